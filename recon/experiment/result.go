@@ -1,0 +1,62 @@
+package experiment
+
+import (
+	"time"
+
+	"firenet/recon/array"
+	"firenet/recon/quality"
+	"firenet/recon/reconstruct"
+)
+
+// Result is what a run has computed; the same value is the window's picture of a run
+// under way, in which later parts are still nil.
+type Result struct {
+	Recipe  Recipe         // completed: every default filled in
+	Truth   *array.Complex // nil when the samples were measured and no image was given
+	Mask    *array.Mask    // in the order that is seen
+	Samples *array.Complex // y, in the order that is seen, zero off the mask
+	Outputs []*Output      // one per reconstructor, in the recipe's order; nil: not run yet
+	Timings []Timing
+}
+
+// Output is the result of one reconstructor.
+type Output struct {
+	Name, Method string
+	reconstruct.Result
+	Metrics *quality.Metrics // against the truth; nil without one
+	History []HistoryPoint   // empty when history is off or the method has no layers
+	Layers  int              // of the whole network
+	Oracle  bool             // made use of the true image beyond the samples
+	// WorseThanZeroFilled says that the relative l2 error is above that of the
+	// zero-filled image, which is always computed for this comparison.
+	WorseThanZeroFilled bool
+	Seconds             float64
+}
+
+// HistoryPoint describes the running average of the block after one layer.
+type HistoryPoint struct {
+	Layer, Block int
+	RelativeL2   float64 // NaN without a truth
+	Objective    float64
+	Residual     float64
+}
+
+// Timing is the duration of one part of a run.
+type Timing struct {
+	Part     string
+	Duration time.Duration
+}
+
+// Observer watches a run. Its methods are called one at a time, from the run's goroutine,
+// and must return quickly. Nil fields are not called.
+type Observer struct {
+	// Prepared: truth, mask and samples are there.
+	Prepared func(*Result)
+	// Started: reconstructor i begins; layers is what it will do.
+	Started func(i int, name string, layers int)
+	// Layer: after a layer of reconstructor i. point is filled in when history is on.
+	// The layer can be asked for its picture during the call only.
+	Layer func(i int, point HistoryPoint, layer reconstruct.Layer)
+	// Finished: reconstructor i is done; out is complete.
+	Finished func(i int, out *Output)
+}

@@ -1,0 +1,87 @@
+package reconstruct
+
+import (
+	"context"
+
+	"firenet/recon/array"
+	"firenet/recon/parallel"
+	"firenet/recon/parameter"
+)
+
+// Problem is what a reconstructor is given: never the true image.
+type Problem struct {
+	Transform string            // "fourier" or "walsh", as in transform.New
+	Mask      *array.Mask       // sampled frequencies, in the order that is seen
+	Samples   *array.Complex    // y, in the order that is seen, zero off the mask
+	Workers   *parallel.Workers // for the loops; nil: the calling goroutine
+}
+
+// Shape is the shape of image, spectrum and mask.
+func (p Problem) Shape() array.Shape { return p.Samples.Shape }
+
+// Result is a reconstruction.
+type Result struct {
+	Image        *array.Complex // complex as computed, nothing clipped
+	Coefficients *array.Complex // nested squares; nil where the method has none
+	Single       bool           // computed in single precision: every number is a complex64
+	Notes        []string       // what a reader of the result must know, a sentence each
+}
+
+// Reconstructor turns samples into an image. Implementations are safe for concurrent
+// use with different problems. When ctx is cancelled Reconstruct returns ctx.Err() within
+// 100 ms and leaves no goroutine behind. r may be nil.
+type Reconstructor interface {
+	Reconstruct(ctx context.Context, p Problem, r Recorder) (Result, error)
+}
+
+// Recorder sees each layer, on the goroutine of the reconstructor. It may keep, draw or
+// ignore it. A layer is only valid during the call.
+type Recorder interface {
+	Record(Layer)
+}
+
+// Layer is the state after one layer. Quantities are computed when they are asked for,
+// so that a recorder costs what it uses.
+type Layer interface {
+	Index() int // 1 .. Total
+	Total() int
+	Block() int // 1 .. number of blocks; 1 for methods without restarts
+	// Objective is the functional that the method minimises, at the layer's iterate.
+	Objective() float64
+	// Residual is ||A c - y||_2 at the layer's iterate.
+	Residual() float64
+	// Distance is ||iterate - x||_2 for an image x; it is fast when the same x is
+	// asked for in each layer.
+	Distance(x *array.Complex) float64
+	// Image is the layer's iterate, newly allocated.
+	Image() *array.Complex
+}
+
+// Setup is what a method may use to become a reconstructor for one shape.
+type Setup struct {
+	Shape  array.Shape
+	Values parameter.Values // checked and completed by the method's Parameters
+
+	// Truth is the true image, for parameters that say that they are an oracle. It is nil
+	// when the samples were measured.
+	Truth *array.Complex
+	// Phantom draws the Shepp-Logan phantom at Shape.
+	Phantom func() *array.Complex
+	// Start is the image named by the parameter "start" when it names an earlier
+	// reconstructor or a file: nil otherwise.
+	Start *array.Complex
+}
+
+// Method is a reconstructor in the registry.
+type Method struct {
+	Name       string // in recipes
+	Title      string // in the window
+	Help       string // one sentence
+	Parameters []parameter.Parameter
+	// Layers is the number of layers that the values ask for, 1 for direct methods.
+	Layers func(parameter.Values) int
+	// Oracle says whether the values make use of the true image. Nil: never.
+	Oracle func(parameter.Values) bool
+	// New checks what depends on the shape. Errors of one parameter are *parameter.Error.
+	New func(Setup) (Reconstructor, error)
+}

@@ -67,6 +67,7 @@ type Parameter struct {
 	Min, Max float64 // Real, Integer; both 0: unbounded
 	MinOpen  bool    // Min itself is not allowed
 	Scale    Scale
+	From, To float64    // travel of a slider where it is narrower than the range; both 0: the range
 	Choices  []string   // Choice, Variant
 	Free     bool       // Variant: any other string is allowed too (a name)
 	Tables   []TableKey // Variant

@@ -6,5 +6,5 @@
 // the context say when it stops; a [Recorder] sees each layer. The window, the progress
 // bar and the convergence history are recorders.
 //
-// It depends on array, parallel, parameter. Start reading at [Reconstructor].
+// It depends on array, parameter, registry. Start reading at [Reconstructor].
 package reconstruct

@@ -4,16 +4,16 @@ import (
 	"context"
 
 	"firenet/recon/array"
-	"firenet/recon/parallel"
 	"firenet/recon/parameter"
 )
 
 // Problem is what a reconstructor is given: never the true image.
 type Problem struct {
-	Transform string            // "fourier" or "walsh", as in transform.New
-	Mask      *array.Mask       // sampled frequencies, in the order that is seen
-	Samples   *array.Complex    // y, in the order that is seen, zero off the mask
-	Workers   *parallel.Workers // for the loops; nil: the calling goroutine
+	Transform string         // "fourier" or "walsh", as in transform.New
+	Mask      *array.Mask    // sampled frequencies, in the order that is seen
+	Samples   *array.Complex // y, in the order that is seen, zero off the mask
+	Start     *array.Complex // image to start from; nil: none. Direct methods ignore it.
+	Threads   int            // goroutines for the loops; 0: one per processor
 }
 
 // Shape is the shape of image, spectrum and mask.
@@ -67,9 +67,6 @@ type Setup struct {
 	Truth *array.Complex
 	// Phantom draws the Shepp-Logan phantom at Shape.
 	Phantom func() *array.Complex
-	// Start is the image named by the parameter "start" when it names an earlier
-	// reconstructor or a file: nil otherwise.
-	Start *array.Complex
 }
 
 // Method is a reconstructor in the registry.
@@ -80,6 +77,8 @@ type Method struct {
 	Parameters []parameter.Parameter
 	// Layers is the number of layers that the values ask for, 1 for direct methods.
 	Layers func(parameter.Values) int
+	// Memory is how many bytes a reconstruction of the shape holds at its peak.
+	Memory func(array.Shape, parameter.Values) int64
 	// Oracle says whether the values make use of the true image. Nil: never.
 	Oracle func(parameter.Values) bool
 	// New checks what depends on the shape. Errors of one parameter are *parameter.Error.

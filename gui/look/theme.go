@@ -119,7 +119,7 @@ const (
 	Control     float32 = 28 // height of a row of controls
 	Row         float32 = 24 // height of a list row
 	Radius      float32 = 4
-	Icon        float32 = 16
+	IconSize    float32 = 16
 )
 
 // Size is the design's size for one of Fyne's names.
@@ -138,7 +138,7 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	case theme.SizeNamePadding:
 		return 4
 	case theme.SizeNameInlineIcon:
-		return Icon
+		return IconSize
 	case theme.SizeNameInputRadius, theme.SizeNameButtonRadius, theme.SizeNameSelectionRadius,
 		theme.SizeNamePopupRadius, theme.SizeNameMenuRadius, theme.SizeNameDialogRadius, theme.SizeNameCardRadius:
 		return Radius

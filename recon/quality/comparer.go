@@ -1,0 +1,90 @@
+package quality
+
+import (
+	"math"
+
+	"firenet/recon/array"
+	"firenet/recon/parallel"
+)
+
+// bandRows is how many rows one task of a filter computes.
+const bandRows = 32
+
+// Comparer compares many images with one reference. It is used by one goroutine at a time.
+type Comparer struct {
+	reference   *array.Complex
+	norm        float64
+	low, high   float64 // of |x|
+	modulus     []float64
+	logNorm     float64 // ||LoG * |x| ||
+	imageMod    []float64
+	difference  []float64
+	rows        []float64 // one partial sum per row
+	structural  ssimTask
+	secondOrder logTask
+}
+
+// NewComparer prepares for comparisons with reference, which must not change afterwards.
+func NewComparer(reference *array.Complex) *Comparer {
+	c := &Comparer{
+		reference:  reference,
+		norm:       reference.Norm(),
+		modulus:    moduli(nil, reference),
+		difference: make([]float64, reference.Len()),
+		rows:       make([]float64, reference.H),
+	}
+	c.low, c.high = extent(c.modulus)
+	c.logNorm = c.laplacianNorm(c.modulus, nil)
+	return c
+}
+
+// Compare computes all measures of image against the reference, on workers (nil: on the
+// caller alone) and without allocating from the second call on. Its values have the same
+// bits for any number of workers. Errors: a shape that is not the reference's, and that of
+// the workers' context once it has ended.
+func (c *Comparer) Compare(image *array.Complex, workers *parallel.Workers) (Metrics, error) {
+	if err := agree(c.reference, image); err != nil {
+		return Metrics{}, err
+	}
+	c.imageMod = moduli(c.imageMod, image)
+	for i, x := range c.modulus {
+		c.difference[i] = c.imageMod[i] - x
+	}
+	distance := array.Distance(image, c.reference)
+	rms := rootMeanSquare(distance, image.Len())
+	m := Metrics{
+		RelativeL2: distance / c.norm,
+		NRMSE:      rms / (c.high - c.low),
+		DataRange:  dataRange(c.low, c.high),
+	}
+	m.PSNR = psnr(rms, m.DataRange)
+	m.SSIM = c.ssim(m.DataRange, workers)
+	m.HFEN = c.laplacianNorm(c.difference, workers) / c.logNorm
+	if err := workers.Err(); err != nil {
+		return Metrics{}, err
+	}
+	return m, nil
+}
+
+func (c *Comparer) ssim(dataRange float64, workers *parallel.Workers) float64 {
+	s := c.reference.Shape
+	if s.H < ssimTaps || s.W < ssimTaps {
+		return math.NaN()
+	}
+	rows := c.rows[:s.H-ssimTaps+1]
+	c.structural.prepare(s, c.modulus, c.imageMod, dataRange, workers.Count())
+	c.structural.rows = rows
+	workers.Do(&c.structural, bands(len(rows)))
+	return array.PairwiseSum(rows) / float64(len(rows)*(s.W-ssimTaps+1))
+}
+
+// laplacianNorm is the l2 norm of LoG * v.
+func (c *Comparer) laplacianNorm(v []float64, workers *parallel.Workers) float64 {
+	c.secondOrder.prepare(c.reference.Shape, v, workers.Count())
+	c.secondOrder.rows = c.rows
+	workers.Do(&c.secondOrder, bands(len(c.rows)))
+	return math.Sqrt(array.PairwiseSum(c.rows))
+}
+
+// bands is the number of tasks for so many rows.
+func bands(rows int) int { return (rows + bandRows - 1) / bandRows }

@@ -1,0 +1,97 @@
+package quality
+
+import (
+	"math"
+
+	"firenet/recon/array"
+)
+
+// RelativeL2 is ||x^ - x||_2 / ||x||_2 over complex values; x is reference, x^ is image.
+// For x = 0 it is +Inf, and NaN if x^ is 0 as well.
+func RelativeL2(reference, image *array.Complex) (float64, error) {
+	if err := agree(reference, image); err != nil {
+		return 0, err
+	}
+	return array.Distance(image, reference) / reference.Norm(), nil
+}
+
+// NRMSE is the root of the mean of |x^ - x|^2, divided by max|x| - min|x|: the min-max
+// normalisation of scikit-image's normalized_root_mse (other programs divide by the mean, or
+// by the root mean square, which is [RelativeL2]).
+// For a reference of constant modulus it is +Inf, and NaN if the images are equal as well.
+func NRMSE(reference, image *array.Complex) (float64, error) {
+	if err := agree(reference, image); err != nil {
+		return 0, err
+	}
+	low, high := extent(moduli(nil, reference))
+	return rootMeanSquare(array.Distance(image, reference), reference.Len()) / (high - low), nil
+}
+
+// PSNR is 10 log10(L^2 / mean |x^ - x|^2) dB with data range L > 0, over complex values.
+// It is +Inf for equal images. [DataRange] gives the L of [Compare].
+func PSNR(reference, image *array.Complex, dataRange float64) (float64, error) {
+	if err := agree(reference, image); err != nil {
+		return 0, err
+	}
+	return psnr(rootMeanSquare(array.Distance(image, reference), reference.Len()), dataRange), nil
+}
+
+// rangeRounding is how far above 1 a modulus may lie and still count as 1: what a
+// single-precision computation of an image in [0, 1] leaves behind.
+const rangeRounding = 1e-6
+
+// DataRange is the L of PSNR and SSIM: 1 where the reference lies in [0, 1], otherwise
+// max|x| - min|x|. A reference lies in [0, 1] if no modulus exceeds 1 (by more than 1e-6,
+// for rounding). Complex and signed images are judged by modulus as well, so that an image
+// keeps its data range when it is multiplied by a phase.
+//
+// An image that is small against 1, such as raw scanner data, is thereby measured against
+// full scale 1 too, where its PSNR and SSIM say little: scale it first, or give the single
+// functions its own range.
+func DataRange(reference *array.Complex) float64 {
+	return dataRange(extent(moduli(nil, reference)))
+}
+
+func dataRange(low, high float64) float64 {
+	if high <= 1+rangeRounding {
+		return 1
+	}
+	return high - low
+}
+
+func rootMeanSquare(norm float64, n int) float64 { return norm / math.Sqrt(float64(n)) }
+
+func psnr(rootMeanSquareError, dataRange float64) float64 {
+	if rootMeanSquareError == 0 {
+		return math.Inf(1)
+	}
+	return 20 * math.Log10(dataRange/rootMeanSquareError)
+}
+
+// moduli writes |a| into dst, which is allocated if it is too short.
+func moduli(dst []float64, a *array.Complex) []float64 {
+	if cap(dst) < len(a.Data) {
+		dst = make([]float64, len(a.Data))
+	}
+	dst = dst[:len(a.Data)]
+	for i, z := range a.Data {
+		if imag(z) == 0 { // most images are real, and Hypot is slow
+			dst[i] = math.Abs(real(z))
+		} else {
+			dst[i] = math.Hypot(real(z), imag(z))
+		}
+	}
+	return dst
+}
+
+// extent is the least and the greatest of v; 0, 0 if there is none.
+func extent(v []float64) (low, high float64) {
+	if len(v) == 0 {
+		return 0, 0
+	}
+	low, high = v[0], v[0]
+	for _, x := range v {
+		low, high = min(low, x), max(high, x)
+	}
+	return low, high
+}

@@ -1,0 +1,99 @@
+# FIRENET Workbench. "make" lists what can be made.
+
+TAGS     = x11,no_emoji,migrated_fynedo
+GO       = go
+GOCMD    = CGO_ENABLED=0 $(GO)
+GOWINDOW = CGO_ENABLED=1 $(GO)
+OUTSIDE  = $(shell CGO_ENABLED=0 $(GO) list -tags $(TAGS) ./... | grep -v '/cmd/workbench$$')
+TOOLS    = $(CURDIR)/.cache/tools
+DOCS     = README.md CONTRIBUTING.md $(wildcard docs/*.md)
+
+# Packages that start goroutines or are used by several of them.
+RACE = ./recon/parallel ./recon/transform/... ./recon/firenet/... ./recon/classic/... ./recon/experiment/... ./gui/...
+
+# Platforms for which the headless program is cross-built.
+CROSS = windows/amd64 darwin/arm64 linux/arm64
+
+FUZZTIME = 60s
+EXE      = $(shell $(GO) env GOEXE)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test bench lint check build screenshots fuzz clean \
+	setup setup-test tools vuln race headless cross architecture docs docs-check
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## set up what is missing and open the window; without a display, run the default experiment headless
+	@bash scripts/run.sh $(MAKE)
+
+test: setup-test ## set up what is missing and run every test
+	$(GOCMD) vet -tags $(TAGS) $(OUTSIDE)
+	$(GOCMD) test -tags $(TAGS) $(OUTSIDE)
+	$(GOWINDOW) vet -tags $(TAGS) ./cmd/workbench
+	bash scripts/with-display.sh $(GO) test -tags $(TAGS) ./cmd/workbench
+	@$(MAKE) --no-print-directory build
+	bash scripts/window-test.sh
+	@echo "All tests passed."
+
+bench: ## seconds for 25 FIRENET layers at 256, 512, 1024 with one and two threads
+	@bash scripts/bench.sh
+
+build: setup bin/firenet ## bin/workbench (the window) and bin/firenet (headless)
+	$(GOWINDOW) build -trimpath -ldflags "-s -w" -tags $(TAGS) -o bin/workbench$(EXE) ./cmd/workbench
+
+lint: setup tools ## formatting, go vet, staticcheck
+	@unformatted=$$($(TOOLS)/gofumpt -l $$(git ls-files '*.go')); \
+		[ -z "$$unformatted" ] || { echo "not formatted by gofumpt: $$unformatted"; exit 1; }
+	$(GOCMD) vet -tags $(TAGS) $(OUTSIDE)
+	$(GOWINDOW) vet -tags $(TAGS) ./cmd/workbench
+	CGO_ENABLED=0 $(TOOLS)/staticcheck -tags $(TAGS) $(OUTSIDE)
+	CGO_ENABLED=1 $(TOOLS)/staticcheck -tags $(TAGS) ./cmd/workbench
+
+check: ## everything that continuous integration checks
+	bash .ci/run
+
+race: setup ## tests of the packages with goroutines, with the race detector
+	$(GOWINDOW) test -race -tags $(TAGS) $(RACE)
+
+fuzz: ## every fuzz target for FUZZTIME (60s)
+	@bash scripts/fuzz.sh $(FUZZTIME)
+
+vuln: tools ## known vulnerabilities in what the programs use (needs the network)
+	@bash scripts/vuln.sh $(TOOLS)/govulncheck -tags $(TAGS) $(OUTSIDE)
+
+headless: ## build everything but the window without cgo
+	$(GOCMD) build -tags $(TAGS) $(OUTSIDE)
+
+cross: ## build the headless program for other platforms
+	@for p in $(CROSS); do echo "GOOS=$${p%/*} GOARCH=$${p#*/} $(GO) build ./cmd/firenet"; \
+		CGO_ENABLED=0 GOOS=$${p%/*} GOARCH=$${p#*/} $(GO) build -o /dev/null ./cmd/firenet || exit 1; done
+
+architecture: ## the test of which package may import which
+	$(GOCMD) test -count=1 ./internal/architecture
+
+docs: ## write the tables in docs/ anew from the registries
+	$(GOCMD) run ./scripts/manual docs/recipe.md docs/architecture.md
+
+docs-check: bin/firenet ## run every command in the documentation
+	$(GOCMD) run ./scripts/docscheck -bin bin $(DOCS)
+
+screenshots: build ## pictures of the window in both themes, into docs/screenshots
+	bash scripts/screenshots.sh
+
+clean: ## remove what was built
+	rm -rf bin dist firenet-out
+
+setup:
+	@bash scripts/setup.sh build
+
+setup-test:
+	@bash scripts/setup.sh test
+
+tools:
+	@cd tools && GOBIN=$(TOOLS) $(GO) install tool
+
+# The headless program. The Go command knows what is up to date.
+.PHONY: bin/firenet
+bin/firenet:
+	$(GOCMD) build -trimpath -ldflags "-s -w" -o bin/firenet$(EXE) ./cmd/firenet

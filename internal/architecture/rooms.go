@@ -1,0 +1,113 @@
+package architecture
+
+import "strings"
+
+// Room is a folder of the program with everything below it, and what it may import of
+// the program beside itself.
+type Room struct {
+	Folder string
+	May    []string // folders, each with everything below it
+	Tests  []string // what tests may import in addition
+	Holds  string   // one line for the reader
+}
+
+// Rooms are the folders of the program, engine first, each after those it may import. The
+// deepest folder that holds a package is its room.
+var Rooms = []Room{
+	{Folder: "recon/array", Holds: "shapes, complex arrays and masks in row-major order, sums in a fixed order"},
+	{Folder: "recon/parallel", Holds: "loops on a fixed set of goroutines, cancelled through a context"},
+	{Folder: "recon/parameter", Holds: "descriptions of knobs as data, and their checks"},
+	{Folder: "recon/registry", Holds: "lists of named things, filled at start"},
+	{Folder: "recon/rng", Holds: "one seed, one random stream per name"},
+	{
+		Folder: "recon/transform", May: words("recon/array recon/parallel"), Tests: words("recon/rng"),
+		Holds: "the Operator; Fourier, Walsh, wavelets, masks, compositions; fast layouts inside",
+	},
+	{
+		Folder: "recon/sampling", May: words("recon/array recon/parameter recon/registry"), Tests: words("recon/rng"),
+		Holds: "registry of sampling patterns; noise on samples",
+	},
+	{
+		Folder: "recon/reconstruct", May: words("recon/array recon/parallel recon/parameter recon/registry"),
+		Holds: "Problem, Reconstructor, Recorder, Result; registry of methods",
+	},
+	{
+		Folder: "recon/firenet",
+		May:    words("recon/reconstruct recon/transform recon/array recon/parallel recon/parameter"),
+		Tests:  words("recon/rng recon/sampling phantoms"),
+		Holds:  "the network, twice (as in the paper, and fast); weights from local sparsities",
+	},
+	{
+		Folder: "recon/classic",
+		May:    words("recon/reconstruct recon/transform recon/array recon/parallel recon/parameter"),
+		Tests:  words("recon/rng recon/sampling phantoms"),
+		Holds:  "reconstruction methods other than FIRENET, one file each",
+	},
+	{
+		Folder: "recon/quality", May: words("recon/array recon/parallel"), Tests: words("recon/rng"),
+		Holds: "relative l2, NRMSE, PSNR, SSIM, HFEN",
+	},
+	{
+		Folder: "recon/imagefile", May: words("recon/array recon/parallel"), Tests: words("recon/rng"),
+		Holds: "image and array files, one file a format; reading decides by content",
+	},
+	{Folder: "recon/colormap", May: words("recon/array"), Holds: "gray, diverging, spectral and cyclic colour maps"},
+	{
+		Folder: "phantoms", May: words("recon/array recon/parameter recon/registry"), Tests: words("recon/rng"),
+		Holds: "registry of analytic images; inserted details",
+	},
+	{
+		Folder: "recon/experiment", May: words("recon phantoms"),
+		Holds: "Recipe, Plan, Run, Result, the output folder",
+	},
+	{Folder: "gui", May: words("recon phantoms"), Holds: "the window: its model (no Fyne), its views (Fyne)"},
+	{Folder: "assets", Holds: "icons, fonts and recipes that are built in"},
+	{Folder: "cmd/firenet", May: words("recon phantoms"), Holds: "the headless program"},
+	{Folder: "cmd/workbench", May: words("recon phantoms gui assets"), Holds: "the program with the window"},
+	{Folder: "internal/architecture", Holds: "this table and its test"},
+	{Folder: "scripts", May: words("recon phantoms internal/architecture"), Holds: "building, checking and documenting the program"},
+}
+
+// The folders that may import packages whose path begins with the given one. A toolkit
+// that is not named here may be imported anywhere.
+var toolkits = []struct {
+	path    string
+	folders []string
+}{
+	// Only one package links the graphics driver: all others build without cgo and test
+	// with Fyne's software renderer, without a display.
+	{"fyne.io/fyne/v2/app", words("cmd/workbench")},
+	{"fyne.io/fyne/v2", words("gui cmd/workbench")},
+	{"github.com/go-gl", nil},
+	{"github.com/spf13/cobra", words("cmd/firenet")},
+}
+
+// Package names that say nothing about what is in a package.
+var empty = words("util utils helper helpers common misc shared base")
+
+func words(s string) []string { return strings.Fields(s) }
+
+// within says whether path is folder or below it.
+func within(path, folder string) bool {
+	return path == folder || strings.HasPrefix(path, folder+"/")
+}
+
+func withinAny(path string, folders []string) bool {
+	for _, f := range folders {
+		if within(path, f) {
+			return true
+		}
+	}
+	return false
+}
+
+// roomOf is the deepest room that holds the folder.
+func roomOf(folder string) (Room, bool) {
+	var found Room
+	for _, r := range Rooms {
+		if within(folder, r.Folder) && len(r.Folder) > len(found.Folder) {
+			found = r
+		}
+	}
+	return found, found.Folder != ""
+}

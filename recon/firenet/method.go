@@ -1,0 +1,169 @@
+package firenet
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"math/bits"
+	"slices"
+
+	"firenet/recon/array"
+	"firenet/recon/parameter"
+	"firenet/recon/reconstruct"
+	"firenet/recon/transform"
+)
+
+func init() { reconstruct.Register(method) }
+
+var method = reconstruct.Method{
+	Name:       "firenet",
+	Title:      "FIRENET",
+	Help:       "Unrolled primal-dual network for the square-root LASSO with restarts; stable by theorem, nothing is trained [CAH22].",
+	Parameters: parameters,
+	Layers:     func(v parameter.Values) int { return v.Int("inner") * v.Int("restarts") },
+	Memory:     memory,
+	Oracle:     func(v parameter.Values) bool { return v.String("weights") == "image" },
+	New:        newFromSetup,
+}
+
+// parameters are the keys of a recipe's FIRENET, in the order of the window.
+var parameters = []parameter.Parameter{
+	{Key: "lambda", Name: "Sparsity", Symbol: "λ", Kind: parameter.Real, Default: 0.00025,
+		Min: 0, MinOpen: true, Max: math.Inf(1), From: 1e-6, To: 1, Scale: parameter.Log,
+		Help: "Weight of sparsity. When λ‖w‖ is below 1 every minimiser fits the samples, noise included; stopping early regularises."},
+	{Key: "restarts", Name: "Blocks", Symbol: "n", Kind: parameter.Integer, Default: 5,
+		Min: 1, Max: 10000, From: 1, To: 100, Scale: parameter.Log,
+		Help: "Restarts. Each should reduce the error by e."},
+	{Key: "inner", Name: "Layers each", Symbol: "p", Kind: parameter.Integer, Default: 5,
+		Min: 1, Max: 100000, From: 1, To: 1000, Scale: parameter.Log,
+		Help: "Layers in a block. With 5 the fall ends early; more is more exact and more sensitive."},
+	{Key: "weights", Name: "Weights", Symbol: "w", Kind: parameter.Variant, Default: "image",
+		Choices: []string{"image", "phantom", "none"},
+		Tables: []parameter.TableKey{
+			{Key: "sparsities", Kind: parameter.Numbers, Help: "Local sparsities s_j, coarsest first; the weight is sqrt(s/s_j)."},
+			{Key: "values", Kind: parameter.Numbers, Help: "The weights themselves, coarsest first; inf holds a level at 0."},
+		},
+		Help: "Weights per wavelet level from local sparsities; \"image\" counts them in the truth: an oracle, and marked so."},
+	{Key: "wavelet", Name: "Wavelet", Symbol: "Ψ", Kind: parameter.Choice, Default: "db1",
+		Choices: transform.Wavelets(), More: true,
+		Help: "Basis in which the image is sparse."},
+	{Key: "levels", Name: "Levels", Symbol: "J", Kind: parameter.Integer, Min: 1, Max: 30, From: 1, To: 12,
+		Absent: "log2(N) - 1", More: true,
+		Help: "Depth of the wavelet transform; the sides must be divisible by 2^J."},
+	{Key: "tau", Name: "Primal step", Symbol: "τ", Kind: parameter.Real, Default: 1.0,
+		Min: 0, MinOpen: true, Max: math.Inf(1), From: 0.01, To: 10, Scale: parameter.Log, More: true,
+		Help: "Primal step, in the threshold. τσ‖A‖² must be at most 1."},
+	{Key: "sigma", Name: "Dual step", Symbol: "σ", Kind: parameter.Real, Default: 1.0,
+		Min: 0, MinOpen: true, Max: math.Inf(1), From: 0.01, To: 10, Scale: parameter.Log, More: true,
+		Help: "Dual step. τσ‖A‖² must be at most 1."},
+	{Key: "delta", Name: "Accuracy", Symbol: "δ", Kind: parameter.Real, Default: 1e-9,
+		Min: 0, Max: math.Inf(1), From: 1e-16, To: 0.1, Scale: parameter.Log, More: true,
+		Help: "Error at which the theory stops falling."},
+	{Key: "epsilon0", Name: "First bound", Symbol: "ε₀", Kind: parameter.Real, Default: 0.0,
+		Min: 0, Max: math.Inf(1), From: 1e-3, To: 1000, Scale: parameter.Log, More: true,
+		Help: "Bound on the error at the start; 0 takes ‖y‖."},
+	{Key: "start", Name: "Start from", Symbol: "x₀", Kind: parameter.Variant, Default: "none",
+		Choices: []string{"none", "zero-filled"}, Free: true, More: true,
+		Tables: []parameter.TableKey{{Key: "file", Kind: parameter.Path, Help: "An image of the same size."}},
+		Help:   "Image to start from: none, the zero-filled one, that of an earlier reconstructor, or a file. Repairs another reconstruction."},
+	{Key: "precision", Name: "Precision", Kind: parameter.Choice, Default: "float32",
+		Choices: []string{"float32", "float64"}, More: true,
+		Help: "Arithmetic of the network."},
+	{Key: "history", Name: "History", Kind: parameter.Switch, Default: true, More: true,
+		Help: "Record error, objective and residual after every layer."},
+}
+
+// DefaultLevels is the depth J = log2(N) - 1 of the published runs where the shape admits
+// it, and the deepest that it admits elsewhere. N is the shorter side.
+func DefaultLevels(s array.Shape) int {
+	published := bits.Len(uint(min(s.H, s.W))) - 2
+	return max(0, min(published, transform.MaxLevels(s)))
+}
+
+func newFromSetup(s reconstruct.Setup) (reconstruct.Reconstructor, error) {
+	v := s.Values
+	n := &Network{
+		Settings: Settings{
+			Lambda: v.Float("lambda"), Tau: v.Float("tau"), Sigma: v.Float("sigma"),
+			Inner: v.Int("inner"), Restarts: v.Int("restarts"),
+			Delta: v.Float("delta"), Epsilon0: v.Float("epsilon0"),
+		},
+		Shape: s.Shape, Wavelet: v.String("wavelet"), Levels: DefaultLevels(s.Shape),
+		Single: v.String("precision") == "float32",
+	}
+	if v.Has("levels") {
+		n.Levels = v.Int("levels")
+	}
+	if n.Tau*n.Sigma > 1 {
+		return nil, &parameter.Error{Key: "sigma", Found: parameter.Format(n.Sigma),
+			Want: fmt.Sprintf("tau*sigma must be at most 1: with tau = %g at most %g", n.Tau, 1/n.Tau)}
+	}
+	if err := n.Check(); err != nil {
+		return nil, err
+	}
+	if _, err := transform.NewWavelet[complex64](s.Shape, n.Wavelet, n.Levels, nil); err != nil {
+		return nil, &parameter.Error{Key: "levels", Found: fmt.Sprint(n.Levels), Want: err.Error()}
+	}
+	var err error
+	if n.Weights, n.Notes, err = weightsOf(s, n.Wavelet, n.Levels); err != nil {
+		return nil, &parameter.Error{Key: "weights", Found: parameter.Format(v["weights"]), Want: err.Error()}
+	}
+	return n, nil
+}
+
+// weightsOf turns the parameter "weights" into one weight per coefficient.
+func weightsOf(s reconstruct.Setup, wavelet string, levels int) (w []float64, notes []string, err error) {
+	if t, ok := s.Values.Table("weights"); ok {
+		w, err = given(t, s.Shape, levels)
+		return w, nil, err
+	}
+	var source *array.Complex
+	switch s.Values.String("weights") {
+	case "none":
+		return nil, nil, nil
+	case "phantom":
+		source = s.Phantom()
+	default:
+		if s.Truth == nil {
+			return nil, nil, errors.New(`there is no true image to count in; take "phantom", "none" or {sparsities = [...]}`)
+		}
+		source = s.Truth
+		notes = append(notes, "The weights are counted from the true image: an oracle.")
+	}
+	counts, err := CountSparsities(source, wavelet, levels)
+	if err != nil {
+		return nil, nil, err
+	}
+	counts, floored := AtLeastOne(counts)
+	if floored {
+		notes = append(notes, "A level without large coefficients counts as one.")
+	}
+	w, err = Spread(FromSparsities(counts), s.Shape, levels)
+	return w, notes, err
+}
+
+func given(t parameter.Table, shape array.Shape, levels int) ([]float64, error) {
+	if slices.ContainsFunc(t.Numbers, func(x float64) bool { return x < 0 }) {
+		return nil, errors.New("no number may be negative")
+	}
+	perLevel := t.Numbers
+	if t.Key == "sparsities" {
+		if !slices.ContainsFunc(t.Numbers, func(x float64) bool { return x > 0 }) ||
+			slices.ContainsFunc(t.Numbers, func(x float64) bool { return math.IsInf(x, 0) }) {
+			return nil, errors.New("sparsities must be finite and at least one above 0")
+		}
+		perLevel = FromSparsities(t.Numbers)
+	}
+	return Spread(perLevel, shape, levels)
+}
+
+// memory counts the arrays of a watched network, the double-precision samples and result,
+// and the weights.
+func memory(s array.Shape, v parameter.Values) int64 {
+	element := int64(8)
+	if v.String("precision") == "float64" {
+		element = 16
+	}
+	const networkArrays, resultArrays = 12, 3
+	return int64(s.Len()) * (networkArrays*element + resultArrays*16 + element/2*3)
+}

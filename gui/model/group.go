@@ -1,0 +1,169 @@
+package model
+
+import "firenet/recon/array"
+
+// Change says what of a [Group] has changed.
+type Change uint
+
+// What can change.
+const (
+	ViewChanged   Change = 1 << iota // zoom or position
+	WindowChanged                    // a window of values
+	CursorChanged                    // the marked pixel
+	OptionChanged                    // linking of the views, cross-hair on or off
+)
+
+// Cursor is the marked pixel.
+type Cursor struct {
+	Row, Col int
+	Shown    bool // false: the pointer is outside of every picture and nothing is pinned
+	Pinned   bool // stays although the pointer moves
+}
+
+// Group is the state that linked panes share. All calls come from the window's goroutine.
+type Group struct {
+	view      Viewport
+	windows   [scales]Window
+	cursor    Cursor
+	crosshair bool
+	unlinked  bool
+	listeners map[int]func(Change)
+	next      int
+}
+
+// NewGroup returns a group that is fitted, has the default windows, and shows the
+// cross-hair.
+func NewGroup() *Group {
+	g := &Group{view: Fitted(), crosshair: true, listeners: map[int]func(Change){}}
+	for s := range scales {
+		g.windows[s] = defaultWindow(s)
+	}
+	return g
+}
+
+// Listen calls f after each change until stop is called.
+func (g *Group) Listen(f func(Change)) (stop func()) {
+	id := g.next
+	g.next++
+	g.listeners[id] = f
+	return func() { delete(g.listeners, id) }
+}
+
+func (g *Group) tell(c Change) {
+	for id := range g.next { // in the order of registration
+		if f := g.listeners[id]; f != nil {
+			f(c)
+		}
+	}
+}
+
+// Viewport is what linked panes show.
+func (g *Group) Viewport() Viewport { return g.view }
+
+// SetViewport changes what linked panes show.
+func (g *Group) SetViewport(v Viewport) {
+	if v != g.view {
+		g.view = v
+		g.tell(ViewChanged)
+	}
+}
+
+// Window is the window of all linked pictures on scale s.
+func (g *Group) Window(s Scale) Window { return g.windows[s] }
+
+// SetWindow changes it. Ends are put in order; windows of residuals are made symmetric.
+func (g *Group) SetWindow(s Scale, w Window) {
+	if w = w.valid(s); w != g.windows[s] {
+		g.windows[s] = w
+		g.tell(WindowChanged)
+	}
+}
+
+// ResetWindows gives every scale its default: 0 to 1 for images, -0.3 to 0.3 for
+// residuals.
+func (g *Group) ResetWindows() {
+	for s := range scales {
+		g.windows[s] = defaultWindow(s)
+	}
+	g.tell(WindowChanged)
+}
+
+// ResetWindow gives one scale its default.
+func (g *Group) ResetWindow(s Scale) { g.SetWindow(s, defaultWindow(s)) }
+
+// Cursor is the marked pixel.
+func (g *Group) Cursor() Cursor { return g.cursor }
+
+// Point moves the mark to the pixel under the pointer, unless it is pinned.
+func (g *Group) Point(row, col int) {
+	if !g.cursor.Pinned {
+		g.setCursor(Cursor{Row: row, Col: col, Shown: true})
+	}
+}
+
+// Leave takes the mark away, unless it is pinned.
+func (g *Group) Leave() {
+	if !g.cursor.Pinned {
+		g.setCursor(Cursor{Row: g.cursor.Row, Col: g.cursor.Col})
+	}
+}
+
+// Pin keeps the mark at a pixel.
+func (g *Group) Pin(row, col int) {
+	g.setCursor(Cursor{Row: row, Col: col, Shown: true, Pinned: true})
+}
+
+// Unpin lets the mark follow the pointer again.
+func (g *Group) Unpin() {
+	c := g.cursor
+	c.Pinned = false
+	g.setCursor(c)
+}
+
+// TogglePin is a click at a pixel: it pins the mark there, or lets a pinned one go.
+func (g *Group) TogglePin(row, col int) {
+	if g.cursor.Pinned {
+		g.setCursor(Cursor{Row: row, Col: col, Shown: true})
+		return
+	}
+	g.Pin(row, col)
+}
+
+// MoveCursor moves the mark by pixels within a picture of shape s and pins it. Without a
+// mark it begins in the middle.
+func (g *Group) MoveCursor(s array.Shape, rows, cols int) {
+	c := g.cursor
+	if !c.Shown {
+		c.Row, c.Col = s.H/2, s.W/2
+	}
+	g.Pin(max(0, min(s.H-1, c.Row+rows)), max(0, min(s.W-1, c.Col+cols)))
+}
+
+func (g *Group) setCursor(c Cursor) {
+	if c != g.cursor {
+		g.cursor = c
+		g.tell(CursorChanged)
+	}
+}
+
+// Crosshair says whether the mark is drawn as a cross-hair.
+func (g *Group) Crosshair() bool { return g.crosshair }
+
+// SetCrosshair turns the drawing of the cross-hair on or off; the read-out stays.
+func (g *Group) SetCrosshair(on bool) {
+	if on != g.crosshair {
+		g.crosshair = on
+		g.tell(OptionChanged)
+	}
+}
+
+// ViewsLinked says whether zoom and position are shared.
+func (g *Group) ViewsLinked() bool { return !g.unlinked }
+
+// SetViewsLinked shares zoom and position, or gives each pane its own.
+func (g *Group) SetViewsLinked(on bool) {
+	if on == g.unlinked {
+		g.unlinked = !on
+		g.tell(OptionChanged | ViewChanged)
+	}
+}

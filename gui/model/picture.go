@@ -1,0 +1,202 @@
+package model
+
+import (
+	"math"
+
+	"firenet/recon/array"
+)
+
+// Kind says what of a complex array a picture shows.
+type Kind int
+
+// The kinds of pictures.
+const (
+	// Image is the value of a real array, the modulus of a complex one.
+	Image     Kind = iota
+	Magnitude      // modulus
+	Phase          // argument in degrees, -180 to 180
+	RealPart
+	ImaginaryPart
+	// Residual is signed: the difference of two images, or a perturbation.
+	Residual
+	// Spectrum is log10 of the modulus relative to the largest, with a floor of -6.
+	Spectrum
+)
+
+// String names the kind for menus.
+func (k Kind) String() string {
+	return [...]string{"image", "magnitude", "phase", "real part", "imaginary part",
+		"residual", "spectrum"}[k]
+}
+
+// SpectrumFloor is the exponent of ten below which a spectrum is not told apart from 0.
+const SpectrumFloor = -6
+
+// Scale is a class of pictures whose values can be compared, and that therefore share one
+// window.
+type Scale int
+
+// The scales.
+const (
+	ImageScale    Scale = iota
+	ResidualScale       // symmetric about 0
+	SpectrumScale       // exponents of ten
+	PhaseScale          // degrees
+	scales
+)
+
+// Scale is the class that pictures of this kind belong to. Imaginary parts share the
+// symmetric scale of the residuals.
+func (k Kind) Scale() Scale {
+	switch k {
+	case Residual, ImaginaryPart:
+		return ResidualScale
+	case Spectrum:
+		return SpectrumScale
+	case Phase:
+		return PhaseScale
+	}
+	return ImageScale
+}
+
+// Picture is an array prepared for viewing. It is immutable, and keeps the array that it
+// was made from, which must not be changed afterwards.
+type Picture struct {
+	array.Shape
+	kind    Kind
+	source  *array.Complex
+	complex bool
+	gain    float64
+	top     float64     // of a spectrum: the largest modulus
+	mask    *array.Mask // of a spectrum: what was sampled, or nil
+
+	values plane
+	// levels[k] is the picture reduced by 2^k: one channel, or two whose averages are
+	// combined: value and share of sampled frequencies, or real and imaginary part.
+	levels [][]plane
+
+	min, max, rms float64
+}
+
+// NewPicture prepares a for viewing as kind. A [Residual] made in this way is the real part
+// of a, which is then a difference or a perturbation; [NewResidual] subtracts.
+func NewPicture(kind Kind, a *array.Complex) *Picture {
+	p := &Picture{Shape: a.Shape, kind: kind, source: a, complex: !a.IsReal(), gain: 1}
+	switch kind {
+	case Image:
+		if p.complex {
+			p.fill(modulus)
+		} else {
+			p.fill(realPart)
+		}
+	case Magnitude:
+		p.fill(modulus)
+	case Phase:
+		p.fill(degrees)
+	case ImaginaryPart:
+		p.fill(func(z complex128) float64 { return imag(z) })
+	case Spectrum:
+		p.fillSpectrum()
+	default:
+		p.fill(realPart)
+	}
+	return p.finish()
+}
+
+// NewResidual shows estimate minus reference, with sign. If the reference is real this is
+// the real part of the difference. If it is complex, no part may be left out: it is the
+// modulus of the difference, positive where the estimate has the larger modulus. The
+// shapes must agree.
+func NewResidual(estimate, reference *array.Complex) *Picture {
+	d := array.NewComplex(reference.Shape)
+	for i := range d.Data {
+		d.Data[i] = estimate.Data[i] - reference.Data[i]
+	}
+	p := &Picture{Shape: d.Shape, kind: Residual, source: d, gain: 1}
+	if reference.IsReal() {
+		p.fill(realPart)
+		return p.finish()
+	}
+	p.values = newPlane(d.Shape)
+	for i, z := range d.Data {
+		v := modulus(z)
+		if modulus(estimate.Data[i]) < modulus(reference.Data[i]) {
+			v = -v
+		}
+		p.values.data[i] = float32(v)
+	}
+	return p.finish()
+}
+
+// NewSpectrum prepares a spectrum of which only the frequencies in mask were sampled; the
+// others are drawn in gray. A nil mask stands for all.
+func NewSpectrum(a *array.Complex, mask *array.Mask) *Picture {
+	p := &Picture{Shape: a.Shape, kind: Spectrum, source: a, complex: true, gain: 1, mask: mask}
+	p.fillSpectrum()
+	return p.finish()
+}
+
+// Magnified is p shown with its values multiplied by gain; the read-out stays.
+func (p *Picture) Magnified(gain float64) *Picture {
+	q := *p
+	q.gain = gain
+	return &q
+}
+
+// Kind says what the picture shows.
+func (p *Picture) Kind() Kind { return p.kind }
+
+// Gain is by how much the picture is magnified in value, 1 for most.
+func (p *Picture) Gain() float64 { return p.gain }
+
+// IsComplex says whether the array behind the picture has imaginary parts.
+func (p *Picture) IsComplex() bool { return p.complex }
+
+// Source is the array behind the picture: the difference for a residual.
+func (p *Picture) Source() *array.Complex { return p.source }
+
+// Value is what is shown at a pixel: of a spectrum log10 of the relative modulus.
+func (p *Picture) Value(row, col int) float64 { return float64(p.values.data[row*p.W+col]) }
+
+// Range is the smallest and the largest value, NaN left out.
+func (p *Picture) Range() (lo, hi float64) { return p.min, p.max }
+
+// RMS is the root of the mean square of the values.
+func (p *Picture) RMS() float64 { return p.rms }
+
+// Peak is the largest modulus of the values.
+func (p *Picture) Peak() float64 { return math.Max(math.Abs(p.min), math.Abs(p.max)) }
+
+// Row is one row of values, as a profile needs it.
+func (p *Picture) Row(row int) []float64 {
+	v := make([]float64, p.W)
+	for c := range v {
+		v[c] = p.Value(row, c)
+	}
+	return v
+}
+
+func (p *Picture) fill(value func(complex128) float64) {
+	p.values = newPlane(p.Shape)
+	for i, z := range p.source.Data {
+		p.values.data[i] = float32(value(z))
+	}
+}
+
+func (p *Picture) fillSpectrum() {
+	p.values = newPlane(p.Shape)
+	for _, z := range p.source.Data {
+		p.top = math.Max(p.top, modulus(z))
+	}
+	for i, z := range p.source.Data {
+		v := math.Log10(modulus(z) / p.top)
+		if !(v > SpectrumFloor) { // also 0/0 of a spectrum that is zero
+			v = SpectrumFloor
+		}
+		p.values.data[i] = float32(v)
+	}
+}
+
+func modulus(z complex128) float64  { return math.Sqrt(real(z)*real(z) + imag(z)*imag(z)) }
+func realPart(z complex128) float64 { return real(z) }
+func degrees(z complex128) float64  { return math.Atan2(imag(z), real(z)) * 180 / math.Pi }

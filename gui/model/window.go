@@ -1,0 +1,120 @@
+package model
+
+import (
+	"math"
+
+	"firenet/recon/colormap"
+)
+
+// Window is the range of values that is spread over the colour map; below and above it the
+// picture is cut off.
+type Window struct{ Lo, Hi float64 }
+
+// defaultWindow of each scale: images have intensities in [0, 1].
+func defaultWindow(s Scale) Window {
+	switch s {
+	case ResidualScale:
+		return Window{-0.3, 0.3}
+	case SpectrumScale:
+		return Window{SpectrumFloor, 0}
+	case PhaseScale:
+		return Window{-180, 180}
+	}
+	return Window{0, 1}
+}
+
+// valid is w made usable on scale s: finite, ordered, not empty, symmetric for residuals.
+func (w Window) valid(s Scale) Window {
+	if d := (w.Lo - w.Lo) + (w.Hi - w.Hi); d != 0 {
+		return defaultWindow(s)
+	}
+	if w.Hi < w.Lo {
+		w.Lo, w.Hi = w.Hi, w.Lo
+	}
+	if s == ResidualScale {
+		r := math.Max(math.Abs(w.Lo), math.Abs(w.Hi))
+		w = Window{-r, r}
+	}
+	if least := 1e-9 * math.Max(math.Abs(w.Lo), math.Abs(w.Hi)); w.Hi-w.Lo <= least {
+		w.Hi = w.Lo + math.Max(least, 1e-12)
+	}
+	return w
+}
+
+// Cuts says whether values of p lie below and above the window.
+func (w Window) Cuts(p *Picture) (below, above bool) {
+	w = w.over(p.gain)
+	slack := 1e-6 * (w.Hi - w.Lo) // values are in single precision
+	return p.min < w.Lo-slack, p.max > w.Hi+slack
+}
+
+// over is the window on values that are shown gain times as large.
+func (w Window) over(gain float64) Window { return Window{w.Lo / gain, w.Hi / gain} }
+
+// RangeWindow holds all values of all pictures; for residuals symmetric, and rounded up to
+// 1, 2, 3 or 5 times a power of ten.
+func RangeWindow(pictures ...*Picture) Window {
+	w := Window{math.Inf(1), math.Inf(-1)}
+	residual := false
+	for _, p := range pictures {
+		w.Lo, w.Hi = math.Min(w.Lo, p.min*p.gain), math.Max(w.Hi, p.max*p.gain)
+		residual = residual || p.kind.Scale() == ResidualScale
+	}
+	if residual {
+		r := nice(math.Max(math.Abs(w.Lo), math.Abs(w.Hi)))
+		return Window{-r, r}
+	}
+	return w
+}
+
+// PercentileWindow holds the values of p but for one per cent at each end.
+func PercentileWindow(p *Picture) Window {
+	lo, hi := p.Percentiles(0.01, 0.99)
+	return Window{lo * p.gain, hi * p.gain}.valid(p.kind.Scale())
+}
+
+// MapKind chooses a colour map; some differ between the light and the dark theme.
+type MapKind int
+
+// The kinds of maps.
+const (
+	GrayMap MapKind = iota
+	DivergingMap
+	InfernoMap
+	CyclicMap
+	ViridisMap
+	MagmaMap
+)
+
+// Map is the colour map itself.
+func (k MapKind) Map(dark bool) *colormap.Map {
+	switch k {
+	case DivergingMap:
+		if dark {
+			return colormap.DivergingDark
+		}
+		return colormap.DivergingLight
+	case InfernoMap:
+		return colormap.Inferno
+	case CyclicMap:
+		return colormap.Cyclic
+	case ViridisMap:
+		return colormap.Viridis
+	case MagmaMap:
+		return colormap.Magma
+	}
+	return colormap.Gray
+}
+
+// DefaultMap is the map in which pictures of this kind are shown.
+func (k Kind) DefaultMap() MapKind {
+	switch k.Scale() {
+	case ResidualScale:
+		return DivergingMap
+	case SpectrumScale:
+		return InfernoMap
+	case PhaseScale:
+		return CyclicMap
+	}
+	return GrayMap
+}

@@ -77,14 +77,6 @@ func (e *elementwise[T, F]) follow(tr *tracker[T, F], first bool, fresh float64)
 	e.workers.Do(t, e.chunks())
 }
 
-// maskProduct writes the product on the mask into ax.
-func (e *elementwise[T, F]) maskProduct(ax *array.Array[T]) {
-	t := &e.followTask
-	t.ax, t.sum = array.Parts[F](ax.Data), nil
-	t.first, t.fresh, t.old = true, 1, 0
-	e.workers.Do(t, e.chunks())
-}
-
 // measure returns sum w|c| and ||A c - y|| of the average c = S / j.
 func (e *elementwise[T, F]) measure(tr *tracker[T, F], j int) (sparsity, residual float64) {
 	t := &e.measureTask
@@ -184,7 +176,7 @@ func (t *scaleTask[F]) Run(_, i int) {
 
 // followTask is ax = fresh M product + old ax, sum = sum + ax.
 type followTask[F array.Real] struct {
-	ax, sum    []F // sum may be nil
+	ax, sum    []F
 	product    []F
 	mask       []F
 	first      bool // of a block: the sum starts anew
@@ -198,9 +190,6 @@ func (t *followTask[F]) Run(_, i int) {
 		j := 2 * k
 		ax[j] = t.fresh*m*product[j] + t.old*ax[j]
 		ax[j+1] = t.fresh*m*product[j+1] + t.old*ax[j+1]
-	}
-	if t.sum == nil {
-		return
 	}
 	sum := t.sum[lo:hi]
 	if t.first {

@@ -49,7 +49,7 @@ func (n *Network) Reconstruct(ctx context.Context, p reconstruct.Problem, r reco
 func reconstructAs[T array.Scalar, F array.Real](ctx context.Context, n *Network, p reconstruct.Problem, r reconstruct.Recorder) (reconstruct.Result, error) {
 	workers := parallel.New(ctx, p.Threads)
 	defer workers.Close()
-	state, err := newState[T, F](n, p, workers, r != nil)
+	state, err := newState[T, F](n, p, workers, r)
 	if err != nil {
 		return reconstruct.Result{}, err
 	}
@@ -91,11 +91,12 @@ type state[T array.Scalar, F array.Real] struct {
 	product *array.Array[T] // U Psi^-1 ahead
 
 	loop  elementwise[T, F]
-	track *tracker[T, F] // nil when nobody watches
+	track *tracker[T, F] // nil when nobody asks for objective and residual
 	layer layerView[T, F]
+	seen  comparison[T] // with the image that distances are asked to
 }
 
-func newState[T array.Scalar, F array.Real](n *Network, p reconstruct.Problem, workers *parallel.Workers, watched bool) (*state[T, F], error) {
+func newState[T array.Scalar, F array.Real](n *Network, p reconstruct.Problem, workers *parallel.Workers, r reconstruct.Recorder) (*state[T, F], error) {
 	psi, err := transform.NewWavelet[T](n.Shape, n.Wavelet, n.Levels, workers)
 	if err != nil {
 		return nil, err
@@ -123,9 +124,9 @@ func newState[T array.Scalar, F array.Real](n *Network, p reconstruct.Problem, w
 	if p.Start != nil {
 		s.psi.Forward(s.x, array.ConvertTo[T](p.Start))
 	}
-	if watched {
+	s.layer.state = s
+	if r != nil && r.Measures() {
 		s.track = newTracker(s, p.Start != nil)
-		s.layer.state = s
 	}
 	return s, workers.Err()
 }
@@ -175,7 +176,7 @@ func (s *state[T, F]) block(k int, alpha float64, r reconstruct.Recorder) error 
 			s.dualStep(s.Sigma * alpha)
 		}
 		if r != nil {
-			s.track.follow(j)
+			s.follow(j)
 			s.layer.set(k, j)
 			r.Record(&s.layer)
 		}
@@ -212,7 +213,7 @@ func (s *state[T, F]) apply(coefficients *array.Array[T]) {
 func (s *state[T, F]) restart() {
 	s.loop.mean(s.x, s.Inner)
 	if s.track != nil {
-		s.track.restart()
+		s.loop.scaleInto(s.track.ax, s.track.sum, 1/float64(s.Inner))
 	}
 }
 
@@ -226,101 +227,4 @@ func (s *state[T, F]) average(j int) *array.Array[T] {
 func (s *state[T, F]) image(j int) *array.Array[T] {
 	s.psi.Adjoint(s.picture, s.average(j))
 	return s.picture
-}
-
-// layerView is what a recorder sees.
-type layerView[T array.Scalar, F array.Real] struct {
-	state        *state[T, F]
-	block, inner int
-	measured     bool
-	objective    float64
-	residual     float64
-}
-
-func (l *layerView[T, F]) set(block, inner int) { l.block, l.inner, l.measured = block, inner, false }
-
-func (l *layerView[T, F]) Index() int { return (l.block-1)*l.state.Inner + l.inner }
-func (l *layerView[T, F]) Total() int { return l.state.Restarts * l.state.Inner }
-func (l *layerView[T, F]) Block() int { return l.block }
-
-func (l *layerView[T, F]) Objective() float64 {
-	l.measure()
-	return l.objective
-}
-
-func (l *layerView[T, F]) Residual() float64 {
-	l.measure()
-	return l.residual
-}
-
-func (l *layerView[T, F]) measure() {
-	if l.measured {
-		return
-	}
-	sparsity, residual := l.state.track.measure(l.inner)
-	l.objective, l.residual = l.state.Lambda*sparsity+residual, residual
-	l.measured = true
-}
-
-func (l *layerView[T, F]) Distance(x *array.Complex) float64 {
-	return l.state.track.distance(x, l.inner)
-}
-
-func (l *layerView[T, F]) Image() *array.Complex {
-	return array.ConvertTo[complex128](l.state.image(l.inner))
-}
-
-// tracker follows the samples A x of the iterates, so that objective and residual of the
-// running average cost one operator per block instead of one per layer. It writes nothing
-// that the iteration reads.
-type tracker[T array.Scalar, F array.Real] struct {
-	state *state[T, F]
-	ax    *array.Array[T] // A x of the last layer
-	sum   *array.Array[T] // sum of the block's A x
-	image *array.Complex  // the image of the last distance, and its coefficients:
-	truth *array.Array[T]
-}
-
-// newTracker begins at A psi_0, which is 0 unless a start is given.
-func newTracker[T array.Scalar, F array.Real](s *state[T, F], started bool) *tracker[T, F] {
-	t := &tracker[T, F]{state: s, ax: array.New[T](s.Shape), sum: array.New[T](s.Shape)}
-	if started {
-		s.apply(s.x)
-		s.loop.maskProduct(t.ax)
-	}
-	return t
-}
-
-// follow takes layer j in: from A (2 x+ - x) and A x follows A x+. The last layer of a
-// block has no such product, so there A x+ is computed.
-func (t *tracker[T, F]) follow(j int) {
-	s := t.state
-	if j < s.Inner {
-		s.loop.follow(t, j == 1, 0.5)
-		return
-	}
-	s.apply(s.x)
-	s.loop.follow(t, j == 1, 1)
-}
-
-// restart makes the average of A x the A x of the next start.
-func (t *tracker[T, F]) restart() {
-	s := t.state
-	s.loop.scaleInto(t.ax, t.sum, 1/float64(s.Inner))
-}
-
-func (t *tracker[T, F]) measure(j int) (sparsity, residual float64) {
-	return t.state.loop.measure(t, j)
-}
-
-func (t *tracker[T, F]) distance(x *array.Complex, j int) float64 {
-	s := t.state
-	if t.image != x {
-		if t.truth == nil {
-			t.truth = array.New[T](s.Shape)
-		}
-		s.psi.Forward(t.truth, array.ConvertTo[T](x))
-		t.image = x
-	}
-	return math.Sqrt(s.loop.distanceSquared(t.truth, j))
 }

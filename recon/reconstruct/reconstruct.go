@@ -38,6 +38,9 @@ type Reconstructor interface {
 // ignore it. A layer is only valid during the call.
 type Recorder interface {
 	Record(Layer)
+	// Measures says whether Objective and Residual will be asked for. If not, a method
+	// need not keep what they are computed from, and they are NaN.
+	Measures() bool
 }
 
 // Layer is the state after one layer. Quantities are computed when they are asked for,

@@ -1,0 +1,60 @@
+package experiment
+
+import "sync"
+
+// keptPerStep is how many results of one step a cache holds: the present one, and the
+// one before, to which a user most often returns.
+const keptPerStep = 2
+
+// Cache keeps the results of a run's steps for the next run, so that a step whose inputs
+// did not change is not computed again: dragging lambda does not draw the mask anew. What
+// it holds is shared and never written. A nil *Cache keeps nothing. It is safe for
+// concurrent use.
+type Cache struct {
+	mu    sync.Mutex
+	steps map[string][]kept
+}
+
+type kept struct {
+	key   string
+	value any
+}
+
+// NewCache returns an empty cache.
+func NewCache() *Cache { return &Cache{steps: map[string][]kept{}} }
+
+func (c *Cache) get(step, key string) (any, bool) {
+	if c == nil {
+		return nil, false
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, k := range c.steps[step] {
+		if k.key == key {
+			return k.value, true
+		}
+	}
+	return nil, false
+}
+
+func (c *Cache) put(step, key string, value any) {
+	if c == nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	list := append([]kept{{key, value}}, c.steps[step]...)
+	c.steps[step] = list[:min(len(list), keptPerStep)]
+}
+
+// remember returns the kept value of a step or computes and keeps it.
+func remember[V any](c *Cache, step, key string, compute func() (V, error)) (V, error) {
+	if v, ok := c.get(step, key); ok {
+		return v.(V), nil
+	}
+	v, err := compute()
+	if err == nil {
+		c.put(step, key, v)
+	}
+	return v, err
+}

@@ -1,0 +1,243 @@
+package experiment
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"runtime"
+
+	"firenet/recon/array"
+	_ "firenet/recon/classic" // registers its methods
+	"firenet/recon/firenet"
+	"firenet/recon/parameter"
+	"firenet/recon/reconstruct"
+	"firenet/recon/transform"
+)
+
+// Options of a plan and of its run.
+type Options struct {
+	Threads  int // goroutines for the loops; 0: one per processor. Results do not depend on it.
+	Observer Observer
+	Cache    *Cache // of earlier runs; may be nil
+}
+
+func (o Options) threads() int {
+	if o.Threads > 0 {
+		return o.Threads
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// Plan is a recipe of which everything has been looked up and checked: image and mask are
+// there, files are read, each reconstructor is made. What is left can only fail for lack
+// of memory or by being cancelled.
+type Plan struct {
+	recipe   Recipe
+	cache    *Cache
+	shape    array.Shape
+	truth    *array.Complex // nil: not known
+	mask     *array.Mask
+	measured *array.Complex // nil: simulate
+	planned  []planned
+
+	// Keys of the steps: the part of the recipe that each depends on.
+	truthKey, samplesKey string
+}
+
+// planned is one reconstructor, ready to run.
+type planned struct {
+	section       ReconstructorSection
+	method        reconstruct.Method
+	reconstructor reconstruct.Reconstructor
+	layers        int
+	oracle        bool
+	history       bool
+	start         start
+	key           string
+}
+
+// start says what a reconstructor starts from.
+type start struct {
+	kind  startKind
+	index int            // startEarlier: which reconstructor
+	image *array.Complex // startFile
+}
+
+type startKind int
+
+const (
+	startNone startKind = iota
+	startZeroFilled
+	startEarlier
+	startFile
+)
+
+// NewPlan completes a recipe, reads its files and makes its reconstructors. Errors are
+// [FieldError]s, several joined; nothing has been changed then.
+func NewPlan(r Recipe, o Options) (*Plan, error) {
+	complete, err := r.Complete()
+	if err != nil {
+		return nil, err
+	}
+	p := &Plan{recipe: complete, cache: o.Cache}
+	if err := p.lookUpImage(); err != nil {
+		return nil, err
+	}
+	if err := p.checkOperator(); err != nil {
+		return nil, err
+	}
+	if err := p.lookUpMask(); err != nil {
+		return nil, err
+	}
+	if err := p.checkMeasured(); err != nil {
+		return nil, err
+	}
+	var all []error
+	for i := range p.recipe.Reconstructors {
+		all = append(all, p.lookUpReconstructor(i))
+	}
+	if err := errors.Join(all...); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// Recipe is the completed recipe, with what depends on the image filled in: running it
+// gives the same results.
+func (p *Plan) Recipe() Recipe { return p.recipe.Clone() }
+
+// Shape is the shape of the image.
+func (p *Plan) Shape() array.Shape { return p.shape }
+
+// Samples is the number m of measured frequencies.
+func (p *Plan) Samples() int { return p.mask.Count() }
+
+// Layers is the number of layers of all reconstructors together.
+func (p *Plan) Layers() int {
+	n := 0
+	for _, r := range p.planned {
+		n += r.layers
+	}
+	return n
+}
+
+// Memory is an estimate of the bytes that the run holds at its peak.
+func (p *Plan) Memory() int64 {
+	const images = 10 // truth, samples, metrics and the measuring transform
+	total := images * 16 * int64(p.shape.Len())
+	var largest int64
+	for _, r := range p.planned {
+		total += 3 * 16 * int64(p.shape.Len()) // its result
+		largest = max(largest, r.method.Memory(p.shape, r.section.Values))
+	}
+	return total + largest
+}
+
+// checkOperator says at the size, or at the operator, when they do not fit.
+func (p *Plan) checkOperator() error {
+	_, err := transform.New[complex64](p.recipe.Sampling.Operator, p.shape, nil)
+	if err == nil {
+		return nil
+	}
+	return p.recipe.at("sampling", &parameter.Error{
+		Key: "operator", Found: parameter.Format(p.recipe.Sampling.Operator), Want: err.Error()})
+}
+
+func (p *Plan) lookUpReconstructor(i int) error {
+	section := &p.recipe.Reconstructors[i]
+	where := "reconstructor." + section.Name
+	method, ok := reconstruct.Lookup(section.Method)
+	if !ok {
+		return p.recipe.at(where, fmt.Errorf("no method %q", section.Method))
+	}
+	if err := p.fillLevels(method, section); err != nil {
+		return p.recipe.at(where, err)
+	}
+	made, err := method.New(reconstruct.Setup{
+		Shape: p.shape, Values: section.Values, Truth: p.truth, Phantom: p.phantom,
+	})
+	if err != nil {
+		return p.recipe.at(where, err)
+	}
+	begin, err := p.lookUpStart(i)
+	if err != nil {
+		return p.recipe.at(where, err)
+	}
+	entry := planned{
+		section: *section, method: method, reconstructor: made, start: begin,
+		layers: method.Layers(section.Values), history: section.Values.Bool("history"),
+		oracle: method.Oracle != nil && method.Oracle(section.Values),
+	}
+	entry.key = p.outputKey(entry)
+	p.planned = append(p.planned, entry)
+	return nil
+}
+
+// fillLevels writes the depth of the wavelet transform into the recipe where it is left
+// to the size of the image.
+func (p *Plan) fillLevels(m reconstruct.Method, section *ReconstructorSection) error {
+	if _, has := parameter.Find(m.Parameters, "levels"); !has || section.Values.Has("levels") {
+		return nil
+	}
+	levels := firenet.DefaultLevels(p.shape)
+	if levels < 1 {
+		return &parameter.Error{Key: "levels", Want: fmt.Sprintf(
+			"an image of %v has no wavelet level: both sides must be even; image.size = %d would do", p.shape, evenSize(p.shape))}
+	}
+	section.Values["levels"] = levels
+	return nil
+}
+
+// evenSize is the power of two next to the shorter side.
+func evenSize(s array.Shape) int {
+	side := MinSize
+	for 3*side/2 < min(s.H, s.W) && side < MaxSize {
+		side *= 2
+	}
+	return side
+}
+
+func (p *Plan) lookUpStart(i int) (start, error) {
+	values := p.recipe.Reconstructors[i].Values
+	if t, ok := values.Table("start"); ok {
+		image, err := p.readStart(t.Text)
+		if err != nil {
+			return start{}, &parameter.Error{Key: "start", Found: parameter.Format(t), Want: err.Error()}
+		}
+		return start{kind: startFile, image: image}, nil
+	}
+	switch name := values.String("start"); name {
+	case "", "none":
+		return start{}, nil
+	case "zero-filled":
+		return start{kind: startZeroFilled}, nil
+	default:
+		for k, earlier := range p.recipe.Reconstructors[:i] {
+			if earlier.Name == name {
+				return start{kind: startEarlier, index: k}, nil
+			}
+		}
+		return start{}, &parameter.Error{Key: "start", Found: parameter.Format(name),
+			Want: "names no earlier reconstructor"}
+	}
+}
+
+// outputKey is what the output of a reconstructor depends on.
+func (p *Plan) outputKey(r planned) string {
+	key := fmt.Sprintf("%s|%s|%s|%v", p.truthKey, p.samplesKey, r.section.Method, r.section.Values)
+	switch r.start.kind {
+	case startEarlier:
+		key += "|start " + p.planned[r.start.index].key
+	case startFile:
+		key += "|start " + p.stamp(r.section.Values["start"].(parameter.Table).Text)
+	}
+	return key
+}
+
+// path resolves a path of the recipe.
+func (p *Plan) path(file string) string {
+	if filepath.IsAbs(file) {
+		return file
+	}
+	return filepath.Join(p.recipe.Dir, file)
+}

@@ -1,0 +1,187 @@
+package experiment
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"firenet/recon/array"
+	"firenet/recon/classic"
+	"firenet/recon/parallel"
+	"firenet/recon/quality"
+	"firenet/recon/reconstruct"
+	"firenet/recon/rng"
+	"firenet/recon/sampling"
+	"firenet/recon/transform"
+)
+
+// Run computes what a plan holds. When ctx is cancelled it returns ctx.Err() within
+// 100 ms, with no goroutine left behind. Equal recipes give equal bits, whatever the
+// number of threads. A panic inside comes back as an error.
+func Run(ctx context.Context, p *Plan, o Options) (result *Result, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			result, err = nil, fmt.Errorf("internal error: %v\n%s", fault, debug.Stack())
+		}
+	}()
+	r := &run{Plan: p, options: o, ctx: ctx}
+	if err := r.prepare(); err != nil {
+		return nil, err
+	}
+	for i := range p.planned {
+		if err := r.reconstruct(i); err != nil {
+			return nil, err
+		}
+	}
+	return r.result, nil
+}
+
+// run is a plan under way.
+type run struct {
+	*Plan
+	options    Options
+	ctx        context.Context
+	result     *Result
+	comparer   *quality.Comparer // nil without a truth
+	truthNorm  float64
+	zeroFilled *array.Complex
+	worst      float64 // distance of the zero-filled image to the truth
+}
+
+// prepare makes the samples and what every reconstructor is held against.
+func (r *run) prepare() error {
+	begin := time.Now()
+	samples, err := remember(r.cache, "samples", r.samplesKey, r.sample)
+	if err != nil {
+		return err
+	}
+	r.result = &Result{
+		Recipe: r.Recipe(), Truth: r.truth, Mask: r.mask, Samples: samples,
+		Outputs: make([]*Output, len(r.planned)),
+	}
+	r.zeroFilled, err = remember(r.cache, "zero-filled", r.samplesKey, func() (*array.Complex, error) {
+		out, err := classic.ZeroFilled{}.Reconstruct(r.ctx, r.problem(nil), nil)
+		return out.Image, err
+	})
+	if err != nil {
+		return err
+	}
+	if r.truth != nil {
+		r.truthNorm = r.truth.Norm()
+		r.worst = array.Distance(r.zeroFilled, r.truth)
+		r.comparer = quality.NewComparer(r.truth)
+	}
+	r.time("measurements", begin)
+	if r.options.Observer.Prepared != nil {
+		r.options.Observer.Prepared(r.result)
+	}
+	return nil
+}
+
+func (r *run) time(part string, begin time.Time) {
+	r.result.Timings = append(r.result.Timings, Timing{Part: part, Duration: time.Since(begin)})
+}
+
+// sample is y = P_Omega U x + e, or what was measured.
+func (r *run) sample() (*array.Complex, error) {
+	if r.measured != nil {
+		return r.measured, nil
+	}
+	workers := parallel.New(r.ctx, r.options.threads())
+	defer workers.Close()
+	u, err := transform.New[complex128](r.recipe.Sampling.Operator, r.shape, workers)
+	if err != nil {
+		return nil, err
+	}
+	y := array.NewComplex(r.shape)
+	u.Forward(y, r.truth)
+	if err := workers.Err(); err != nil {
+		return nil, err
+	}
+	for i, on := range r.mask.Data {
+		if !on {
+			y.Data[i] = 0
+		}
+	}
+	if r.recipe.Noise.Level > 0 {
+		sampling.AddNoise(y, r.mask, r.recipe.Noise.Level, rng.Stream(r.recipe.Seed, "noise"))
+	}
+	return y, nil
+}
+
+func (r *run) problem(start *array.Complex) reconstruct.Problem {
+	return reconstruct.Problem{
+		Transform: r.recipe.Sampling.Operator, Mask: r.mask, Samples: r.result.Samples,
+		Start: start, Threads: r.options.threads(),
+	}
+}
+
+func (r *run) reconstruct(i int) error {
+	entry := r.planned[i]
+	watch := r.options.Observer
+	if watch.Started != nil {
+		watch.Started(i, entry.section.Name, entry.layers)
+	}
+	begin := time.Now()
+	out, err := remember(r.cache, "output of "+entry.section.Name, entry.key, func() (*Output, error) {
+		return r.compute(i)
+	})
+	if err != nil {
+		return err
+	}
+	r.time(entry.section.Name, begin)
+	r.result.Outputs[i] = out
+	if watch.Finished != nil {
+		watch.Finished(i, out)
+	}
+	return nil
+}
+
+func (r *run) compute(i int) (*Output, error) {
+	entry := r.planned[i]
+	record := &recorder{run: r, index: i, history: entry.history}
+	var seen reconstruct.Recorder
+	if record.wanted() {
+		seen = record
+	}
+	begin := time.Now()
+	result, err := entry.reconstructor.Reconstruct(r.ctx, r.problem(r.startOf(entry.start)), seen)
+	if err != nil {
+		return nil, err
+	}
+	out := &Output{
+		Name: entry.section.Name, Method: entry.section.Method, Result: result,
+		History: record.points, Layers: entry.layers, Oracle: entry.oracle,
+		Seconds: time.Since(begin).Seconds(),
+	}
+	return out, r.measure(out)
+}
+
+func (r *run) startOf(s start) *array.Complex {
+	switch s.kind {
+	case startZeroFilled:
+		return r.zeroFilled
+	case startEarlier:
+		return r.result.Outputs[s.index].Image
+	case startFile:
+		return s.image
+	}
+	return nil
+}
+
+// measure compares an output with the truth.
+func (r *run) measure(out *Output) error {
+	if r.comparer == nil {
+		return nil
+	}
+	workers := parallel.New(r.ctx, r.options.threads())
+	defer workers.Close()
+	metrics, err := r.comparer.Compare(out.Image, workers)
+	if err != nil {
+		return err
+	}
+	out.Metrics = &metrics
+	out.WorseThanZeroFilled = array.Distance(out.Image, r.truth) > r.worst
+	return nil
+}

@@ -1,0 +1,237 @@
+package experiment
+
+import (
+	"fmt"
+	"os"
+
+	"firenet/phantoms"
+	"firenet/recon/array"
+	"firenet/recon/firenet"
+	"firenet/recon/imagefile"
+	"firenet/recon/parameter"
+	"firenet/recon/rng"
+	"firenet/recon/sampling"
+)
+
+// lookUpImage draws or reads the truth, and reads the measured samples, which give the
+// shape when there is no truth.
+func (p *Plan) lookUpImage() error {
+	if err := p.readMeasured(); err != nil {
+		return err
+	}
+	image := p.recipe.Image
+	if image.File == "" && image.Phantom == "" {
+		p.shape, p.truthKey = p.measured.Shape, "no truth"
+		return nil
+	}
+	p.truthKey = p.imageKey()
+	truth, err := remember(p.cache, "truth", p.truthKey, p.makeTruth)
+	if err != nil {
+		return p.recipe.at("image", err)
+	}
+	p.truth, p.shape = truth, truth.Shape
+	return nil
+}
+
+// imageKey is what the truth depends on.
+func (p *Plan) imageKey() string {
+	image := p.recipe.Image
+	slice := "middle"
+	if image.Slice != nil {
+		slice = fmt.Sprint(*image.Slice)
+	}
+	key := fmt.Sprintf("%s %d %s %v seed %d", image.Phantom, image.Size, slice, image.Values, p.recipe.Seed)
+	if image.File != "" {
+		key += " " + p.stamp(image.File)
+	}
+	if p.measured != nil {
+		key += " " + p.measured.Shape.String()
+	}
+	return key
+}
+
+// stamp names a state of a file: a file that changes is read again.
+func (p *Plan) stamp(file string) string {
+	path := p.path(file)
+	info, err := os.Stat(path)
+	if err != nil {
+		return path
+	}
+	return fmt.Sprintf("%s %d %d", path, info.Size(), info.ModTime().UnixNano())
+}
+
+func (p *Plan) makeTruth() (*array.Complex, error) {
+	var truth *array.Complex
+	var err error
+	if p.recipe.Image.File != "" {
+		truth, err = p.readTruth()
+	} else {
+		truth, err = p.drawPhantom()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return phantoms.Insert(truth, p.recipe.Image.Values)
+}
+
+func (p *Plan) readTruth() (*array.Complex, error) {
+	image := p.recipe.Image
+	fail := func(err error) error {
+		return &parameter.Error{Key: "file", Found: parameter.Format(image.File), Want: err.Error()}
+	}
+	picture, err := imagefile.Read(p.path(image.File), imagefile.Options{Slice: image.Slice})
+	if err != nil {
+		return nil, fail(err)
+	}
+	truth := picture.Image
+	if image.Size > 0 {
+		if truth, err = picture.Fit(image.Size); err != nil {
+			return nil, fail(err)
+		}
+	}
+	if side := max(truth.H, truth.W); side > MaxSize {
+		return nil, fail(fmt.Errorf("the image of %v is larger than %d; image.size = %d would do", truth.Shape, MaxSize, MaxSize/2))
+	}
+	return truth, nil
+}
+
+func (p *Plan) drawPhantom() (*array.Complex, error) {
+	image := p.recipe.Image
+	shape := array.Shape{H: image.Size, W: image.Size}
+	if p.measured != nil {
+		shape = p.measured.Shape
+	}
+	phantom, ok := phantoms.Lookup(image.Phantom)
+	if !ok {
+		return nil, &parameter.Error{Key: "phantom", Found: parameter.Format(image.Phantom), Want: "no such phantom"}
+	}
+	return phantom.Draw(shape, image.Values, rng.Stream(p.recipe.Seed, "phantom"))
+}
+
+// phantom is Shepp-Logan at the shape of the image.
+func (p *Plan) phantom() *array.Complex {
+	image, _ := remember(p.cache, "shepp-logan", p.shape.String(), func() (*array.Complex, error) {
+		return phantoms.SheppLogan(p.shape), nil
+	})
+	return image
+}
+
+// lookUpMask draws the pattern or reads its file.
+func (p *Plan) lookUpMask() error {
+	section := &p.recipe.Sampling
+	if section.Pattern == "file" {
+		mask, err := p.readMask()
+		if err != nil {
+			return p.recipe.at("sampling", &parameter.Error{
+				Key: "file", Found: parameter.Format(section.File), Want: err.Error()})
+		}
+		p.mask = mask
+		p.samplesKey = p.keyOfSamples(p.stamp(section.File))
+		return nil
+	}
+	pattern, ok := sampling.Lookup(section.Pattern)
+	if !ok {
+		return p.recipe.at("sampling", &parameter.Error{
+			Key: "pattern", Found: parameter.Format(section.Pattern), Want: "no such pattern"})
+	}
+	if pattern.UsesSparsities && !section.Values.Has("sparsities") {
+		counted, err := p.countSparsities()
+		if err != nil {
+			return p.recipe.at("sampling", err)
+		}
+		section.Values["sparsities"] = counted
+	}
+	key := fmt.Sprintf("%v %s %s %v %v seed %d", p.shape, section.Operator, section.Pattern, section.Fraction, section.Values, p.recipe.Seed)
+	mask, err := remember(p.cache, "mask", key, func() (*array.Mask, error) {
+		return pattern.Draw(sampling.Request{
+			Shape: p.shape, Transform: section.Operator, Fraction: section.Fraction, Values: section.Values,
+			Rand: rng.Stream(p.recipe.Seed, "mask"), Sparsities: section.Values.Numbers("sparsities"),
+		})
+	})
+	if err != nil {
+		return p.recipe.at("sampling", err)
+	}
+	p.mask = mask
+	p.samplesKey = p.keyOfSamples(key)
+	return nil
+}
+
+// keyOfSamples is what the samples depend on, given what the mask depends on.
+func (p *Plan) keyOfSamples(mask string) string {
+	noise := p.recipe.Noise
+	if noise.File != "" {
+		return mask + " measured " + p.stamp(noise.File)
+	}
+	return fmt.Sprintf("%s %s %s noise %v seed %d", p.truthKey, p.recipe.Sampling.Operator, mask, noise.Level, p.recipe.Seed)
+}
+
+// countSparsities counts the local sparsities of Shepp-Logan, as the published code does
+// for its sampling in levels.
+func (p *Plan) countSparsities() ([]float64, error) {
+	wavelet := p.recipe.Sampling.Values.String("wavelet")
+	levels := firenet.DefaultLevels(p.shape)
+	if levels < 1 {
+		return nil, &parameter.Error{Key: "sparsities", Want: fmt.Sprintf(
+			"cannot be counted for an image of %v; image.size = %d would do", p.shape, evenSize(p.shape))}
+	}
+	return remember(p.cache, "sparsities", fmt.Sprint(p.shape, wavelet, levels), func() ([]float64, error) {
+		return firenet.CountSparsities(p.phantom(), wavelet, levels)
+	})
+}
+
+func (p *Plan) readMask() (*array.Mask, error) {
+	file, err := imagefile.ReadArray(p.path(p.recipe.Sampling.File))
+	if err != nil {
+		return nil, err
+	}
+	return sampling.FromArray(file, p.shape)
+}
+
+func (p *Plan) readStart(file string) (*array.Complex, error) {
+	image, err := imagefile.ReadArray(p.path(file))
+	if err != nil {
+		return nil, err
+	}
+	if image.Shape != p.shape {
+		return nil, fmt.Errorf("the array is %v, the image %v", image.Shape, p.shape)
+	}
+	return image, nil
+}
+
+// readMeasured reads the samples of [noise] file, if there is one.
+func (p *Plan) readMeasured() error {
+	file := p.recipe.Noise.File
+	if file == "" {
+		return nil
+	}
+	samples, err := imagefile.ReadArray(p.path(file))
+	if err != nil {
+		return p.recipe.at("noise", &parameter.Error{Key: "file", Found: parameter.Format(file), Want: err.Error()})
+	}
+	p.measured = samples
+	return nil
+}
+
+// checkMeasured holds measured samples against image and mask.
+func (p *Plan) checkMeasured() error {
+	if p.measured == nil {
+		return nil
+	}
+	fail := func(format string, args ...any) error {
+		return p.recipe.at("noise", &parameter.Error{
+			Key: "file", Found: parameter.Format(p.recipe.Noise.File), Want: fmt.Sprintf(format, args...)})
+	}
+	if p.measured.Shape != p.shape {
+		return fail("the samples are %v, the image %v", p.measured.Shape, p.shape)
+	}
+	outside := 0
+	for i, y := range p.measured.Data {
+		if y != 0 && !p.mask.Data[i] {
+			outside++
+		}
+	}
+	if outside > 0 {
+		return fail("%d samples off the mask are not zero; give the mask they were measured with (sampling.pattern = \"file\"), centred for Fourier", outside)
+	}
+	return nil
+}

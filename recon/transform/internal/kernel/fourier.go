@@ -1,0 +1,226 @@
+package kernel
+
+import (
+	"math"
+	"math/bits"
+
+	"firenet/recon/array"
+	"firenet/recon/parallel"
+	"firenet/recon/transform/internal/panel"
+)
+
+// Fourier is an unnormalised DFT, X[k] = sum_j x[j] exp(-2 pi i j k / n), that wants its
+// input in the order Input: element i in row Input()[i]. The output is in natural order.
+type Fourier[F array.Real] interface {
+	panel.Kernel[F]
+	Input() []int
+}
+
+// NewFourier returns the DFT of n elements: own code for powers of two, gonum's for other
+// lengths. This is the place where more radices of own code would be chosen.
+func NewFourier[F array.Real](n int, w *parallel.Workers) Fourier[F] {
+	if n&(n-1) == 0 {
+		return newPowerOfTwo[F](n)
+	}
+	return newAnyLength[F](n, w)
+}
+
+// powerOfTwo is a decimation in time: one pass of length 1, 2, 4 or 8 without twiddle
+// factors, then radix 4. The recursion goes depth first, so that short transforms are
+// done while they are in the first cache.
+type powerOfTwo[F array.Real] struct {
+	n      int
+	base   int             // length of the first pass
+	stages [][]twiddles[F] // of the radix-4 passes, shortest first
+	input  []int
+}
+
+// twiddles holds w, w^2, w^3 as real and imaginary parts, w = exp(-2 pi i k / n).
+type twiddles[F array.Real] [6]F
+
+func newPowerOfTwo[F array.Real](n int) *powerOfTwo[F] {
+	base := 4
+	switch exponent := bits.TrailingZeros(uint(n)); {
+	case n < 4:
+		base = n
+	case exponent%2 == 1:
+		base = 8
+	}
+	f := &powerOfTwo[F]{n: n, base: base}
+	for m := base; m < n; m *= 4 {
+		stage := make([]twiddles[F], m)
+		for k := range stage {
+			for power := 1; power <= 3; power++ {
+				c, s := unitRoot(power*k, 4*m)
+				stage[k][2*power-2], stage[k][2*power-1] = F(c), F(s)
+			}
+		}
+		f.stages = append(f.stages, stage)
+	}
+	f.input = make([]int, n)
+	f.order(0, 0, 1, n)
+	return f
+}
+
+// order puts the n elements first, first+step, first+2*step, ... into the rows from row
+// on: a sub-transform stands in one piece.
+func (f *powerOfTwo[F]) order(row, first, step, n int) {
+	if n == f.base {
+		for i := range n {
+			f.input[first+i*step] = row + i
+		}
+		return
+	}
+	for q := range 4 {
+		f.order(row+q*n/4, first+q*step, 4*step, n/4)
+	}
+}
+
+// unitRoot is exp(-2 pi i k / n) to the last bit or nearly so: the angle is brought below
+// pi/4 in whole numbers before it is rounded.
+func unitRoot(k, n int) (c, s float64) {
+	k %= n
+	// 8k = octant*n + rest
+	octant, rest := 8*k/n, 8*k%n
+	if octant%2 == 1 {
+		rest = n - rest
+	}
+	sin, cos := math.Sincos(math.Pi / 4 * float64(rest) / float64(n))
+	switch octant {
+	case 0:
+		return cos, -sin
+	case 1:
+		return sin, -cos
+	case 2:
+		return -sin, -cos
+	case 3:
+		return -cos, -sin
+	case 4:
+		return -cos, sin
+	case 5:
+		return -sin, cos
+	case 6:
+		return sin, cos
+	}
+	return cos, sin
+}
+
+func (f *powerOfTwo[F]) Len() int     { return f.n }
+func (f *powerOfTwo[F]) Input() []int { return f.input }
+
+func (f *powerOfTwo[F]) Transform(_ int, x, _ []panel.Row[F]) []panel.Row[F] {
+	f.transform(x, len(f.stages))
+	return x
+}
+
+func (f *powerOfTwo[F]) transform(x []panel.Row[F], level int) {
+	if level == 0 {
+		switch f.base {
+		case 2:
+			dft2(x)
+		case 4:
+			dft4(x)
+		case 8:
+			dft8(x)
+		}
+		return
+	}
+	m := len(x) / 4
+	for q := range 4 {
+		f.transform(x[q*m:(q+1)*m], level-1)
+	}
+	radix4(x, f.stages[level-1])
+}
+
+// radix4 combines four transforms of length m, those of the elements 0, 1, 2 and 3 modulo
+// 4, into one of length 4m.
+func radix4[F array.Real](x []panel.Row[F], stage []twiddles[F]) {
+	m := len(stage)
+	x0, x1, x2, x3 := x[:m], x[m:2*m], x[2*m:3*m], x[3*m:4*m]
+	for k := range stage {
+		t := &stage[k]
+		c1, s1, c2, s2, c3, s3 := t[0], t[1], t[2], t[3], t[4], t[5]
+		a, b, c, d := &x0[k], &x1[k], &x2[k], &x3[k]
+		for j := range panel.Lanes {
+			br := c1*b[j] - s1*b[j+panel.Lanes]
+			bi := c1*b[j+panel.Lanes] + s1*b[j]
+			cr := c2*c[j] - s2*c[j+panel.Lanes]
+			ci := c2*c[j+panel.Lanes] + s2*c[j]
+			dr := c3*d[j] - s3*d[j+panel.Lanes]
+			di := c3*d[j+panel.Lanes] + s3*d[j]
+			ar, ai := a[j], a[j+panel.Lanes]
+
+			er, ei := ar+cr, ai+ci
+			fr, fi := ar-cr, ai-ci
+			gr, gi := br+dr, bi+di
+			hr, hi := br-dr, bi-di
+
+			a[j], a[j+panel.Lanes] = er+gr, ei+gi
+			b[j], b[j+panel.Lanes] = fr+hi, fi-hr
+			c[j], c[j+panel.Lanes] = er-gr, ei-gi
+			d[j], d[j+panel.Lanes] = fr-hi, fi+hr
+		}
+	}
+}
+
+func dft2[F array.Real](x []panel.Row[F]) {
+	a, b := &x[0], &x[1]
+	for j := range a {
+		a[j], b[j] = a[j]+b[j], a[j]-b[j]
+	}
+}
+
+func dft4[F array.Real](x []panel.Row[F]) {
+	a, b, c, d := &x[0], &x[1], &x[2], &x[3]
+	for j := range panel.Lanes {
+		er, ei := a[j]+c[j], a[j+panel.Lanes]+c[j+panel.Lanes]
+		fr, fi := a[j]-c[j], a[j+panel.Lanes]-c[j+panel.Lanes]
+		gr, gi := b[j]+d[j], b[j+panel.Lanes]+d[j+panel.Lanes]
+		hr, hi := b[j]-d[j], b[j+panel.Lanes]-d[j+panel.Lanes]
+		a[j], a[j+panel.Lanes] = er+gr, ei+gi
+		b[j], b[j+panel.Lanes] = fr+hi, fi-hr
+		c[j], c[j+panel.Lanes] = er-gr, ei-gi
+		d[j], d[j+panel.Lanes] = fr-hi, fi+hr
+	}
+}
+
+// dft8 is one transform of length 8: two of length 4 on the even and the odd elements,
+// then one step of radix 2.
+func dft8[F array.Real](x []panel.Row[F]) {
+	const half = math.Sqrt2 / 2
+	x0, x1, x2, x3, x4, x5, x6, x7 := &x[0], &x[1], &x[2], &x[3], &x[4], &x[5], &x[6], &x[7]
+	for j := range panel.Lanes {
+		const L = panel.Lanes
+		// Even elements.
+		er, ei := x0[j]+x4[j], x0[j+L]+x4[j+L]
+		fr, fi := x0[j]-x4[j], x0[j+L]-x4[j+L]
+		gr, gi := x2[j]+x6[j], x2[j+L]+x6[j+L]
+		hr, hi := x2[j]-x6[j], x2[j+L]-x6[j+L]
+		a0r, a0i := er+gr, ei+gi
+		a1r, a1i := fr+hi, fi-hr
+		a2r, a2i := er-gr, ei-gi
+		a3r, a3i := fr-hi, fi+hr
+		// Odd elements.
+		er, ei = x1[j]+x5[j], x1[j+L]+x5[j+L]
+		fr, fi = x1[j]-x5[j], x1[j+L]-x5[j+L]
+		gr, gi = x3[j]+x7[j], x3[j+L]+x7[j+L]
+		hr, hi = x3[j]-x7[j], x3[j+L]-x7[j+L]
+		b0r, b0i := er+gr, ei+gi
+		b1r, b1i := fr+hi, fi-hr
+		b2r, b2i := er-gr, ei-gi
+		b3r, b3i := fr-hi, fi+hr
+		// Times exp(-2 pi i k / 8).
+		b1r, b1i = half*(b1r+b1i), half*(b1i-b1r)
+		b2r, b2i = b2i, -b2r
+		b3r, b3i = half*(b3i-b3r), -half*(b3r+b3i)
+
+		x0[j], x0[j+L] = a0r+b0r, a0i+b0i
+		x1[j], x1[j+L] = a1r+b1r, a1i+b1i
+		x2[j], x2[j+L] = a2r+b2r, a2i+b2i
+		x3[j], x3[j+L] = a3r+b3r, a3i+b3i
+		x4[j], x4[j+L] = a0r-b0r, a0i-b0i
+		x5[j], x5[j+L] = a1r-b1r, a1i-b1i
+		x6[j], x6[j+L] = a2r-b2r, a2i-b2i
+		x7[j], x7[j+L] = a3r-b3r, a3i-b3i
+	}
+}

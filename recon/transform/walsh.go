@@ -1,0 +1,67 @@
+package transform
+
+import (
+	"fmt"
+	"math"
+	"math/bits"
+
+	"firenet/recon/array"
+	"firenet/recon/parallel"
+	"firenet/recon/transform/internal/kernel"
+	"firenet/recon/transform/internal/panel"
+)
+
+// Walsh is the orthonormal two-dimensional Walsh-Hadamard transform X = W_H x W_W^T in
+// sequency order: row k of the matrix W_n has k sign changes and entries +-1/sqrt(n), the
+// first of them positive. W_n is symmetric, so the transform is its own inverse.
+//
+// [Walsh.Own] has the frequencies in natural (Hadamard) order.
+type Walsh[T array.Scalar] struct{ spectral[T] }
+
+// NewWalsh returns the transform for an image whose sides are powers of two.
+func NewWalsh[T array.Scalar](s array.Shape, w *parallel.Workers) (*Walsh[T], error) {
+	if s.H < 1 || s.W < 1 {
+		return nil, fmt.Errorf("walsh: image of %v: both sides must be at least 1", s)
+	}
+	if !isPowerOfTwo(s.H) || !isPowerOfTwo(s.W) {
+		small := array.Shape{H: powerBelow(s.H), W: powerBelow(s.W)}
+		large := array.Shape{H: powerAbove(s.H), W: powerAbove(s.W)}
+		return nil, fmt.Errorf("walsh: image of %v: both sides must be powers of two, such as %v or %v", s, small, large)
+	}
+	var z T
+	switch any(z).(type) {
+	case complex64:
+		return any(newWalsh[complex64, float32](s, w)).(*Walsh[T]), nil
+	default:
+		return any(newWalsh[complex128, float64](s, w)).(*Walsh[T]), nil
+	}
+}
+
+func newWalsh[T array.Scalar, F array.Real](s array.Shape, w *parallel.Workers) *Walsh[T] {
+	f := &Walsh[T]{}
+	f.rows, f.columns = kernel.Sequency(s.H), kernel.Sequency(s.W)
+	f.ownRows, f.ownColumns = inverse(f.rows), inverse(f.columns)
+	scratch := panel.NewScratch[F](w.Count(), max(s.H, s.W))
+	plan := func(rows, columns []int) mapping[T] {
+		return &separable[T, F]{workers: w, passes: []*panel.Pass[F]{
+			{
+				Kernel: kernel.NewWalsh[F](s.H), Axis: panel.Columns, Lines: s.W, Stride: s.W,
+				From: panel.Identity(s.H), To: rows, Scale: 1, Scratch: scratch,
+			},
+			{
+				Kernel: kernel.NewWalsh[F](s.W), Axis: panel.Rows, Lines: s.H, Stride: s.W,
+				From: panel.Identity(s.W), To: columns, Scale: F(1 / math.Sqrt(float64(s.Len()))), Scratch: scratch,
+			},
+		}}
+	}
+	seen, own := plan(f.rows, f.columns), plan(panel.Identity(s.H), panel.Identity(s.W))
+	f.square = square[T]{s, seen, seen}
+	f.own = square[T]{s, own, own}
+	return f
+}
+
+func isPowerOfTwo(n int) bool { return n&(n-1) == 0 }
+
+// powerBelow is the largest power of two <= n, powerAbove the smallest >= n, for n >= 1.
+func powerBelow(n int) int { return 1 << (bits.Len(uint(n)) - 1) }
+func powerAbove(n int) int { return 1 << bits.Len(uint(n-1)) }

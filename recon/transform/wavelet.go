@@ -1,0 +1,122 @@
+package transform
+
+import (
+	"fmt"
+
+	"firenet/recon/array"
+	"firenet/recon/parallel"
+	"firenet/recon/transform/internal/kernel"
+	"firenet/recon/transform/internal/panel"
+)
+
+// Wavelet is a periodic, orthonormal, separable wavelet transform with isotropic levels.
+// Forward is analysis, image to coefficients (Psi); Adjoint is synthesis, its inverse.
+//
+// The coefficients are laid out as nested squares; on each level
+//
+//	+-----+-----+     A: approximation, split again on the next level
+//	|  A  |  V  |     V: high-pass along the rows, low-pass down the columns
+//	+-----+-----+     H: low-pass along the rows, high-pass down the columns
+//	|  H  |  D  |     D: high-pass along both
+//	+-----+-----+
+//
+// Along one axis of length N with F taps
+//
+//	a[k] = sum_j low[j] x[(2k + F/2 - j) mod N],  d[k] = sum_j high[j] x[(2k + F/2 - j) mod N],
+//
+// which is the mode 'periodization' of PyWavelets and dwtmode 'per' of MATLAB. The filter
+// may be longer than the line; it then wraps more than once.
+type Wavelet[T array.Scalar] struct {
+	square[T]
+	name   string
+	levels int
+}
+
+// Name is the name of the wavelet.
+func (p *Wavelet[T]) Name() string { return p.name }
+
+// Levels is the number J of levels.
+func (p *Wavelet[T]) Levels() int { return p.levels }
+
+// NewWavelet returns the transform with one of the [Wavelets] and J = levels >= 0, where 0
+// is the identity. Both sides of s must be divisible by 2^J; the error says which sizes
+// and levels would do.
+func NewWavelet[T array.Scalar](s array.Shape, wavelet string, levels int, w *parallel.Workers) (*Wavelet[T], error) {
+	low, high, err := filters(wavelet)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkLevels(s, levels); err != nil {
+		return nil, err
+	}
+	var z T
+	p := &Wavelet[T]{name: wavelet, levels: levels}
+	switch any(z).(type) {
+	case complex64:
+		p.square = any(newWavelet[complex64, float32](s, low, high, levels, w)).(square[T])
+	default:
+		p.square = any(newWavelet[complex128, float64](s, low, high, levels, w)).(square[T])
+	}
+	return p, nil
+}
+
+func newWavelet[T array.Scalar, F array.Real](s array.Shape, low, high []float64, levels int, w *parallel.Workers) square[T] {
+	scratch := panel.NewScratch[F](w.Count(), max(s.H, s.W))
+	pass := func(k panel.Kernel[F], axis panel.Axis, lines int) *panel.Pass[F] {
+		order := panel.Identity(k.Len())
+		return &panel.Pass[F]{
+			Kernel: k, Axis: axis, Lines: lines, Stride: s.W,
+			From: order, To: order, Scale: 1, Scratch: scratch,
+		}
+	}
+	analysis := &separable[T, F]{workers: w, prefill: levels == 0}
+	synthesis := &separable[T, F]{workers: w, prefill: true}
+	for j := range levels {
+		h, v := s.H>>j, s.W>>j
+		analysis.passes = append(analysis.passes,
+			pass(kernel.NewAnalysis[F](h, low, high), panel.Columns, v),
+			pass(kernel.NewAnalysis[F](v, low, high), panel.Rows, h))
+	}
+	for j := levels - 1; j >= 0; j-- {
+		h, v := s.H>>j, s.W>>j
+		synthesis.passes = append(synthesis.passes,
+			pass(kernel.NewSynthesis[F](v, low, high), panel.Rows, h),
+			pass(kernel.NewSynthesis[F](h, low, high), panel.Columns, v))
+	}
+	return square[T]{s, analysis, synthesis}
+}
+
+// MaxLevels is the largest J for which both sides are divisible by 2^J.
+func MaxLevels(s array.Shape) int {
+	if s.H < 1 || s.W < 1 {
+		return 0
+	}
+	j := 0
+	for s.H%2 == 0 && s.W%2 == 0 {
+		s.H, s.W, j = s.H/2, s.W/2, j+1
+	}
+	return j
+}
+
+func checkLevels(s array.Shape, levels int) error {
+	most := MaxLevels(s)
+	switch {
+	case s.H < 1 || s.W < 1:
+		return fmt.Errorf("wavelet: image of %v: both sides must be at least 1", s)
+	case levels < 0:
+		return fmt.Errorf("wavelet: %d levels: must be 0 or more", levels)
+	case levels <= most:
+		return nil
+	case levels > 30:
+		return fmt.Errorf("wavelet: %d levels: an image of %v has at most %d", levels, s, most)
+	}
+	step := 1 << levels
+	up := func(n int) int { return (n + step - 1) / step * step }
+	down := func(n int) int { return max(n/step*step, step) }
+	small, large := array.Shape{H: down(s.H), W: down(s.W)}, array.Shape{H: up(s.H), W: up(s.W)}
+	sizes := large.String()
+	if small != large {
+		sizes = fmt.Sprintf("%v or %v", small, large)
+	}
+	return fmt.Errorf("wavelet: %d levels need sides divisible by %d, such as %s; an image of %v has at most %d", levels, step, sizes, s, most)
+}

@@ -3,7 +3,6 @@ package firenet
 import (
 	"context"
 	"fmt"
-	"math"
 
 	"firenet/recon/array"
 	"firenet/recon/parallel"

@@ -106,7 +106,10 @@ func Check(files []File) []string {
 func (r Room) refuses(f File, imported string) string {
 	for _, t := range toolkits {
 		if within(imported, t.path) {
-			if withinAny(f.Folder(), t.folders) {
+			switch {
+			case withinAny(f.Folder(), t.not):
+				return "not allowed in " + list(t.not)
+			case withinAny(f.Folder(), t.folders):
 				return ""
 			}
 			return "allowed only in " + list(t.folders)
@@ -131,7 +134,7 @@ func (r Room) refuses(f File, imported string) string {
 
 func list(folders []string) string {
 	if len(folders) == 0 {
-		return "nothing of it"
+		return "nothing"
 	}
 	return strings.Join(folders, ", ")
 }

@@ -53,14 +53,23 @@ var Rooms = []Room{
 	},
 	{Folder: "recon/colormap", May: words("recon/array"), Holds: "gray, diverging, spectral and cyclic colour maps"},
 	{
-		Folder: "phantoms", May: words("recon/array recon/parameter recon/registry"), Tests: words("recon/rng"),
+		Folder: "phantoms", May: words("recon/array recon/parallel recon/parameter recon/registry"), Tests: words("recon/rng"),
 		Holds: "registry of analytic images; inserted details",
 	},
 	{
 		Folder: "recon/experiment", May: words("recon phantoms"),
 		Holds: "Recipe, Plan, Run, Result, the output folder",
 	},
-	{Folder: "gui", May: words("recon phantoms"), Holds: "the window: its model (no Fyne), its views (Fyne)"},
+	{
+		Folder: "gui/model", May: words("recon/array recon/colormap recon/quality"), Tests: words("recon/rng phantoms"),
+		Holds: "what the window shows: pictures, intensity window, zoom, read-out; no toolkit",
+	},
+	{
+		Folder: "gui/control", May: words("recon phantoms gui/model"),
+		Holds: "the recipe, its runs, and their news for the window; no toolkit",
+	},
+	{Folder: "gui/look", Holds: "palette, theme and icons (Fyne)"},
+	{Folder: "gui", May: words("recon phantoms assets"), Holds: "the views of the window (Fyne)"},
 	{Folder: "assets", Holds: "icons, fonts and recipes that are built in"},
 	{Folder: "cmd/firenet", May: words("recon phantoms"), Holds: "the headless program"},
 	{Folder: "cmd/workbench", May: words("recon phantoms gui assets"), Holds: "the program with the window"},
@@ -68,18 +77,18 @@ var Rooms = []Room{
 	{Folder: "scripts", May: words("recon phantoms internal/architecture"), Holds: "building, checking and documenting the program"},
 }
 
-// The folders that may import packages whose path begins with the given one. A toolkit
-// that is not named here may be imported anywhere.
+// The folders that may import packages whose path begins with the given one, and those
+// among them that may not. What is not named here may be imported anywhere.
 var toolkits = []struct {
-	path    string
-	folders []string
+	path         string
+	folders, not []string
 }{
 	// Only one package links the graphics driver: all others build without cgo and test
 	// with Fyne's software renderer, without a display.
-	{"fyne.io/fyne/v2/app", words("cmd/workbench")},
-	{"fyne.io/fyne/v2", words("gui cmd/workbench")},
-	{"github.com/go-gl", nil},
-	{"github.com/spf13/cobra", words("cmd/firenet")},
+	{path: "fyne.io/fyne/v2/app", folders: words("cmd/workbench")},
+	{path: "fyne.io/fyne/v2", folders: words("gui cmd/workbench"), not: words("gui/model gui/control")},
+	{path: "github.com/go-gl"},
+	{path: "github.com/spf13/cobra", folders: words("cmd/firenet")},
 }
 
 // Package names that say nothing about what is in a package.

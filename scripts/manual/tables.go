@@ -6,8 +6,7 @@ import (
 
 	"firenet/internal/architecture"
 	"firenet/phantoms"
-	_ "firenet/recon/classic" // registers its methods
-	_ "firenet/recon/firenet" // registers its method
+	"firenet/recon/experiment"
 	"firenet/recon/parameter"
 	"firenet/recon/reconstruct"
 	"firenet/recon/sampling"
@@ -15,10 +14,14 @@ import (
 
 // The tables by the names that pages use.
 var tables = map[string]func() string{
-	"methods":  methodTables,
-	"patterns": patternTables,
-	"phantoms": phantomTables,
-	"rooms":    architecture.Table,
+	"image":         func() string { return rows(experiment.ImageParameters()) },
+	"sampling":      func() string { return rows(experiment.SamplingParameters()) },
+	"noise":         func() string { return rows(experiment.NoiseParameters()) },
+	"reconstructor": func() string { return rows(experiment.ReconstructorParameters()) },
+	"methods":       methodTables,
+	"patterns":      patternTables,
+	"phantoms":      phantomTables,
+	"rooms":         architecture.Table,
 }
 
 func phantomTables() string {
@@ -64,11 +67,16 @@ func entry(b *strings.Builder, name, title, help string, facts []string, describ
 		fmt.Fprint(b, "\nNo keys of its own.\n\n")
 		return
 	}
-	fmt.Fprint(b, "\n| key | meaning | values | default |\n|---|---|---|---|\n")
+	fmt.Fprintf(b, "\n%s\n", rows(described))
+}
+
+func rows(described []parameter.Parameter) string {
+	var b strings.Builder
+	b.WriteString("| key | meaning | values | default |\n|---|---|---|---|\n")
 	for _, p := range described {
-		fmt.Fprintf(b, "| `%s` | %s | %s | %s |\n", p.Key, cell(meaning(p)), cell(values(p)), cell(standard(p)))
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", p.Key, cell(meaning(p)), cell(values(p)), cell(standard(p)))
 	}
-	fmt.Fprintln(b)
+	return b.String()
 }
 
 // meaning is the plain name, symbol, unit and help of a parameter.

@@ -27,6 +27,7 @@ type Group struct {
 	cursor    Cursor
 	crosshair bool
 	unlinked  bool
+	shown     map[any]*Picture
 	listeners map[int]func(Change)
 	next      int
 }
@@ -34,9 +35,10 @@ type Group struct {
 // NewGroup returns a group that is fitted, has the default windows, and shows the
 // cross-hair.
 func NewGroup() *Group {
-	g := &Group{view: Fitted(), crosshair: true, listeners: map[int]func(Change){}}
+	g := &Group{view: Fitted(), crosshair: true, shown: map[any]*Picture{},
+		listeners: map[int]func(Change){}}
 	for s := range scales {
-		g.windows[s] = defaultWindow(s)
+		g.windows[s] = DefaultWindow(s)
 	}
 	return g
 }
@@ -79,17 +81,39 @@ func (g *Group) SetWindow(s Scale, w Window) {
 	}
 }
 
+// Show says which picture a linked pane shows, nil for none; key is the pane.
+func (g *Group) Show(key any, p *Picture) {
+	if p == nil {
+		delete(g.shown, key)
+		return
+	}
+	g.shown[key] = p
+}
+
+// AutoWindow makes the window of a scale hold all values of all linked pictures on it.
+func (g *Group) AutoWindow(s Scale) {
+	var pictures []*Picture
+	for _, p := range g.shown {
+		if p.kind.Scale() == s {
+			pictures = append(pictures, p)
+		}
+	}
+	if len(pictures) > 0 {
+		g.SetWindow(s, RangeWindow(pictures...))
+	}
+}
+
 // ResetWindows gives every scale its default: 0 to 1 for images, -0.3 to 0.3 for
 // residuals.
 func (g *Group) ResetWindows() {
 	for s := range scales {
-		g.windows[s] = defaultWindow(s)
+		g.windows[s] = DefaultWindow(s)
 	}
 	g.tell(WindowChanged)
 }
 
 // ResetWindow gives one scale its default.
-func (g *Group) ResetWindow(s Scale) { g.SetWindow(s, defaultWindow(s)) }
+func (g *Group) ResetWindow(s Scale) { g.SetWindow(s, DefaultWindow(s)) }
 
 // Cursor is the marked pixel.
 func (g *Group) Cursor() Cursor { return g.cursor }

@@ -12,7 +12,7 @@ const crosshairGap = 12
 // DrawCrosshair draws lines through the middle of a pixel over the picture, with a gap
 // around it. scale is device pixels per unit of the screen; edge, if not transparent, is
 // the colour of the lines' borders.
-func DrawCrosshair(dst *image.RGBA, f Frame, c Cursor, line, edge color.RGBA, scale float64) {
+func DrawCrosshair(dst *image.RGBA, f Frame, c Cursor, line, edge color.NRGBA, scale float64) {
 	if !c.Shown || c.Row < 0 || c.Col < 0 || c.Row >= f.H || c.Col >= f.W {
 		return
 	}
@@ -23,13 +23,13 @@ func DrawCrosshair(dst *image.RGBA, f Frame, c Cursor, line, edge color.RGBA, sc
 	thick, gap := max(1, round(scale)), round(math.Max(crosshairGap*scale, f.Zoom/2+2))
 	cx, cy := int(math.Floor(x-float64(thick-1)/2)), int(math.Floor(y-float64(thick-1)/2))
 	arms := [...]image.Rectangle{
-		image.Rect(area.Min.X, cy, cx-gap, cy+thick),
-		image.Rect(cx+thick+gap, cy, area.Max.X, cy+thick),
-		image.Rect(cx, area.Min.Y, cx+thick, cy-gap),
-		image.Rect(cx, cy+thick+gap, cx+thick, area.Max.Y),
+		box(area.Min.X, cy, cx-gap, cy+thick),
+		box(cx+thick+gap, cy, area.Max.X, cy+thick),
+		box(cx, area.Min.Y, cx+thick, cy-gap),
+		box(cx, cy+thick+gap, cx+thick, area.Max.Y),
 	}
 	for _, pass := range []struct {
-		c     color.RGBA
+		c     color.NRGBA
 		grown int
 	}{{edge, thick}, {line, 0}} {
 		for i, arm := range arms {
@@ -46,10 +46,15 @@ func DrawCrosshair(dst *image.RGBA, f Frame, c Cursor, line, edge color.RGBA, sc
 	}
 }
 
+// box is a rectangle that stays empty when its sides are in the wrong order.
+func box(x0, y0, x1, y1 int) image.Rectangle {
+	return image.Rectangle{Min: image.Pt(x0, y0), Max: image.Pt(x1, y1)}
+}
+
 func round(x float64) int { return int(math.Round(x)) }
 
-// blend lays a colour, not multiplied by its opacity, over a rectangle.
-func blend(dst *image.RGBA, r image.Rectangle, c color.RGBA) {
+// blend lays a colour, over a rectangle.
+func blend(dst *image.RGBA, r image.Rectangle, c color.NRGBA) {
 	a := uint32(c.A)
 	mix := func(old, top uint8) uint8 { return uint8((uint32(old)*(255-a) + uint32(top)*a + 127) / 255) }
 	for y := r.Min.Y; y < r.Max.Y; y++ {

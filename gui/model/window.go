@@ -10,8 +10,8 @@ import (
 // picture is cut off.
 type Window struct{ Lo, Hi float64 }
 
-// defaultWindow of each scale: images have intensities in [0, 1].
-func defaultWindow(s Scale) Window {
+// DefaultWindow of each scale: images have intensities in [0, 1].
+func DefaultWindow(s Scale) Window {
 	switch s {
 	case ResidualScale:
 		return Window{-0.3, 0.3}
@@ -26,7 +26,7 @@ func defaultWindow(s Scale) Window {
 // valid is w made usable on scale s: finite, ordered, not empty, symmetric for residuals.
 func (w Window) valid(s Scale) Window {
 	if d := (w.Lo - w.Lo) + (w.Hi - w.Hi); d != 0 {
-		return defaultWindow(s)
+		return DefaultWindow(s)
 	}
 	if w.Hi < w.Lo {
 		w.Lo, w.Hi = w.Hi, w.Lo

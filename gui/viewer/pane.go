@@ -1,0 +1,314 @@
+package viewer
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"firenet/gui/model"
+)
+
+// Pane shows one picture with everything that belongs to it: name, facts and read-out
+// above, colour bar beside, measures below, and the progress of what computes it.
+type Pane struct {
+	widget.BaseWidget
+
+	// OnMenu is asked for a menu of what to show; at is where it should open, in absolute
+	// coordinates. Without it there is no chevron.
+	OnMenu func(at fyne.Position)
+	// OnFocus is told when the pane gets the focus.
+	OnFocus func()
+	// OnKey and OnRune get what is typed while the pane has the focus.
+	OnKey  func(*fyne.KeyEvent)
+	OnRune func(rune)
+
+	group *model.Group
+	stop  func()
+
+	name, facts string
+	picture     *model.Picture
+	mapKind     model.MapKind
+	measures    []model.Measure
+	progress    float64
+	running     bool
+	badge       string
+	stopped     bool
+	note        *Message
+	focused     bool
+	target      bool
+
+	ownWindow *model.Window   // while the scale is unlinked
+	ownView   *model.Viewport // while the views are unlinked
+
+	parts *parts
+}
+
+// Message takes the place of a picture: what to do in an empty pane, or what went wrong.
+type Message struct {
+	Failure bool   // an error, with its icon
+	Text    string // one sentence
+	Remedy  string // what to do, may be empty
+	Actions []Action
+}
+
+// Action is a button.
+type Action struct {
+	Label string
+	Do    func()
+}
+
+// NewPane returns an empty pane of a group.
+func NewPane(g *model.Group) *Pane {
+	p := &Pane{group: g}
+	p.parts = newParts(p)
+	p.ExtendBaseWidget(p)
+	p.stop = g.Listen(p.changed)
+	return p
+}
+
+// Close takes the pane out of its group; it must not be shown any more.
+func (p *Pane) Close() {
+	p.stop()
+	p.group.Show(p, nil)
+}
+
+// Group is the state that the pane shares with others.
+func (p *Pane) Group() *model.Group { return p.group }
+
+// SetTitle sets the name and the muted facts behind it.
+func (p *Pane) SetTitle(name, facts string) {
+	p.name, p.facts = name, facts
+	p.parts.header()
+}
+
+// Name is the name in the title.
+func (p *Pane) Name() string { return p.name }
+
+// SetPicture shows a picture in a map; nil empties the pane. Zoom, position, cross-hair
+// and window stay. A message goes away.
+func (p *Pane) SetPicture(picture *model.Picture, m model.MapKind) {
+	p.picture, p.mapKind = picture, m
+	if picture != nil {
+		p.note = nil
+	}
+	p.register()
+	p.parts.message()
+	p.parts.scale()
+	p.parts.readOut()
+	p.parts.surface.redraw(false)
+}
+
+// Picture is what is shown, nil for nothing.
+func (p *Pane) Picture() *model.Picture { return p.picture }
+
+// SetMeasures sets the numbers under the picture.
+func (p *Pane) SetMeasures(m []model.Measure) {
+	p.measures = m
+	p.parts.footer()
+}
+
+// SetProgress shows the bar at the top of the picture and a badge; the picture stays.
+// Text between pairs of ** is bold: "block **3** of 5 · layer **47** of 100".
+func (p *Pane) SetProgress(fraction float64, badge string) {
+	p.progress, p.running, p.badge, p.stopped = max(0, min(1, fraction)), true, badge, false
+	p.parts.status()
+	p.parts.footer()
+}
+
+// ClearProgress takes bar and badge away: the picture is final.
+func (p *Pane) ClearProgress() {
+	p.running, p.stopped, p.badge = false, false, ""
+	p.parts.status()
+	p.parts.footer()
+}
+
+// SetStopped says that the picture is the last iterate of a run that was cut short
+// ("stopped at layer 47 of 100"); the numbers are muted.
+func (p *Pane) SetStopped(badge string) {
+	p.running, p.stopped, p.badge = false, true, badge
+	p.parts.status()
+	p.parts.footer()
+}
+
+// SetMessage shows a message in place of the picture until the next picture.
+func (p *Pane) SetMessage(m Message) {
+	p.note = &m
+	p.parts.message()
+	p.parts.scale()
+	p.parts.readOut()
+}
+
+// SetDropTarget marks the pane while something that it would take is dragged over it.
+func (p *Pane) SetDropTarget(on bool) {
+	p.target = on
+	p.parts.border()
+}
+
+// Window is the range of values over which the map is spread.
+func (p *Pane) Window() model.Window {
+	if p.ownWindow != nil {
+		return *p.ownWindow
+	}
+	return p.group.Window(p.scale())
+}
+
+// SetWindow changes it, for all linked panes if this one is linked.
+func (p *Pane) SetWindow(w model.Window) {
+	if p.ownWindow == nil {
+		p.group.SetWindow(p.scale(), w)
+		return
+	}
+	*p.ownWindow = w
+	p.changed(model.WindowChanged)
+}
+
+// ScaleLinked says whether the pane shares its window.
+func (p *Pane) ScaleLinked() bool { return p.ownWindow == nil }
+
+// SetScaleLinked shares the window with the other panes, or gives the pane its own, which
+// begins as the shared one.
+func (p *Pane) SetScaleLinked(on bool) {
+	switch {
+	case on == p.ScaleLinked():
+		return
+	case on:
+		p.ownWindow = nil
+	default:
+		w := p.Window()
+		p.ownWindow = &w
+	}
+	p.register()
+	p.changed(model.WindowChanged)
+}
+
+// AutoWindow makes the window hold all values: of all linked pictures on the same scale,
+// or of this one if it is unlinked.
+func (p *Pane) AutoWindow() {
+	switch {
+	case p.picture == nil:
+	case p.ScaleLinked():
+		p.group.AutoWindow(p.scale())
+	default:
+		p.SetWindow(model.RangeWindow(p.picture))
+	}
+}
+
+// ResetWindow gives the window its default.
+func (p *Pane) ResetWindow() { p.SetWindow(model.DefaultWindow(p.scale())) }
+
+// Frame is what is seen of the picture; ok is false without a picture.
+func (p *Pane) Frame() (f model.Frame, ok bool) {
+	if p.picture == nil {
+		return f, false
+	}
+	return p.parts.surface.frame(), true
+}
+
+// Fit shows the whole picture.
+func (p *Pane) Fit() { p.setViewport(model.Fitted()) }
+
+// ZoomBy zooms in by steps about the middle, out if negative.
+func (p *Pane) ZoomBy(steps int) {
+	if f, ok := p.Frame(); ok {
+		p.setViewport(f.ZoomCentre(model.Step(f.Zoom, steps)))
+	}
+}
+
+// OneToOne shows one pixel on one pixel of the screen.
+func (p *Pane) OneToOne() {
+	if f, ok := p.Frame(); ok {
+		p.setViewport(f.ZoomCentre(1))
+	}
+}
+
+func (p *Pane) scale() model.Scale {
+	if p.picture == nil {
+		return model.ImageScale
+	}
+	return p.picture.Kind().Scale()
+}
+
+func (p *Pane) viewport() model.Viewport {
+	if p.ownView != nil {
+		return *p.ownView
+	}
+	return p.group.Viewport()
+}
+
+func (p *Pane) setViewport(v model.Viewport) {
+	if p.ownView == nil {
+		p.group.SetViewport(v)
+		return
+	}
+	*p.ownView = v
+	p.changed(model.ViewChanged)
+}
+
+// register tells the group what a linked pane shows.
+func (p *Pane) register() {
+	if p.ScaleLinked() {
+		p.group.Show(p, p.picture)
+	} else {
+		p.group.Show(p, nil)
+	}
+}
+
+// changed follows the group.
+func (p *Pane) changed(c model.Change) {
+	if c&model.OptionChanged != 0 {
+		p.followViews()
+	}
+	if c&model.WindowChanged != 0 {
+		p.parts.scale()
+	}
+	if c&(model.CursorChanged|model.ViewChanged) != 0 {
+		p.parts.readOut()
+	}
+	p.parts.surface.redraw(c&(model.ViewChanged|model.WindowChanged) == 0)
+}
+
+// followViews gives the pane its own viewport when views are unlinked, and takes it away
+// when they are linked again.
+func (p *Pane) followViews() {
+	switch {
+	case p.group.ViewsLinked():
+		p.ownView = nil
+	case p.ownView == nil:
+		v := p.group.Viewport()
+		p.ownView = &v
+	}
+}
+
+// FocusGained is part of fyne.Focusable.
+func (p *Pane) FocusGained() {
+	p.focused = true
+	p.parts.border()
+	if p.OnFocus != nil {
+		p.OnFocus()
+	}
+}
+
+// FocusLost is part of fyne.Focusable.
+func (p *Pane) FocusLost() {
+	p.focused = false
+	p.parts.border()
+}
+
+// TypedKey is part of fyne.Focusable.
+func (p *Pane) TypedKey(e *fyne.KeyEvent) {
+	if p.OnKey != nil {
+		p.OnKey(e)
+	}
+}
+
+// TypedRune is part of fyne.Focusable.
+func (p *Pane) TypedRune(r rune) {
+	if p.OnRune != nil {
+		p.OnRune(r)
+	}
+}
+
+func (p *Pane) requestFocus() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
+		c.Focus(p)
+	}
+}

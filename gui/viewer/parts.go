@@ -1,0 +1,317 @@
+package viewer
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"firenet/gui/look"
+	"firenet/gui/model"
+)
+
+// Measures of a pane; with them a pane of 308 x 304 shows 256 x 256.
+const (
+	barRow    float32 = 24 // header and footer
+	inset     float32 = 4  // beside the picture
+	barGap    float32 = 6  // between picture and colour bar
+	rightSide         = barGap + barWidth + labelSpace + 2
+	barHeight float32 = 4 // of the progress
+)
+
+// parts are the objects of a pane and their layout.
+type parts struct {
+	pane    *Pane
+	ground  *canvas.Rectangle
+	edge    *canvas.Rectangle
+	title   *line
+	value   *line
+	caret   *canvas.Image
+	menu    *hotspot
+	surface *surface
+	bar     *colorBar
+	chain   *canvas.Image
+	link    *hotspot
+	numbers *line
+	track   *canvas.Rectangle
+	fill    *canvas.Rectangle
+	plate   *canvas.Rectangle
+	badge   *line
+	note    *fyne.Container
+	objects []fyne.CanvasObject
+}
+
+func newParts(p *Pane) *parts {
+	w := &parts{
+		pane: p, ground: &canvas.Rectangle{CornerRadius: look.Radius},
+		edge:  &canvas.Rectangle{CornerRadius: look.Radius, FillColor: color.Transparent},
+		title: &line{}, value: &line{}, numbers: &line{}, badge: &line{},
+		caret: &canvas.Image{FillMode: canvas.ImageFillContain},
+		chain: &canvas.Image{FillMode: canvas.ImageFillContain},
+		bar:   newColorBar(), surface: newSurface(p),
+		track: &canvas.Rectangle{}, fill: &canvas.Rectangle{},
+		plate: &canvas.Rectangle{CornerRadius: look.Radius},
+		note:  container.NewStack(),
+	}
+	w.menu = newHotspot(w.openMenu)
+	w.link = newHotspot(func() { p.SetScaleLinked(!p.ScaleLinked()) })
+	w.objects = append([]fyne.CanvasObject{w.ground, w.menu, &w.title.Container, w.caret, &w.value.Container, w.surface},
+		w.bar.objects()...)
+	w.objects = append(w.objects, w.link, w.chain, &w.numbers.Container, w.track, w.fill, w.plate,
+		&w.badge.Container, w.note, w.edge)
+	return w
+}
+
+// CreateRenderer is part of fyne.Widget.
+func (p *Pane) CreateRenderer() fyne.WidgetRenderer {
+	p.parts.Refresh()
+	return p.parts
+}
+
+// Destroy is part of fyne.WidgetRenderer.
+func (w *parts) Destroy() {}
+
+// Objects is part of fyne.WidgetRenderer.
+func (w *parts) Objects() []fyne.CanvasObject { return w.objects }
+
+// MinSize leaves room for a picture of 64 x 64.
+func (w *parts) MinSize() fyne.Size {
+	return fyne.NewSize(inset+64+rightSide, 2*barRow+64)
+}
+
+// Layout is part of fyne.WidgetRenderer.
+func (w *parts) Layout(size fyne.Size) {
+	w.ground.Resize(size)
+	at, picture := w.picture(size)
+	w.surface.Move(at)
+	w.surface.Resize(picture)
+	w.note.Move(at)
+	w.note.Resize(picture)
+	w.bar.place(at.X+picture.Width+barGap, at.Y, picture.Height)
+	iconAt := fyne.NewPos(at.X+picture.Width+barGap+barWidth+4, at.Y+20)
+	w.chain.Move(iconAt)
+	w.chain.Resize(fyne.NewSquareSize(14))
+	w.link.Move(iconAt.SubtractXY(3, 3))
+	w.link.Resize(fyne.NewSquareSize(20))
+	w.border()
+	w.header()
+	w.readOut()
+	w.footer()
+	w.status()
+}
+
+// picture is where the picture stands in a pane of a size.
+func (w *parts) picture(size fyne.Size) (fyne.Position, fyne.Size) {
+	return fyne.NewPos(inset, barRow),
+		fyne.NewSize(max(1, size.Width-inset-rightSide), max(1, size.Height-2*barRow))
+}
+
+// Refresh is called by Fyne when the theme changes.
+func (w *parts) Refresh() {
+	palette := look.Current()
+	w.ground.FillColor = palette.Panel
+	w.ground.Refresh()
+	w.caret.Resource = look.Caret(theme.ColorNamePlaceHolder)
+	w.caret.Refresh()
+	w.track.FillColor, w.fill.FillColor, w.plate.FillColor = palette.Button, palette.Primary, palette.Panel
+	for _, r := range []*canvas.Rectangle{w.track, w.fill, w.plate} {
+		r.Refresh()
+	}
+	w.message()
+	w.scale()
+	w.Layout(w.pane.Size())
+	w.surface.redraw(false)
+}
+
+// border marks the focus and a pane that something is dragged over.
+func (w *parts) border() {
+	palette := look.Current()
+	w.edge.StrokeWidth, w.edge.StrokeColor, w.edge.FillColor = 0, color.Transparent, color.Transparent
+	if w.pane.focused || w.pane.target {
+		w.edge.StrokeWidth, w.edge.StrokeColor = 2, palette.Primary
+	}
+	if w.pane.target {
+		ground := palette.Primary
+		ground.A = 0x30
+		w.edge.FillColor = ground
+	}
+	w.edge.Move(fyne.NewPos(0, 0))
+	w.edge.Resize(w.pane.Size())
+	w.edge.Refresh()
+}
+
+// header writes name and facts, and places the chevron behind them.
+func (w *parts) header() {
+	palette := look.Current()
+	w.title.set([]run{
+		{text: w.pane.name, color: palette.Foreground, bold: true, size: look.TextSize},
+		{text: w.pane.facts, color: palette.Muted, size: look.CaptionSize, gap: 4},
+	})
+	room := w.pane.Size().Width - 2*8 - 100 // of the read-out
+	end := w.title.place(8, 0, barRow, room)
+	w.menu.Move(fyne.NewPos(4, 2))
+	w.menu.Resize(fyne.NewSize(end+22-4, barRow-4))
+	w.caret.Move(fyne.NewPos(end+4, (barRow-look.IconSize)/2))
+	w.caret.Resize(fyne.NewSquareSize(look.IconSize))
+	if w.pane.OnMenu == nil {
+		w.caret.Hide()
+		w.menu.Hide()
+	} else {
+		w.caret.Show()
+		w.menu.Show()
+	}
+}
+
+func (w *parts) openMenu() {
+	if w.pane.OnMenu != nil {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(w.pane)
+		w.pane.OnMenu(at.AddXY(4, barRow))
+	}
+}
+
+// readOut writes the value at the marked pixel, aligned to the right.
+func (w *parts) readOut() {
+	palette, p := look.Current(), w.pane
+	var value, argument string
+	if c := p.group.Cursor(); c.Shown && p.picture != nil && p.note == nil {
+		value, argument = p.picture.ReadOut(c.Row, c.Col)
+	}
+	runs := []run{{text: value, color: palette.Foreground, monospace: true, size: look.CaptionSize}}
+	if argument != "" {
+		runs = append(runs, run{text: argument, color: palette.Muted, monospace: true, size: look.CaptionSize, gap: 6})
+	}
+	w.value.set(runs)
+	width := w.value.width(0, len(runs))
+	w.value.place(p.Size().Width-4-width, 0, barRow, width+1)
+}
+
+// scale brings colour bar and chain up to date.
+func (w *parts) scale() {
+	p := w.pane
+	on := p.picture != nil && p.note == nil
+	w.bar.show(on)
+	if !on {
+		w.chain.Hide()
+		w.link.Hide()
+		return
+	}
+	w.bar.set(p.picture, p.mapKind, p.Window(), look.Current())
+	w.chain.Resource = look.Chain(theme.ColorNamePlaceHolder)
+	if !p.ScaleLinked() {
+		w.chain.Resource = look.ChainOpen(theme.ColorNameWarning)
+	}
+	w.chain.Show()
+	w.link.Show()
+	w.chain.Refresh()
+	at, size := w.picture(p.Size())
+	w.bar.place(at.X+size.Width+barGap, at.Y, size.Height)
+}
+
+// footer writes the measures.
+func (w *parts) footer() {
+	palette, p := look.Current(), w.pane
+	var runs []run
+	for i, m := range p.measures {
+		runs = append(runs, measureRuns(m, palette, p.stopped, i > 0)...)
+	}
+	w.numbers.set(runs)
+	size := p.Size()
+	w.numbers.place(inset, size.Height-barRow, barRow, size.Width-2*inset)
+}
+
+func measureRuns(m model.Measure, palette look.Palette, stopped, more bool) []run {
+	name := run{text: m.Name, color: palette.Muted, size: look.CaptionSize}
+	if more {
+		name.gap = 11
+	}
+	runs := []run{name}
+	if m.Value != "" {
+		value := run{text: m.Value, color: palette.Foreground, bold: true, size: look.CaptionSize, gap: 4, keep: true}
+		if m.Alarm {
+			value.color = palette.Error
+		}
+		if stopped {
+			value.color = palette.Muted
+		}
+		runs = append(runs, value)
+	}
+	if m.Unit != "" {
+		runs = append(runs, run{text: m.Unit, color: palette.Muted, size: look.CaptionSize, gap: 3, keep: true})
+	}
+	return runs
+}
+
+// status shows or hides progress and badge.
+func (w *parts) status() {
+	p, palette := w.pane, look.Current()
+	at, size := w.picture(p.Size())
+	if p.running {
+		w.track.Move(at)
+		w.track.Resize(fyne.NewSize(size.Width, barHeight))
+		w.fill.Move(at)
+		w.fill.Resize(fyne.NewSize(size.Width*float32(p.progress), barHeight))
+		w.track.Show()
+		w.fill.Show()
+	} else {
+		w.track.Hide()
+		w.fill.Hide()
+	}
+	if p.badge == "" {
+		w.plate.Hide()
+		w.badge.Hide()
+		return
+	}
+	w.badge.set(marked(p.badge, palette.Foreground, palette.Foreground))
+	left, top := at.X+8, at.Y+12
+	end := w.badge.place(left+8, top, 18, size.Width-32)
+	w.plate.Move(fyne.NewPos(left, top))
+	w.plate.Resize(fyne.NewSize(end+8-left, 18))
+	w.plate.Show()
+	w.badge.Show()
+}
+
+// message shows or hides what takes the place of the picture.
+func (w *parts) message() {
+	w.note.RemoveAll()
+	if w.pane.note == nil {
+		w.note.Hide()
+		return
+	}
+	w.note.Add(canvas.NewRectangle(look.Current().Surround))
+	w.note.Add(messageBody(*w.pane.note))
+	w.note.Show()
+	w.note.Refresh()
+}
+
+func messageBody(m Message) fyne.CanvasObject {
+	rows := []fyne.CanvasObject{layout.NewSpacer()}
+	text := widget.NewLabel(m.Text)
+	text.Alignment, text.Wrapping = fyne.TextAlignCenter, fyne.TextWrapWord
+	if m.Failure {
+		icon := canvas.NewImageFromResource(look.Failure(theme.ColorNameError))
+		icon.FillMode = canvas.ImageFillContain
+		icon.SetMinSize(fyne.NewSquareSize(24))
+		rows = append(rows, icon)
+	} else {
+		text.SizeName = theme.SizeNameSubHeadingText
+	}
+	rows = append(rows, text)
+	if m.Remedy != "" {
+		remedy := widget.NewLabel(m.Remedy)
+		remedy.Alignment, remedy.Wrapping = fyne.TextAlignCenter, fyne.TextWrapWord
+		remedy.Importance = widget.LowImportance
+		rows = append(rows, remedy)
+	}
+	if len(m.Actions) > 0 {
+		buttons := []fyne.CanvasObject{layout.NewSpacer()}
+		for _, a := range m.Actions {
+			buttons = append(buttons, widget.NewButton(a.Label, a.Do))
+		}
+		rows = append(rows, container.NewHBox(append(buttons, layout.NewSpacer())...))
+	}
+	return container.NewVBox(append(rows, layout.NewSpacer())...)
+}

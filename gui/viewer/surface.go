@@ -1,0 +1,212 @@
+package viewer
+
+import (
+	"image"
+	"image/color"
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"firenet/gui/look"
+	"firenet/gui/model"
+)
+
+// surface is the picture of a pane and what the mouse does on it.
+type surface struct {
+	widget.BaseWidget
+	pane     *Pane
+	raster   *canvas.Raster
+	renderer model.Renderer
+	base     *image.RGBA // the picture
+	out      *image.RGBA // the picture with the cross-hair
+	stale    bool        // base is not what should be seen
+
+	width, height int       // device pixels of the last drawing
+	drawn         fyne.Size // for which size that was
+	moved         bool      // the mouse was dragged since it was pressed
+	scrolled      float32   // of a touch pad, less than a step so far
+}
+
+var (
+	_ desktop.Hoverable   = (*surface)(nil)
+	_ desktop.Mouseable   = (*surface)(nil)
+	_ desktop.Cursorable  = (*surface)(nil)
+	_ fyne.Draggable      = (*surface)(nil)
+	_ fyne.Scrollable     = (*surface)(nil)
+	_ fyne.DoubleTappable = (*surface)(nil)
+)
+
+func newSurface(p *Pane) *surface {
+	s := &surface{pane: p, stale: true}
+	s.raster = canvas.NewRaster(s.draw)
+	s.raster.ScaleMode = canvas.ImageScalePixels
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// CreateRenderer is part of fyne.Widget.
+func (s *surface) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(s.raster) }
+
+// redraw shows the picture anew; overlay alone keeps the drawn picture.
+func (s *surface) redraw(overlay bool) {
+	s.stale = s.stale || !overlay
+	s.raster.Refresh()
+}
+
+// draw is called by Fyne for w x h device pixels.
+func (s *surface) draw(w, h int) image.Image {
+	if w <= 0 || h <= 0 {
+		return image.NewRGBA(image.Rect(0, 0, max(w, 1), max(h, 1)))
+	}
+	s.stale = s.stale || w != s.width || h != s.height
+	s.width, s.height, s.drawn = w, h, s.Size()
+	s.base, s.out = resized(s.base, w, h), resized(s.out, w, h)
+	palette := look.Current()
+	p := s.pane
+	if p.picture == nil {
+		fillImage(s.out, opaque(palette.Surround))
+		return s.out
+	}
+	f := s.frame()
+	if s.stale {
+		s.renderer.Render(s.base, p.picture, f, p.Window(), p.mapKind.Map(palette.Dark), opaque(palette.Surround))
+		s.stale = false
+	}
+	copy(s.out.Pix, s.base.Pix)
+	if p.group.Crosshair() {
+		ink, edge := palette.Crosshair, color.NRGBA{A: 0x60}
+		if p.mapKind == model.DivergingMap && !palette.Dark {
+			ink, edge = palette.CrosshairOnLight, color.NRGBA{}
+		}
+		model.DrawCrosshair(s.out, f, p.group.Cursor(), ink, edge, s.ratio())
+	}
+	return s.out
+}
+
+// ratio is device pixels per unit of Fyne's.
+func (s *surface) ratio() float64 {
+	if s.drawn.Width > 0 {
+		return float64(s.width) / float64(s.drawn.Width)
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(s); c != nil {
+		return float64(c.Scale())
+	}
+	return 1
+}
+
+// frame is what is seen at the present size.
+func (s *surface) frame() model.Frame {
+	w, h, ratio := s.width, s.height, s.ratio()
+	if s.Size() != s.drawn {
+		w, h = int(math.Round(float64(s.Size().Width)*ratio)), int(math.Round(float64(s.Size().Height)*ratio))
+	}
+	return s.pane.viewport().Frame(s.pane.picture.Shape, w, h)
+}
+
+// device turns a position into device coordinates.
+func (s *surface) device(at fyne.Position) (x, y float64) {
+	r := s.ratio()
+	return float64(at.X) * r, float64(at.Y) * r
+}
+
+func (s *surface) pixel(at fyne.Position) (row, col int, inside bool) {
+	if s.pane.picture == nil {
+		return 0, 0, false
+	}
+	return s.frame().Pixel(s.device(at))
+}
+
+// Cursor is part of desktop.Cursorable.
+func (s *surface) Cursor() desktop.Cursor { return desktop.CrosshairCursor }
+
+// MouseIn is part of desktop.Hoverable.
+func (s *surface) MouseIn(e *desktop.MouseEvent) { s.MouseMoved(e) }
+
+// MouseMoved marks the pixel under the pointer in all panes.
+func (s *surface) MouseMoved(e *desktop.MouseEvent) {
+	if row, col, inside := s.pixel(e.Position); inside {
+		s.pane.group.Point(row, col)
+	} else {
+		s.pane.group.Leave()
+	}
+}
+
+// MouseOut is part of desktop.Hoverable.
+func (s *surface) MouseOut() { s.pane.group.Leave() }
+
+// MouseDown gives the pane the focus.
+func (s *surface) MouseDown(*desktop.MouseEvent) {
+	s.moved = false
+	s.pane.requestFocus()
+}
+
+// MouseUp pins the mark, unless the picture was dragged.
+func (s *surface) MouseUp(e *desktop.MouseEvent) {
+	if s.moved || e.Button != desktop.MouseButtonPrimary {
+		return
+	}
+	if row, col, inside := s.pixel(e.Position); inside {
+		s.pane.group.TogglePin(row, col)
+	}
+}
+
+// Dragged pans.
+func (s *surface) Dragged(e *fyne.DragEvent) {
+	s.moved = true
+	if s.pane.picture != nil {
+		r := s.ratio()
+		s.pane.setViewport(s.frame().Pan(float64(e.Dragged.DX)*r, float64(e.Dragged.DY)*r))
+	}
+}
+
+// DragEnd is part of fyne.Draggable.
+func (s *surface) DragEnd() {}
+
+// DoubleTapped fits. Its two clicks have pinned and let go the mark again.
+func (s *surface) DoubleTapped(*fyne.PointEvent) { s.pane.setViewport(model.Fitted()) }
+
+// The deltas that Fyne reports for a notch of a wheel are 10 or more; those of touch pads
+// may be smaller and are added up.
+const (
+	notch      = 10
+	wholeNotch = 25
+)
+
+// Scrolled zooms about the pointer.
+func (s *surface) Scrolled(e *fyne.ScrollEvent) {
+	if s.pane.picture == nil || e.Scrolled.DY == 0 {
+		return
+	}
+	steps := int(math.Round(float64(e.Scrolled.DY) / wholeNotch))
+	if steps == 0 {
+		s.scrolled += e.Scrolled.DY
+		if math.Abs(float64(s.scrolled)) < notch {
+			return
+		}
+		steps = int(math.Copysign(1, float64(s.scrolled)))
+	}
+	s.scrolled = 0
+	f := s.frame()
+	x, y := s.device(e.Position)
+	s.pane.setViewport(f.ZoomAbout(x, y, model.Step(f.Zoom, steps)))
+}
+
+// resized is an image of w x h whose stride is 4w, in the memory of img if there is enough.
+func resized(img *image.RGBA, w, h int) *image.RGBA {
+	if img == nil || cap(img.Pix) < 4*w*h {
+		return image.NewRGBA(image.Rect(0, 0, w, h))
+	}
+	img.Pix, img.Stride, img.Rect = img.Pix[:4*w*h], 4*w, image.Rect(0, 0, w, h)
+	return img
+}
+
+func opaque(c color.NRGBA) color.RGBA { return color.RGBA{R: c.R, G: c.G, B: c.B, A: 255} }
+
+func fillImage(img *image.RGBA, c color.RGBA) {
+	for i := 0; i < len(img.Pix); i += 4 {
+		img.Pix[i], img.Pix[i+1], img.Pix[i+2], img.Pix[i+3] = c.R, c.G, c.B, c.A
+	}
+}

@@ -1,0 +1,70 @@
+package firenet_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"firenet/phantoms"
+	"firenet/recon/array"
+	"firenet/recon/firenet"
+	"firenet/recon/reconstruct"
+	"firenet/recon/rng"
+	"firenet/recon/sampling"
+	"firenet/recon/transform"
+)
+
+// headline is the program's default experiment at side n: Shepp-Logan, 15 % Fourier
+// samples in levels, Haar, weights, 5 blocks of 5 layers.
+func headline(b testing.TB, n, threads int, single bool) (*firenet.Network, reconstruct.Problem) {
+	b.Helper()
+	shape := array.Shape{H: n, W: n}
+	x := phantoms.SheppLogan(shape)
+	levels := firenet.DefaultLevels(shape)
+	counts, err := firenet.CountSparsities(x, "db1", levels)
+	if err != nil {
+		b.Fatal(err)
+	}
+	pattern, _ := sampling.Lookup("levels")
+	mask, err := pattern.Draw(sampling.Request{Shape: shape, Transform: "fourier", Fraction: 0.15,
+		Values: map[string]any{"wavelet": "db1"}, Rand: rng.Stream(1, "mask"), Sparsities: counts})
+	if err != nil {
+		b.Fatal(err)
+	}
+	u, err := transform.New[complex128]("fourier", shape, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	full, y := array.NewComplex(shape), array.NewComplex(shape)
+	u.Forward(full, x)
+	transform.NewMask[complex128](mask).Forward(y, full)
+	floored, _ := firenet.AtLeastOne(counts)
+	weights, err := firenet.Spread(firenet.FromSparsities(floored), shape, levels)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return &firenet.Network{
+		Settings: firenet.Settings{Lambda: 0.00025, Tau: 1, Sigma: 1, Inner: 5, Restarts: 5, Delta: 1e-9},
+		Shape:    shape, Wavelet: "db1", Levels: levels, Weights: weights, Single: single,
+	}, reconstruct.Problem{Transform: "fourier", Mask: mask, Samples: y, Threads: threads}
+}
+
+// BenchmarkNetwork reports the seconds of 25 layers, without history.
+func BenchmarkNetwork(b *testing.B) {
+	for _, precision := range []string{"float32", "float64"} {
+		for _, n := range []int{256, 512, 1024} {
+			for _, threads := range []int{1, 2} {
+				b.Run(fmt.Sprintf("%s/N=%d/threads=%d", precision, n, threads), func(b *testing.B) {
+					network, problem := headline(b, n, threads, precision == "float32")
+					for b.Loop() {
+						if _, err := network.Reconstruct(context.Background(), problem, nil); err != nil {
+							b.Fatal(err)
+						}
+					}
+					b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s/25layers")
+					b.ReportMetric(0, "ns/op")
+				})
+			}
+		}
+	}
+}

@@ -1,0 +1,58 @@
+package imagefile
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"firenet/recon/array"
+)
+
+// WriteCFL writes a as the pair name.hdr, name.cfl of BART: complex64, rows being dimension
+// 0. The path may end in .cfl, .hdr or neither. Both files are written beside and renamed
+// when they are whole.
+func WriteCFL(path string, a *array.Complex) error {
+	base := strings.TrimSuffix(strings.TrimSuffix(path, ".cfl"), ".hdr")
+	data := func(w io.Writer) error {
+		return writeNumbers(w, a.Len(), 8, func(i int, b []byte) {
+			putComplex64(b, a.At(i%a.H, i/a.H))
+		})
+	}
+	// BART has 16 dimensions.
+	header := func(w io.Writer) error {
+		_, err := fmt.Fprintf(w, "%s\n%d %d%s\n", cflTitle, a.H, a.W, strings.Repeat(" 1", 14))
+		return err
+	}
+	if err := writeFile(base+".cfl", data); err != nil {
+		return err
+	}
+	return writeFile(base+".hdr", header)
+}
+
+// writeFile writes a file beside path and renames it.
+func writeFile(path string, write func(io.Writer) error) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return located(path, err)
+	}
+	defer func() {
+		if err != nil {
+			_ = f.Close()
+			_ = os.Remove(f.Name())
+			err = located(path, err)
+		}
+	}()
+	if err = write(f); err != nil {
+		return err
+	}
+	// Temporary files are private; results are for everyone whom the folder lets in.
+	if err = f.Chmod(0o644); err != nil {
+		return err
+	}
+	if err = f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}

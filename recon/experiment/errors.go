@@ -13,12 +13,13 @@ import (
 //
 //	recipe.toml:12: sampling.fraction = 1.5: must be a number in (0, 1]
 type FieldError struct {
-	File  string // empty for a recipe that was not read from a file
-	Line  int    // 0: unknown, or the key is absent
-	Key   string // dotted: "sampling.fraction", "reconstructor.FIRENET.tau"
-	Found string // as a recipe writes it; empty when there is nothing to show
-	Want  string
-	Err   error // cause, may be nil
+	File   string // empty for a recipe that was not read from a file
+	Line   int    // 0: unknown, or the key is absent
+	Column int    // of an error of TOML itself; 0: unknown
+	Key    string // dotted: "sampling.fraction", "reconstructor.FIRENET.tau"
+	Found  string // as a recipe writes it; empty when there is nothing to show
+	Want   string
+	Err    error // cause, may be nil
 }
 
 func (e *FieldError) Error() string {
@@ -28,13 +29,19 @@ func (e *FieldError) Error() string {
 		if e.Line > 0 {
 			fmt.Fprintf(&b, "%d:", e.Line)
 		}
+		if e.Column > 0 {
+			fmt.Fprintf(&b, "%d:", e.Column)
+		}
 		b.WriteString(" ")
 	}
 	b.WriteString(e.Key)
 	if e.Found != "" {
 		b.WriteString(" = " + e.Found)
 	}
-	b.WriteString(": " + e.Want)
+	if e.Key != "" {
+		b.WriteString(": ")
+	}
+	b.WriteString(e.Want)
 	return b.String()
 }
 
@@ -54,11 +61,15 @@ func (r Recipe) at(section string, err error) error {
 	e := &FieldError{File: r.source.file, Key: section, Want: err.Error(), Err: err}
 	var p *parameter.Error
 	if errors.As(err, &p) {
-		e.Found, e.Want = p.Found, p.Want
+		e.Found, e.Want = shorten(p.Found), p.Want
 		if e.Key != "" {
 			e.Key += "."
 		}
 		e.Key += p.Key
+	}
+	if r.source.assigned[e.Key] {
+		e.File = "" // the value comes from [Recipe.Set], not from the file
+		return e
 	}
 	e.Line = r.source.line(e.Key)
 	return e
@@ -68,6 +79,8 @@ func (r Recipe) at(section string, err error) error {
 type source struct {
 	file  string
 	lines map[string]int // by dotted key; tables by their name
+
+	assigned map[string]bool // keys that Set has given a value since
 }
 
 // line is where key stands, or the table that should hold it; 0 if neither is known.

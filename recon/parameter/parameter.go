@@ -305,7 +305,7 @@ func Format(value any) string {
 		for i, x := range v {
 			parts[i] = formatFloat(x)
 			if x == math.Trunc(x) && math.Abs(x) < 1e15 {
-				parts[i] = fmt.Sprintf("%.0f", x)
+				parts[i] = fmt.Sprintf("%.0f", x+0) // whole numbers of TOML have no -0
 			}
 		}
 		return "[" + strings.Join(parts, ", ") + "]"

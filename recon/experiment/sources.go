@@ -3,6 +3,8 @@ package experiment
 import (
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"firenet/phantoms"
 	"firenet/recon/array"
@@ -179,8 +181,25 @@ func (p *Plan) countSparsities() ([]float64, error) {
 	})
 }
 
+// readArray reads an array as it is stored: of .npy files nothing is scaled. Other formats
+// are read as pictures.
+func readArray(path string) (*array.Complex, error) {
+	if strings.EqualFold(filepath.Ext(path), ".npy") {
+		file, err := imagefile.ReadNPY(path, imagefile.Options{})
+		if err != nil {
+			return nil, err
+		}
+		return file.Array, nil
+	}
+	picture, err := imagefile.Read(path, imagefile.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return picture.Image, nil
+}
+
 func (p *Plan) readMask() (*array.Mask, error) {
-	file, err := imagefile.ReadArray(p.path(p.recipe.Sampling.File))
+	file, err := readArray(p.path(p.recipe.Sampling.File))
 	if err != nil {
 		return nil, err
 	}
@@ -188,7 +207,7 @@ func (p *Plan) readMask() (*array.Mask, error) {
 }
 
 func (p *Plan) readStart(file string) (*array.Complex, error) {
-	image, err := imagefile.ReadArray(p.path(file))
+	image, err := readArray(p.path(file))
 	if err != nil {
 		return nil, err
 	}
@@ -204,7 +223,7 @@ func (p *Plan) readMeasured() error {
 	if file == "" {
 		return nil
 	}
-	samples, err := imagefile.ReadArray(p.path(file))
+	samples, err := readArray(p.path(file))
 	if err != nil {
 		return p.recipe.at("noise", &parameter.Error{Key: "file", Found: parameter.Format(file), Want: err.Error()})
 	}

@@ -1,0 +1,115 @@
+package parallel_test
+
+import (
+	"context"
+	"runtime"
+	"slices"
+	"sync/atomic"
+	"testing"
+
+	"firenet/recon/parallel"
+)
+
+func TestDoRunsEachIndexOnce(t *testing.T) {
+	for _, count := range []int{1, 2, 3, 8} {
+		w := parallel.New(context.Background(), count)
+		for _, n := range []int{0, 1, 2, 7, 1000} {
+			runs := make([]atomic.Int32, n)
+			var outside atomic.Bool
+			w.Do(parallel.Func(func(worker, i int) {
+				runs[i].Add(1)
+				if worker < 0 || worker >= w.Count() {
+					outside.Store(true)
+				}
+			}), n)
+			if i := slices.IndexFunc(runs, func(r atomic.Int32) bool { return r.Load() != 1 }); i >= 0 {
+				t.Errorf("%d workers, %d indices: index %d ran %d times", count, n, i, runs[i].Load())
+			}
+			if outside.Load() {
+				t.Errorf("%d workers: a worker's number is out of range", count)
+			}
+		}
+		w.Close()
+	}
+}
+
+func TestNilWorkers(t *testing.T) {
+	var w *parallel.Workers
+	sum := 0
+	w.Do(parallel.Func(func(_, i int) { sum += i }), 5)
+	if sum != 10 || w.Count() != 1 || w.Err() != nil {
+		t.Errorf("sum %d, count %d, error %v", sum, w.Count(), w.Err())
+	}
+	w.Close()
+}
+
+func TestCancelEndsALoop(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	w := parallel.New(ctx, 2)
+	defer w.Close()
+	var ran atomic.Int32
+	w.Do(parallel.Func(func(_, i int) {
+		if ran.Add(1) == 10 {
+			cancel()
+		}
+	}), 1_000_000)
+	// Each of the two workers may have been in the middle of one index.
+	if n := ran.Load(); n > 1000 {
+		t.Errorf("%d indices ran after a cancel at the tenth", n)
+	}
+	if w.Err() == nil {
+		t.Error("no error after the cancel")
+	}
+}
+
+func TestPanicComesBack(t *testing.T) {
+	w := parallel.New(context.Background(), 3)
+	defer w.Close()
+	func() {
+		defer func() {
+			if r := recover(); r != "boom" {
+				t.Errorf("recovered %v", r)
+			}
+		}()
+		w.Do(parallel.Func(func(_, i int) {
+			if i == 5 {
+				panic("boom")
+			}
+		}), 100)
+		t.Error("the panic was swallowed")
+	}()
+	var ran atomic.Int32
+	w.Do(parallel.Func(func(_, _ int) { ran.Add(1) }), 10)
+	if ran.Load() != 10 {
+		t.Errorf("after a panic %d of 10 indices ran", ran.Load())
+	}
+}
+
+func TestCloseLeavesNoGoroutine(t *testing.T) {
+	before := runtime.NumGoroutine()
+	for range 20 {
+		w := parallel.New(context.Background(), 5)
+		w.Do(parallel.Func(func(_, _ int) {}), 100)
+		w.Close()
+	}
+	for range 1_000_000 {
+		if runtime.NumGoroutine() <= before {
+			return
+		}
+		runtime.Gosched()
+	}
+	t.Errorf("%d goroutines before, %d after", before, runtime.NumGoroutine())
+}
+
+type adder struct{ sums [64]int }
+
+func (a *adder) Run(_, i int) { a.sums[i] += i }
+
+func TestDoDoesNotAllocate(t *testing.T) {
+	w := parallel.New(context.Background(), 2)
+	defer w.Close()
+	task := &adder{}
+	if n := testing.AllocsPerRun(100, func() { w.Do(task, len(task.sums)) }); n != 0 {
+		t.Errorf("%v allocations per loop", n)
+	}
+}

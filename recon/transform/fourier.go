@@ -38,44 +38,31 @@ func NewFourier[T array.Scalar](s array.Shape, w *parallel.Workers) (*Fourier[T]
 }
 
 func newFourier[T array.Scalar, F array.Real](s array.Shape, w *parallel.Workers) *Fourier[T] {
-	f := &Fourier[T]{}
-	scratch := panel.NewScratch[F](w.Count(), max(s.H, s.W))
-	columns := kernel.NewFourier[F](s.H, w)
-	rows := columns
-	if s.W != s.H {
-		rows = kernel.NewFourier[F](s.W, w)
+	rows := kernel.NewFourier[F](s.W, w)
+	columns := rows
+	if s.H != s.W {
+		columns = kernel.NewFourier[F](s.H, w)
 	}
-	// plan puts element i of the spectrum at (i + shift) mod n.
+	scratch := panel.NewScratch[F](w.Count(), s)
+	// plan has frequency k of an axis at (k + shift) mod n.
 	plan := func(shiftH, shiftW int, inverted bool) mapping[T] {
-		p := []*panel.Pass[F]{
-			{Kernel: columns, Axis: panel.Columns, Lines: s.W, Scale: 1},
-			{Kernel: rows, Axis: panel.Rows, Lines: s.H, Scale: F(1 / math.Sqrt(float64(s.Len())))},
+		p := &panel.Plan[F]{
+			Rows: panel.Natural(rows), Columns: panel.Natural(columns),
+			Stride: s.W, Scale: F(1 / math.Sqrt(float64(s.Len()))),
+			Conjugate: inverted, Scratch: scratch,
 		}
-		for i, shift := range []int{shiftH, shiftW} {
-			input := []kernel.Fourier[F]{columns, rows}[i].Input()
-			n := len(input)
-			frequency := rolled(n, n-shift)
-			p[i].Stride, p[i].Scratch = s.W, scratch
-			p[i].From, p[i].To = input, frequency
-			if inverted {
-				p[i].From, p[i].To = composed(input, frequency), panel.Identity(n)
-			}
+		atRows, atColumns := panel.Rolled(s.W, s.W-shiftW), panel.Rolled(s.H, s.H-shiftH)
+		if inverted {
+			p.Rows.From, p.Columns.From = atRows, atColumns
+		} else {
+			p.Rows.To, p.Columns.To = atRows, atColumns
 		}
-		p[0].SwapIn, p[1].SwapOut = inverted, inverted
-		return &separable[T, F]{workers: w, passes: p}
+		return &separable[T, F]{workers: w, plans: []*panel.Plan[F]{p}}
 	}
+	f := &Fourier[T]{}
 	f.square = square[T]{s, plan(s.H/2, s.W/2, false), plan(s.H/2, s.W/2, true)}
 	f.own = square[T]{s, plan(0, 0, false), plan(0, 0, true)}
-	f.rows, f.columns = rolled(s.H, s.H-s.H/2), rolled(s.W, s.W-s.W/2)
-	f.ownRows, f.ownColumns = rolled(s.H, s.H/2), rolled(s.W, s.W/2)
+	f.rows, f.columns = panel.Rolled(s.H, s.H-s.H/2), panel.Rolled(s.W, s.W-s.W/2)
+	f.ownRows, f.ownColumns = panel.Rolled(s.H, s.H/2), panel.Rolled(s.W, s.W/2)
 	return f
-}
-
-// composed is the order i -> outer[inner[i]].
-func composed(outer, inner []int) []int {
-	order := make([]int, len(inner))
-	for i, k := range inner {
-		order[i] = outer[k]
-	}
-	return order
 }

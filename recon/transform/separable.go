@@ -43,11 +43,11 @@ func mustHave[T array.Scalar](s array.Shape, arrays ...*array.Array[T]) {
 	}
 }
 
-// separable is a sequence of passes along the axes. The first reads src, the others work
-// in dst; with prefill dst is a copy of src before the first.
+// separable is a sequence of transforms. The first reads src, the others work in dst; with
+// prefill dst is a copy of src before the first.
 type separable[T array.Scalar, F array.Real] struct {
 	workers *parallel.Workers
-	passes  []*panel.Pass[F]
+	plans   []*panel.Plan[F]
 	prefill bool
 }
 
@@ -57,19 +57,10 @@ func (s *separable[T, F]) apply(dst, src []T) {
 		copy(to, from)
 		from = to
 	}
-	for _, p := range s.passes {
+	for _, p := range s.plans {
 		p.Do(s.workers, to, from)
 		from = to
 	}
-}
-
-// rolled is the order i -> (i + by) mod n.
-func rolled(n, by int) []int {
-	order := make([]int, n)
-	for i := range order {
-		order[i] = (i + by) % n
-	}
-	return order
 }
 
 // reorder sets dst[r, c] = src[rows[r], columns[c]].

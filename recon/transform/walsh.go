@@ -41,20 +41,16 @@ func newWalsh[T array.Scalar, F array.Real](s array.Shape, w *parallel.Workers) 
 	f := &Walsh[T]{}
 	f.rows, f.columns = kernel.Sequency(s.H), kernel.Sequency(s.W)
 	f.ownRows, f.ownColumns = inverse(f.rows), inverse(f.columns)
-	scratch := panel.NewScratch[F](w.Count(), max(s.H, s.W))
-	plan := func(rows, columns []int) mapping[T] {
-		return &separable[T, F]{workers: w, passes: []*panel.Pass[F]{
-			{
-				Kernel: kernel.NewWalsh[F](s.H), Axis: panel.Columns, Lines: s.W, Stride: s.W,
-				From: panel.Identity(s.H), To: rows, Scale: 1, Scratch: scratch,
-			},
-			{
-				Kernel: kernel.NewWalsh[F](s.W), Axis: panel.Rows, Lines: s.H, Stride: s.W,
-				From: panel.Identity(s.W), To: columns, Scale: F(1 / math.Sqrt(float64(s.Len()))), Scratch: scratch,
-			},
-		}}
+	scratch := panel.NewScratch[F](w.Count(), s)
+	plan := func(atRows, atColumns []int) mapping[T] {
+		p := &panel.Plan[F]{
+			Rows: panel.Natural[F](kernel.NewWalsh[F](s.W)), Columns: panel.Natural[F](kernel.NewWalsh[F](s.H)),
+			Stride: s.W, Scale: F(1 / math.Sqrt(float64(s.Len()))), Scratch: scratch,
+		}
+		p.Rows.To, p.Columns.To = atRows, atColumns
+		return &separable[T, F]{workers: w, plans: []*panel.Plan[F]{p}}
 	}
-	seen, own := plan(f.rows, f.columns), plan(panel.Identity(s.H), panel.Identity(s.W))
+	seen, own := plan(f.columns, f.rows), plan(panel.Rolled(s.W, 0), panel.Rolled(s.H, 0))
 	f.square = square[T]{s, seen, seen}
 	f.own = square[T]{s, own, own}
 	return f

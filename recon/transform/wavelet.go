@@ -2,6 +2,7 @@ package transform
 
 import (
 	"fmt"
+	"slices"
 
 	"firenet/recon/array"
 	"firenet/recon/parallel"
@@ -61,28 +62,23 @@ func NewWavelet[T array.Scalar](s array.Shape, wavelet string, levels int, w *pa
 }
 
 func newWavelet[T array.Scalar, F array.Real](s array.Shape, low, high []float64, levels int, w *parallel.Workers) square[T] {
-	scratch := panel.NewScratch[F](w.Count(), max(s.H, s.W))
-	pass := func(k panel.Kernel[F], axis panel.Axis, lines int) *panel.Pass[F] {
-		order := panel.Identity(k.Len())
-		return &panel.Pass[F]{
-			Kernel: k, Axis: axis, Lines: lines, Stride: s.W,
-			From: order, To: order, Scale: 1, Scratch: scratch,
+	scratch := panel.NewScratch[F](w.Count(), s)
+	plan := func(rows, columns panel.Kernel[F]) *panel.Plan[F] {
+		return &panel.Plan[F]{
+			Rows: panel.Natural(rows), Columns: panel.Natural(columns),
+			Stride: s.W, Scale: 1, Scratch: scratch,
 		}
 	}
 	analysis := &separable[T, F]{workers: w, prefill: levels == 0}
 	synthesis := &separable[T, F]{workers: w, prefill: true}
 	for j := range levels {
 		h, v := s.H>>j, s.W>>j
-		analysis.passes = append(analysis.passes,
-			pass(kernel.NewAnalysis[F](h, low, high), panel.Columns, v),
-			pass(kernel.NewAnalysis[F](v, low, high), panel.Rows, h))
+		analysis.plans = append(analysis.plans,
+			plan(kernel.NewAnalysis[F](v, low, high), kernel.NewAnalysis[F](h, low, high)))
+		synthesis.plans = append(synthesis.plans,
+			plan(kernel.NewSynthesis[F](v, low, high), kernel.NewSynthesis[F](h, low, high)))
 	}
-	for j := levels - 1; j >= 0; j-- {
-		h, v := s.H>>j, s.W>>j
-		synthesis.passes = append(synthesis.passes,
-			pass(kernel.NewSynthesis[F](v, low, high), panel.Rows, h),
-			pass(kernel.NewSynthesis[F](h, low, high), panel.Columns, v))
-	}
+	slices.Reverse(synthesis.plans) // coarsest first
 	return square[T]{s, analysis, synthesis}
 }
 

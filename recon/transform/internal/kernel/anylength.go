@@ -15,11 +15,10 @@ type anyLength[F array.Real] struct {
 	workers *parallel.Workers
 	ffts    []*fourier.CmplxFFT // one per worker: they hold scratch memory
 	lines   [][]complex128
-	input   []int
 }
 
 func newAnyLength[F array.Real](n int, w *parallel.Workers) *anyLength[F] {
-	f := &anyLength[F]{n: n, workers: w, input: panel.Identity(n)}
+	f := &anyLength[F]{n: n, workers: w}
 	for range w.Count() {
 		f.ffts = append(f.ffts, fourier.NewCmplxFFT(n))
 		f.lines = append(f.lines, make([]complex128, n))
@@ -27,10 +26,9 @@ func newAnyLength[F array.Real](n int, w *parallel.Workers) *anyLength[F] {
 	return f
 }
 
-func (f *anyLength[F]) Len() int     { return f.n }
-func (f *anyLength[F]) Input() []int { return f.input }
+func (f *anyLength[F]) Len() int { return f.n }
 
-func (f *anyLength[F]) Transform(worker int, x, _ []panel.Row[F]) []panel.Row[F] {
+func (f *anyLength[F]) Transform(worker int, y, x []panel.Row[F]) {
 	line, fft := f.lines[worker], f.ffts[worker]
 	for j := range panel.Lanes {
 		// A line with large prime factors takes long enough to look for a cancellation.
@@ -42,8 +40,7 @@ func (f *anyLength[F]) Transform(worker int, x, _ []panel.Row[F]) []panel.Row[F]
 		}
 		fft.Coefficients(line, line)
 		for i, z := range line {
-			x[i][j], x[i][j+panel.Lanes] = F(real(z)), F(imag(z))
+			y[i][j], y[i][j+panel.Lanes] = F(real(z)), F(imag(z))
 		}
 	}
-	return x
 }

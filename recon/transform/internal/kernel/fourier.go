@@ -9,45 +9,33 @@ import (
 	"firenet/recon/transform/internal/panel"
 )
 
-// Fourier is an unnormalised DFT, X[k] = sum_j x[j] exp(-2 pi i j k / n), that wants its
-// input in the order Input: element i in row Input()[i]. The output is in natural order.
-type Fourier[F array.Real] interface {
-	panel.Kernel[F]
-	Input() []int
-}
-
-// NewFourier returns the DFT of n elements: own code for powers of two, gonum's for other
+// NewFourier returns the unnormalised DFT of n elements in natural order,
+// X[k] = sum_j x[j] exp(-2 pi i j k / n): own code for powers of two, gonum's for other
 // lengths. This is the place where more radices of own code would be chosen.
-func NewFourier[F array.Real](n int, w *parallel.Workers) Fourier[F] {
+func NewFourier[F array.Real](n int, w *parallel.Workers) panel.Kernel[F] {
 	if n&(n-1) == 0 {
 		return newPowerOfTwo[F](n)
 	}
 	return newAnyLength[F](n, w)
 }
 
-// powerOfTwo is a decimation in time: one pass of length 1, 2, 4 or 8 without twiddle
-// factors, then radix 4. The recursion goes depth first, so that short transforms are
-// done while they are in the first cache.
+// powerOfTwo is a decimation in time: transforms of length 1, 2, 4 or 8 without twiddle
+// factors, which bring the elements into digit-reversed order on the way, then radix 4 in
+// place. The recursion goes depth first, so that short transforms are done while they are
+// in the first cache.
 type powerOfTwo[F array.Real] struct {
 	n      int
-	base   int             // length of the first pass
+	base   int             // length of the first transforms
+	first  []int           // first element of each of them; the others follow at n/base
 	stages [][]twiddles[F] // of the radix-4 passes, shortest first
-	input  []int
 }
 
 // twiddles holds w, w^2, w^3 as real and imaginary parts, w = exp(-2 pi i k / n).
 type twiddles[F array.Real] [6]F
 
 func newPowerOfTwo[F array.Real](n int) *powerOfTwo[F] {
-	base := 4
-	switch exponent := bits.TrailingZeros(uint(n)); {
-	case n < 4:
-		base = n
-	case exponent%2 == 1:
-		base = 8
-	}
-	f := &powerOfTwo[F]{n: n, base: base}
-	for m := base; m < n; m *= 4 {
+	f := &powerOfTwo[F]{n: n, base: firstLength(n)}
+	for m := f.base; m < n; m *= 4 {
 		stage := make([]twiddles[F], m)
 		for k := range stage {
 			for power := 1; power <= 3; power++ {
@@ -57,22 +45,30 @@ func newPowerOfTwo[F array.Real](n int) *powerOfTwo[F] {
 		}
 		f.stages = append(f.stages, stage)
 	}
-	f.input = make([]int, n)
-	f.order(0, 0, 1, n)
+	f.order(0, 1, n)
 	return f
 }
 
-// order puts the n elements first, first+step, first+2*step, ... into the rows from row
-// on: a sub-transform stands in one piece.
-func (f *powerOfTwo[F]) order(row, first, step, n int) {
+// firstLength is the length, at most 8, from which radix 4 leads to n.
+func firstLength(n int) int {
+	switch exponent := bits.TrailingZeros(uint(n)); {
+	case n < 4:
+		return n
+	case exponent%2 == 1:
+		return 8
+	}
+	return 4
+}
+
+// order lists the first elements of the first transforms of the n elements e, e+step,
+// e+2*step, ..., in the order in which they are combined.
+func (f *powerOfTwo[F]) order(e, step, n int) {
 	if n == f.base {
-		for i := range n {
-			f.input[first+i*step] = row + i
-		}
+		f.first = append(f.first, e)
 		return
 	}
 	for q := range 4 {
-		f.order(row+q*n/4, first+q*step, 4*step, n/4)
+		f.order(e+q*step, 4*step, n/4)
 	}
 }
 
@@ -105,31 +101,34 @@ func unitRoot(k, n int) (c, s float64) {
 	return cos, sin
 }
 
-func (f *powerOfTwo[F]) Len() int     { return f.n }
-func (f *powerOfTwo[F]) Input() []int { return f.input }
+func (f *powerOfTwo[F]) Len() int { return f.n }
 
-func (f *powerOfTwo[F]) Transform(_ int, x, _ []panel.Row[F]) []panel.Row[F] {
-	f.transform(x, len(f.stages))
-	return x
+func (f *powerOfTwo[F]) Transform(_ int, y, x []panel.Row[F]) {
+	f.transform(y, x, f.first, len(f.stages))
 }
 
-func (f *powerOfTwo[F]) transform(x []panel.Row[F], level int) {
+// transform fills y with the transform of those elements of x whose first transforms
+// begin at first.
+func (f *powerOfTwo[F]) transform(y, x []panel.Row[F], first []int, level int) {
 	if level == 0 {
+		x, step := x[first[0]:], f.n/f.base
 		switch f.base {
+		case 1:
+			y[0] = x[0]
 		case 2:
-			dft2(x)
+			dft2(y, x, step)
 		case 4:
-			dft4(x)
+			dft4(y, x, step)
 		case 8:
-			dft8(x)
+			dft8(y, x, step)
 		}
 		return
 	}
-	m := len(x) / 4
+	m, blocks := len(y)/4, len(first)/4
 	for q := range 4 {
-		f.transform(x[q*m:(q+1)*m], level-1)
+		f.transform(y[q*m:(q+1)*m], x, first[q*blocks:(q+1)*blocks], level-1)
 	}
-	radix4(x, f.stages[level-1])
+	radix4(y, f.stages[level-1])
 }
 
 // radix4 combines four transforms of length m, those of the elements 0, 1, 2 and 3 modulo
@@ -163,32 +162,38 @@ func radix4[F array.Real](x []panel.Row[F], stage []twiddles[F]) {
 	}
 }
 
-func dft2[F array.Real](x []panel.Row[F]) {
-	a, b := &x[0], &x[1]
-	for j := range a {
-		a[j], b[j] = a[j]+b[j], a[j]-b[j]
+// dft2 transforms the elements 0 and step of x into y; dft4 and dft8 likewise.
+func dft2[F array.Real](y, x []panel.Row[F], step int) {
+	x0, x1 := &x[0], &x[step]
+	y0, y1 := &y[0], &y[1]
+	for j := range x0 {
+		y0[j], y1[j] = x0[j]+x1[j], x0[j]-x1[j]
 	}
 }
 
-func dft4[F array.Real](x []panel.Row[F]) {
-	a, b, c, d := &x[0], &x[1], &x[2], &x[3]
+func dft4[F array.Real](y, x []panel.Row[F], step int) {
+	x0, x1, x2, x3 := &x[0], &x[step], &x[2*step], &x[3*step]
+	y0, y1, y2, y3 := &y[0], &y[1], &y[2], &y[3]
 	for j := range panel.Lanes {
-		er, ei := a[j]+c[j], a[j+panel.Lanes]+c[j+panel.Lanes]
-		fr, fi := a[j]-c[j], a[j+panel.Lanes]-c[j+panel.Lanes]
-		gr, gi := b[j]+d[j], b[j+panel.Lanes]+d[j+panel.Lanes]
-		hr, hi := b[j]-d[j], b[j+panel.Lanes]-d[j+panel.Lanes]
-		a[j], a[j+panel.Lanes] = er+gr, ei+gi
-		b[j], b[j+panel.Lanes] = fr+hi, fi-hr
-		c[j], c[j+panel.Lanes] = er-gr, ei-gi
-		d[j], d[j+panel.Lanes] = fr-hi, fi+hr
+		const L = panel.Lanes
+		er, ei := x0[j]+x2[j], x0[j+L]+x2[j+L]
+		fr, fi := x0[j]-x2[j], x0[j+L]-x2[j+L]
+		gr, gi := x1[j]+x3[j], x1[j+L]+x3[j+L]
+		hr, hi := x1[j]-x3[j], x1[j+L]-x3[j+L]
+		y0[j], y0[j+L] = er+gr, ei+gi
+		y1[j], y1[j+L] = fr+hi, fi-hr
+		y2[j], y2[j+L] = er-gr, ei-gi
+		y3[j], y3[j+L] = fr-hi, fi+hr
 	}
 }
 
-// dft8 is one transform of length 8: two of length 4 on the even and the odd elements,
-// then one step of radix 2.
-func dft8[F array.Real](x []panel.Row[F]) {
+// dft8 is two transforms of length 4, on the even and the odd elements, then one step of
+// radix 2.
+func dft8[F array.Real](y, x []panel.Row[F], step int) {
 	const half = math.Sqrt2 / 2
-	x0, x1, x2, x3, x4, x5, x6, x7 := &x[0], &x[1], &x[2], &x[3], &x[4], &x[5], &x[6], &x[7]
+	x0, x1, x2, x3 := &x[0], &x[step], &x[2*step], &x[3*step]
+	x4, x5, x6, x7 := &x[4*step], &x[5*step], &x[6*step], &x[7*step]
+	y0, y1, y2, y3, y4, y5, y6, y7 := &y[0], &y[1], &y[2], &y[3], &y[4], &y[5], &y[6], &y[7]
 	for j := range panel.Lanes {
 		const L = panel.Lanes
 		// Even elements.
@@ -214,13 +219,13 @@ func dft8[F array.Real](x []panel.Row[F]) {
 		b2r, b2i = b2i, -b2r
 		b3r, b3i = half*(b3i-b3r), -half*(b3r+b3i)
 
-		x0[j], x0[j+L] = a0r+b0r, a0i+b0i
-		x1[j], x1[j+L] = a1r+b1r, a1i+b1i
-		x2[j], x2[j+L] = a2r+b2r, a2i+b2i
-		x3[j], x3[j+L] = a3r+b3r, a3i+b3i
-		x4[j], x4[j+L] = a0r-b0r, a0i-b0i
-		x5[j], x5[j+L] = a1r-b1r, a1i-b1i
-		x6[j], x6[j+L] = a2r-b2r, a2i-b2i
-		x7[j], x7[j+L] = a3r-b3r, a3i-b3i
+		y0[j], y0[j+L] = a0r+b0r, a0i+b0i
+		y1[j], y1[j+L] = a1r+b1r, a1i+b1i
+		y2[j], y2[j+L] = a2r+b2r, a2i+b2i
+		y3[j], y3[j+L] = a3r+b3r, a3i+b3i
+		y4[j], y4[j+L] = a0r-b0r, a0i-b0i
+		y5[j], y5[j+L] = a1r-b1r, a1i-b1i
+		y6[j], y6[j+L] = a2r-b2r, a2i-b2i
+		y7[j], y7[j+L] = a3r-b3r, a3i-b3i
 	}
 }

@@ -51,21 +51,20 @@ func newWavelet[F array.Real](n int, low, high []float64, synthesis bool) *Wavel
 // Len is the number of elements.
 func (f *Wavelet[F]) Len() int { return f.n }
 
-// Transform writes into work.
-func (f *Wavelet[F]) Transform(_ int, x, work []panel.Row[F]) []panel.Row[F] {
+// Transform applies the filter bank.
+func (f *Wavelet[F]) Transform(_ int, y, x []panel.Row[F]) {
 	if f.synthesis {
-		f.synthesise(work, x)
+		f.synthesise(y, x)
 	} else {
-		f.analyse(work, x)
+		f.analyse(y, x)
 	}
-	return work
 }
 
-func (f *Wavelet[F]) analyse(dst, x []panel.Row[F]) {
+func (f *Wavelet[F]) analyse(y, x []panel.Row[F]) {
 	taps := len(f.low)
 	half := f.n / 2
 	for k := range half {
-		a, d := &dst[k], &dst[half+k]
+		a, d := &y[k], &y[half+k]
 		*a, *d = panel.Row[F]{}, panel.Row[F]{}
 		for j := range taps {
 			r := &x[f.wrap[2*k+taps/2-j+taps]]
@@ -78,11 +77,11 @@ func (f *Wavelet[F]) analyse(dst, x []panel.Row[F]) {
 	}
 }
 
-func (f *Wavelet[F]) synthesise(dst, x []panel.Row[F]) {
+func (f *Wavelet[F]) synthesise(y, x []panel.Row[F]) {
 	taps := len(f.low)
 	half := f.n / 2
 	for m := range f.n {
-		r := &dst[m]
+		r := &y[m]
 		*r = panel.Row[F]{}
 		// Taps with 2k = m + j - taps/2 for a whole k.
 		for j := (m + taps/2) % 2; j < taps; j += 2 {

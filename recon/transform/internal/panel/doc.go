@@ -13,9 +13,8 @@
 // factors in every lane: it needs no shuffles, its loops have a fixed length, and indices
 // and twiddle factors are looked up once for sixteen lines.
 //
-// A [Pass] gathers sixteen neighbouring columns (or rows, transposing them), runs a
-// [Kernel] on the panel and scatters the result. Reordering (digit reversal, centring,
-// sequency), conjugation and scaling ride on the gather and the scatter for nothing.
+// A [Plan] transforms an array along both axes with two [Kernel]s. Reordering (centring,
+// sequency), conjugation and scaling ride on the transposes for nothing.
 //
-// It depends on recon/array and recon/parallel. Start reading at [Pass].
+// It depends on recon/array and recon/parallel. Start reading at [Plan].
 package panel

@@ -2,7 +2,8 @@ package panel
 
 import "firenet/recon/array"
 
-// halves returns where the real and the imaginary parts of a row stand.
+// halves returns where the real and the imaginary parts of a row stand, or the other way
+// round.
 func halves[F array.Real](r *Row[F], swap bool) (re, im *[Lanes]F) {
 	re, im = (*[Lanes]F)(r[:Lanes]), (*[Lanes]F)(r[Lanes:])
 	if swap {
@@ -11,89 +12,84 @@ func halves[F array.Real](r *Row[F], swap bool) (re, im *[Lanes]F) {
 	return re, im
 }
 
-// gatherColumns fills x with sixteen columns; src begins at the first, step is the
-// distance of rows in reals.
-func gatherColumns[F array.Real](x []Row[F], src []F, step int, from []int, swap bool) {
-	for i, to := range from {
-		s := (*Row[F])(src[i*step:])
-		re, im := halves(&x[to], swap)
-		for j := range Lanes {
-			re[j] = s[2*j]
-			im[j] = s[2*j+1]
-		}
+// gatherRows transposes rows of an array into the lanes of x: element c goes into row
+// from[c]. src begins with the first row, step is the distance of rows in reals. Lanes
+// without a row are cleared.
+//
+// Tiles of 16 x 16 are copied first, so that every cache line is read once and rows of x
+// are written whole.
+func gatherRows[F array.Real](x []Row[F], src []F, step, lanes int, from []int, swap bool, tile *[Lanes]Row[F]) {
+	if lanes < Lanes {
+		clear(tile[lanes:])
 	}
-}
-
-func scatterColumns[F array.Real](dst []F, x []Row[F], step int, to []int, swap bool, scale F) {
-	for i, from := range to {
-		d := (*Row[F])(dst[i*step:])
-		re, im := halves(&x[from], swap)
-		for j := range Lanes {
-			d[2*j] = scale * re[j]
-			d[2*j+1] = scale * im[j]
+	for c := 0; c < len(from); c += Lanes {
+		to := from[c:min(c+Lanes, len(from))]
+		if len(to) == Lanes {
+			for j := range lanes {
+				tile[j] = Row[F](src[j*step+2*c:])
+			}
+		} else {
+			for j := range lanes {
+				copy(tile[j][:], src[j*step+2*c:j*step+2*(c+len(to))])
+			}
 		}
-	}
-}
-
-// gatherRows fills x with sixteen rows of an array, transposed in tiles of 16 x 16, which
-// are copied first so that every cache line is read once and panel rows are written whole.
-func gatherRows[F array.Real](x []Row[F], src []F, step int, from []int, swap bool, tile *[Lanes]Row[F]) {
-	c := 0
-	for ; c+Lanes <= len(from); c += Lanes {
-		for j := range Lanes {
-			tile[j] = Row[F](src[j*step+2*c:])
-		}
-		for k, to := range from[c : c+Lanes] {
-			re, im := halves(&x[to], swap)
-			column := 2 * (k & (Lanes - 1))
+		for k, row := range to {
+			re, im := halves(&x[row], swap)
+			column := 2 * (k & (Lanes - 1)) // the mask tells the compiler that k < Lanes
 			for j := range Lanes {
 				re[j] = tile[j][column]
 				im[j] = tile[j][column+1]
 			}
 		}
 	}
-	gatherPart(x, src[2*c:], 2, step, Lanes, from[c:], swap)
 }
 
-func scatterRows[F array.Real](dst []F, x []Row[F], step int, to []int, swap bool, scale F, tile *[Lanes]Row[F]) {
-	c := 0
-	for ; c+Lanes <= len(to); c += Lanes {
-		for k, from := range to[c : c+Lanes] {
-			re, im := halves(&x[from], swap)
-			column := 2 * (k & (Lanes - 1))
-			for j := range Lanes {
-				tile[j][column] = scale * re[j]
-				tile[j][column+1] = scale * im[j]
+// turn transposes the rows of an array from the lanes of y into panels of columns, h rows
+// each: lane j belongs to row at[j] of every panel, and column c is taken from row to[c]
+// of y. Lanes of the last panel without a column are not written; they are zero.
+func turn[F array.Real](panels, y []Row[F], h int, at, to []int) {
+	for c := 0; c < len(to); c += Lanes {
+		panel := panels[c/Lanes*h : (c/Lanes+1)*h]
+		columns := to[c:min(c+Lanes, len(to))]
+		if len(columns) < Lanes || len(at) < Lanes {
+			for k, row := range columns {
+				for j, r := range at {
+					panel[r][k], panel[r][k+Lanes] = y[row][j], y[row][j+Lanes]
+				}
 			}
+			continue
+		}
+		var lines [Lanes]*Row[F]
+		for k := range lines {
+			lines[k] = &y[columns[k]]
 		}
 		for j := range Lanes {
-			*(*Row[F])(dst[j*step+2*c:]) = tile[j]
-		}
-	}
-	scatterPart(dst[2*c:], x, 2, step, Lanes, to[c:], swap, scale)
-}
-
-// gatherPart fills the first lanes of x and clears the others: element i of line j is at
-// src[i*step+j*lane]. Clearing keeps what an earlier block left there from growing beyond
-// all bounds.
-func gatherPart[F array.Real](x []Row[F], src []F, step, lane, lanes int, from []int, swap bool) {
-	for i, to := range from {
-		re, im := halves(&x[to], swap)
-		clear(re[lanes:])
-		clear(im[lanes:])
-		for j := range lanes {
-			at := i*step + j*lane
-			re[j], im[j] = src[at], src[at+1]
+			p := &panel[at[j]]
+			for k := range Lanes {
+				p[k] = lines[k][j]
+				p[k+Lanes] = lines[k][j+Lanes]
+			}
 		}
 	}
 }
 
-func scatterPart[F array.Real](dst []F, x []Row[F], step, lane, lanes int, to []int, swap bool, scale F) {
-	for i, from := range to {
-		re, im := halves(&x[from], swap)
-		for j := range lanes {
-			at := i*step + j*lane
-			dst[at], dst[at+1] = scale*re[j], scale*im[j]
+// scatterColumns writes the lanes of y, times scale, as columns of an array: element i is
+// taken from row to[i]. dst begins with the first column, step is the distance of rows in
+// reals.
+func scatterColumns[F array.Real](dst []F, y []Row[F], step, lanes int, to []int, swap bool, scale F) {
+	for i, row := range to {
+		re, im := halves(&y[row], swap)
+		if lanes < Lanes {
+			d := dst[i*step:]
+			for j := range lanes {
+				d[2*j], d[2*j+1] = scale*re[j], scale*im[j]
+			}
+			continue
+		}
+		d := (*Row[F])(dst[i*step:])
+		for j := range Lanes {
+			d[2*j] = scale * re[j]
+			d[2*j+1] = scale * im[j]
 		}
 	}
 }

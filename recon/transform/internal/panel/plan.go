@@ -1,0 +1,128 @@
+package panel
+
+import (
+	"firenet/recon/array"
+	"firenet/recon/parallel"
+)
+
+// Lanes is the number of lines in a panel.
+const Lanes = 16
+
+// Row is one element of sixteen lines: their real parts, then their imaginary parts. The
+// same type serves for sixteen interleaved complex numbers of an array.
+type Row[F array.Real] [2 * Lanes]F
+
+// Kernel is a one-dimensional linear transform of panels.
+type Kernel[F array.Real] interface {
+	// Len is the number of elements of a line.
+	Len() int
+	// Transform writes the transform of the Len() rows of x into y, and leaves x alone.
+	// worker says whose memory may be used.
+	Transform(worker int, y, x []Row[F])
+}
+
+// Scratch is the memory that plans which do not run at the same time share.
+type Scratch[F array.Real] struct {
+	workers []workspace[F]
+	panels  []Row[F] // between the passes: the whole array, panel after panel
+}
+
+type workspace[F array.Real] struct {
+	x, y []Row[F]
+	tile [Lanes]Row[F]
+}
+
+// NewScratch returns memory for transforms of arrays up to shape s.
+func NewScratch[F array.Real](workers int, s array.Shape) *Scratch[F] {
+	m := &Scratch[F]{
+		workers: make([]workspace[F], workers),
+		panels:  make([]Row[F], blocks(s.W)*s.H),
+	}
+	for k := range m.workers {
+		n := max(s.H, s.W)
+		m.workers[k].x, m.workers[k].y = make([]Row[F], n), make([]Row[F], n)
+	}
+	return m
+}
+
+// blocks is the number of panels that hold n lines.
+func blocks(n int) int { return (n + Lanes - 1) / Lanes }
+
+// Line is the transform along one axis: element i of a line is number From[i] for the
+// kernel, and element i of the result is number To[i] of the kernel's.
+type Line[F array.Real] struct {
+	Kernel   Kernel[F]
+	From, To []int
+}
+
+// Natural is a line whose elements are in the kernel's order.
+func Natural[F array.Real](k Kernel[F]) Line[F] {
+	return Line[F]{k, Rolled(k.Len(), 0), Rolled(k.Len(), 0)}
+}
+
+// Rolled is the order i -> (i + by) mod n, for by >= 0.
+func Rolled(n, by int) []int {
+	order := make([]int, n)
+	for i := range order {
+		order[i] = (i + by) % n
+	}
+	return order
+}
+
+// Plan is a separable transform of the top left part of an array. A first pass takes
+// sixteen rows at a time: it transposes them into a panel, transforms them and transposes
+// them back into the panels of columns, which stand in memory one after another. A second
+// pass transforms these, where sixteen columns can be read without jumping from row to row
+// of the array.
+type Plan[F array.Real] struct {
+	// Rows transforms along the rows, Columns along the columns; the lengths of their
+	// kernels are the width and the height of the part that is transformed.
+	Rows, Columns Line[F]
+	Stride        int // complex elements from one row of the array to the next
+	// Conjugate conjugates the factors of the kernels, by swapping real and imaginary
+	// parts before and after: the inverse of a DFT.
+	Conjugate bool
+	Scale     F // multiplies the result
+	Scratch   *Scratch[F]
+
+	rows     rowPass[F]
+	columns  columnPass[F]
+	dst, src []F
+}
+
+// rowPass and columnPass are the passes as tasks; each index is a block of lines.
+type (
+	rowPass[F array.Real]    struct{ *Plan[F] }
+	columnPass[F array.Real] struct{ *Plan[F] }
+)
+
+// Do transforms src into dst, which hold interleaved real and imaginary parts and may be
+// the same memory. What lies outside the part is left as it is.
+func (p *Plan[F]) Do(w *parallel.Workers, dst, src []F) {
+	p.dst, p.src = dst, src
+	p.rows.Plan, p.columns.Plan = p, p
+	w.Do(&p.rows, blocks(p.Columns.Kernel.Len()))
+	w.Do(&p.columns, blocks(p.Rows.Kernel.Len()))
+	p.dst, p.src = nil, nil
+}
+
+// Run transforms one block of rows.
+func (p *rowPass[F]) Run(worker, block int) {
+	ws := &p.Scratch.workers[worker]
+	h, w := p.Columns.Kernel.Len(), p.Rows.Kernel.Len()
+	first := block * Lanes
+	lanes := min(Lanes, h-first)
+	x, y := ws.x[:w], ws.y[:w]
+	gatherRows(x, p.src[2*first*p.Stride:], 2*p.Stride, lanes, p.Rows.From, p.Conjugate, &ws.tile)
+	p.Rows.Kernel.Transform(worker, y, x)
+	turn(p.Scratch.panels, y, h, p.Columns.From[first:first+lanes], p.Rows.To)
+}
+
+// Run transforms one block of columns.
+func (p *columnPass[F]) Run(worker, block int) {
+	h, w := p.Columns.Kernel.Len(), p.Rows.Kernel.Len()
+	x, y := p.Scratch.panels[block*h:(block+1)*h], p.Scratch.workers[worker].y[:h]
+	p.Columns.Kernel.Transform(worker, y, x)
+	first := block * Lanes
+	scatterColumns(p.dst[2*first:], y, 2*p.Stride, min(Lanes, w-first), p.Columns.To, p.Conjugate, p.Scale)
+}

@@ -85,12 +85,12 @@ func (p *Plan) readTruth() (*array.Complex, error) {
 	if err != nil {
 		return nil, fail(err)
 	}
-	truth := picture.Image
 	if image.Size > 0 {
-		if truth, err = picture.Fit(image.Size); err != nil {
+		if picture, err = picture.Fit(image.Size); err != nil {
 			return nil, fail(err)
 		}
 	}
+	truth := picture.Image
 	if side := max(truth.H, truth.W); side > MaxSize {
 		return nil, fail(fmt.Errorf("the image of %v is larger than %d; image.size = %d would do", truth.Shape, MaxSize, MaxSize/2))
 	}

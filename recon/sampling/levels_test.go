@@ -1,0 +1,201 @@
+package sampling
+
+import (
+	"encoding/json"
+	"math"
+	"os"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"firenet/recon/array"
+)
+
+func readJSON(t *testing.T, name string, v any) {
+	t.Helper()
+	raw, err := os.ReadFile("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(raw, v); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func sum(table [][]int) int {
+	total := 0
+	for _, row := range table {
+		for _, n := range row {
+			total += n
+		}
+	}
+	return total
+}
+
+func compareDensities(t *testing.T, got, want [][]float64, tolerance float64) {
+	t.Helper()
+	for k1 := range want {
+		for k2 := range want[k1] {
+			if d := math.Abs(got[k1][k2]/want[k1][k2] - 1); d > tolerance {
+				t.Errorf("M(%d,%d) = %v, want %v", k1+1, k2+1, got[k1][k2], want[k1][k2])
+			}
+		}
+	}
+}
+
+// TestLevelsReference compares bands, sizes, densities (to 1e-12 relative) and counts
+// with the tables. Where a table leaves samples over, each level may have got its share.
+func TestLevelsReference(t *testing.T) {
+	var cases []struct {
+		ID         string    `json:"id"`
+		Transform  string    `json:"transform"`
+		N          int       `json:"N"`
+		K          int       `json:"vanishing_moments"`
+		Sparsities []float64 `json:"local_sparsities"`
+		BandSizes  []int     `json:"band_sizes"`
+		LevelSizes [][]int   `json:"level_sizes"`
+		Density    [][]float64
+		Plateaus   []struct {
+			M, Leftover, Total int
+			Counts             [][]int
+		}
+		Bands string `json:"band_of_index"`
+	}
+	readJSON(t, "levels.json", &cases)
+	if len(cases) < 4 {
+		t.Fatalf("%d cases", len(cases))
+	}
+	for _, c := range cases {
+		t.Run(c.ID, func(t *testing.T) {
+			r, shape := len(c.Sparsities), array.Shape{H: c.N, W: c.N}
+			bands := readBytes(t, c.Bands, c.N)
+			for i, k := range BandOfIndex(c.N, c.Transform, r) {
+				if k != int(bands[i]) {
+					t.Fatalf("index %d is in band %d, want %d", i, k, bands[i])
+				}
+			}
+			if d := cmp.Diff(c.BandSizes, BandSizes(c.N, r)); d != "" {
+				t.Error(d)
+			}
+			if d := cmp.Diff(c.LevelSizes, LevelSizes(shape, r)); d != "" {
+				t.Error(d)
+			}
+			compareDensities(t, Densities(c.Transform, c.K, c.Sparsities), c.Density, 1e-12)
+			for _, p := range c.Plateaus {
+				got, err := LevelCounts(shape, c.Transform, c.K, c.Sparsities, p.M)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if sum(got) != p.M || p.M-p.Total != p.Leftover {
+					t.Fatalf("m = %d: %d samples", p.M, sum(got))
+				}
+				for k1 := range got {
+					for k2, n := range got[k1] {
+						extra := n - p.Counts[k1][k2]
+						if extra < 0 || extra > min(1, p.Leftover) || n > c.LevelSizes[k1][k2] {
+							t.Errorf("m = %d: level (%d,%d) has %d samples, want %d", p.M, k1+1, k2+1, n, p.Counts[k1][k2])
+						}
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestLevelsPublished compares with the published code: densities to 1e-13, counts
+// exactly but for one leftover sample in the last case, and the counts of a mask.
+func TestLevelsPublished(t *testing.T) {
+	var cases []struct {
+		Transform, Wavelet string
+		Sparsities         []float64
+		Size, M            int
+		Density            [][]float64
+		Counts             [][]int
+		LevelSizes         [][]int `json:"level_sizes"`
+	}
+	readJSON(t, "published.json", &cases)
+	for i, c := range cases {
+		k, err := VanishingMoments(c.Wavelet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		compareDensities(t, Densities(c.Transform, k, c.Sparsities), c.Density, 1e-13)
+		shape := array.Shape{H: c.Size, W: c.Size}
+		got, err := LevelCounts(shape, c.Transform, k, c.Sparsities, c.M)
+		if err != nil {
+			t.Fatal(err)
+		}
+		slack := 0
+		if i == len(cases)-1 {
+			slack = 1
+		}
+		for k1 := range got {
+			for k2, n := range got[k1] {
+				if d := n - c.Counts[k1][k2]; d > slack || -d > slack {
+					t.Errorf("case %d: level (%d,%d) has %d samples, want %d", i, k1+1, k2+1, n, c.Counts[k1][k2])
+				}
+			}
+		}
+
+		r := request(c.Transform, c.Size, c.Size).with("wavelet", c.Wavelet)
+		r.Fraction = float64(c.M) / float64(shape.Len())
+		r.Sparsities = c.Sparsities
+		if d := cmp.Diff(got, countLevels(draw(t, "levels", r), c.Transform, len(c.Sparsities))); d != "" {
+			t.Errorf("case %d: mask: %s", i, d)
+		}
+	}
+}
+
+// countLevels counts the samples of a mask in each level.
+func countLevels(mask *array.Mask, transform string, r int) [][]int {
+	rows, cols := BandOfIndex(mask.H, transform, r), BandOfIndex(mask.W, transform, r)
+	counts := make([][]int, r)
+	for k := range counts {
+		counts[k] = make([]int, r)
+	}
+	for i, on := range mask.Data {
+		if on {
+			counts[rows[i/mask.W]-1][cols[i%mask.W]-1]++
+		}
+	}
+	return counts
+}
+
+// Sides that are not equal powers of two: bands end where the scales of a wavelet
+// transform do.
+func TestBandsOfOtherSides(t *testing.T) {
+	if d := cmp.Diff([]int{20, 20, 40, 80, 160}, BandSizes(320, 5)); d != "" {
+		t.Error(d)
+	}
+	// 9 = -4 .. 4; edges 3 and 5 are -1 .. 1 and -2 .. 2.
+	if d := cmp.Diff([]int{3, 3, 2, 1, 1, 1, 2, 3, 3}, BandOfIndex(9, Fourier, 3)); d != "" {
+		t.Error(d)
+	}
+	r := request(Fourier, 320, 96)
+	got := countLevels(draw(t, "levels", r), Fourier, 3)
+	want, err := LevelCounts(r.Shape, Fourier, 1, r.Sparsities, r.Count())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
+// Inside a level every frequency is equally likely: over 2000 draws no frequency's count
+// is 5 standard deviations from its mean (256 frequencies: probability below 2e-4).
+func TestLevelsUniformInside(t *testing.T) {
+	r := request(Fourier, 16, 16)
+	r.Fraction, r.Sparsities = 0.3, []float64{3, 4, 20}
+	counts, err := LevelCounts(r.Shape, Fourier, 1, r.Sparsities, r.Count())
+	if err != nil {
+		t.Fatal(err)
+	}
+	sizes, bands := LevelSizes(r.Shape, 3), BandOfIndex(16, Fourier, 3)
+	p := make([]float64, r.Shape.Len())
+	for i := range p {
+		k1, k2 := bands[i/16]-1, bands[i%16]-1
+		p[i] = float64(counts[k1][k2]) / float64(sizes[k1][k2])
+	}
+	checkDensity(t, "levels", r, p)
+}

@@ -1,0 +1,141 @@
+package sampling
+
+import (
+	"math"
+
+	"firenet/recon/array"
+	"firenet/recon/parameter"
+)
+
+func init() {
+	add(Pattern{
+		Name:         "poisson-disc",
+		Title:        "Poisson disc",
+		Help:         "Random samples that keep a distance from each other, which grows with the frequency, and a fully sampled centre.",
+		Exact:        true,
+		UsesFraction: true,
+		Transforms:   both,
+		Parameters: []parameter.Parameter{
+			{
+				Key: "slope", Name: "Growth of the distance", Symbol: "b", Kind: parameter.Real,
+				Min: 0, Max: 100, Default: 4.0,
+				Help: "The distance between samples grows as 1 + b |k|; 0 is the same distance everywhere.",
+			},
+			centreParameter("a tenth of the samples is in the centre"),
+		},
+		Draw: drawPoissonDisc,
+	})
+}
+
+// drawPoissonDisc draws "poisson-disc": all frequencies with |k| <= centre and, outside,
+// a random set in which any two samples k, l are at least
+//
+//	min( rho(k), rho(l) ),   rho(k) = rho0 (1 + b |k|)
+//
+// pixels apart. Frequencies are visited in one random order and taken when they keep their
+// distance to those taken before (dart throwing); rho0 is the largest, to 0.1 %, for which
+// there is room for the m samples, and the draw stops at the m-th, so that the number and
+// every distance are exact. The density is about 1/rho(k)^2, in steps where rho is small:
+// distances on the grid are 1, sqrt 2, 2, sqrt 5, ..., and with rho <= 1 every frequency is
+// taken.
+//
+// Poisson-disc sampling: R. L. Cook, "Stochastic sampling in computer graphics", ACM Trans.
+// Graph. 5 (1986); R. Bridson, "Fast Poisson disk sampling in arbitrary dimensions",
+// SIGGRAPH Sketches (2007); with a distance that varies, for imaging: N. Dwork et al., "Fast
+// variable density Poisson-disc sample generation with directional variation for compressed
+// sensing in MRI", Magn. Reson. Imaging 77 (2021). Throwing at all grid points in place of
+// Bridson's annuli, and reaching m by rho0, are this program's way.
+func drawPoissonDisc(r Request) (*array.Mask, error) {
+	mask := array.NewMask(r.Shape)
+	distance := r.distances()
+	inside, err := fillCentre(mask, r, distance, 0.1)
+	if err != nil {
+		return nil, err
+	}
+	d := newDarts(r, mask, distance)
+	d.fill(mask, r.Count()-inside)
+	return mask, nil
+}
+
+// darts throws at the frequencies outside the centre.
+type darts struct {
+	array.Shape
+	order   []int     // outside the centre, random
+	factor  []float32 // (1 + b |k|)^2
+	blocked []bool
+	taken   []int
+}
+
+func newDarts(r Request, mask *array.Mask, distance []float64) *darts {
+	d := &darts{
+		Shape: r.Shape, order: unsampled(mask),
+		factor: make([]float32, len(distance)), blocked: make([]bool, len(distance)),
+	}
+	r.Rand.Shuffle(len(d.order), func(a, b int) { d.order[a], d.order[b] = d.order[b], d.order[a] })
+	slope := r.Values.Float("slope")
+	for i, k := range distance {
+		f := 1 + slope*k
+		d.factor[i] = float32(f * f)
+	}
+	return d
+}
+
+// fill adds n samples with the largest rho0 that has room for them.
+func (d *darts) fill(mask *array.Mask, n int) {
+	largest := float32(1)
+	for _, f := range d.factor {
+		largest = max(largest, f)
+	}
+	// With no rho above 1 every pixel is free: there is room for all.
+	lo := 1 / math.Sqrt(float64(largest)) * (1 - 1e-6)
+	hi := 2 * lo
+	for n > 1 && d.throw(hi, n) {
+		lo, hi = hi, 2*hi
+	}
+	for n > 1 && hi > lo*1.001 {
+		if mid := math.Sqrt(lo * hi); d.throw(mid, n) {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	d.throw(lo, n)
+	for _, i := range d.taken {
+		mask.Data[i] = true
+	}
+}
+
+// throw takes up to n frequencies in order, each at its distance from those before, and
+// says whether there were n.
+func (d *darts) throw(rho0 float64, n int) bool {
+	clear(d.blocked)
+	d.taken = d.taken[:0]
+	for _, i := range d.order {
+		if len(d.taken) == n {
+			break
+		}
+		if !d.blocked[i] {
+			d.taken = append(d.taken, i)
+			d.block(i, float32(rho0*rho0))
+		}
+	}
+	return len(d.taken) == n
+}
+
+// block marks the frequencies that are closer to i than both their own rho and that of i.
+func (d *darts) block(i int, scale float32) {
+	own := scale * d.factor[i]
+	reach := int(math.Sqrt(float64(own)))
+	row, col := i/d.W, i%d.W
+	for y := max(0, row-reach); y <= min(d.H-1, row+reach); y++ {
+		dy := y - row
+		for x := max(0, col-reach); x <= min(d.W-1, col+reach); x++ {
+			dx := x - col
+			apart := float32(dx*dx + dy*dy)
+			j := y*d.W + x
+			if apart < own && apart < scale*d.factor[j] {
+				d.blocked[j] = true
+			}
+		}
+	}
+}

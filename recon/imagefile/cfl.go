@@ -120,7 +120,11 @@ func parseCFLHeader(text []byte) ([]int64, error) {
 	return dims, nil
 }
 
+// dimsText leaves out ones at the end.
 func dimsText(dims []int64) string {
+	for len(dims) > 2 && dims[len(dims)-1] == 1 {
+		dims = dims[:len(dims)-1]
+	}
 	t := make([]string, len(dims))
 	for i, d := range dims {
 		t[i] = strconv.FormatInt(d, 10)

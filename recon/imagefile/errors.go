@@ -67,7 +67,7 @@ func located(path string, err error) error {
 	}
 	var p *fs.PathError
 	if errors.As(err, &p) {
-		return &Error{Path: path, What: p.Op + ": " + p.Err.Error(), Kind: p.Err, Cause: err}
+		return &Error{Path: path, What: p.Err.Error(), Kind: p.Err, Cause: err}
 	}
 	return &Error{Path: path, What: err.Error(), Kind: ErrFormat, Cause: err}
 }

@@ -4,7 +4,10 @@ import (
 	"bufio"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"image/jpeg"
+	"io"
+	"strings"
 )
 
 // decodeJPEG reads baseline and progressive JPEG [ITU-T T.81] and turns it upright as its
@@ -33,6 +36,10 @@ func decodeJPEG(src source, o Options) (*samples, error) {
 		var u jpeg.UnsupportedError
 		if errors.As(err, &u) {
 			return nil, unsupported("save it again as a baseline JPEG or as PNG", "JPEG: %s", string(u))
+		}
+		// The decoder's words for data that end before the picture is complete.
+		if strings.Contains(err.Error(), "short Huffman data") {
+			err = fmt.Errorf("%w (%w)", io.ErrUnexpectedEOF, err)
 		}
 		return nil, decodeError("JPEG", err)
 	}

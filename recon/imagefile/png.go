@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"encoding/binary"
 	"errors"
+	"hash/crc32"
 	"image/png"
+	"io"
 )
 
 // decodePNG reads PNG [ISO/IEC 15948]. Chunks gAMA, sRGB, iCCP and sBIT are not applied:
@@ -29,6 +31,10 @@ func decodePNG(src source, o Options) (*samples, error) {
 	if bits := float64(h) * float64(w) * float64(depth); bits/8 > 1032*float64(src.size) {
 		return nil, malformed(truncated, "PNG: shorter than its header says (%d x %d pixels in %d bytes): unexpected end of file", h, w, src.size)
 	}
+	orientation, err := pngChunks(src)
+	if err != nil {
+		return nil, decodeError("PNG", err)
+	}
 	m, err := png.Decode(bufio.NewReader(src.reader()))
 	if err != nil {
 		var u png.UnsupportedError
@@ -48,10 +54,6 @@ func decodePNG(src source, o Options) (*samples, error) {
 	if colour == gray && depth < 8 {
 		// The decoder spread 0..2^depth-1 over 0..255.
 		s.rescale(float64(int(1)<<depth - 1))
-	}
-	orientation, err := pngOrientation(src)
-	if err != nil {
-		return nil, err
 	}
 	s.upright(orientation)
 	return s, nil
@@ -80,25 +82,41 @@ func (s *samples) rescale(full float64) {
 	}
 }
 
-// pngOrientation is the orientation in an eXIf chunk, 1 without one.
-func pngOrientation(src source) (int, error) {
-	for off := int64(8); off+12 <= src.size; {
+// pngChunks walks through the file and returns the orientation in its eXIf chunk, 1 without
+// one. A chunk that is cut short or whose checksum is wrong is said to be just that, where
+// the decoder speaks of what follows from it.
+func pngChunks(src source) (orientation int, err error) {
+	orientation = 1
+	for off := int64(8); ; {
 		head, err := src.bytes(off, 8)
 		if err != nil {
-			return 0, decodeError("PNG", err)
+			return 0, err
 		}
-		n := int64(binary.BigEndian.Uint32(head))
-		switch string(head[4:]) {
+		n, kind := int64(binary.BigEndian.Uint32(head)), head[4:]
+		if n > src.size-off-12 {
+			return 0, io.ErrUnexpectedEOF
+		}
+		sum := crc32.NewIEEE()
+		if _, err := io.Copy(sum, io.NewSectionReader(src, off+4, n+4)); err != nil {
+			return 0, err
+		}
+		stored, err := src.bytes(off+8+n, 4)
+		if err != nil {
+			return 0, err
+		}
+		if sum.Sum32() != binary.BigEndian.Uint32(stored) {
+			return 0, malformed(damaged, "PNG: wrong checksum in chunk %q at byte %d", kind, off)
+		}
+		switch string(kind) {
 		case "eXIf":
 			exif, err := src.bytes(off+8, min(n, maxEXIF))
 			if err != nil {
-				return 0, decodeError("PNG", err)
+				return 0, err
 			}
-			return exifOrientation(exif), nil
+			orientation = exifOrientation(exif)
 		case "IEND":
-			return 1, nil
+			return orientation, nil
 		}
 		off += 12 + n
 	}
-	return 1, nil
 }

@@ -37,8 +37,8 @@ func init() {
 // on a half space, and not at all on the other half. The half space holds one of k and -k
 // (modulo H and W) for every k: the upper half of the mask as it is seen and, of the rows
 // that are their own mirror image (the middle one, and row 0 when H is even), the left
-// half, with the frequencies that are their own mirror image, zero among them. C makes the
-// probabilities add up to m. A fraction that is larger than the half space fills it, and
+// half, with the frequencies that are their own mirror image, zero among them. Zero frequency is always
+// sampled; C makes the probabilities add up to m. A fraction that is larger than the half space fills it, and
 // what remains is drawn from the other half with the same density.
 //
 // For a real image the spectrum at -k is the conjugate of that at k, so nothing is
@@ -53,22 +53,32 @@ func drawGaussian(r Request) (*array.Mask, error) {
 	for i, d := range w {
 		w[i] = math.Exp(-d * d / (2 * sigma * sigma))
 	}
-	m := r.Count()
-	if r.Transform == Walsh || !r.Values.Bool("half-space") {
-		return drawWeighted(r.Shape, w, m, r.Rand), nil
-	}
-	var half, rest []int
+	mask := array.NewMask(r.Shape)
+	zero := r.zero()
+	mask.Data[zero] = true
+	oneSide := r.Transform == Fourier && r.Values.Bool("half-space")
+	var first, rest []int
 	for i := range w {
-		if i <= mirrored(r.Shape, i) {
-			half = append(half, i)
-		} else {
+		switch {
+		case i == zero:
+		case oneSide && i > mirrored(r.Shape, i):
 			rest = append(rest, i)
+		default:
+			first = append(first, i)
 		}
 	}
-	mask := array.NewMask(r.Shape)
-	drawFrom(mask, w, half, min(m, len(half)), r)
-	drawFrom(mask, w, rest, m-min(m, len(half)), r)
+	m := r.Count() - 1
+	drawFrom(mask, w, first, min(m, len(first)), r)
+	drawFrom(mask, w, rest, m-min(m, len(first)), r)
 	return mask, nil
+}
+
+// zero is the index of zero frequency or sequency.
+func (r Request) zero() int {
+	if r.Transform == Walsh {
+		return 0
+	}
+	return r.Shape.H/2*r.Shape.W + r.Shape.W/2
 }
 
 // drawFrom marks m of the frequencies in list with density proportional to w.

@@ -33,7 +33,7 @@ func init() {
 //	min( rho(k), rho(l) ),   rho(k) = rho0 (1 + b |k|)
 //
 // pixels apart. Frequencies are visited in one random order and taken when they keep their
-// distance to those taken before (dart throwing); rho0 is the largest, to 0.1 %, for which
+// distance to those taken before (dart throwing); rho0 is the largest, to 0.2 %, for which
 // there is room for the m samples, and the draw stops at the m-th, so that the number and
 // every distance are exact. The density is about 1/rho(k)^2, in steps where rho is small:
 // distances on the grid are 1, sqrt 2, 2, sqrt 5, ..., and with rho <= 1 every frequency is
@@ -80,19 +80,13 @@ func newDarts(r Request, mask *array.Mask, distance []float64) *darts {
 	return d
 }
 
-// fill adds n samples with the largest rho0 that has room for them.
+// fill adds n samples with the largest rho0, to 0.2 %, that has room for them.
 func (d *darts) fill(mask *array.Mask, n int) {
-	largest := float32(1)
-	for _, f := range d.factor {
-		largest = max(largest, f)
+	if n == 0 {
+		return
 	}
-	// With no rho above 1 every pixel is free: there is room for all.
-	lo := 1 / math.Sqrt(float64(largest)) * (1 - 1e-6)
-	hi := 2 * lo
-	for n > 1 && d.throw(hi, n) {
-		lo, hi = hi, 2*hi
-	}
-	for n > 1 && hi > lo*1.001 {
+	lo, hi := d.bracket(n)
+	for hi > lo*1.002 {
 		if mid := math.Sqrt(lo * hi); d.throw(mid, n) {
 			lo = mid
 		} else {
@@ -103,6 +97,39 @@ func (d *darts) fill(mask *array.Mask, n int) {
 	for _, i := range d.taken {
 		mask.Data[i] = true
 	}
+}
+
+// bracket returns a rho0 that has room for n samples and one that has not; both are the
+// same when every rho0 has.
+func (d *darts) bracket(n int) (lo, hi float64) {
+	const (
+		packing = 0.7 // discs of radius rho/2 cover about pi/4 of this when darts find no more room
+		widen   = 1.15
+	)
+	density, largest := 0.0, float32(1)
+	for _, i := range d.order {
+		density += 1 / float64(d.factor[i])
+		largest = max(largest, d.factor[i])
+	}
+	// With no rho above 1 every pixel is free: there is room for all.
+	roomForAll := 1 / math.Sqrt(float64(largest)) * (1 - 1e-6)
+	all := float64(max(d.H, d.W)) * math.Sqrt2 // with every rho above, one sample is all
+	guess := max(roomForAll, math.Sqrt(packing*density/float64(n)))
+	if d.throw(guess, n) {
+		lo, hi = guess, guess*widen
+		for d.throw(hi, n) {
+			if lo > all {
+				return lo, lo
+			}
+			lo, hi = hi, hi*widen
+		}
+		return lo, hi
+	}
+	lo, hi = guess/widen, guess
+	for lo > roomForAll && !d.throw(lo, n) {
+		lo, hi = lo/widen, lo
+	}
+	return max(lo, roomForAll), hi
 }
 
 // throw takes up to n frequencies in order, each at its distance from those before, and

@@ -23,7 +23,7 @@ type entry[T array.Scalar] struct {
 var (
 	anyShapes    = []array.Shape{{H: 1, W: 1}, {H: 1, W: 24}, {H: 7, W: 1}, {H: 16, W: 16}, {H: 15, W: 21}, {H: 12, W: 40}, {H: 64, W: 32}, {H: 37, W: 128}, {H: 2, W: 8}}
 	powerShapes  = []array.Shape{{H: 1, W: 1}, {H: 1, W: 32}, {H: 8, W: 1}, {H: 16, W: 16}, {H: 4, W: 64}, {H: 128, W: 32}, {H: 2, W: 8}}
-	eighthShapes = []array.Shape{{H: 8, W: 8}, {H: 24, W: 40}, {H: 64, W: 32}, {H: 72, W: 128}}
+	eighthShapes = []array.Shape{{H: 8, W: 8}, {H: 24, W: 40}, {H: 64, W: 32}, {H: 72, W: 128}, {H: 2600, W: 8}}
 )
 
 func operators[T array.Scalar]() []entry[T] {

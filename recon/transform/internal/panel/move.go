@@ -46,7 +46,7 @@ func gatherRows[F array.Real](x []Row[F], src []F, step, lanes int, from []int, 
 
 // turn transposes the rows of an array from the lanes of y into panels of columns, h rows
 // each: lane j belongs to row at[j] of every panel, and column c is taken from row to[c]
-// of y. Lanes of the last panel without a column are not written; they are zero.
+// of y. Lanes of the last panel that have no column keep what they hold.
 func turn[F array.Real](panels, y []Row[F], h int, at, to []int) {
 	for c := 0; c < len(to); c += Lanes {
 		panel := panels[c/Lanes*h : (c/Lanes+1)*h]
@@ -73,23 +73,27 @@ func turn[F array.Real](panels, y []Row[F], h int, at, to []int) {
 	}
 }
 
-// scatterColumns writes the lanes of y, times scale, as columns of an array: element i is
-// taken from row to[i]. dst begins with the first column, step is the distance of rows in
-// reals.
-func scatterColumns[F array.Real](dst []F, y []Row[F], step, lanes int, to []int, swap bool, scale F) {
+// scatterColumns writes the lanes of panels of h rows, which stand in y one after another,
+// times scale, as neighbouring columns of an array: element i is taken from row to[i].
+// dst begins with the first column, step is the distance of rows in reals.
+func scatterColumns[F array.Real](dst []F, y []Row[F], h, step, columns int, to []int, swap bool, scale F) {
 	for i, row := range to {
-		re, im := halves(&y[row], swap)
-		if lanes < Lanes {
-			d := dst[i*step:]
-			for j := range lanes {
-				d[2*j], d[2*j+1] = scale*re[j], scale*im[j]
+		d := dst[i*step:]
+		c := 0
+		for ; c+Lanes <= columns; c += Lanes {
+			re, im := halves(&y[row], swap)
+			s := (*Row[F])(d[2*c:])
+			for j := range Lanes {
+				s[2*j] = scale * re[j]
+				s[2*j+1] = scale * im[j]
 			}
-			continue
+			row += h
 		}
-		d := (*Row[F])(dst[i*step:])
-		for j := range Lanes {
-			d[2*j] = scale * re[j]
-			d[2*j+1] = scale * im[j]
+		if c < columns {
+			re, im := halves(&y[row], swap)
+			for j := range columns - c {
+				d[2*(c+j)], d[2*(c+j)+1] = scale*re[j], scale*im[j]
+			}
 		}
 	}
 }

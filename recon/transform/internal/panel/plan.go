@@ -1,6 +1,8 @@
 package panel
 
 import (
+	"unsafe"
+
 	"firenet/recon/array"
 	"firenet/recon/parallel"
 )
@@ -39,10 +41,29 @@ func NewScratch[F array.Real](workers int, s array.Shape) *Scratch[F] {
 		panels:  make([]Row[F], blocks(s.W)*s.H),
 	}
 	for k := range m.workers {
-		n := max(s.H, s.W)
-		m.workers[k].x, m.workers[k].y = make([]Row[F], n), make([]Row[F], n)
+		m.workers[k].x, m.workers[k].y = make([]Row[F], s.W), make([]Row[F], max(s.W, groupRows[F](s.H)))
 	}
 	return m
+}
+
+// Panels are transformed in groups before any is written: the longer the pieces of the
+// array's rows that are written at a time, the better, as long as the group stays in the
+// second cache.
+const (
+	pieceBytes = 512
+	groupBytes = 512 << 10
+)
+
+// abreast is how many panels of n rows make up a group.
+func abreast[F array.Real](n int) int {
+	row := int(unsafe.Sizeof(Row[F]{}))
+	return max(1, min(pieceBytes/row, groupBytes/(n*row)))
+}
+
+// groupRows is at least abreast(k)*k for all k <= n.
+func groupRows[F array.Real](n int) int {
+	row := int(unsafe.Sizeof(Row[F]{}))
+	return max(n, min(pieceBytes/row*n, groupBytes/row))
 }
 
 // blocks is the number of panels that hold n lines.
@@ -85,6 +106,7 @@ type Plan[F array.Real] struct {
 	Scale     F // multiplies the result
 	Scratch   *Scratch[F]
 
+	abreast  int
 	rows     rowPass[F]
 	columns  columnPass[F]
 	dst, src []F
@@ -101,8 +123,9 @@ type (
 func (p *Plan[F]) Do(w *parallel.Workers, dst, src []F) {
 	p.dst, p.src = dst, src
 	p.rows.Plan, p.columns.Plan = p, p
+	p.abreast = abreast[F](p.Columns.Kernel.Len())
 	w.Do(&p.rows, blocks(p.Columns.Kernel.Len()))
-	w.Do(&p.columns, blocks(p.Rows.Kernel.Len()))
+	w.Do(&p.columns, (blocks(p.Rows.Kernel.Len())+p.abreast-1)/p.abreast)
 	p.dst, p.src = nil, nil
 }
 
@@ -118,11 +141,15 @@ func (p *rowPass[F]) Run(worker, block int) {
 	turn(p.Scratch.panels, y, h, p.Columns.From[first:first+lanes], p.Rows.To)
 }
 
-// Run transforms one block of columns.
-func (p *columnPass[F]) Run(worker, block int) {
+// Run transforms the columns of some panels.
+func (p *columnPass[F]) Run(worker, index int) {
 	h, w := p.Columns.Kernel.Len(), p.Rows.Kernel.Len()
-	x, y := p.Scratch.panels[block*h:(block+1)*h], p.Scratch.workers[worker].y[:h]
-	p.Columns.Kernel.Transform(worker, y, x)
-	first := block * Lanes
-	scatterColumns(p.dst[2*first:], y, 2*p.Stride, min(Lanes, w-first), p.Columns.To, p.Conjugate, p.Scale)
+	y := p.Scratch.workers[worker].y
+	first := index * p.abreast
+	last := min(first+p.abreast, blocks(w))
+	for block := first; block < last; block++ {
+		p.Columns.Kernel.Transform(worker, y[(block-first)*h:(block-first+1)*h], p.Scratch.panels[block*h:(block+1)*h])
+	}
+	columns := min(w, last*Lanes) - first*Lanes
+	scatterColumns(p.dst[2*first*Lanes:], y, h, 2*p.Stride, columns, p.Columns.To, p.Conjugate, p.Scale)
 }

@@ -120,10 +120,13 @@ func (r Room) refuses(f File, imported string) string {
 	}
 	target := strings.TrimPrefix(strings.TrimPrefix(imported, Module), "/")
 	may := slices.Concat([]string{r.Folder}, r.May)
-	if strings.HasSuffix(f.Name, "_test.go") {
-		may = append(may, r.Tests...)
+	isTest := strings.HasSuffix(f.Name, "_test.go")
+	if isTest {
+		may = slices.Concat(may, forTests, r.Tests)
 	}
 	switch {
+	case !isTest && withinAny(target, onlyTests) && !within(target, r.Folder):
+		return "it is for tests only"
 	case within(target, "cmd") && !within(target, r.Folder):
 		return "nothing imports a program"
 	case !withinAny(target, may):

@@ -7,7 +7,7 @@ import "strings"
 type Room struct {
 	Folder string
 	May    []string // folders, each with everything below it
-	Tests  []string // what tests may import in addition
+	Tests  []string // what its tests may import in addition, beside forTests
 	Holds  string   // one line for the reader
 }
 
@@ -19,12 +19,13 @@ var Rooms = []Room{
 	{Folder: "recon/parameter", Holds: "descriptions of knobs as data, and their checks"},
 	{Folder: "recon/registry", Holds: "lists of named things, filled at start"},
 	{Folder: "recon/rng", Holds: "one seed, one random stream per name"},
+	{Folder: "recon/internal/npytest", May: words("recon/array"), Holds: "reads the reference arrays of tests; imported by tests only"},
 	{
-		Folder: "recon/transform", May: words("recon/array recon/parallel"), Tests: words("recon/rng"),
+		Folder: "recon/transform", May: words("recon/array recon/parallel"),
 		Holds: "the Operator; Fourier, Walsh, wavelets, masks, compositions; fast layouts inside",
 	},
 	{
-		Folder: "recon/sampling", May: words("recon/array recon/parameter recon/registry"), Tests: words("recon/rng"),
+		Folder: "recon/sampling", May: words("recon/array recon/parameter recon/registry"),
 		Holds: "registry of sampling patterns; noise on samples",
 	},
 	{
@@ -34,26 +35,26 @@ var Rooms = []Room{
 	{
 		Folder: "recon/firenet",
 		May:    words("recon/reconstruct recon/transform recon/array recon/parallel recon/parameter"),
-		Tests:  words("recon/rng recon/sampling phantoms"),
+		Tests:  words("recon/sampling phantoms"),
 		Holds:  "the network, twice (as in the paper, and fast); weights from local sparsities",
 	},
 	{
 		Folder: "recon/classic",
 		May:    words("recon/reconstruct recon/transform recon/array recon/parallel recon/parameter"),
-		Tests:  words("recon/rng recon/sampling phantoms"),
+		Tests:  words("recon/sampling phantoms"),
 		Holds:  "reconstruction methods other than FIRENET, one file each",
 	},
 	{
-		Folder: "recon/quality", May: words("recon/array recon/parallel"), Tests: words("recon/rng"),
+		Folder: "recon/quality", May: words("recon/array recon/parallel"),
 		Holds: "relative l2, NRMSE, PSNR, SSIM, HFEN",
 	},
 	{
-		Folder: "recon/imagefile", May: words("recon/array recon/parallel"), Tests: words("recon/rng"),
+		Folder: "recon/imagefile", May: words("recon/array recon/parallel"),
 		Holds: "image and array files, one file a format; reading decides by content",
 	},
 	{Folder: "recon/colormap", May: words("recon/array"), Holds: "gray, diverging, spectral and cyclic colour maps"},
 	{
-		Folder: "phantoms", May: words("recon/array recon/parallel recon/parameter recon/registry"), Tests: words("recon/rng"),
+		Folder: "phantoms", May: words("recon/array recon/parallel recon/parameter recon/registry"),
 		Holds: "registry of analytic images; inserted details",
 	},
 	{
@@ -61,7 +62,7 @@ var Rooms = []Room{
 		Holds: "Recipe, Plan, Run, Result, the output folder",
 	},
 	{
-		Folder: "gui/model", May: words("recon/array recon/colormap recon/quality"), Tests: words("recon/rng phantoms"),
+		Folder: "gui/model", May: words("recon/array recon/colormap recon/quality"), Tests: words("phantoms"),
 		Holds: "what the window shows: pictures, intensity window, zoom, read-out; no toolkit",
 	},
 	{
@@ -76,6 +77,12 @@ var Rooms = []Room{
 	{Folder: "internal/architecture", Holds: "this table and its test"},
 	{Folder: "scripts", May: words("recon phantoms internal/architecture"), Holds: "building, checking and documenting the program"},
 }
+
+// What every test may import, and what only tests may import.
+var (
+	forTests  = words("recon/rng recon/internal/npytest")
+	onlyTests = words("recon/internal/npytest")
+)
 
 // The folders that may import packages whose path begins with the given one, and those
 // among them that may not. What is not named here may be imported anywhere.

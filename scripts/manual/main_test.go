@@ -9,7 +9,7 @@ import (
 )
 
 func TestCommittedTablesAreCurrent(t *testing.T) {
-	for name, tables := range map[string]int{"recipe.md": 7, "architecture.md": 1} {
+	for name, tables := range map[string]int{"recipe.md": 8, "architecture.md": 1} {
 		page, err := os.ReadFile("../../docs/" + name)
 		if err != nil {
 			t.Fatal(err)
@@ -50,5 +50,13 @@ func TestFillRefuses(t *testing.T) {
 		if _, err := fill(page); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want an error with %q", page, err, want)
 		}
+	}
+}
+
+func TestRuns(t *testing.T) {
+	names := []string{"db1", "db2", "db9", "db10", "db11", "sym2", "sym3", "full"}
+	want := []string{`"db1"`, `"db2"`, `"db9" to "db11"`, `"sym2"`, `"sym3"`, `"full"`}
+	if diff := cmp.Diff(want, runs(names)); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"firenet/internal/architecture"
@@ -14,6 +15,7 @@ import (
 
 // The tables by the names that pages use.
 var tables = map[string]func() string{
+	"insert":        func() string { return rows(phantoms.InsertParameters()) },
 	"image":         func() string { return rows(experiment.ImageParameters()) },
 	"sampling":      func() string { return rows(experiment.SamplingParameters()) },
 	"noise":         func() string { return rows(experiment.NoiseParameters()) },
@@ -88,14 +90,50 @@ func meaning(p parameter.Parameter) string {
 	if p.Unit != "" {
 		name += " (" + p.Unit + ")"
 	}
-	if p.Help == "" {
-		return name
+	parts := []string{name + "."}
+	if p.Help != "" {
+		parts = append(parts, p.Help)
 	}
-	return name + ". " + p.Help
+	for _, t := range p.Tables {
+		if t.Help != "" {
+			parts = append(parts, "`"+t.Key+"`: "+t.Help)
+		}
+	}
+	return strings.Join(parts, " ")
 }
 
 func values(p parameter.Parameter) string {
+	if p.Kind == parameter.Choice {
+		return strings.Join(runs(p.Choices), ", ")
+	}
 	return strings.TrimPrefix(strings.TrimPrefix(p.Range(), "must be "), "one of ")
+}
+
+// runs quotes names and writes three or more that are numbered one after another as
+// their first and last: "db1" to "db10".
+func runs(names []string) []string {
+	var out []string
+	for i := 0; i < len(names); {
+		last := i
+		for last+1 < len(names) && follows(names[last], names[last+1]) {
+			last++
+		}
+		if last < i+2 {
+			out = append(out, strconv.Quote(names[i]))
+			i++
+			continue
+		}
+		out = append(out, strconv.Quote(names[i])+" to "+strconv.Quote(names[last]))
+		i = last + 1
+	}
+	return out
+}
+
+// follows says whether b is a with its number at the end one higher.
+func follows(a, b string) bool {
+	stem := strings.TrimRight(a, "0123456789")
+	n, err := strconv.Atoi(a[len(stem):])
+	return err == nil && b == stem+strconv.Itoa(n+1)
 }
 
 func standard(p parameter.Parameter) string {

@@ -1,0 +1,87 @@
+package plots
+
+import (
+	"math"
+
+	"gonum.org/v1/plot/text"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// rect is the box of a text of a size whose lower left corner is at p.
+func rect(p vg.Point, w, h vg.Length) vg.Rectangle {
+	return vg.Rectangle{Min: p, Max: vg.Point{X: p.X + w, Y: p.Y + h}}
+}
+
+// label writes a text near a point where it stays inside of the area, does not touch the
+// labels before it, and covers as little as possible of the curves.
+func (s *Scene) label(c draw.Canvas, style text.Style, at vg.Point, txt string, curves [][]vg.Point) {
+	w, h := style.Width(txt), vg.Length(style.Font.Size)+2
+	const away = 7
+	candidates := []vg.Point{
+		{X: at.X + away, Y: at.Y - h/2},
+		{X: at.X - w + 3, Y: at.Y + away},
+		{X: at.X - w + 3, Y: at.Y - away - h},
+		{X: at.X - w - away, Y: at.Y - h/2},
+		{X: at.X - w/2, Y: at.Y + 2*away},
+		{X: at.X - w/2, Y: at.Y - 2*away - h},
+		{X: at.X + away, Y: at.Y + away},
+		{X: at.X + away, Y: at.Y - away - h},
+	}
+	best, least := candidates[0], math.Inf(1)
+	for i, p := range candidates {
+		p.Y = max(c.Min.Y+2, min(p.Y, c.Max.Y-h))
+		if cost := s.cost(c, rect(p, w, h), curves) + 0.1*float64(i); cost < least {
+			best, least = p, cost
+		}
+	}
+	s.place(c, style, best, txt)
+}
+
+// place writes a text with its lower left corner at p and keeps its place.
+func (s *Scene) place(c draw.Canvas, style text.Style, p vg.Point, txt string) {
+	h := vg.Length(style.Font.Size) + 2
+	box := rect(p, style.Width(txt), h)
+	s.labels = append(s.labels, box)
+	c.SetColor(s.Palette.Panel) // so that no dotted line runs through it
+	c.Fill(box.Path())
+	style.XAlign = draw.XLeft
+	write(c, style, vg.Point{X: p.X, Y: p.Y + h/2}, txt)
+}
+
+// cost says how bad a place for a label is.
+func (s *Scene) cost(c draw.Canvas, r vg.Rectangle, curves [][]vg.Point) float64 {
+	cost := 0.0
+	if r.Min.X < c.Min.X || r.Max.X > c.Max.X+6 {
+		cost += 1000
+	}
+	for _, other := range s.labels {
+		if r.Min.X < other.Max.X && other.Min.X < r.Max.X && r.Min.Y < other.Max.Y && other.Min.Y < r.Max.Y {
+			cost += 500
+		}
+	}
+	for _, curve := range curves {
+		for i := 1; i < len(curve); i++ {
+			if crosses(r, curve[i-1], curve[i]) {
+				cost += 20
+			}
+		}
+	}
+	return cost
+}
+
+// crosses says whether the segment from p to q comes into r, tried at points along it.
+func crosses(r vg.Rectangle, p, q vg.Point) bool {
+	if max(p.X, q.X) < r.Min.X || min(p.X, q.X) > r.Max.X || max(p.Y, q.Y) < r.Min.Y || min(p.Y, q.Y) > r.Max.Y {
+		return false
+	}
+	const tries = 8
+	for i := range tries + 1 {
+		t := vg.Length(i) / tries
+		x, y := p.X+t*(q.X-p.X), p.Y+t*(q.Y-p.Y)
+		if x >= r.Min.X && x <= r.Max.X && y >= r.Min.Y && y <= r.Max.Y {
+			return true
+		}
+	}
+	return false
+}

@@ -37,9 +37,10 @@ func init() {
 // on a half space, and not at all on the other half. The half space holds one of k and -k
 // (modulo H and W) for every k: the upper half of the mask as it is seen and, of the rows
 // that are their own mirror image (the middle one, and row 0 when H is even), the left
-// half, with the frequencies that are their own mirror image, zero among them. Zero frequency is always
-// sampled; C makes the probabilities add up to m. A fraction that is larger than the half space fills it, and
-// what remains is drawn from the other half with the same density.
+// half, with the frequencies that are their own mirror image, zero among them. Zero
+// frequency is always sampled; C makes the probabilities add up to m. A fraction that is
+// larger than the half space fills it, and what remains is drawn from the other half with
+// the same density.
 //
 // For a real image the spectrum at -k is the conjugate of that at k, so nothing is
 // measured twice. A complex image has no such symmetry: half of its spectrum is then not

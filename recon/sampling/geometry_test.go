@@ -83,7 +83,7 @@ func TestSpiral(t *testing.T) {
 			t.Errorf("%+v: zero frequency is not sampled", c)
 		}
 		for i, on := range mask.Data {
-			v, u := (float64(i/c.w-c.h/2))/(float64(c.h)/2), (float64(i%c.w-c.w/2))/(float64(c.w)/2)
+			v, u := float64(i/c.w-c.h/2)/(float64(c.h)/2), float64(i%c.w-c.w/2)/(float64(c.w)/2)
 			if on && math.Hypot(u, v) > 1+math.Sqrt2/float64(min(c.h, c.w)) {
 				t.Errorf("%+v: (%v, %v) is outside", c, v, u)
 			}

@@ -199,3 +199,37 @@ func TestLevelsUniformInside(t *testing.T) {
 	}
 	checkDensity(t, "levels", r, p)
 }
+
+// Sparsities at the limits of floating point, whose densities underflow or grow beyond
+// any C, still give every sample.
+func TestLevelCountsExtremes(t *testing.T) {
+	shape := array.Shape{H: 32, W: 32}
+	for _, s := range [][]float64{{5e-324, 0, 0, 0}, {0, 0, 0, 5e-324}, {1024, 1e-300, 0, 0}} {
+		for _, transform := range both {
+			for _, m := range []int{0, 1, 100, 1023, 1024} {
+				got, err := LevelCounts(shape, transform, 10, s, m)
+				if err != nil || sum(got) != m {
+					t.Errorf("%v, %s: %v, %v, want %d samples", s, transform, got, err, m)
+				}
+			}
+		}
+	}
+	for _, m := range []int{-1, 1025} {
+		if _, err := LevelCounts(shape, Fourier, 1, []float64{1}, m); err == nil {
+			t.Errorf("%d of 1024 samples: no error", m)
+		}
+	}
+}
+
+func TestVanishingMoments(t *testing.T) {
+	for wavelet, want := range map[string]int{"db1": 1, "db10": 10, "sym2": 2, "sym10": 10} {
+		if k, err := VanishingMoments(wavelet); k != want || err != nil {
+			t.Errorf("%s: %d, %v", wavelet, k, err)
+		}
+	}
+	for _, wavelet := range []string{"", "db", "db0", "db11", "db01", "sym1", "haar", "bior2.2"} {
+		if k, err := VanishingMoments(wavelet); err == nil {
+			t.Errorf("%q has %d vanishing moments", wavelet, k)
+		}
+	}
+}

@@ -40,6 +40,25 @@ func TestExactCounts(t *testing.T) {
 	})
 }
 
+// A single frequency, and single rows and columns, are sampled as any other shape.
+func TestThinShapes(t *testing.T) {
+	for _, s := range []array.Shape{{H: 1, W: 1}, {H: 1, W: 8}, {H: 5, W: 1}} {
+		for _, transform := range both {
+			for _, name := range NamesFor(transform) {
+				if name == "file" || name == "levels" {
+					continue // levels need at least two frequencies a side
+				}
+				r := request(transform, s.H, s.W)
+				r.Fraction = 0.5
+				mask := draw(t, name, r)
+				if n := mask.Count(); n == 0 || pattern(t, name).Exact && n != r.Count() {
+					t.Errorf("%s, %v: %d samples, want %d", name, s, n, r.Count())
+				}
+			}
+		}
+	}
+}
+
 // The corners of the parameters keep the count.
 func TestExactCountsAtExtremes(t *testing.T) {
 	for _, c := range []struct {

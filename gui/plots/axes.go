@@ -14,7 +14,7 @@ func (f plotter) Plot(c draw.Canvas, p *plot.Plot) { f(c, p) }
 
 // Axes adds a horizontal axis line with ticks below, and ticks of the vertical axis with
 // lines across; there is no box.
-func (s *Scene) Axes(xs, ys []float64, label func(float64) string) {
+func (s *Scene) Axes(xs, ys []float64, xLabel, yLabel func(float64) string) {
 	rule := draw.LineStyle{Color: s.Palette.Separator, Width: 1}
 	axis := draw.LineStyle{Color: s.Palette.Muted, Width: 1}
 	s.Plot.Add(plotter(func(c draw.Canvas, p *plot.Plot) {
@@ -23,7 +23,7 @@ func (s *Scene) Axes(xs, ys []float64, label func(float64) string) {
 		for _, v := range ys {
 			at := crisp(y(v))
 			c.StrokeLine2(rule, c.Min.X, at, c.Max.X, at)
-			write(c, left, vg.Point{X: c.Min.X - 4, Y: at}, label(v))
+			write(c, left, vg.Point{X: c.Min.X - 4, Y: at}, yLabel(v))
 		}
 		below := caption(s.Palette.Muted, false, draw.XCenter)
 		base := crisp(c.Min.Y)
@@ -31,7 +31,7 @@ func (s *Scene) Axes(xs, ys []float64, label func(float64) string) {
 		for _, v := range xs {
 			at := crisp(x(v))
 			c.StrokeLine2(axis, at, base-4, at, base)
-			write(c, below, vg.Point{X: at, Y: base - 12}, label(v))
+			write(c, below, vg.Point{X: at, Y: base - 12}, xLabel(v))
 		}
 	}))
 }

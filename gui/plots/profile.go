@@ -58,7 +58,7 @@ func (p *Profile) plot(s *Scene) string {
 	margin := 0.03 * (hi - lo)
 	s.Plot.X.Min, s.Plot.X.Max = 0, float64(n)
 	s.Plot.Y.Min, s.Plot.Y.Max = lo-margin, hi+margin
-	s.Axes(pixelTicks(n), Ticks(lo-margin, hi+margin, 4), model.Short)
+	s.Axes(pixelTicks(n), Ticks(lo-margin, hi+margin, 4), model.Short, model.Short)
 	s.Plot.Add(plotter(func(c draw.Canvas, pl *plot.Plot) {
 		x, y := pl.Transforms(&c)
 		p.mark(s, c, x)

@@ -39,6 +39,8 @@ type Pane struct {
 	ownWindow *model.Window   // while the scale is unlinked
 	ownView   *model.Viewport // while the views are unlinked
 
+	watch func(model.Change) // the histogram; a new picture counts as OptionChanged
+
 	parts *parts
 }
 
@@ -95,6 +97,9 @@ func (p *Pane) SetPicture(picture *model.Picture, m model.MapKind) {
 	p.parts.scale()
 	p.parts.readOut()
 	p.parts.surface.redraw(false)
+	if p.watch != nil {
+		p.watch(model.OptionChanged)
+	}
 }
 
 // Picture is what is shown, nil for nothing.
@@ -259,6 +264,9 @@ func (p *Pane) changed(c model.Change) {
 	}
 	if c&model.WindowChanged != 0 {
 		p.parts.scale()
+		if p.watch != nil {
+			p.watch(model.WindowChanged)
+		}
 	}
 	if c&(model.CursorChanged|model.ViewChanged) != 0 {
 		p.parts.readOut()

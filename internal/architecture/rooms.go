@@ -70,6 +70,7 @@ var Rooms = []Room{
 		Holds: "the recipe, its runs, and their news for the window; no toolkit",
 	},
 	{Folder: "gui/look", Holds: "palette, theme and icons (Fyne)"},
+	{Folder: "gui/internal/goldentest", Holds: "compares captures with kept pictures; imported by tests only"},
 	{Folder: "gui", May: words("recon phantoms assets"), Holds: "the views of the window (Fyne)"},
 	{Folder: "assets", Holds: "icons, fonts and recipes that are built in"},
 	{Folder: "cmd/firenet", May: words("recon phantoms"), Holds: "the headless program"},
@@ -81,7 +82,7 @@ var Rooms = []Room{
 // What every test may import, and what only tests may import.
 var (
 	forTests  = words("recon/rng recon/internal/npytest")
-	onlyTests = words("recon/internal/npytest")
+	onlyTests = words("recon/internal/npytest gui/internal/goldentest")
 )
 
 // The folders that may import packages whose path begins with the given one, and those

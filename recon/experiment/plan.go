@@ -181,11 +181,16 @@ func (p *Plan) fillLevels(m reconstruct.Method, section *ReconstructorSection) e
 	}
 	levels := firenet.DefaultLevels(p.shape)
 	if levels < 1 {
-		return &parameter.Error{Key: "levels", Want: fmt.Sprintf(
-			"an image of %v has no wavelet level: both sides must be even; image.size = %d would do", p.shape, evenSize(p.shape))}
+		return p.noLevels()
 	}
 	section.Values["levels"] = levels
 	return nil
+}
+
+// noLevels is the error of a shape that no wavelet transform takes.
+func (p *Plan) noLevels() error {
+	return p.recipe.at("image", &parameter.Error{Key: "size", Found: p.shape.String(), Want: fmt.Sprintf(
+		"has no wavelet level: both sides must be even, better divisible by a high power of two; %d would do", evenSize(p.shape))})
 }
 
 // evenSize is the power of two next to the shorter side.

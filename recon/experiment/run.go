@@ -40,13 +40,13 @@ func Run(ctx context.Context, p *Plan, o Options) (result *Result, err error) {
 // run is a plan under way.
 type run struct {
 	*Plan
-	options    Options
-	ctx        context.Context
-	result     *Result
-	comparer   *quality.Comparer // nil without a truth
-	truthNorm  float64
-	zeroFilled *array.Complex
-	worst      float64 // distance of the zero-filled image to the truth
+	options         Options
+	ctx             context.Context
+	result          *Result
+	comparer        *quality.Comparer // nil without a truth
+	truthNorm       float64
+	zeroFilled      *array.Complex
+	zeroFilledError float64 // distance of the zero-filled image to the truth
 }
 
 // prepare makes the samples and what every reconstructor is held against.
@@ -69,7 +69,7 @@ func (r *run) prepare() error {
 	}
 	if r.truth != nil {
 		r.truthNorm = r.truth.Norm()
-		r.worst = array.Distance(r.zeroFilled, r.truth)
+		r.zeroFilledError = array.Distance(r.zeroFilled, r.truth)
 		r.comparer = quality.NewComparer(r.truth)
 	}
 	r.time("measurements", begin)
@@ -182,6 +182,6 @@ func (r *run) measure(out *Output) error {
 		return err
 	}
 	out.Metrics = &metrics
-	out.WorseThanZeroFilled = array.Distance(out.Image, r.truth) > r.worst
+	out.WorseThanZeroFilled = array.Distance(out.Image, r.truth) > r.zeroFilledError
 	return nil
 }

@@ -173,8 +173,7 @@ func (p *Plan) countSparsities() ([]float64, error) {
 	wavelet := p.recipe.Sampling.Values.String("wavelet")
 	levels := firenet.DefaultLevels(p.shape)
 	if levels < 1 {
-		return nil, &parameter.Error{Key: "sparsities", Want: fmt.Sprintf(
-			"cannot be counted for an image of %v; image.size = %d would do", p.shape, evenSize(p.shape))}
+		return nil, p.noLevels()
 	}
 	return remember(p.cache, "sparsities", fmt.Sprint(p.shape, wavelet, levels), func() ([]float64, error) {
 		return firenet.CountSparsities(p.phantom(), wavelet, levels)

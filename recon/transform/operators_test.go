@@ -23,7 +23,7 @@ type entry[T array.Scalar] struct {
 var (
 	anyShapes    = []array.Shape{{H: 1, W: 1}, {H: 1, W: 24}, {H: 7, W: 1}, {H: 16, W: 16}, {H: 15, W: 21}, {H: 12, W: 40}, {H: 64, W: 32}, {H: 37, W: 128}, {H: 2, W: 8}}
 	powerShapes  = []array.Shape{{H: 1, W: 1}, {H: 1, W: 32}, {H: 8, W: 1}, {H: 16, W: 16}, {H: 4, W: 64}, {H: 128, W: 32}, {H: 2, W: 8}}
-	eighthShapes = []array.Shape{{H: 8, W: 8}, {H: 24, W: 40}, {H: 64, W: 32}, {H: 72, W: 128}, {H: 2600, W: 8}}
+	eighthShapes = []array.Shape{{H: 8, W: 8}, {H: 24, W: 40}, {H: 64, W: 32}, {H: 72, W: 128}}
 )
 
 func operators[T array.Scalar]() []entry[T] {
@@ -305,5 +305,20 @@ func TestOtherShapesPanic(t *testing.T) {
 			}()
 			op.Forward(array.New[complex64](s), array.New[complex64](array.Shape{H: s.H + 1, W: s.W}))
 		}()
+	}
+}
+
+// The groups in which columns are written have sizes of their own on every level.
+func TestTallImages(t *testing.T) {
+	for _, h := range []int{1300, 2600, 4104, 8200} {
+		s := array.Shape{H: h, W: 96}
+		psi, err := NewWavelet[complex64](s, "db2", 2, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		x := random[complex64](s, 9)
+		if d := array.Distance(adjointed(psi, forward(psi, x)), x); !(d <= 1e-6*x.Norm()) {
+			t.Errorf("%v: A* A x is off by %.2g of %.2g", s, d, x.Norm())
+		}
 	}
 }

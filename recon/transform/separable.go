@@ -35,6 +35,11 @@ func (o *square[T]) Adjoint(dst, src *array.Array[T]) {
 	o.adjoint.apply(dst.Data, src.Data)
 }
 
+// identity copies.
+type identity[T array.Scalar] struct{}
+
+func (identity[T]) apply(dst, src []T) { copy(dst, src) }
+
 func mustHave[T array.Scalar](s array.Shape, arrays ...*array.Array[T]) {
 	for _, a := range arrays {
 		if a.Shape != s {

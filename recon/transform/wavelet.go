@@ -62,6 +62,13 @@ func NewWavelet[T array.Scalar](s array.Shape, wavelet string, levels int, w *pa
 }
 
 func newWavelet[T array.Scalar, F array.Real](s array.Shape, low, high []float64, levels int, w *parallel.Workers) square[T] {
+	switch {
+	case levels == 0:
+		return square[T]{s, identity[T]{}, identity[T]{}}
+	case len(low) == 2:
+		analysis, synthesis := newHaar[T, F](s, levels, w)
+		return square[T]{s, analysis, synthesis}
+	}
 	scratch := panel.NewScratch[F](w.Count(), s)
 	plan := func(rows, columns panel.Kernel[F]) *panel.Plan[F] {
 		return &panel.Plan[F]{
@@ -69,7 +76,7 @@ func newWavelet[T array.Scalar, F array.Real](s array.Shape, low, high []float64
 			Stride: s.W, Scale: 1, Scratch: scratch,
 		}
 	}
-	analysis := &separable[T, F]{workers: w, prefill: levels == 0}
+	analysis := &separable[T, F]{workers: w}
 	synthesis := &separable[T, F]{workers: w, prefill: true}
 	for j := range levels {
 		h, v := s.H>>j, s.W>>j

@@ -13,7 +13,8 @@ const largestVanishing = 10
 
 // smoothness holds q(K), K = 1..10: the Fourier transform of the Daubechies scaling
 // function with K vanishing moments decays as |xi|^-(1+q) [AAH21]. A symlet has the same
-// modulus, and so the same q.
+// modulus, and so the same q. To its three decimals it is K - 1 - log2(P_K(3/4))/2 with
+// Daubechies' polynomial P_K(y) = sum_{n<K} binomial(K-1+n, n) y^n.
 var smoothness = [largestVanishing]float64{
 	0, 0.339, 0.636, 0.913, 1.177, 1.432, 1.682, 1.927, 2.168, 2.406,
 }

@@ -134,7 +134,7 @@ func TestUniformAndTwoLevelDensity(t *testing.T) {
 	checkDensity(t, "two-level", r.with("centre", 0.25), p)
 }
 
-// A triple test of probabilities: every pair of equal weights is equally likely, as it
+// Every pair of equal weights is equally likely, as it
 // must be for a simple random sample.
 func TestEqualWeightsArePairwiseUniform(t *testing.T) {
 	const n, m, draws = 6, 3, 20000

@@ -354,3 +354,15 @@ func TestCentreCountsDisk(t *testing.T) {
 		}
 	}
 }
+
+// On sides whose frequencies are rounded the circle still belongs to the disc.
+func TestCentreHoldsItsCircle(t *testing.T) {
+	for side := 12; side <= 120; side += 2 {
+		r := request(Fourier, side, side).with("centre", 5/(float64(side)/2))
+		r.Fraction = 1
+		mask := array.NewMask(r.Shape)
+		if got, err := fillCentre(mask, r, r.distances(), 0.5); err != nil || got != 81 {
+			t.Errorf("%d x %d: %d points within 5, %v, want 81", side, side, got, err)
+		}
+	}
+}

@@ -233,3 +233,18 @@ func TestVanishingMoments(t *testing.T) {
 		}
 	}
 }
+
+// The table of q is the closed form for the decay at 2 pi/3, to three decimals.
+func TestSmoothness(t *testing.T) {
+	for k := 1; k <= largestVanishing; k++ {
+		polynomial, term := 0.0, 1.0
+		for n := range k {
+			polynomial += term
+			term *= 0.75 * float64(k+n) / float64(n+1)
+		}
+		want := float64(k-1) - math.Log2(polynomial)/2
+		if got := smoothness[k-1]; math.Abs(got-want) > 6e-4 {
+			t.Errorf("q(%d) = %v, want %.4f", k, got, want)
+		}
+	}
+}

@@ -1,7 +1,6 @@
 package phantoms
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 
@@ -21,7 +20,7 @@ func init() {
 		Draw: func(s array.Shape, v parameter.Values, _ *rand.Rand) (*array.Complex, error) {
 			weighting := v.String("weighting")
 			if _, ok := tissues[weighting]; !ok {
-				return nil, fmt.Errorf("phantoms: weighting = %q: must be \"T1\" or \"T2\"", weighting)
+				return nil, &parameter.Error{Key: "weighting", Found: parameter.Format(weighting), Want: `must be one of "T1", "T2"`}
 			}
 			return brain(s, weighting), nil
 		},
@@ -48,6 +47,7 @@ var tissues = map[string]contrast{
 // Lengths in units of half the side, where the head is 1.88 long: 0.01 is about a millimetre.
 const (
 	cortex     = 0.027 // thickness of the grey ribbon
+	foldReach  = 0.08  // beyond it (cortex and its rounded corners) a fold has no effect that can be seen
 	headWidth  = 0.75  // semi-axes of the head
 	headLength = 0.94
 )
@@ -59,7 +59,14 @@ const (
 // the intensity varies slowly by a few per cent. Pixels at edges are averages to first order.
 func brain(s array.Shape, weighting string) *array.Complex {
 	c := newCanvas(s, 0)
-	m := brainModel{contrast: tissues[weighting], canvas: c, sulci: sulci()}
+	t := tissues[weighting]
+	m := brainModel{
+		contrast: t,
+		canvas:   c,
+		folds:    newFoldIndex(sulci(), foldReach+min(c.pixel, foldReach)),
+		nuclei:   nuclei(t),
+		sinus:    ellipse{a: 0.022, b: 0.03, y: -0.78}.depth(),
+	}
 	c.evaluate(m.intensity)
 	return c.image()
 }
@@ -67,8 +74,13 @@ func brain(s array.Shape, weighting string) *array.Complex {
 type brainModel struct {
 	contrast
 	*canvas
-	sulci []sulcus
+	folds  *foldIndex
+	nuclei []nucleus
+	sinus  func(x, y float64) float64 // sagittal sinus
 }
+
+// deep is the depth below the skin from where on neither skull nor surface has an effect.
+const deep = 0.25
 
 // intensity lays the tissues over each other from outside to inside.
 func (m *brainModel) intensity(x, y float64) float64 {
@@ -76,15 +88,19 @@ func (m *brainModel) intensity(x, y float64) float64 {
 	if d < -m.pixel {
 		return 0
 	}
-	theta := math.Atan2(y, x)
 	v := 0.0
 	lay := func(value, depth float64) { v += (value - v) * m.side(depth) }
+	if d > deep+m.pixel {
+		m.matter(x, y, d, lay)
+		return v * shading(x, y)
+	}
+	theta := math.Atan2(y, x)
 	scalp := scalpThickness(theta)
 	lay(m.skin, d)
 	lay(m.fat*(0.93+0.07*math.Cos(5*theta+1)), d-0.014)
 	lay(m.bone, d-scalp)
 	marrow := 0.015 - 0.005*math.Sin(3*theta) + 0.003*math.Cos(8*theta+0.4)
-	lay(m.marrow*(0.9+0.1*math.Sin(11*theta)), math.Min(d-scalp-0.016, scalp+0.016+2*marrow-d))
+	lay(m.marrow*(0.9+0.1*math.Sin(11*theta)), min(d-scalp-0.016, scalp+0.016+2*marrow-d))
 	lay(m.fluid, d-scalp-skullThickness(theta))
 	if surface := d - brainSurface(theta); surface > -m.pixel {
 		m.matter(x, y, surface, lay)
@@ -93,21 +109,27 @@ func (m *brainModel) intensity(x, y float64) float64 {
 }
 
 // matter lays cortex, white matter, nuclei, ventricles and sulci; surface is the depth below
-// the brain's surface.
+// the brain's surface, or anything large where that has no effect.
 func (m *brainModel) matter(x, y, surface float64, lay func(value, depth float64)) {
-	fluid, depth := m.nearestSulcus(point{x, y})
+	fluid, depth := m.folds.nearest(point{x, y})
 	depth = smoothMin(depth, surface, 0.03)
-	ripple := math.Sin(2.3*x+1.1*y) * math.Cos(1.9*y-0.7*x)
-	lay(m.grey*(1+0.05*ripple), surface)
-	lay(m.white*(1+0.04*math.Cos(2.1*x-0.3)*math.Cos(2.6*y+0.4)), depth-cortex)
-	for _, n := range nuclei {
-		lay(n.value(&m.contrast), n.depth(math.Abs(x), y))
+	if depth < cortex+m.pixel {
+		ripple := math.Sin(2.3*x+1.1*y) * math.Cos(1.9*y-0.7*x)
+		lay(m.grey*(1+0.05*ripple), surface)
 	}
-	for _, v := range ventricles {
-		lay(m.fluid, v.depth(math.Abs(x)-0.004*math.Sin(7*y), y))
+	lay(m.white*(1+0.04*math.Cos(2.1*x-0.3)*math.Cos(2.6*y+0.4)), depth-cortex)
+	if math.Abs(x) < 0.45+m.pixel && math.Abs(y) < 0.55+m.pixel {
+		for i := range m.nuclei {
+			n := &m.nuclei[i]
+			lay(n.value, n.depth(math.Abs(x), y))
+		}
+		u := math.Abs(x) - 0.004*math.Sin(7*y)
+		for i := range ventricles {
+			lay(m.fluid, ventricles[i].depth(u, y, m.pixel))
+		}
 	}
 	lay(m.fluid, fluid)
-	lay(m.vessel, depthOfEllipse(ellipse{a: 0.022, b: 0.03, y: -0.78}, x, y))
+	lay(m.vessel, m.sinus(x, y))
 }
 
 // shading is a slow variation over the head, as of a receive coil.
@@ -138,10 +160,4 @@ func brainSurface(theta float64) float64 {
 func smoothMin(a, b, k float64) float64 {
 	h := max(k-math.Abs(a-b), 0)
 	return min(a, b) - h*h/(4*k)
-}
-
-func depthOfEllipse(e ellipse, x, y float64) float64 {
-	sin, cos := math.Sincos(e.phi)
-	x, y = x-e.x, y-e.y
-	return depth((x*cos+y*sin)/e.a, (y*cos-x*sin)/e.b, e.a, e.b)
 }

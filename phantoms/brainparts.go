@@ -9,99 +9,74 @@ import (
 
 // nucleus is an ellipse of grey matter, bent by a parabola along its length.
 type nucleus struct {
-	ellipse
-	bend  float64
-	value func(*contrast) float64
+	inside  func(x, y float64) float64
+	y, bend float64
+	value   float64
 }
 
-func (n nucleus) depth(x, y float64) float64 {
-	return depthOfEllipse(n.ellipse, x+n.bend*(y-n.y)*(y-n.y), y)
+func (n *nucleus) depth(x, y float64) float64 {
+	return n.inside(x+n.bend*(y-n.y)*(y-n.y), y)
 }
 
-var nuclei = []nucleus{
-	{ // caudate head, beside the frontal horn
-		ellipse{a: 0.042, b: 0.085, x: 0.142, y: 0.148, phi: -0.42},
-		0, func(c *contrast) float64 { return c.grey * 1.03 },
-	},
-	{ // putamen
-		ellipse{a: 0.050, b: 0.150, x: 0.285, y: 0.030, phi: 0.12},
-		1.6, func(c *contrast) float64 { return c.grey * 1.05 },
-	},
-	{ // pallidum, on its inner side
-		ellipse{a: 0.034, b: 0.085, x: 0.222, y: -0.005, phi: 0.3},
-		0, func(c *contrast) float64 { return c.pallidum },
-	},
-	{ // thalamus, beside the third ventricle
-		ellipse{a: 0.072, b: 0.118, x: 0.090, y: -0.135, phi: 0.35},
-		0, func(c *contrast) float64 { return c.thalamus },
-	},
-	{ // claustrum
-		ellipse{a: 0.007, b: 0.120, x: 0.357, y: 0.030, phi: 0.08},
-		1.4, func(c *contrast) float64 { return c.grey * 1.1 },
-	},
+func nuclei(c contrast) []nucleus {
+	bent := func(e ellipse, bend, value float64) nucleus {
+		return nucleus{inside: e.depth(), y: e.y, bend: bend, value: value}
+	}
+	return []nucleus{
+		// caudate head, beside the frontal horn
+		bent(ellipse{a: 0.042, b: 0.085, x: 0.142, y: 0.148, phi: -0.42}, 0, c.grey*1.03),
+		// putamen, and the pallidum on its inner side
+		bent(ellipse{a: 0.050, b: 0.150, x: 0.285, y: 0.030, phi: 0.12}, 1.6, c.grey*1.05),
+		bent(ellipse{a: 0.034, b: 0.085, x: 0.222, y: -0.005, phi: 0.3}, 0, c.pallidum),
+		// thalamus, beside the third ventricle
+		bent(ellipse{a: 0.072, b: 0.118, x: 0.090, y: -0.135, phi: 0.35}, 0, c.thalamus),
+		// claustrum
+		bent(ellipse{a: 0.007, b: 0.120, x: 0.357, y: 0.030, phi: 0.08}, 1.4, c.grey*1.1),
+	}
 }
 
 // ventricle is a curve with a radius that changes linearly along it.
 type ventricle struct {
 	curve    []point
 	from, to float64
+	reach    box // holds it
 }
 
-func (v ventricle) depth(x, y float64) float64 {
+func newVentricle(curve []point, from, to float64) ventricle {
+	r := max(from, to)
+	b := box{1, 1, -1, -1}
+	for _, p := range curve {
+		b = box{min(b.x0, p.x-r), min(b.y0, p.y-r), max(b.x1, p.x+r), max(b.y1, p.y+r)}
+	}
+	return ventricle{curve, from, to, b}
+}
+
+// depth is the depth below the ventricle's wall; -1 more than margin outside of its box.
+func (v *ventricle) depth(x, y, margin float64) float64 {
+	b := v.reach
+	if x < b.x0-margin || x > b.x1+margin || y < b.y0-margin || y > b.y1+margin {
+		return -1
+	}
 	d, t := toChain(point{x, y}, v.curve)
 	return v.from + (v.to-v.from)*t - d
 }
 
+// Frontal horn, trigone and third ventricle.
 var ventricles = []ventricle{
-	{curve(point{0.040, 0.045}, point{0.030, 0.185}, point{0.112, 0.262}), 0.024, 0.026},    // frontal horn
-	{curve(point{0.150, -0.250}, point{0.225, -0.330}, point{0.185, -0.450}), 0.034, 0.010}, // trigone
-	{curve(point{0, 0.010}, point{0, -0.100}, point{0, -0.200}), 0.008, 0.013},              // third
+	newVentricle(curve(point{0.040, 0.045}, point{0.030, 0.185}, point{0.112, 0.262}), 0.024, 0.026),
+	newVentricle(curve(point{0.150, -0.250}, point{0.225, -0.330}, point{0.185, -0.450}), 0.034, 0.010),
+	newVentricle(curve(point{0, 0.010}, point{0, -0.100}, point{0, -0.200}), 0.008, 0.013),
 }
 
-// curve samples a quadratic Bezier curve finely enough that its corners stay below a tenth of
-// a pixel at a side of 4096.
+// curve samples a quadratic Bezier curve so finely that the chords are off by less than a
+// twentieth of a pixel at a side of 2048.
 func curve(a, b, c point) []point {
-	const pieces = 24
+	const pieces = 32
 	out := make([]point, pieces+1)
 	for i := range out {
 		out[i] = bezier(a, b, c, float64(i)/pieces)
 	}
 	return out
-}
-
-// sulcus is a fold: a curve with fluid of the given half width around it. The circle about
-// centre holds the curve.
-type sulcus struct {
-	curve     []point
-	halfWidth float64
-	centre    point
-	radius    float64
-}
-
-func newSulcus(c []point, halfWidth float64) sulcus {
-	s := sulcus{curve: c, halfWidth: halfWidth, centre: middle(c[0], c[len(c)-1])}
-	for _, p := range c {
-		s.radius = max(s.radius, math.Hypot(p.x-s.centre.x, p.y-s.centre.y))
-	}
-	return s
-}
-
-// nearestSulcus returns how deep p lies in the fluid of the sulci (negative outside) and how
-// far outside of it, rounded where two are near.
-func (m *brainModel) nearestSulcus(p point) (fluid, depth float64) {
-	fluid, depth = math.Inf(-1), 1.0
-	for i := range m.sulci {
-		s := &m.sulci[i]
-		// Beyond the cortex and its rounding a sulcus has no effect.
-		if math.Hypot(p.x-s.centre.x, p.y-s.centre.y) > s.radius+s.halfWidth+cortex+0.05 {
-			continue
-		}
-		d, t := toChain(p, s.curve)
-		d -= s.halfWidth * (1 - 0.45*t)
-		fluid = max(fluid, -d)
-		depth = smoothMin(depth, d, 0.02)
-	}
-	return fluid, depth
 }
 
 // fold is a sulcus of the convexity: where it starts (degrees from the right, counterclockwise), its
@@ -142,8 +117,8 @@ var medialFolds = [...]struct{ y, length, rise float64 }{
 // right one with every number changed a little, as in a real head.
 func sulci() []sulcus {
 	out := []sulcus{
-		newSulcus(midline(0.90, 0.335), 0.010),
-		newSulcus(midline(-0.90, -0.345), 0.010),
+		{midline(0.90, 0.335), 0.010},
+		{midline(-0.90, -0.345), 0.010},
 	}
 	out = append(out, half(variation(1))...)
 	return append(out, mirrored(half(variation(2)))...)
@@ -179,7 +154,7 @@ func half(vary func() float64) []sulcus {
 		l := f.length * (1 + 0.15*vary())
 		y := f.y + 0.02*vary()
 		end := point{l, y + f.rise}
-		out = append(out, newSulcus(curve(point{0, y}, point{0.55 * l, y - 0.4*f.rise}, end), 0.006))
+		out = append(out, sulcus{curve(point{0, y}, point{0.55 * l, y - 0.4*f.rise}, end), 0.006})
 	}
 	return append(out, lateralFissure(vary)...)
 }
@@ -198,12 +173,12 @@ func (f fold) sulci(vary func() float64) []sulcus {
 		return point{start.x + along*nx - aside*ny, start.y + along*ny + aside*nx}
 	}
 	end := at(length, turn)
-	out := []sulcus{newSulcus(curve(at(-0.03, 0), at(0.6*length, -0.5*turn), end), 0.0065)}
+	out := []sulcus{{curve(at(-0.03, 0), at(0.6*length, -0.5*turn), end), 0.0065}}
 	if f.fork > 0 {
 		fork := f.fork * (1 + 0.3*vary())
 		for _, aside := range [2]float64{1, -0.8} {
 			tip := at(length+0.35*fork, turn+aside*fork)
-			out = append(out, newSulcus(curve(end, at(length+0.3*fork, turn+0.5*aside*fork), tip), 0.004))
+			out = append(out, sulcus{curve(end, at(length+0.3*fork, turn+0.5*aside*fork), tip), 0.004})
 		}
 	}
 	return out
@@ -215,9 +190,9 @@ func lateralFissure(vary func() float64) []sulcus {
 	start.x += 0.03
 	root := point{0.432 + 0.008*vary(), 0.045}
 	return []sulcus{
-		newSulcus(curve(start, point{0.53, 0.00}, root), 0.011),
-		newSulcus(curve(root, point{0.436, 0.11}, point{0.385, 0.165}), 0.008),
-		newSulcus(curve(root, point{0.442, -0.04}, point{0.400, -0.125 + 0.01*vary()}), 0.008),
+		{curve(start, point{0.53, 0.00}, root), 0.011},
+		{curve(root, point{0.436, 0.11}, point{0.385, 0.165}), 0.008},
+		{curve(root, point{0.442, -0.04}, point{0.400, -0.125 + 0.01*vary()}), 0.008},
 	}
 }
 
@@ -243,7 +218,7 @@ func mirrored(list []sulcus) []sulcus {
 		for j := range c {
 			c[j].x = -c[j].x
 		}
-		out[i] = newSulcus(c, s.halfWidth)
+		out[i] = sulcus{c, s.halfWidth}
 	}
 	return out
 }

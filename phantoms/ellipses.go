@@ -66,22 +66,28 @@ func (e ellipse) box(c *canvas) box {
 	return around(e.x, e.y, r, r)
 }
 
-// cover takes the distance to the edge to first order, (1 - q) / |grad q| with
-// q = |(u/a, v/b)|.
+// cover is the covered part of a pixel, from the distance to the edge to first order.
 func (e ellipse) cover(c *canvas) func(x, y float64) float64 {
+	inside := e.depth()
+	return func(x, y float64) float64 { return c.side(inside(x, y)) }
+}
+
+// depth is the signed distance to the edge, inside positive, to first order.
+func (e ellipse) depth() func(x, y float64) float64 {
 	sin, cos := math.Sincos(e.phi)
 	return func(x, y float64) float64 {
 		x, y = x-e.x, y-e.y
-		return c.side(depth((x*cos+y*sin)/e.a, (y*cos-x*sin)/e.b, e.a, e.b))
+		return depth((x*cos+y*sin)/e.a, (y*cos-x*sin)/e.b, e.a, e.b)
 	}
 }
 
-// depth is the signed distance to the ellipse of semi-axes a, b at (p a, q b), inside
-// positive, exact to first order at the edge.
+// depth is the signed distance to the ellipse of semi-axes a, b from (p a, q b), inside
+// positive: (1 - norm) / |grad norm| with norm = |(p, q)|, exact to first order at the edge.
 func depth(p, q, a, b float64) float64 {
-	norm := math.Hypot(p, q)
+	norm := math.Sqrt(p*p + q*q)
 	if norm < 0.1 { // far inside, where the gradient vanishes
 		return min(a, b) * (1 - norm)
 	}
-	return (1 - norm) * norm / math.Hypot(p/a, q/b)
+	u, v := p/a, q/b
+	return (1 - norm) * norm / math.Sqrt(u*u+v*v)
 }

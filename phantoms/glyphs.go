@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"firenet/recon/parameter"
 )
 
 // The letters are strokes: capitals are 6 high above the baseline y = 0, and of their own
@@ -76,6 +78,9 @@ _ L 0,-0.5 4,-0.5
 ' L 0.4,6 0.3,4.6
 " L 0.3,6 0.3,4.6; L 1.5,6 1.5,4.6
 `
+
+// punctuation is what the table has beside letters and digits.
+const punctuation = `.,:;!?-+=_/\|()[]<>*#%&@'"`
 
 const (
 	capHeight   = 6.0
@@ -161,18 +166,22 @@ func bezier(a, b, c point, t float64) point {
 
 func middle(a, b point) point { return point{(a.x + b.x) / 2, (a.y + b.y) / 2} }
 
-// checkText names the characters that have no glyph.
-func checkText(text string) error {
+// checkText refuses characters that have no glyph, and names them, in an *[parameter.Error].
+func checkText(key, text string) error {
 	missing := ""
 	for _, r := range text {
 		if _, ok := glyphs[unicode.ToUpper(r)]; !ok && !strings.ContainsRune(missing, r) {
 			missing += string(r)
 		}
 	}
-	if missing != "" {
-		return fmt.Errorf("phantoms: no strokes for the characters %q; there are A-Z, 0-9, space and .,:;!?-+=_/\\|()[]<>*#%%&@'\"", missing)
+	if missing == "" {
+		return nil
 	}
-	return nil
+	return &parameter.Error{
+		Key:   key,
+		Found: parameter.Format(text),
+		Want:  fmt.Sprintf("has no strokes for %q; there are A-Z, 0-9, space and %s", missing, punctuation),
+	}
 }
 
 // textWidth is the width of a line of capitals of height 1, without the strokes' own width.

@@ -1,7 +1,6 @@
 package phantoms
 
 import (
-	"fmt"
 	"math"
 	"math/cmplx"
 
@@ -48,7 +47,8 @@ func InsertParameters() []parameter.Parameter {
 // image with an imaginary part it is added along the phase, x (1 + d/|x|), so that it changes
 // the modulus (where x = 0, as phase 0). Nothing is limited to [0, 1] afterwards.
 //
-// Errors: a kind of insert that does not exist, an empty text, and characters without strokes, by name.
+// Errors, as *[parameter.Error]: a kind of insert that does not exist, an empty text, and
+// characters without strokes, which are named.
 func Insert(img *array.Complex, v parameter.Values) (*array.Complex, error) {
 	out := img.Clone()
 	kind := v.String("insert")
@@ -63,10 +63,10 @@ func Insert(img *array.Complex, v parameter.Values) (*array.Complex, error) {
 	case "text":
 		text := v.String("insert_text")
 		if text == "" {
-			return nil, fmt.Errorf("phantoms: insert_text is empty: give the text to insert, or insert = \"none\"")
+			return nil, &parameter.Error{Key: "insert_text", Found: `""`, Want: "must be a text, or insert must be \"none\""}
 		}
-		if err := checkText(text); err != nil {
-			return nil, fmt.Errorf("insert_text = %q: %w", text, err)
+		if err := checkText("insert_text", text); err != nil {
+			return nil, err
 		}
 		c.write(text, x-textWidth(text)*size/2, y-size/2, size, func(b box, cover func(x, y float64) float64) {
 			c.paint(b, 1, cover)
@@ -77,7 +77,7 @@ func Insert(img *array.Complex, v parameter.Values) (*array.Complex, error) {
 	case "details":
 		c.discGroup(x, y, size)
 	default:
-		return nil, fmt.Errorf("phantoms: insert = %q: must be \"none\", \"text\", \"disc\" or \"details\"", kind)
+		return nil, &parameter.Error{Key: "insert", Found: parameter.Format(kind), Want: `must be one of "none", "text", "disc", "details"`}
 	}
 	addAlongPhase(out, c.v, v.Float("insert_contrast"))
 	return out, nil

@@ -1,6 +1,7 @@
 package phantoms
 
 import (
+	"errors"
 	"math"
 	"math/cmplx"
 	"slices"
@@ -135,10 +136,11 @@ func TestInsertErrors(t *testing.T) {
 		want string
 	}{
 		{parameter.Values{"insert": "text", "insert_text": "5 µm Ω µ"}, `"µΩ"`},
-		{parameter.Values{"insert": "text", "insert_text": ""}, "empty"},
+		{parameter.Values{"insert": "text", "insert_text": ""}, "must be a text"},
 		{parameter.Values{"insert": "lesion"}, `"lesion"`},
 	} {
-		if _, err := Insert(img, c.v); err == nil || !strings.Contains(err.Error(), c.want) {
+		var keyed *parameter.Error
+		if _, err := Insert(img, c.v); !errors.As(err, &keyed) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v: error %v, want one with %s", c.v, err, c.want)
 		}
 	}
@@ -150,6 +152,14 @@ func TestGlyphs(t *testing.T) {
 		if _, ok := glyphs[r]; !ok {
 			t.Errorf("no glyph %q", r)
 		}
+	}
+	for _, r := range punctuation {
+		if _, ok := glyphs[r]; !ok {
+			t.Errorf("no glyph %q", r)
+		}
+	}
+	if want := 26 + 10 + len(punctuation) + 1; len(glyphs) != want {
+		t.Errorf("%d glyphs, want %d", len(glyphs), want)
 	}
 	pictures := map[string]rune{}
 	for r, g := range glyphs {

@@ -174,6 +174,30 @@ func TestBrainTissues(t *testing.T) {
 	}
 }
 
+// The index of the folds says what a walk over all of them says, wherever it has an effect,
+// up to 1e-5 (a hundredth of a pixel at a side of 2048): folds that it leaves out round the
+// corners of corners.
+func TestFoldIndex(t *testing.T) {
+	all := sulci()
+	index := newFoldIndex(all, foldReach)
+	rapid.Check(t, func(t *rapid.T) {
+		p := point{rapid.Float64Range(-1.1, 1.1).Draw(t, "x"), rapid.Float64Range(-1.1, 1.1).Draw(t, "y")}
+		wantFluid, want := -1.0, 1.0
+		for _, s := range all {
+			d, along := toChain(p, s.curve)
+			d -= s.halfWidth * (1 - 0.45*along)
+			wantFluid, want = max(wantFluid, -d), smoothMin(want, d, 0.02)
+		}
+		fluid, got := index.nearest(p)
+		switch {
+		case want < cortex+0.01 && (math.Abs(got-want) > 1e-5 || math.Abs(fluid-wantFluid) > 1e-12):
+			t.Fatalf("%v: distance %v and fluid %v, want %v and %v", p, got, fluid, want, wantFluid)
+		case want >= cortex+0.01 && got < cortex+0.01:
+			t.Fatalf("%v: distance %v, want %v", p, got, want)
+		}
+	})
+}
+
 // Discs and squares have contrast times area as mass, whatever the pixel.
 func TestDetailsMass(t *testing.T) {
 	for _, side := range []int{9, 64, 301} {

@@ -1,7 +1,6 @@
 package phantoms
 
 import (
-	"fmt"
 	"math"
 	"math/cmplx"
 	"math/rand/v2"
@@ -33,7 +32,7 @@ func init() {
 			case "shepp-logan":
 				a = SheppLogan(s)
 			default:
-				return nil, fmt.Errorf("phantoms: magnitude = %q: must be \"brain\" or \"shepp-logan\"", name)
+				return nil, &parameter.Error{Key: "magnitude", Found: parameter.Format(name), Want: `must be one of "brain", "shepp-logan"`}
 			}
 			multiplyPhase(a, v.Float("phase"))
 			return a, nil

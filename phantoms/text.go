@@ -24,7 +24,7 @@ func init() {
 			background(0.1),
 		},
 		Draw: func(s array.Shape, v parameter.Values, _ *rand.Rand) (*array.Complex, error) {
-			if err := checkText(v.String("text")); err != nil {
+			if err := checkText("text", v.String("text")); err != nil {
 				return nil, err
 			}
 			return lines(s, v.String("text"), v.Float("contrast"), v.Float("background")), nil

@@ -105,9 +105,9 @@ func (r *run) sample() (*array.Complex, error) {
 		}
 	}
 	if r.recipe.Noise.Level > 0 {
-		sampling.AddNoise(y, r.mask, r.recipe.Noise.Level, rng.Stream(r.recipe.Seed, "noise"))
+		err = sampling.AddNoise(y, r.mask, r.recipe.Noise.Level, rng.Stream(r.recipe.Seed, "noise"))
 	}
-	return y, nil
+	return y, err
 }
 
 func (r *run) problem(start *array.Complex) reconstruct.Problem {

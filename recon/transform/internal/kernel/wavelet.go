@@ -12,86 +12,113 @@ import (
 //	a[k] = sum_j low[j] x[(2k + F/2 - j) mod n],  d[k] = sum_j high[j] x[(2k + F/2 - j) mod n],
 //
 // and synthesis its adjoint, which is its inverse. The filter may be longer than the line.
+//
+// Both come down to the same loop: two rows of the result are two sums over the same F
+// rows of the input, which move on by two from one pair to the next.
 type Wavelet[F array.Real] struct {
-	n         int
-	synthesis bool
-	low, high []F
-	// wrap[t] is t - F modulo the length of the line (analysis) or of its halves
-	// (synthesis).
-	wrap []int
+	n             int
+	first, second []F   // factors of the two sums
+	in            []int // rows that pair q reads are in[2q], ..., in[2q+F-1]
+	out           []int // rows that pair q writes are out[2q] and out[2q+1]
 }
 
-// NewAnalysis returns the forward filter bank.
+// NewAnalysis returns the filter bank on n elements.
 func NewAnalysis[F array.Real](n int, low, high []float64) *Wavelet[F] {
-	return newWavelet[F](n, low, high, false)
-}
-
-// NewSynthesis returns the inverse filter bank.
-func NewSynthesis[F array.Real](n int, low, high []float64) *Wavelet[F] {
-	return newWavelet[F](n, low, high, true)
-}
-
-func newWavelet[F array.Real](n int, low, high []float64, synthesis bool) *Wavelet[F] {
-	f := &Wavelet[F]{n: n, synthesis: synthesis}
-	for j := range low {
-		f.low = append(f.low, F(low[j]))
-		f.high = append(f.high, F(high[j]))
+	f := newWavelet[F](n, len(low))
+	for t := range low {
+		f.first[t], f.second[t] = F(low[len(low)-1-t]), F(high[len(low)-1-t])
 	}
-	period := n
-	if synthesis {
-		period = n / 2
+	for i := range f.in {
+		f.in[i] = modulo(i+1-len(low)/2, n)
 	}
-	f.wrap = make([]int, n+3*len(low))
-	for t := range f.wrap {
-		f.wrap[t] = ((t-len(low))%period + period) % period
+	for k := range n / 2 {
+		f.out[2*k], f.out[2*k+1] = k, n/2+k
 	}
 	return f
 }
+
+// NewSynthesis returns the inverse of the filter bank on n elements,
+//
+//	x[m] = sum of low[j] a[k] + high[j] d[k] over all j, k with 2k + F/2 - j = m mod n.
+//
+// Two neighbours m, m+1 with m + F/2 odd share their k: m takes the odd taps j = 2t+1,
+// m+1 the even ones 2t, both with k = (m+1-F/2)/2 + t.
+func NewSynthesis[F array.Real](n int, low, high []float64) *Wavelet[F] {
+	f := newWavelet[F](n, len(low))
+	for t := range len(low) / 2 {
+		f.first[2*t], f.first[2*t+1] = F(low[2*t+1]), F(high[2*t+1])
+		f.second[2*t], f.second[2*t+1] = F(low[2*t]), F(high[2*t])
+	}
+	odd := (len(low)/2 + 1) % 2
+	for i := range f.in {
+		k := i/2 + (odd+1-len(low)/2)/2
+		f.in[i] = modulo(k, n/2) + i%2*n/2
+	}
+	for q := range n / 2 {
+		f.out[2*q], f.out[2*q+1] = 2*q+odd, (2*q+odd+1)%n
+	}
+	return f
+}
+
+func newWavelet[F array.Real](n, taps int) *Wavelet[F] {
+	return &Wavelet[F]{
+		n: n, first: make([]F, taps), second: make([]F, taps),
+		in: make([]int, n+taps), out: make([]int, n),
+	}
+}
+
+// modulo is the remainder in 0, ..., n-1.
+func modulo(i, n int) int { return (i%n + n) % n }
 
 // Len is the number of elements.
 func (f *Wavelet[F]) Len() int { return f.n }
 
 // Transform applies the filter bank.
 func (f *Wavelet[F]) Transform(_ int, y, x []panel.Row[F]) {
-	if f.synthesis {
-		f.synthesise(y, x)
-	} else {
-		f.analyse(y, x)
-	}
-}
-
-func (f *Wavelet[F]) analyse(y, x []panel.Row[F]) {
-	taps := len(f.low)
-	half := f.n / 2
-	for k := range half {
-		a, d := &y[k], &y[half+k]
-		*a, *d = panel.Row[F]{}, panel.Row[F]{}
-		for j := range taps {
-			r := &x[f.wrap[2*k+taps/2-j+taps]]
-			l, h := f.low[j], f.high[j]
-			for i := range r {
-				a[i] += l * r[i]
-				d[i] += h * r[i]
-			}
+	taps := len(f.first)
+	for q := 0; q < f.n; q += 2 {
+		in := f.in[q : q+taps]
+		y0, y1 := &y[f.out[q]], &y[f.out[q+1]]
+		// An even number of taps: two or four, then four at a time.
+		t := 2
+		if taps%4 == 0 {
+			t = 4
+			setFour(y0, y1, f.first, f.second, x, in)
+		} else {
+			setTwo(y0, y1, f.first, f.second, &x[in[0]], &x[in[1]])
+		}
+		for ; t < taps; t += 4 {
+			addFour(y0, y1, f.first[t:], f.second[t:], x, in[t:])
 		}
 	}
 }
 
-func (f *Wavelet[F]) synthesise(y, x []panel.Row[F]) {
-	taps := len(f.low)
-	half := f.n / 2
-	for m := range f.n {
-		r := &y[m]
-		*r = panel.Row[F]{}
-		// Taps with 2k = m + j - taps/2 for a whole k.
-		for j := (m + taps/2) % 2; j < taps; j += 2 {
-			// The shift by 2*taps keeps the numerator positive; wrap takes it off.
-			k := f.wrap[(m+j-taps/2+2*taps)/2]
-			a, d := &x[k], &x[half+k]
-			l, h := f.low[j], f.high[j]
-			for i := range r {
-				r[i] += l*a[i] + h*d[i]
-			}
-		}
+func setTwo[F array.Real](y0, y1 *panel.Row[F], first, second []F, a, b *panel.Row[F]) {
+	f0, f1, s0, s1 := first[0], first[1], second[0], second[1]
+	for i := range a {
+		y0[i] = f0*a[i] + f1*b[i]
+		y1[i] = s0*a[i] + s1*b[i]
+	}
+}
+
+func setFour[F array.Real](y0, y1 *panel.Row[F], first, second []F, x []panel.Row[F], in []int) {
+	f, s, r := (*[4]F)(first), (*[4]F)(second), (*[4]int)(in)
+	f0, f1, f2, f3 := f[0], f[1], f[2], f[3]
+	s0, s1, s2, s3 := s[0], s[1], s[2], s[3]
+	a, b, c, d := &x[r[0]], &x[r[1]], &x[r[2]], &x[r[3]]
+	for i := range a {
+		y0[i] = f0*a[i] + f1*b[i] + f2*c[i] + f3*d[i]
+		y1[i] = s0*a[i] + s1*b[i] + s2*c[i] + s3*d[i]
+	}
+}
+
+func addFour[F array.Real](y0, y1 *panel.Row[F], first, second []F, x []panel.Row[F], in []int) {
+	f, s, r := (*[4]F)(first), (*[4]F)(second), (*[4]int)(in)
+	f0, f1, f2, f3 := f[0], f[1], f[2], f[3]
+	s0, s1, s2, s3 := s[0], s[1], s[2], s[3]
+	a, b, c, d := &x[r[0]], &x[r[1]], &x[r[2]], &x[r[3]]
+	for i := range a {
+		y0[i] += f0*a[i] + f1*b[i] + f2*c[i] + f3*d[i]
+		y1[i] += s0*a[i] + s1*b[i] + s2*c[i] + s3*d[i]
 	}
 }

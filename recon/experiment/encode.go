@@ -93,7 +93,22 @@ func (e *encoder) described(d parameter.Parameter, value any) {
 		absent = " Absent: " + d.Absent + "."
 	}
 	e.comment(about(d) + absent)
-	e.comment(d.Key + " =")
+	e.comment(d.Key + " = " + example(d))
+}
+
+// example is a value that shows how the key is written.
+func example(d parameter.Parameter) string {
+	switch d.Kind {
+	case parameter.Integer:
+		return fmt.Sprint(int(d.Min))
+	case parameter.Real:
+		return formatTOML(d.Min)
+	case parameter.Numbers:
+		return "[4, 12, 40]"
+	case parameter.Switch:
+		return "true"
+	}
+	return `"name"`
 }
 
 // about is the comment of a key.

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"firenet/recon/experiment"
+)
+
+func newCheckCommand(s streams) *cobra.Command {
+	var flags recipeFlags
+	cmd := &cobra.Command{
+		Use:   "check recipe.toml",
+		Short: "Say what is wrong with a recipe, without running it",
+		Long: `check reads a recipe and the files that it names, and looks up everything that it asks
+for. It prints what a run would do, or every error with its line. "-" reads the recipe
+from standard input.`,
+		Example: "  firenet check recipe.toml --set image.size=1024",
+		Args:    exactly(1, "one recipe"),
+	}
+	flags.addTo(cmd)
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		r, err := flags.read(s, args[0])
+		if err != nil {
+			return err
+		}
+		p, err := experiment.NewPlan(r, experiment.Options{})
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(s.out, "%s: ok\n%s\n", args[0], facts(p))
+		return nil
+	}
+	return cmd
+}
+
+// facts is one line on what a run of the plan does.
+func facts(p *experiment.Plan) string {
+	all := p.Shape().Len()
+	return fmt.Sprintf("%v pixels, %d of %d samples (%.3g %%), %s, %s, about %s of memory",
+		p.Shape(), p.Samples(), all, 100*float64(p.Samples())/float64(all),
+		count(len(p.Recipe().Reconstructors), "reconstructor"), count(p.Layers(), "layer"), bytes(p.Memory()))
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// bytes is a size in MB, or in GB from one on.
+func bytes(n int64) string {
+	if n < 1e9 {
+		return fmt.Sprintf("%d MB", max(1, (n+5e5)/1e6))
+	}
+	return fmt.Sprintf("%.1f GB", float64(n)/1e9)
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"firenet/recon/experiment"
+)
+
+// runFlags are the flags of "firenet run".
+type runFlags struct {
+	recipeFlags
+	out     string
+	threads int
+	quiet   bool
+	json    bool
+	force   bool
+}
+
+func newRunCommand(s streams) *cobra.Command {
+	var flags runFlags
+	cmd := &cobra.Command{
+		Use:   "run recipe.toml -o OUT",
+		Short: "Run a recipe and leave the results in a folder",
+		Long: `run computes everything that a recipe asks for and leaves it in the folder OUT, which
+appears whole or not at all. "-" reads the recipe from standard input. Results do not
+depend on the number of threads.
+
+Progress goes to standard error, and only to a terminal. With --json the metrics go to
+standard output, and OUT may be left out: then nothing is written.`,
+		Example: `  firenet run recipe.toml -o out
+  firenet run recipe.toml -o out --force --set sampling.fraction=0.2 --set reconstructor.FIRENET.inner=20
+  firenet run recipe.toml --json --quiet`,
+		Args: exactly(1, "one recipe"),
+	}
+	flags.addTo(cmd)
+	f := cmd.Flags()
+	f.StringVarP(&flags.out, "output", "o", "", "`folder` for the results")
+	f.IntVar(&flags.threads, "threads", 0, "goroutines for the computation (0: one per processor)")
+	f.BoolVarP(&flags.quiet, "quiet", "q", false, "no progress and no summary")
+	f.BoolVar(&flags.json, "json", false, "print the metrics to standard output")
+	f.BoolVar(&flags.force, "force", false, "replace OUT if it exists and is not empty")
+	_ = cmd.MarkFlagDirname("output") // fails only for a flag that does not exist
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return flags.run(cmd.Context(), s, args[0])
+	}
+	return cmd
+}
+
+func (f *runFlags) run(ctx context.Context, s streams, file string) error {
+	if f.out == "" && !f.json {
+		return errors.New("name a folder for the results with -o OUT, or print the metrics only with --json")
+	}
+	if f.threads < 0 {
+		return fmt.Errorf("--threads %d: must be a whole number of at least 0", f.threads)
+	}
+	started := time.Now()
+	r, err := f.read(s, file)
+	if err != nil {
+		return err
+	}
+	if f.out != "" {
+		if err := r.CheckFolder(f.out, f.force); err != nil {
+			return err
+		}
+	}
+	options := experiment.Options{Threads: f.threads}
+	bar := newProgress(s.err, f.quiet)
+	options.Observer = bar.observer()
+	p, err := experiment.NewPlan(r, options)
+	if err != nil {
+		return err
+	}
+	result, err := experiment.Run(ctx, p, options)
+	bar.clear()
+	if err != nil {
+		return failure{err}
+	}
+	if f.out != "" {
+		env := experiment.Environment{Version: buildVersion(), Commit: buildCommit(), Threads: f.threads, Started: started}
+		if err := result.Write(ctx, f.out, f.force, env); err != nil {
+			return failure{fmt.Errorf("%s could not be written, nothing was left there: %w", f.out, err)}
+		}
+	}
+	if f.json {
+		if err := writeJSON(s.out, result, f.out); err != nil {
+			return failure{err}
+		}
+	}
+	if !f.quiet {
+		writeSummary(s.err, result, f.out)
+	}
+	return nil
+}

@@ -1,0 +1,16 @@
+//go:build !linux && !darwin
+
+package experiment
+
+import (
+	"os"
+	"runtime"
+)
+
+// processor is what Windows calls the processor, or its architecture elsewhere.
+func processor() string {
+	if name := os.Getenv("PROCESSOR_IDENTIFIER"); name != "" {
+		return name
+	}
+	return runtime.GOARCH
+}

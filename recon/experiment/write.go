@@ -1,0 +1,154 @@
+package experiment
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"io"
+	"math"
+	"strconv"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"firenet/recon/imagefile"
+)
+
+// Write leaves the results of a finished run in the folder dir:
+//
+//	recipe.toml       completed; running it again gives the same files
+//	environment.toml  what it was computed with, and how long each part took
+//	metrics.csv       one line per reconstructor
+//	image.npy         the truth; float64 if it is real
+//	mask.npy          bool
+//	measurements.npy  y, complex128
+//	NAME/             for each reconstructor: reconstruction.npy, coefficients.npy,
+//	                  history.csv, reconstruction.png, residual.png
+//
+// Without a truth there is no image.npy and no residual.png, and metrics are empty fields;
+// methods without coefficients or layers leave those files out. Names of files in
+// recipe.toml are rewritten to be relative to dir.
+//
+// dir appears whole or not at all: it is written beside and renamed. What [Recipe.CheckFolder]
+// refuses is refused here too. When ctx is cancelled, nothing is left behind.
+func (r *Result) Write(ctx context.Context, dir string, force bool, env Environment) error {
+	return r.writeWith(ctx, dir, force, env, createFile)
+}
+
+func (r *Result) writeWith(ctx context.Context, dir string, force bool, env Environment, open func(string) (file, error)) error {
+	for _, out := range r.Outputs {
+		if out == nil {
+			return errors.New("experiment: a run that has not finished cannot be written")
+		}
+	}
+	if err := r.Recipe.CheckFolder(dir, force); err != nil {
+		return err
+	}
+	path, err := resolve(dir)
+	if err != nil {
+		return err
+	}
+	recipe, err := r.Recipe.Relocate(path)
+	if err != nil {
+		return err
+	}
+	return writeFolder(ctx, dir, open, func(f *folder) error {
+		return r.fill(f, recipe, env)
+	})
+}
+
+// fill writes all files of the folder.
+func (r *Result) fill(f *folder, recipe Recipe, env Environment) error {
+	write := func(name string, content func(io.Writer) error) func() error {
+		return func() error { return f.write(name, content) }
+	}
+	steps := []func() error{
+		write("recipe.toml", func(w io.Writer) error { return writeAll(w, recipe.Encode()) }),
+		write("environment.toml", func(w io.Writer) error { return toml.NewEncoder(w).Encode(env.file(r.Timings)) }),
+		write("metrics.csv", r.writeMetrics),
+		write("mask.npy", func(w io.Writer) error { return imagefile.WriteNPYMask(w, r.Mask) }),
+		write("measurements.npy", func(w io.Writer) error { return imagefile.WriteNPY(w, r.Samples, false) }),
+	}
+	if r.Truth != nil {
+		steps = append(steps, write("image.npy", r.writeTruth))
+	}
+	show := r.newDisplay()
+	for _, out := range r.Outputs {
+		name := FolderName(out.Name) + "/"
+		steps = append(steps,
+			write(name+"reconstruction.npy", func(w io.Writer) error { return imagefile.WriteNPY(w, out.Image, out.Single) }),
+			write(name+"reconstruction.png", func(w io.Writer) error { return show.writeImage(w, out.Image) }))
+		if r.Truth != nil {
+			steps = append(steps, write(name+"residual.png", func(w io.Writer) error { return show.writeResidual(w, out.Image) }))
+		}
+		if out.Coefficients != nil {
+			steps = append(steps, write(name+"coefficients.npy", func(w io.Writer) error {
+				return imagefile.WriteNPY(w, out.Coefficients, out.Single)
+			}))
+		}
+		if len(out.History) > 0 {
+			steps = append(steps, write(name+"history.csv", func(w io.Writer) error { return writeHistory(w, out.History) }))
+		}
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func writeAll(w io.Writer, b []byte) error {
+	_, err := w.Write(b)
+	return err
+}
+
+// writeTruth keeps real images real.
+func (r *Result) writeTruth(w io.Writer) error {
+	if r.Truth.IsReal() {
+		return imagefile.WriteNPYReal(w, r.Truth.Shape, r.Truth.RealParts())
+	}
+	return imagefile.WriteNPY(w, r.Truth, false)
+}
+
+// Clean is the input of a reconstruction that no attack has changed, in metrics.csv.
+const Clean = "clean"
+
+func (r *Result) writeMetrics(w io.Writer) error {
+	c := csv.NewWriter(w)
+	rows := [][]string{{"input", "reconstructor", "relative_l2", "nrmse", "psnr", "ssim", "hfen", "seconds"}}
+	for _, out := range r.Outputs {
+		row := []string{Clean, out.Name, "", "", "", "", "", number(out.Seconds)}
+		if m := out.Metrics; m != nil {
+			for i, x := range []float64{m.RelativeL2, m.NRMSE, m.PSNR, m.SSIM, m.HFEN} {
+				row[2+i] = number(x)
+			}
+		}
+		rows = append(rows, row)
+	}
+	return c.WriteAll(rows)
+}
+
+func writeHistory(w io.Writer, history []HistoryPoint) error {
+	c := csv.NewWriter(w)
+	rows := [][]string{{"layer", "block", "relative_l2", "objective", "residual"}}
+	for _, p := range history {
+		rows = append(rows, []string{strconv.Itoa(p.Layer), strconv.Itoa(p.Block),
+			number(p.RelativeL2), number(p.Objective), number(p.Residual)})
+	}
+	return c.WriteAll(rows)
+}
+
+// number is the shortest text that reads back as x: equal runs leave equal files. What is
+// not known is an empty field.
+func number(x float64) string {
+	switch {
+	case math.IsNaN(x):
+		return ""
+	case math.IsInf(x, 1):
+		return "inf"
+	case math.IsInf(x, -1):
+		return "-inf"
+	}
+	return strconv.FormatFloat(x, 'g', -1, 64)
+}
+

@@ -35,7 +35,7 @@ type ellipse struct{ a, b, x, y, phi float64 }
 // ellipses draws a body of semi-axes 0.75 to 0.95 and intensity 0.4 to 0.6, and count ellipses
 // that are added to it inside the body, with centres uniform in it, semi-axes log-uniform
 // between 0.02 and 0.4, uniform angles, and intensities uniform in [-contrast, contrast]. Values
-// are limited to [0, 1]. (Random ellipses: [Adler, Oktem, Inverse Problems 33, 2017, Section 5.1];
+// are limited to [0, 1]. (Random ellipses: [Adler, Oktem, Inverse Problems 33, 2017];
 // these distributions are of our choice.) The same rand gives the same ellipses at every shape.
 func ellipses(s array.Shape, count int, contrast float64, rand *rand.Rand) *array.Complex {
 	between := func(low, high float64) float64 { return low + (high-low)*rand.Float64() }

@@ -31,7 +31,7 @@ func init() {
 // x, y, turned by phi degrees. Intensities are whole numbers, so that their sums are exact.
 type headEllipse struct {
 	original int // hundredths, [Shepp, Logan, IEEE Trans. Nucl. Sci. 21, 1974]
-	modified int // tenths, [Toft, The Radon Transform, 1996, Table B.1]
+	modified int // tenths, [Toft, The Radon Transform, thesis, 1996]
 	a, b     float64
 	x, y     float64
 	phi      float64

@@ -52,7 +52,7 @@ var logKernel = func() (k struct {
 //
 // (MATLAB's fspecial('log', 15, 1.5)), and images are zero outside their border (imfilter's
 // default). For |x| = 0 it is +Inf, and NaN if |x^| is 0 as well.
-// [Ravishankar, Bresler, IEEE Trans. Med. Imaging 30(5), 2011, Section IV.A]
+// [Ravishankar, Bresler, IEEE Trans. Med. Imaging 30(5), 2011]
 func HFEN(reference, image *array.Complex) (float64, error) {
 	if err := agree(reference, image); err != nil {
 		return 0, err

@@ -37,7 +37,7 @@ var gauss11 = func() (w [ssimTaps/2 + 1]float64) {
 // over the positions where the window fits into the image ('valid'); mx, my, sxx, syy, sxy are
 // means and population covariances under an 11 x 11 Gaussian window with sigma = 1.5, and
 // C1 = (0.01 L)^2, C2 = (0.03 L)^2 with data range L. Equal images have 1.
-// [Wang, Bovik, Sheikh, Simoncelli, IEEE Trans. Image Process. 13(4), 2004, Section III.C]
+// [Wang, Bovik, Sheikh, Simoncelli, IEEE Trans. Image Process. 13(4), 2004]
 //
 // An image with a side below 11 has no such position: NaN.
 func SSIM(reference, image *array.Complex, dataRange float64) (float64, error) {

@@ -1,0 +1,407 @@
+package control
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"firenet/recon/experiment"
+	"firenet/recon/parameter"
+)
+
+// Change says what the window has to draw anew.
+type Change uint
+
+// The changes.
+const (
+	RecipeChanged Change = 1 << iota // forms and text
+	ErrorsChanged                    // messages at fields
+	StatusChanged
+	DataChanged   // truth, mask, samples
+	TracksChanged // points, pictures, outputs
+)
+
+// Options are what a [Controller] is made with.
+type Options struct {
+	Engine Engine
+	// Post runs a function on the window's goroutine, on which all methods of the
+	// Controller are called. It may run it later and must keep the order.
+	Post    func(func())
+	Now     func() time.Time // nil: the clock
+	Changed func(Change)     // called on the window's goroutine
+}
+
+// Controller holds the recipe and the last result. All its methods are called on the
+// window's goroutine.
+type Controller struct {
+	engine  Engine
+	post    func(func())
+	now     func() time.Time
+	changed func(Change)
+
+	// Live: an edit starts a run.
+	Live bool
+	// Path is the file that the recipe was read from or saved to.
+	Path string
+
+	recipe   experiment.Recipe  // what the forms show
+	accepted *experiment.Recipe // the last one that could be planned
+	saved    string             // text of the recipe when it was opened or saved
+	errs     map[string]*experiment.FieldError
+	plans    int // counts requests to the planner: an older answer is dropped
+
+	run    *run
+	data   *experiment.Result // truth, mask, samples; outputs are in the tracks
+	tracks []*Track
+	status Status
+
+	root    context.Context
+	close   context.CancelFunc
+	planner *mailbox[request]
+	runner  *mailbox[*run]
+	workers sync.WaitGroup
+	closed  bool
+}
+
+// run is one run, from its acceptance on.
+type run struct {
+	job    Job
+	recipe experiment.Recipe
+	ctx    context.Context
+	cancel context.CancelFunc
+	feed   *feed
+	layers []int
+	start  time.Time
+	first  time.Time // of the first layer: for the time left
+}
+
+// request asks the planner to plan a recipe and then, maybe, to run it.
+type request struct {
+	number  int
+	recipe  experiment.Recipe
+	prepare func(*experiment.Recipe) error // may be nil
+	run     bool
+}
+
+// New starts a controller with a recipe; nothing is planned until Run, Edit or Open.
+// Close must be called.
+func New(r experiment.Recipe, o Options) *Controller {
+	c := &Controller{
+		engine: o.Engine, post: o.Post, now: o.Now, changed: o.Changed,
+		recipe: r, errs: map[string]*experiment.FieldError{}, Live: true,
+		planner: newMailbox[request](), runner: newMailbox[*run](),
+	}
+	if c.now == nil {
+		c.now = time.Now
+	}
+	if c.changed == nil {
+		c.changed = func(Change) {}
+	}
+	c.root, c.close = context.WithCancel(context.Background())
+	c.status.Left = -1
+	c.saved = string(r.Encode())
+	c.workers.Add(2)
+	go c.plan()
+	go c.runAll()
+	return c
+}
+
+// Close cancels what is under way and returns when the goroutines have ended.
+func (c *Controller) Close() {
+	c.closed = true
+	c.close()
+	c.planner.close()
+	c.runner.close()
+	c.workers.Wait()
+}
+
+// Recipe is what the forms show. It is not to be written.
+func (c *Controller) Recipe() experiment.Recipe { return c.recipe }
+
+// Data is what the last run prepared: recipe, truth, mask, samples; nil before.
+func (c *Controller) Data() *experiment.Result { return c.data }
+
+// Tracks are the reconstructors, in the recipe's order.
+func (c *Controller) Tracks() []*Track { return c.tracks }
+
+// Track is the reconstructor of the given name, nil if there is none.
+func (c *Controller) Track(name string) *Track {
+	for _, t := range c.tracks {
+		if t.Name == name {
+			return t
+		}
+	}
+	return nil
+}
+
+// Errors are the wrong fields by dotted key.
+func (c *Controller) Errors() map[string]*experiment.FieldError { return c.errs }
+
+// Modified says whether the recipe differs from what was opened or saved.
+func (c *Controller) Modified() bool { return string(c.recipe.Encode()) != c.saved }
+
+// Saved notes that the recipe was written to path.
+func (c *Controller) Saved(path string) {
+	c.Path, c.saved = path, string(c.recipe.Encode())
+	c.changed(RecipeChanged)
+}
+
+// Status is the state of the run at this moment.
+func (c *Controller) Status() Status {
+	s := c.status
+	if s.State == Running && c.run != nil {
+		s.Elapsed = c.now().Sub(c.run.start)
+	}
+	return s
+}
+
+// Edit changes the recipe. key is the dotted key of the field that the change comes
+// from. A recipe that is wrong by itself changes nothing: the error stays at its field
+// and is returned. In live mode the run under way is cancelled and another one started
+// as soon as the new recipe has been planned; until then, and if planning finds an error,
+// it goes on.
+func (c *Controller) Edit(key string, change func(experiment.Recipe) (experiment.Recipe, error)) error {
+	delete(c.errs, key)
+	r, err := change(c.recipe.Clone())
+	if err == nil {
+		err = c.engine.Check(r)
+		if err != nil && c.accepted == nil {
+			c.recipe = r // nothing to fall back to: a recipe is being repaired key by key
+		}
+	}
+	if err != nil {
+		c.complain(key, err)
+		c.changed(ErrorsChanged | RecipeChanged)
+		return err
+	}
+	c.recipe = r
+	c.changed(RecipeChanged | ErrorsChanged)
+	c.request(request{recipe: r, run: c.Live})
+	return nil
+}
+
+// Set changes one key of the recipe, as [Controller.Edit] does.
+func (c *Controller) Set(key string, value any) error {
+	return c.Edit(key, func(r experiment.Recipe) (experiment.Recipe, error) {
+		return r.Set(key, parameter.Format(value))
+	})
+}
+
+// Forget takes back the message at a field.
+func (c *Controller) Forget(key string) {
+	if _, ok := c.errs[key]; ok {
+		delete(c.errs, key)
+		c.changed(ErrorsChanged)
+	}
+}
+
+// Open takes another recipe and runs it. path is its file, empty for none.
+func (c *Controller) Open(r experiment.Recipe, path string) {
+	c.Cancel()
+	c.recipe, c.Path, c.saved = r, path, string(r.Encode())
+	c.accepted = nil
+	clear(c.errs)
+	c.changed(RecipeChanged | ErrorsChanged)
+	c.request(request{recipe: r, run: true})
+}
+
+// Run plans and runs the recipe as it stands.
+func (c *Controller) Run() { c.request(request{recipe: c.recipe, run: true}) }
+
+// SetLive turns live mode on or off. Turning it on runs what was edited meanwhile.
+func (c *Controller) SetLive(on bool) {
+	c.Live = on
+	if on && (c.run == nil || !bytes.Equal(c.run.recipe.Encode(), c.recipe.Encode())) {
+		c.Run()
+	}
+	c.changed(StatusChanged)
+}
+
+func (c *Controller) request(q request) {
+	c.plans++
+	q.number = c.plans
+	c.planner.put(q)
+}
+
+// Cancel stops the run at once. What was computed stays.
+func (c *Controller) Cancel() {
+	if c.status.State != Running {
+		return
+	}
+	c.take(c.run)
+	if c.status.State != Running { // it had just ended
+		return
+	}
+	c.retire()
+	for _, t := range c.tracks {
+		if t.Phase == Active || t.Phase == Waiting {
+			t.Phase = Halted
+		}
+	}
+	c.status.State, c.status.Current, c.status.Left = Stopped, nil, -1
+	c.changed(StatusChanged | TracksChanged)
+}
+
+// retire cancels the run under way; nothing that it still reports is taken.
+func (c *Controller) retire() {
+	if c.run != nil {
+		c.run.cancel()
+		c.status.Elapsed = c.now().Sub(c.run.start)
+	}
+	c.run = nil
+}
+
+// plan is the planner's goroutine.
+func (c *Controller) plan() {
+	defer c.workers.Done()
+	for {
+		q, ok := c.planner.take()
+		if !ok {
+			return
+		}
+		job, err := c.planOne(&q)
+		c.post(func() { c.planned(q, job, err) })
+	}
+}
+
+func (c *Controller) planOne(q *request) (job Job, err error) {
+	defer caught(&err)
+	if q.prepare != nil {
+		if err := q.prepare(&q.recipe); err != nil {
+			return nil, err
+		}
+	}
+	return c.engine.Plan(q.recipe)
+}
+
+// planned takes the planner's answer, on the window's goroutine.
+func (c *Controller) planned(q request, job Job, err error) {
+	if c.closed || q.number != c.plans {
+		return
+	}
+	if err != nil {
+		c.refused(q, err)
+		return
+	}
+	c.recipe = q.recipe
+	c.accepted = &q.recipe
+	c.changed(RecipeChanged)
+	if q.run {
+		c.begin(q.recipe, job)
+	}
+}
+
+// refused puts an error of planning at its field. The recipe falls back to the last one
+// that could be planned; the run under way goes on.
+func (c *Controller) refused(q request, err error) {
+	named := c.complain("", err)
+	if c.accepted != nil {
+		c.recipe = *c.accepted
+	}
+	if !named || c.accepted == nil {
+		c.retire()
+		c.status.State, c.status.Err, c.status.Current = Failed, err, nil
+	}
+	c.changed(ErrorsChanged | RecipeChanged | StatusChanged)
+}
+
+// complain puts errors at the fields that they name, those that name none at key. It says
+// whether every error has a field.
+func (c *Controller) complain(key string, err error) bool {
+	fields := fieldErrors(err)
+	for _, f := range fields {
+		c.errs[f.Key] = f
+	}
+	if len(fields) == 0 && key != "" {
+		c.errs[key] = &experiment.FieldError{Key: key, Want: err.Error(), Err: err}
+	}
+	return len(fields) > 0
+}
+
+// begin cancels the run under way and hands the next one to the runner.
+func (c *Controller) begin(r experiment.Recipe, job Job) {
+	c.retire()
+	ctx, cancel := context.WithCancel(c.root)
+	n := &run{job: job, recipe: r, ctx: ctx, cancel: cancel, layers: job.Layers(), start: c.now()}
+	n.feed = &feed{now: c.now, post: func() { c.post(func() { c.take(n) }) }}
+	c.run = n
+	c.retrack(job.Recipe())
+	c.status = Status{State: Running, Left: -1}
+	c.changed(StatusChanged | TracksChanged)
+	c.runner.put(n)
+}
+
+// retrack makes a track for each reconstructor and keeps the pictures of those that were
+// there before under the same name.
+func (c *Controller) retrack(r experiment.Recipe) {
+	old := c.tracks
+	c.tracks = make([]*Track, len(r.Reconstructors))
+	for i, s := range r.Reconstructors {
+		t := &Track{Name: s.Name, Method: s.Method, Layers: c.run.layers[i], Blocks: s.Values.Int("restarts")}
+		for _, o := range old {
+			if o.Name == s.Name && o.Method == s.Method {
+				t.Picture, t.Output = o.Picture, o.Output
+			}
+		}
+		c.tracks[i] = t
+	}
+}
+
+// runAll is the runner's goroutine.
+func (c *Controller) runAll() {
+	defer c.workers.Done()
+	for {
+		n, ok := c.runner.take()
+		if !ok {
+			return
+		}
+		result, err := n.compute()
+		n.cancel()
+		n.feed.add(true, func(w *news) { w.end = &ending{result, err} })
+	}
+}
+
+func (n *run) compute() (result *experiment.Result, err error) {
+	defer caught(&err)
+	if err := n.ctx.Err(); err != nil {
+		return nil, err
+	}
+	return n.job.Run(n.ctx, n.feed.observer(n.ctx))
+}
+
+// caught turns a panic of the engine into an error, so that the window survives it.
+func caught(err *error) {
+	if fault := recover(); fault != nil {
+		*err = &Fault{Value: fault, Stack: debug.Stack()}
+	}
+}
+
+// Fault is a programming error that was caught on a worker.
+type Fault struct {
+	Value any
+	Stack []byte
+}
+
+func (f *Fault) Error() string {
+	return fmt.Sprintf("internal error: %v. Please report it; the recipe is not lost.", f.Value)
+}
+
+// fieldErrors are the errors of single keys in err, which may be several joined.
+func fieldErrors(err error) []*experiment.FieldError {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		var all []*experiment.FieldError
+		for _, e := range joined.Unwrap() {
+			all = append(all, fieldErrors(e)...)
+		}
+		return all
+	}
+	var field *experiment.FieldError
+	if errors.As(err, &field) {
+		return []*experiment.FieldError{field}
+	}
+	return nil
+}

@@ -1,0 +1,127 @@
+package control
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"firenet/recon/experiment"
+)
+
+// take applies what run n has reported, on the window's goroutine. A run that is no
+// longer the current one is not heard.
+func (c *Controller) take(n *run) {
+	if c.closed || n == nil || n != c.run {
+		return
+	}
+	w := n.feed.take()
+	var what Change
+	if w.prepared != nil {
+		c.prepared(w.prepared)
+		what |= DataChanged | TracksChanged
+	}
+	for _, s := range w.started {
+		t := c.tracks[s.i]
+		t.Phase, t.Layers, t.Layer, t.Block, t.Points = Active, s.layers, 0, 0, nil
+		c.status.Current = t
+		if n.first.IsZero() {
+			n.first = c.now()
+		}
+		what |= StatusChanged | TracksChanged
+	}
+	for _, p := range w.points {
+		t := c.tracks[p.i]
+		t.Layer, t.Block = p.layer, p.block
+		if p.recorded {
+			t.Points = append(t.Points, p.history)
+		}
+		c.status.Layers++
+		what |= StatusChanged | TracksChanged
+	}
+	for i, p := range w.pictures {
+		c.tracks[i].Picture, c.tracks[i].Output = p, nil
+		what |= TracksChanged
+	}
+	for _, f := range w.finished {
+		c.finish(c.tracks[f.i], f.out)
+		what |= StatusChanged | TracksChanged
+	}
+	c.measure(n)
+	if w.end != nil {
+		c.ended(n, w.end)
+		what |= StatusChanged | TracksChanged
+	}
+	if what != 0 {
+		c.changed(what)
+	}
+}
+
+// prepared takes truth, mask and samples. Pictures of another shape cannot stand beside
+// the new truth and go.
+func (c *Controller) prepared(r *experiment.Result) {
+	c.data = r
+	for _, t := range c.tracks {
+		if t.Picture != nil && t.Picture.Image.Shape != r.Mask.Shape {
+			t.Picture, t.Output = nil, nil
+		}
+	}
+}
+
+func (c *Controller) finish(t *Track, out *experiment.Output) {
+	t.Phase, t.Output = Finished, out
+	t.Layer, t.Points = t.Layers, out.History
+	t.Picture = &Picture{Image: out.Image, Layer: t.Layers, Layers: t.Layers, RelativeL2: t.relativeL2()}
+	if c.data != nil {
+		t.Picture.Truth = c.data.Truth
+	}
+	if out.Metrics != nil {
+		t.Picture.RelativeL2 = out.Metrics.RelativeL2
+	}
+	c.status.Current = nil
+}
+
+// measure computes the fraction done and the time left. The time left counts the layers
+// that were really computed, since results that were kept from an earlier run cost none.
+func (c *Controller) measure(n *run) {
+	done, all := 0, 0
+	for i, t := range c.tracks {
+		all += n.layers[i]
+		if t.Phase == Finished {
+			done += n.layers[i]
+		} else {
+			done += t.Layer
+		}
+	}
+	if all == 0 {
+		return
+	}
+	c.status.Fraction = float64(done) / float64(all)
+	c.status.Left = -1
+	if c.status.Layers > 0 && !n.first.IsZero() {
+		each := c.now().Sub(n.first) / time.Duration(c.status.Layers)
+		c.status.Left = each * time.Duration(all-done)
+	}
+}
+
+// ended takes the end of the current run.
+func (c *Controller) ended(n *run, e *ending) {
+	c.status.Elapsed = c.now().Sub(n.start)
+	c.status.Current, c.status.Left = nil, -1
+	c.run = nil
+	switch {
+	case e.err == nil:
+		c.status.State, c.status.Fraction = Done, 1
+	case errors.Is(e.err, context.Canceled):
+		c.status.State = Stopped
+	default:
+		c.status.State, c.status.Err = Failed, e.err
+		if c.complain("", e.err) {
+			c.changed(ErrorsChanged)
+		}
+	}
+	for _, t := range c.tracks {
+		if t.Phase == Active || t.Phase == Waiting {
+			t.Phase = Halted
+		}
+	}
+}

@@ -1,0 +1,76 @@
+package control
+
+import (
+	"context"
+
+	"firenet/recon/array"
+	"firenet/recon/experiment"
+	"firenet/recon/imagefile"
+	"firenet/recon/reconstruct"
+)
+
+// Experiments is the engine of the program. It keeps the steps of earlier runs, so that
+// dragging one parameter computes anew only what depends on it.
+type Experiments struct {
+	Threads int // 0: one per processor
+	cache   *experiment.Cache
+}
+
+// NewExperiments returns the engine with nothing kept yet.
+func NewExperiments(threads int) *Experiments {
+	return &Experiments{Threads: threads, cache: experiment.NewCache()}
+}
+
+// Check is what can be said without opening a file.
+func (e *Experiments) Check(r experiment.Recipe) error {
+	_, err := r.Complete()
+	return err
+}
+
+// Plan looks everything up, reads the files and draws image and mask.
+func (e *Experiments) Plan(r experiment.Recipe) (Job, error) {
+	p, err := experiment.NewPlan(r, e.options())
+	if err != nil {
+		return nil, err
+	}
+	return planned{e, p}, nil
+}
+
+// Measure is the shape of the picture in a file.
+func (e *Experiments) Measure(path string, slice *int) (array.Shape, error) {
+	a, err := imagefile.Read(path, imagefile.Options{Slice: slice})
+	if err != nil {
+		return array.Shape{}, err
+	}
+	return a.Image.Shape, nil
+}
+
+func (e *Experiments) options() experiment.Options {
+	return experiment.Options{Threads: e.Threads, Cache: e.cache}
+}
+
+// planned is a plan with the engine that runs it.
+type planned struct {
+	engine *Experiments
+	plan   *experiment.Plan
+}
+
+func (p planned) Recipe() experiment.Recipe { return p.plan.Recipe() }
+
+func (p planned) Layers() []int {
+	r := p.plan.Recipe()
+	layers := make([]int, len(r.Reconstructors))
+	for i, s := range r.Reconstructors {
+		layers[i] = 1
+		if m, ok := reconstruct.Lookup(s.Method); ok && m.Layers != nil {
+			layers[i] = m.Layers(s.Values)
+		}
+	}
+	return layers
+}
+
+func (p planned) Run(ctx context.Context, o *experiment.Observer) (*experiment.Result, error) {
+	options := p.engine.options()
+	options.Observer = *o
+	return experiment.Run(ctx, p.plan, options)
+}

@@ -1,0 +1,114 @@
+package control
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"firenet/recon/array"
+	"firenet/recon/experiment"
+	"firenet/recon/reconstruct"
+)
+
+// frame is the least time between two pictures, and between two deliveries that carry
+// only points.
+const frame = 50 * time.Millisecond
+
+// feed collects what one run reports, on the run's goroutine, until the window takes it.
+type feed struct {
+	generation int
+	now        func() time.Time
+	post       func() // asks the window to take
+
+	mu      sync.Mutex
+	asked   bool // post was called and nothing taken since
+	last    time.Time
+	news    news
+	picture time.Time // of the last picture
+}
+
+// news is one delivery: events in the order in which they are applied.
+type news struct {
+	prepared *experiment.Result
+	started  []started
+	points   []point
+	pictures map[int]*Picture
+	finished []finished
+	end      *ending
+}
+
+type started struct{ i, layers int }
+
+type point struct {
+	i, layer, block int
+	history         experiment.HistoryPoint
+	recorded        bool // history is on
+}
+
+type finished struct {
+	i   int
+	out *experiment.Output
+}
+
+type ending struct {
+	result *experiment.Result
+	err    error
+}
+
+// take hands over what has come together.
+func (f *feed) take() news {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	n := f.news
+	f.news, f.asked, f.last = news{}, false, f.now()
+	return n
+}
+
+// add changes the news and asks for delivery: at once if urgent, else at most once a frame.
+func (f *feed) add(urgent bool, change func(*news)) {
+	f.mu.Lock()
+	change(&f.news)
+	ask := !f.asked && (urgent || f.now().Sub(f.last) >= frame)
+	f.asked = f.asked || ask
+	f.mu.Unlock()
+	if ask {
+		f.post()
+	}
+}
+
+// observer reports to f. Pictures are asked for at most once a frame, since a layer
+// computes its picture only then.
+func (f *feed) observer(ctx context.Context) *experiment.Observer {
+	var truth *array.Complex
+	return &experiment.Observer{
+		Prepared: func(r *experiment.Result) {
+			copied := *r // the run goes on writing to r
+			copied.Outputs = nil
+			truth = r.Truth
+			f.add(true, func(n *news) { n.prepared = &copied })
+		},
+		Started: func(i int, _ string, layers int) {
+			f.add(true, func(n *news) { n.started = append(n.started, started{i, layers}) })
+		},
+		Layer: func(i int, h experiment.HistoryPoint, layer reconstruct.Layer) {
+			p := point{i: i, layer: layer.Index(), block: layer.Block(), history: h, recorded: h.Layer > 0}
+			var pic *Picture
+			if now := f.now(); now.Sub(f.picture) >= frame && ctx.Err() == nil {
+				f.picture = now
+				pic = &Picture{Image: layer.Image(), Truth: truth, Layer: p.layer, Layers: layer.Total(), RelativeL2: h.RelativeL2}
+			}
+			f.add(false, func(n *news) {
+				n.points = append(n.points, p)
+				if pic != nil {
+					if n.pictures == nil {
+						n.pictures = map[int]*Picture{}
+					}
+					n.pictures[i] = pic
+				}
+			})
+		},
+		Finished: func(i int, out *experiment.Output) {
+			f.add(true, func(n *news) { n.finished = append(n.finished, finished{i, out}) })
+		},
+	}
+}

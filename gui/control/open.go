@@ -1,0 +1,62 @@
+package control
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"firenet/recon/array"
+	"firenet/recon/experiment"
+	"firenet/recon/parameter"
+)
+
+// quickSize is the side above which a picture that is opened is reduced, so that its
+// first result does not keep anybody waiting. A larger size can be chosen afterwards.
+const quickSize = 1024
+
+// OpenImage makes the picture in a file the true image, at the largest size that can be
+// used: its own where the recipe works with it, else the largest power of two that is not
+// above its shorter side. A file that cannot be read is an error at image.file, and
+// nothing changes.
+func (c *Controller) OpenImage(path string) {
+	if full, err := filepath.Abs(path); err == nil {
+		path = full
+	}
+	r := c.recipe.Clone()
+	delete(c.errs, "image.file")
+	c.changed(ErrorsChanged)
+	c.request(request{recipe: r, run: true, prepare: func(r *experiment.Recipe) error {
+		shape, err := c.engine.Measure(path, nil)
+		if err != nil {
+			return &experiment.FieldError{Key: "image.file", Found: parameter.Format(filepath.Base(path)), Want: err.Error(), Err: err}
+		}
+		r.Image = experiment.ImageSection{File: path}
+		r.Noise.File = ""
+		if min(shape.H, shape.W) < experiment.MinSize {
+			return &experiment.FieldError{
+				Key: "image.file", Found: parameter.Format(filepath.Base(path)),
+				Want: fmt.Sprintf("has %d x %d pixels; the shorter side must have at least %d", shape.H, shape.W, experiment.MinSize),
+			}
+		}
+		if max(shape.H, shape.W) <= quickSize && c.fits(*r) {
+			return nil
+		}
+		r.Image.Size = SizeFor(shape)
+		return nil
+	}})
+}
+
+// fits says whether the recipe can be planned.
+func (c *Controller) fits(r experiment.Recipe) bool {
+	_, err := c.engine.Plan(r)
+	return err == nil
+}
+
+// SizeFor is the side to which a picture of the given shape is brought when it is opened:
+// the largest power of two that neither enlarges it nor is above 1024.
+func SizeFor(s array.Shape) int {
+	n := experiment.MinSize
+	for 2*n <= min(s.H, s.W, quickSize) {
+		n *= 2
+	}
+	return n
+}

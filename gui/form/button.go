@@ -1,0 +1,169 @@
+package form
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"firenet/gui/look"
+)
+
+// Button is a flat button of the tool bar or of a card: an icon, a text, or both, on a
+// ground that is seen when the pointer is over it or when it is on.
+type Button struct {
+	widget.DisableableWidget
+	Text  string
+	Icon  look.Icon
+	Style Style
+	Tip   Tip
+
+	tips           *Tips
+	tapped         func()
+	on             bool
+	hover, focused bool
+	iconSize       float32
+	height, pad    float32
+}
+
+// NewToolButton is a button of 28 x 28 with an icon of 18, for the tool bar.
+func NewToolButton(icon look.Icon, tip Tip, tips *Tips, tapped func()) *Button {
+	b := &Button{Icon: icon, Style: Body, Tip: tip, tips: tips, tapped: tapped, iconSize: 18, height: look.Control, pad: 5}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// NewTextButton is a button of the tool bar with a text only.
+func NewTextButton(text string, st Style, tip Tip, tips *Tips, tapped func()) *Button {
+	b := &Button{Text: text, Style: st, Tip: tip, tips: tips, tapped: tapped, iconSize: look.IconSize, height: look.Control, pad: 5}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// NewSmallButton is a button of 24 high for the header of a card.
+func NewSmallButton(text string, icon look.Icon, tip Tip, tips *Tips, tapped func()) *Button {
+	b := &Button{Text: text, Icon: icon, Style: Link, Tip: tip, tips: tips, tapped: tapped, iconSize: look.IconSize, height: look.Row, pad: 4}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// SetOn shows the button as switched on.
+func (b *Button) SetOn(on bool) {
+	if on != b.on {
+		b.on = on
+		b.Refresh()
+	}
+}
+
+// On says whether the button is shown as switched on.
+func (b *Button) On() bool { return b.on }
+
+// SetText changes the text.
+func (b *Button) SetText(s string) {
+	if s != b.Text {
+		b.Text = s
+		b.Refresh()
+	}
+}
+
+// Tapped does what the button is for.
+func (b *Button) Tapped(*fyne.PointEvent) {
+	b.tips.Hide()
+	if !b.Disabled() && b.tapped != nil {
+		b.tapped()
+	}
+}
+
+// MouseIn shows the ground and, after a while, the tip.
+func (b *Button) MouseIn(*desktop.MouseEvent) {
+	b.hover = true
+	b.tips.Arm(b.Tip, b)
+	b.Refresh()
+}
+
+// MouseMoved does nothing.
+func (b *Button) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut takes ground and tip away.
+func (b *Button) MouseOut() {
+	b.hover = false
+	b.tips.Hide()
+	b.Refresh()
+}
+
+// FocusGained shows the focus.
+func (b *Button) FocusGained() { b.focused = true; b.Refresh() }
+
+// FocusLost takes it away.
+func (b *Button) FocusLost() { b.focused = false; b.Refresh() }
+
+// TypedRune does nothing.
+func (b *Button) TypedRune(rune) {}
+
+// TypedKey taps the button on the space bar and on Return.
+func (b *Button) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeySpace || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
+		b.Tapped(nil)
+	}
+}
+
+// CreateRenderer makes the renderer.
+func (b *Button) CreateRenderer() fyne.WidgetRenderer {
+	ground := canvas.NewRectangle(nil)
+	ground.CornerRadius = look.Radius
+	icon := canvas.NewImageFromResource(nil)
+	icon.FillMode = canvas.ImageFillContain
+	text := NewText("", b.Style)
+	r := &renderer{objects: []fyne.CanvasObject{ground, icon, text}}
+	r.layout = func(s fyne.Size) {
+		ground.Resize(s)
+		x := b.pad
+		if b.Icon != nil {
+			place(icon, x, (s.Height-b.iconSize)/2, b.iconSize, b.iconSize)
+			x += b.iconSize + 4
+		}
+		centred(text, x, 0, s.Width-x-b.pad, s.Height)
+	}
+	r.min = func() fyne.Size {
+		w := 2 * b.pad
+		if b.Icon != nil {
+			w += b.iconSize
+		}
+		if b.Text != "" {
+			if b.Icon != nil {
+				w += 4
+			}
+			w += Width(b.Text, b.Style)
+		}
+		return fyne.NewSize(max(w, b.height), b.height)
+	}
+	r.refresh = func() {
+		p := look.Current()
+		st := b.Style
+		ground.FillColor, ground.StrokeColor, ground.StrokeWidth = nil, nil, 0
+		switch {
+		case b.on:
+			ground.FillColor = p.Selection
+			st.Role = theme.ColorNamePrimary
+		case b.hover && !b.Disabled():
+			ground.FillColor = p.Button
+		}
+		if b.focused {
+			ground.StrokeColor, ground.StrokeWidth = p.Primary, 1
+		}
+		if b.Disabled() {
+			st.Role = theme.ColorNameDisabled
+		}
+		text.Text = b.Text
+		Restyle(text, st)
+		icon.Hidden = b.Icon == nil
+		if b.Icon != nil {
+			icon.Resource = b.Icon(st.Role)
+		}
+		r.layout(b.Size())
+		canvas.Refresh(b)
+	}
+	r.refresh()
+	return r
+}

@@ -5,6 +5,8 @@ GO       = go
 GOCMD    = CGO_ENABLED=0 $(GO)
 GOWINDOW = CGO_ENABLED=1 $(GO)
 OUTSIDE  = $(shell CGO_ENABLED=0 $(GO) list -tags $(TAGS) ./... | grep -v '/cmd/workbench$$')
+VERSION  = $(shell sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
+LDFLAGS  = -s -w -X main.version=$(VERSION)
 TOOLS    = $(CURDIR)/.cache/tools
 DOCS     = README.md CONTRIBUTING.md $(wildcard docs/*.md)
 
@@ -18,7 +20,7 @@ FUZZTIME = 60s
 EXE      = $(shell $(GO) env GOEXE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint check build screenshots fuzz clean \
+.PHONY: help run test bench lint format check build screenshots fuzz clean \
 	setup setup-test tools vuln race headless cross architecture docs docs-check
 
 help: ## list the targets
@@ -40,7 +42,7 @@ bench: ## seconds for 25 FIRENET layers at 256, 512, 1024 with one and two threa
 	@bash scripts/bench.sh
 
 build: setup bin/firenet ## bin/workbench (the window) and bin/firenet (headless)
-	$(GOWINDOW) build -trimpath -ldflags "-s -w" -tags $(TAGS) -o bin/workbench$(EXE) ./cmd/workbench
+	$(GOWINDOW) build -trimpath -ldflags "$(LDFLAGS)" -tags $(TAGS) -o bin/workbench$(EXE) ./cmd/workbench
 
 lint: setup tools ## formatting, go vet, staticcheck
 	@unformatted=$$($(TOOLS)/gofumpt -l $$(git ls-files '*.go')); \
@@ -49,6 +51,9 @@ lint: setup tools ## formatting, go vet, staticcheck
 	$(GOWINDOW) vet -tags $(TAGS) ./cmd/workbench
 	CGO_ENABLED=0 $(TOOLS)/staticcheck -tags $(TAGS) $(OUTSIDE)
 	CGO_ENABLED=1 $(TOOLS)/staticcheck -tags $(TAGS) ./cmd/workbench
+
+format: tools ## format every Go file with gofumpt
+	$(TOOLS)/gofumpt -w $$(git ls-files '*.go')
 
 check: ## everything that continuous integration checks
 	bash .ci/run
@@ -96,4 +101,4 @@ tools:
 # The headless program. The Go command knows what is up to date.
 .PHONY: bin/firenet
 bin/firenet:
-	$(GOCMD) build -trimpath -ldflags "-s -w" -o bin/firenet$(EXE) ./cmd/firenet
+	$(GOCMD) build -trimpath -ldflags "$(LDFLAGS)" -o bin/firenet$(EXE) ./cmd/firenet

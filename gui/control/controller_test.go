@@ -35,6 +35,19 @@ func sized(n int) func(experiment.Recipe) (experiment.Recipe, error) {
 	return func(r experiment.Recipe) (experiment.Recipe, error) { r.Image.Size = n; return r, nil }
 }
 
+// layers lets the engine compute n layers and waits for their points.
+func (q *queue) layers(t *testing.T, c *Controller, e *engine, n int) {
+	t.Helper()
+	q.until(t, "active", func() bool { tr := c.Track("FIRENET"); return tr != nil && tr.Phase == Active })
+	for range n {
+		e.permit <- struct{}{}
+	}
+	q.until(t, "layers", func() bool {
+		c.take(c.run) // what lies in the feed within a frame is asked for by the next layer only
+		return c.Track("FIRENET").Layer == n
+	})
+}
+
 func (q *queue) state(t *testing.T, c *Controller, want State) {
 	t.Helper()
 	q.until(t, "state "+want.String(), func() bool { return c.Status().State == want })
@@ -77,10 +90,7 @@ func TestCancelKeepsTheLastIterate(t *testing.T) {
 	e := &engine{permit: make(chan struct{}), step: 100 * time.Millisecond}
 	c, q := start(t, e)
 	c.Run()
-	for range 7 {
-		e.permit <- struct{}{}
-	}
-	q.until(t, "layer 7", func() bool { tr := c.Track("FIRENET"); return tr != nil && tr.Layer == 7 })
+	q.layers(t, c, e, 7)
 	s := c.Status()
 	if s.State != Running || s.Current == nil || s.Current.Name != "FIRENET" {
 		t.Fatalf("status while running: %+v", s)
@@ -108,14 +118,7 @@ func TestANewEditReplacesTheRunAndNeverQueues(t *testing.T) {
 	e := &engine{permit: make(chan struct{}), begun: make(chan string, 100)}
 	c, q := start(t, e)
 	c.Run()
-	q.until(t, "layers", func() bool {
-		select {
-		case e.permit <- struct{}{}:
-		default:
-		}
-		tr := c.Track("FIRENET")
-		return tr != nil && tr.Layer > 0
-	})
+	q.layers(t, c, e, 1)
 	if got := <-e.begun; got != "first" {
 		t.Fatalf("first run is %q", got)
 	}
@@ -146,8 +149,7 @@ func TestAWrongValueChangesNothingAndTheRunGoesOn(t *testing.T) {
 	e := &engine{permit: make(chan struct{})}
 	c, q := start(t, e)
 	c.Run()
-	e.permit <- struct{}{}
-	q.until(t, "layer 1", func() bool { tr := c.Track("FIRENET"); return tr != nil && tr.Layer == 1 })
+	q.layers(t, c, e, 1)
 	running := c.run
 	err := c.Set("sampling.fraction", 1.5)
 	var field *experiment.FieldError

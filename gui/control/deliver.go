@@ -77,7 +77,9 @@ func (c *Controller) finish(t *Track, out *experiment.Output) {
 	if out.Metrics != nil {
 		t.Picture.RelativeL2 = out.Metrics.RelativeL2
 	}
-	c.status.Current = nil
+	if c.status.Current == t {
+		c.status.Current = nil
+	}
 }
 
 // measure computes the fraction done and the time left. The time left counts the layers

@@ -3,6 +3,7 @@ package control
 import (
 	"context"
 	"errors"
+	"runtime"
 	"testing"
 	"time"
 
@@ -31,6 +32,8 @@ func (q *queue) until(t *testing.T, what string, holds func() bool) {
 			f()
 		case <-deadline.C:
 			t.Fatalf("never: %s", what)
+		default:
+			runtime.Gosched()
 		}
 	}
 }

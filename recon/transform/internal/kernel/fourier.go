@@ -20,13 +20,13 @@ func NewFourier[F array.Real](n int, w *parallel.Workers) panel.Kernel[F] {
 }
 
 // powerOfTwo is a decimation in time: transforms of length 1, 2, 4 or 8 without twiddle
-// factors, which bring the elements into digit-reversed order on the way, then radix 4 in
-// place. The recursion goes depth first, so that short transforms are done while they are
-// in the first cache.
+// factors, which read the input in order and write it in digit-reversed order, then radix
+// 4 in place. The recursion goes depth first, so that short transforms are combined while
+// they are in the first cache.
 type powerOfTwo[F array.Real] struct {
 	n      int
 	base   int             // length of the first transforms
-	first  []int           // first element of each of them; the others follow at n/base
+	at     []int           // the one of the elements e, e+n/base, ... goes to the rows from at[e] on
 	stages [][]twiddles[F] // of the radix-4 passes, shortest first
 }
 
@@ -45,7 +45,8 @@ func newPowerOfTwo[F array.Real](n int) *powerOfTwo[F] {
 		}
 		f.stages = append(f.stages, stage)
 	}
-	f.order(0, 1, n)
+	f.at = make([]int, n/f.base)
+	f.order(0, 0, 1, n)
 	return f
 }
 
@@ -60,15 +61,15 @@ func firstLength(n int) int {
 	return 4
 }
 
-// order lists the first elements of the first transforms of the n elements e, e+step,
-// e+2*step, ..., in the order in which they are combined.
-func (f *powerOfTwo[F]) order(e, step, n int) {
+// order finds where the first transforms of the n elements e, e+step, e+2*step, ... go:
+// those that are combined stand together, from row on.
+func (f *powerOfTwo[F]) order(row, e, step, n int) {
 	if n == f.base {
-		f.first = append(f.first, e)
+		f.at[e] = row
 		return
 	}
 	for q := range 4 {
-		f.order(e+q*step, 4*step, n/4)
+		f.order(row+q*n/4, e+q*step, 4*step, n/4)
 	}
 }
 
@@ -104,31 +105,35 @@ func unitRoot(k, n int) (c, s float64) {
 func (f *powerOfTwo[F]) Len() int { return f.n }
 
 func (f *powerOfTwo[F]) Transform(_ int, y, x []panel.Row[F]) {
-	f.transform(y, x, f.first, len(f.stages))
+	step := len(f.at)
+	switch f.base {
+	case 1:
+		y[0] = x[0]
+	case 2:
+		dft2(y, x, step)
+	case 4:
+		for e, row := range f.at {
+			dft4(y[row:], x[e:], step)
+		}
+	case 8:
+		for e, row := range f.at {
+			dft8(y[row:], x[e:], step)
+		}
+	}
+	f.combine(y, len(f.stages))
 }
 
-// transform fills y with the transform of those elements of x whose first transforms
-// begin at first.
-func (f *powerOfTwo[F]) transform(y, x []panel.Row[F], first []int, level int) {
-	if level == 0 {
-		x, step := x[first[0]:], f.n/f.base
-		switch f.base {
-		case 1:
-			y[0] = x[0]
-		case 2:
-			dft2(y, x, step)
-		case 4:
-			dft4(y, x, step)
-		case 8:
-			dft8(y, x, step)
-		}
+// combine makes one transform of the first transforms in y, in the given number of
+// radix-4 passes.
+func (f *powerOfTwo[F]) combine(y []panel.Row[F], passes int) {
+	if passes == 0 {
 		return
 	}
-	m, blocks := len(y)/4, len(first)/4
+	m := len(y) / 4
 	for q := range 4 {
-		f.transform(y[q*m:(q+1)*m], x, first[q*blocks:(q+1)*blocks], level-1)
+		f.combine(y[q*m:(q+1)*m], passes-1)
 	}
-	radix4(y, f.stages[level-1])
+	radix4(y, f.stages[passes-1])
 }
 
 // radix4 combines four transforms of length m, those of the elements 0, 1, 2 and 3 modulo

@@ -15,30 +15,32 @@ func halves[F array.Real](r *Row[F], swap bool) (re, im *[Lanes]F) {
 // gatherRows transposes rows of an array into the lanes of x: element c goes into row
 // from[c]. src begins with the first row, step is the distance of rows in reals. Lanes
 // without a row are cleared.
-//
-// Tiles of 16 x 16 are copied first, so that every cache line is read once and rows of x
-// are written whole.
-func gatherRows[F array.Real](x []Row[F], src []F, step, lanes int, from []int, swap bool, tile *[Lanes]Row[F]) {
-	if lanes < Lanes {
-		clear(tile[lanes:])
+func gatherRows[F array.Real](x []Row[F], src []F, step, lanes int, from []int, swap bool) {
+	re, im := 0, Lanes
+	if swap {
+		re, im = Lanes, 0
 	}
 	for c := 0; c < len(from); c += Lanes {
 		to := from[c:min(c+Lanes, len(from))]
-		if len(to) == Lanes {
-			for j := range lanes {
-				tile[j] = Row[F](src[j*step+2*c:])
+		if len(to) < Lanes || lanes < Lanes {
+			for k, row := range to {
+				x[row] = Row[F]{}
+				for j := range lanes {
+					at := j*step + 2*(c+k)
+					x[row][re+j], x[row][im+j] = src[at], src[at+1]
+				}
 			}
-		} else {
-			for j := range lanes {
-				copy(tile[j][:], src[j*step+2*c:j*step+2*(c+len(to))])
-			}
+			continue
 		}
-		for k, row := range to {
-			re, im := halves(&x[row], swap)
-			column := 2 * (k & (Lanes - 1)) // the mask tells the compiler that k < Lanes
-			for j := range Lanes {
-				re[j] = tile[j][column]
-				im[j] = tile[j][column+1]
+		var lines [Lanes]*Row[F]
+		for k := range lines {
+			lines[k] = &x[to[k]]
+		}
+		for j := range Lanes {
+			s := (*Row[F])(src[j*step+2*c:])
+			for k := range Lanes {
+				lines[k][(re+j)&(2*Lanes-1)] = s[2*k]
+				lines[k][(im+j)&(2*Lanes-1)] = s[2*k+1]
 			}
 		}
 	}

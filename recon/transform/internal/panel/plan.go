@@ -29,10 +29,7 @@ type Scratch[F array.Real] struct {
 	panels  []Row[F] // between the passes: the whole array, panel after panel
 }
 
-type workspace[F array.Real] struct {
-	x, y []Row[F]
-	tile [Lanes]Row[F]
-}
+type workspace[F array.Real] struct{ x, y []Row[F] }
 
 // NewScratch returns memory for transforms of arrays up to shape s.
 func NewScratch[F array.Real](workers int, s array.Shape) *Scratch[F] {
@@ -136,7 +133,7 @@ func (p *rowPass[F]) Run(worker, block int) {
 	first := block * Lanes
 	lanes := min(Lanes, h-first)
 	x, y := ws.x[:w], ws.y[:w]
-	gatherRows(x, p.src[2*first*p.Stride:], 2*p.Stride, lanes, p.Rows.From, p.Conjugate, &ws.tile)
+	gatherRows(x, p.src[2*first*p.Stride:], 2*p.Stride, lanes, p.Rows.From, p.Conjugate)
 	p.Rows.Kernel.Transform(worker, y, x)
 	turn(p.Scratch.panels, y, h, p.Columns.From[first:first+lanes], p.Rows.To)
 }

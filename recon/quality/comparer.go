@@ -14,10 +14,11 @@ const bandRows = 32
 type Comparer struct {
 	reference   *array.Complex
 	norm        float64
-	low, high   float64 // of |x|
-	modulus     []float64
+	signed      bool    // real parts are compared, not moduli
+	low, high   float64 // of what is compared
+	scalar      []float64
 	logNorm     float64 // ||LoG * |x| ||
-	imageMod    []float64
+	imageScalar []float64
 	difference  []float64
 	rows        []float64 // one partial sum per row
 	structural  ssimTask
@@ -26,15 +27,17 @@ type Comparer struct {
 
 // NewComparer prepares for comparisons with reference, which must not change afterwards.
 func NewComparer(reference *array.Complex) *Comparer {
+	signed := isSigned(reference)
 	c := &Comparer{
 		reference:  reference,
+		signed:     signed,
 		norm:       reference.Norm(),
-		modulus:    moduli(nil, reference),
+		scalar:     values(nil, reference, signed),
 		difference: make([]float64, reference.Len()),
 		rows:       make([]float64, reference.H),
 	}
-	c.low, c.high = extent(c.modulus)
-	c.logNorm = c.laplacianNorm(c.modulus, nil)
+	c.low, c.high = extent(c.scalar)
+	c.logNorm = c.laplacianNorm(c.scalar, nil)
 	return c
 }
 
@@ -46,9 +49,9 @@ func (c *Comparer) Compare(image *array.Complex, workers *parallel.Workers) (Met
 	if err := agree(c.reference, image); err != nil {
 		return Metrics{}, err
 	}
-	c.imageMod = moduli(c.imageMod, image)
-	for i, x := range c.modulus {
-		c.difference[i] = c.imageMod[i] - x
+	c.imageScalar = values(c.imageScalar, image, c.signed)
+	for i, x := range c.scalar {
+		c.difference[i] = c.imageScalar[i] - x
 	}
 	distance := array.Distance(image, c.reference)
 	rms := rootMeanSquare(distance, image.Len())
@@ -72,7 +75,7 @@ func (c *Comparer) ssim(dataRange float64, workers *parallel.Workers) float64 {
 		return math.NaN()
 	}
 	rows := c.rows[:s.H-ssimTaps+1]
-	c.structural.prepare(s, c.modulus, c.imageMod, dataRange, workers.Count())
+	c.structural.prepare(s, c.scalar, c.imageScalar, dataRange, workers.Count())
 	c.structural.rows = rows
 	workers.Do(&c.structural, bands(len(rows)))
 	return array.PairwiseSum(rows) / float64(len(rows)*(s.W-ssimTaps+1))

@@ -51,15 +51,15 @@ var logKernel = func() (k struct {
 //	g(u, v) = exp(-(u^2 + v^2) / (2 s^2)) / sum,  h = g (u^2 + v^2 - 2 s^2) / s^4, less its mean
 //
 // (MATLAB's fspecial('log', 15, 1.5)), and images are zero outside their border (imfilter's
-// default). For |x| = 0 it is +Inf, and NaN if |x^| is 0 as well.
+// default). For a real reference with values below 0, x and x^ are the real parts instead. For |x| = 0 it is +Inf, and NaN if |x^| is 0 as well.
 // [Ravishankar, Bresler, IEEE Trans. Med. Imaging 30(5), 2011]
 func HFEN(reference, image *array.Complex) (float64, error) {
 	if err := agree(reference, image); err != nil {
 		return 0, err
 	}
 	c := NewComparer(reference)
-	for i, y := range moduli(nil, image) {
-		c.difference[i] = y - c.modulus[i]
+	for i, y := range values(nil, image, c.signed) {
+		c.difference[i] = y - c.scalar[i]
 	}
 	return c.laplacianNorm(c.difference, nil) / c.logNorm, nil
 }

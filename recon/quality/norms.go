@@ -15,15 +15,15 @@ func RelativeL2(reference, image *array.Complex) (float64, error) {
 	return array.Distance(image, reference) / reference.Norm(), nil
 }
 
-// NRMSE is the root of the mean of |x^ - x|^2, divided by max|x| - min|x|: the min-max
-// normalisation of scikit-image's normalized_root_mse (other programs divide by the mean, or
+// NRMSE is the root of the mean of |x^ - x|^2, divided by the maximum of x less its minimum
+// (of |x| for complex x): the min-max normalisation of scikit-image's normalized_root_mse (other programs divide by the mean, or
 // by the root mean square, which is [RelativeL2]).
-// For a reference of constant modulus it is +Inf, and NaN if the images are equal as well.
+// For a constant reference it is +Inf, and NaN if the images are equal as well.
 func NRMSE(reference, image *array.Complex) (float64, error) {
 	if err := agree(reference, image); err != nil {
 		return 0, err
 	}
-	low, high := extent(moduli(nil, reference))
+	low, high := extent(values(nil, reference, isSigned(reference)))
 	return rootMeanSquare(array.Distance(image, reference), reference.Len()) / (high - low), nil
 }
 
@@ -40,20 +40,20 @@ func PSNR(reference, image *array.Complex, dataRange float64) (float64, error) {
 // single-precision computation of an image in [0, 1] leaves behind.
 const rangeRounding = 1e-6
 
-// DataRange is the L of PSNR and SSIM: 1 where the reference lies in [0, 1], otherwise
-// max|x| - min|x|. A reference lies in [0, 1] if no modulus exceeds 1 (by more than 1e-6,
-// for rounding). Complex and signed images are judged by modulus as well, so that an image
-// keeps its data range when it is multiplied by a phase.
+// DataRange is the L of PSNR and SSIM: 1 where the reference lies in [0, 1] (within 1e-6,
+// for rounding), otherwise its maximum less its minimum. A complex reference is judged by
+// its modulus, so that it keeps its range when it is multiplied by a phase; a real one by
+// its values.
 //
 // An image that is small against 1, such as raw scanner data, is thereby measured against
 // full scale 1 too, where its PSNR and SSIM say little: scale it first, or give the single
 // functions its own range.
 func DataRange(reference *array.Complex) float64 {
-	return dataRange(extent(moduli(nil, reference)))
+	return dataRange(extent(values(nil, reference, isSigned(reference))))
 }
 
 func dataRange(low, high float64) float64 {
-	if high <= 1+rangeRounding {
+	if low >= -rangeRounding && high <= 1+rangeRounding {
 		return 1
 	}
 	return high - low
@@ -68,16 +68,33 @@ func psnr(rootMeanSquareError, dataRange float64) float64 {
 	return 20 * math.Log10(dataRange/rootMeanSquareError)
 }
 
-// moduli writes |a| into dst, which is allocated if it is too short.
-func moduli(dst []float64, a *array.Complex) []float64 {
+// isSigned says whether a reference is real with values clearly below 0: then images are
+// compared by their real parts, not by their moduli, which would fold the sign away.
+func isSigned(reference *array.Complex) bool {
+	low, high := 0.0, 0.0
+	for _, z := range reference.Data {
+		if imag(z) != 0 {
+			return false
+		}
+		low, high = min(low, real(z)), max(high, real(z))
+	}
+	return low < -rangeRounding*max(1, high)
+}
+
+// values writes |a|, or the real part of a for a signed reference, into dst, which is
+// allocated if it is too short.
+func values(dst []float64, a *array.Complex, signed bool) []float64 {
 	if cap(dst) < len(a.Data) {
 		dst = make([]float64, len(a.Data))
 	}
 	dst = dst[:len(a.Data)]
 	for i, z := range a.Data {
-		if imag(z) == 0 { // most images are real, and Hypot is slow
+		switch {
+		case signed:
+			dst[i] = real(z)
+		case imag(z) == 0: // most images are real, and Hypot is slow
 			dst[i] = math.Abs(real(z))
-		} else {
+		default:
 			dst[i] = math.Hypot(real(z), imag(z))
 		}
 	}

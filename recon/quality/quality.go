@@ -7,14 +7,15 @@ import (
 )
 
 // Metrics compares a reconstruction x^ with the reference x. Complex images are compared as
-// complex for the l2 measures and PSNR, by modulus for SSIM and HFEN.
+// complex for the l2 measures and PSNR, by modulus for SSIM and HFEN (by real part where the
+// reference is real and has values below 0).
 type Metrics struct {
 	RelativeL2 float64 // ||x^ - x|| / ||x||; see [RelativeL2]
-	NRMSE      float64 // root mean square error / (max - min of |x|); see [NRMSE]
+	NRMSE      float64 // root mean square error / (max - min of x); see [NRMSE]
 	PSNR       float64 // dB; +Inf for equal images; see [PSNR]
 	SSIM       float64 // at most 1; NaN below 11 x 11; see [SSIM]
 	HFEN       float64 // see [HFEN]
-	DataRange  float64 // used by PSNR and SSIM: 1 if |x| <= 1, else max - min of |x|; see [DataRange]
+	DataRange  float64 // used by PSNR and SSIM: 1 for x in [0, 1], else max - min; see [DataRange]
 }
 
 // Compare computes all measures of image against reference, with [DataRange] of the

@@ -205,6 +205,27 @@ func TestDataRange(t *testing.T) {
 	near(t, "PSNR at the same relative range", big.PSNR, one, 1e-5)
 }
 
+// A real reference with values below 0 is compared with its sign.
+func TestSignedReference(t *testing.T) {
+	s := array.Shape{H: 16, W: 16}
+	x := noise(s, 5, false)
+	for i, z := range x.Data {
+		x.Data[i] = 2000*z - 1000
+	}
+	low, high := extent(values(nil, x, true))
+	near(t, "DataRange", DataRange(x), high-low, 0)
+	folded := x.Clone()
+	for i, z := range folded.Data {
+		folded.Data[i] = complex(math.Abs(real(z)), 0)
+	}
+	if m := mustCompare(t, x, folded); m.SSIM > 0.9 || m.HFEN < 0.1 {
+		t.Errorf("the modulus of a signed image passes for it: %+v", m)
+	}
+	if m := mustCompare(t, x, x); m.SSIM < 1-1e-12 || m.HFEN != 0 {
+		t.Errorf("equal signed images: %+v", m)
+	}
+}
+
 func TestDegenerateImages(t *testing.T) {
 	zero, one := array.NewComplex(array.Shape{H: 12, W: 12}), noise(array.Shape{H: 12, W: 12}, 1, false)
 	m := mustCompare(t, zero, one)

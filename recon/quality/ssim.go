@@ -39,12 +39,14 @@ var gauss11 = func() (w [ssimTaps/2 + 1]float64) {
 // C1 = (0.01 L)^2, C2 = (0.03 L)^2 with data range L. Equal images have 1.
 // [Wang, Bovik, Sheikh, Simoncelli, IEEE Trans. Image Process. 13(4), 2004]
 //
+// For a real reference with values below 0, x and y are the real parts instead.
 // An image with a side below 11 has no such position: NaN.
 func SSIM(reference, image *array.Complex, dataRange float64) (float64, error) {
 	if err := agree(reference, image); err != nil {
 		return 0, err
 	}
-	c := Comparer{reference: reference, modulus: moduli(nil, reference), imageMod: moduli(nil, image)}
+	signed := isSigned(reference)
+	c := Comparer{reference: reference, scalar: values(nil, reference, signed), imageScalar: values(nil, image, signed)}
 	c.rows = make([]float64, reference.H)
 	return c.ssim(dataRange, nil), nil
 }
@@ -61,7 +63,8 @@ func SSIMMap(reference, image *array.Complex, dataRange float64) (*array.Complex
 	}
 	out := array.NewComplex(array.Shape{H: reference.H - ssimTaps + 1, W: reference.W - ssimTaps + 1})
 	var t ssimTask
-	t.prepare(reference.Shape, moduli(nil, reference), moduli(nil, image), dataRange, 1)
+	signed := isSigned(reference)
+	t.prepare(reference.Shape, values(nil, reference, signed), values(nil, image, signed), dataRange, 1)
 	t.rows, t.similarity = make([]float64, out.H), out
 	for b := range bands(out.H) {
 		t.Run(0, b)

@@ -22,7 +22,7 @@ func (p *Picture) ReadOut(row, col int) (value, argument string) {
 	case Spectrum:
 		value = Sig(modulus(z))
 		if p.mask != nil && !p.mask.At(row, col) {
-			return value, "not sampled"
+			return value, "unsampled"
 		}
 	case Phase:
 		return screen(strconv.FormatFloat(v, 'f', 0, 64)) + "°", ""

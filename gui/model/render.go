@@ -14,6 +14,9 @@ type Renderer struct {
 	columns []span
 	rows    []span
 	sums    [2][]float32
+	down    []float32 // sums down the columns of a level,
+	from    int       // from this column
+	to      int       // to before this one
 	index   []int32
 }
 
@@ -168,6 +171,7 @@ func (r *Renderer) reduced(dst *image.RGBA, p *Picture, f Frame, s *style) {
 	cell := 1 / (f.Zoom * factor)
 	spans(r.columns, f.X0/factor, cell, float64(f.W)/factor)
 	spans(r.rows, f.Y0/factor, cell, float64(f.H)/factor)
+	r.from, r.to = visible(r.columns)
 	two := len(level) == 2
 	for y, rows := range r.rows {
 		line := dst.Pix[y*dst.Stride : y*dst.Stride+4*f.Width]
@@ -224,32 +228,57 @@ func spans(out []span, x0, cell, n float64) {
 	}
 }
 
-// average adds up the cells under each pixel of one line of the screen, by weight.
+// average adds up the cells under each pixel of one line of the screen, by weight: first
+// down the columns of the level, which runs through memory in order, then along the line.
 func (r *Renderer) average(p plane, rows span, sums []float32) {
-	clear(sums)
+	from := r.from
+	if cap(r.down) < r.to-from {
+		r.down = make([]float32, r.to-from)
+	}
+	down := r.down[:r.to-from]
 	for i := range rows.n {
-		weight := float32(1)
+		row := p.data[(rows.first+i)*p.w+from:][:len(down)]
 		switch i {
 		case 0:
-			weight = rows.head
+			for x, v := range row {
+				down[x] = rows.head * v
+			}
 		case rows.n - 1:
-			weight = rows.tail
-		}
-		row := p.data[(rows.first+i)*p.w : (rows.first+i+1)*p.w]
-		for x := range r.columns {
-			c := &r.columns[x]
-			if c.n == 0 {
-				continue
+			for x, v := range row {
+				down[x] += rows.tail * v
 			}
-			cells := row[c.first : c.first+c.n]
-			sum := c.head * cells[0]
-			if c.n > 1 {
-				for _, v := range cells[1 : c.n-1] {
-					sum += v
-				}
-				sum += c.tail * cells[c.n-1]
+		default:
+			for x, v := range row {
+				down[x] += v
 			}
-			sums[x] += weight * sum
 		}
 	}
+	for x := range r.columns {
+		c := &r.columns[x]
+		if c.n == 0 {
+			continue
+		}
+		cells := down[c.first-from:][:c.n]
+		sum := c.head * cells[0]
+		if c.n > 1 {
+			for _, v := range cells[1 : c.n-1] {
+				sum += v
+			}
+			sum += c.tail * cells[c.n-1]
+		}
+		sums[x] = sum
+	}
+}
+
+// visible is the range of a level's columns that the line of the screen covers.
+func visible(columns []span) (from, to int) {
+	for i := range columns {
+		if c := &columns[i]; c.n > 0 {
+			if to == 0 {
+				from = c.first
+			}
+			to = c.first + c.n
+		}
+	}
+	return from, to
 }

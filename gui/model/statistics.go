@@ -1,6 +1,9 @@
 package model
 
-import "math"
+import (
+	"math"
+	"strconv"
+)
 
 // Histogram counts the values in bins of equal width between lo and hi. Values outside are
 // left out, hi itself belongs to the last bin.
@@ -51,7 +54,9 @@ func nice(v float64) float64 {
 	power := math.Pow(10, math.Floor(math.Log10(v)))
 	for _, m := range []float64{1, 2, 3, 5} {
 		if v <= m*power*(1+1e-9) {
-			return m * power
+			// The decimal itself, without the rounding of the product.
+			r, _ := strconv.ParseFloat(strconv.FormatFloat(m*power, 'g', 1, 64), 64)
+			return r
 		}
 	}
 	return 10 * power

@@ -19,6 +19,7 @@ type run struct {
 	size      float32
 	gap       float32 // before it
 	keep      bool    // belongs to the run before it: both are shown or neither
+	elide     bool    // is shortened where it does not fit
 }
 
 // line is text in several styles, one line high. Runs that do not fit are left out.
@@ -58,6 +59,9 @@ func (l *line) place(x, y, height, width float32) float32 {
 		if i == 0 {
 			w -= l.runs[0].gap
 		}
+		if spare := x + width - end; w > spare && !full && l.runs[i].elide {
+			w = l.shorten(i, spare-l.runs[i].gap) + l.runs[i].gap
+		}
 		full = full || end+w > x+width
 		for ; i < n; i++ {
 			t := l.Objects[i].(*canvas.Text)
@@ -77,6 +81,18 @@ func (l *line) place(x, y, height, width float32) float32 {
 		}
 	}
 	return end
+}
+
+// shorten cuts the text of run i to a width, with an ellipsis, and returns its new width.
+func (l *line) shorten(i int, width float32) float32 {
+	t := l.Objects[i].(*canvas.Text)
+	for letters := []rune(l.runs[i].text); len(letters) > 3; letters = letters[:len(letters)-1] {
+		t.Text = strings.TrimRight(string(letters[:len(letters)-1]), " ·–,") + "…"
+		if t.MinSize().Width <= width {
+			break
+		}
+	}
+	return t.MinSize().Width
 }
 
 // width is that of the runs from i to n, gaps included.

@@ -149,9 +149,9 @@ func (w *parts) header() {
 	palette := look.Current()
 	w.title.set([]run{
 		{text: w.pane.name, color: palette.Foreground, bold: true, size: look.TextSize},
-		{text: w.pane.facts, color: palette.Muted, size: look.CaptionSize, gap: 4},
+		{text: w.pane.facts, color: palette.Muted, size: look.CaptionSize, gap: 4, elide: true},
 	})
-	room := w.pane.Size().Width - 2*8 - 100 // of the read-out
+	room := w.pane.Size().Width - 8 - 24 - 104 // of the chevron, and of the widest read-out
 	end := w.title.place(8, 0, barRow, room)
 	w.menu.Move(fyne.NewPos(4, 2))
 	w.menu.Resize(fyne.NewSize(end+22-4, barRow-4))

@@ -1,0 +1,53 @@
+package model
+
+import (
+	"math"
+	"testing"
+)
+
+func TestNumbers(t *testing.T) {
+	cases := []struct {
+		v                 float64
+		sig, short, field string
+	}{
+		{0, "0", "0", "0"},
+		{0.10749, "0.107", "0.107", "0.10749"},
+		{0.9996, "1.00", "1", "0.9996"},
+		{-0.3, "–0.300", "–0.3", "-0.3"},
+		{31.62, "31.6", "31.6", "31.62"},
+		{0.0427, "0.0427", "0.0427", "0.0427"},
+		{9.999, "10.0", "10", "9.999"},
+		{999.6, "1000", "1000", "999.6"},
+		{4096, "4096", "4100", "4096"},
+		{2.5e-4, "2.50e–4", "2.5e–4", "2.5e-4"},
+		{1e-9, "1.00e–9", "1e–9", "1e-9"},
+		{1.5e6, "1.50e6", "1.5e6", "1.5e6"},
+		{0.15, "0.150", "0.15", "0.15"},
+	}
+	for _, c := range cases {
+		if got := Sig(c.v); got != c.sig {
+			t.Errorf("Sig(%g) = %q, want %q", c.v, got, c.sig)
+		}
+		if got := Short(c.v); got != c.short {
+			t.Errorf("Short(%g) = %q, want %q", c.v, got, c.short)
+		}
+		if got := Field(c.v); got != c.field {
+			t.Errorf("Field(%g) = %q, want %q", c.v, got, c.field)
+		}
+	}
+	if got := Sig(math.Inf(1)); got != "inf" {
+		t.Errorf("Sig(inf) = %q", got)
+	}
+	if got := Decibels(31.649); got != "31.6" {
+		t.Errorf("Decibels = %q", got)
+	}
+	if got := Decibels(math.Inf(1)); got != "inf" {
+		t.Errorf("Decibels of equal images = %q", got)
+	}
+	if got := Percent(0.15); got != "15.0 %" {
+		t.Errorf("Percent = %q", got)
+	}
+	if a, b := Zoom(0.7109), Zoom(1.0/64); a != "71 %" || b != "1.6 %" {
+		t.Errorf("Zoom: %q, %q", a, b)
+	}
+}

@@ -17,58 +17,92 @@ func NewWalsh[F array.Real](n int) Walsh[F] { return Walsh[F]{n} }
 // Len is the number of elements.
 func (h Walsh[F]) Len() int { return h.n }
 
-// Transform begins with transforms of length 1, 2, 4 or 8, then takes two bits of the
-// index in each step.
-func (h Walsh[F]) Transform(_ int, y, x []panel.Row[F]) { hadamard(y, x, firstLength(h.n)) }
+// Transform begins with transforms of length 1, 2, 4 or 8 and then combines eight or four
+// at a time.
+func (h Walsh[F]) Transform(_ int, y, x []panel.Row[F]) { hadamard(y, x) }
 
-// hadamard goes depth first, so that short transforms are done while they are in the
+// hadamard goes depth first, so that short transforms are combined while they are in the
 // first cache.
-func hadamard[F array.Real](y, x []panel.Row[F], base int) {
-	if len(y) == base {
-		switch base {
-		case 1:
-			y[0] = x[0]
-		case 2:
-			dft2(y, x, 1)
-		case 4:
-			hadamard4(y, x)
-		case 8:
-			hadamard8(y, x)
-		}
+func hadamard[F array.Real](y, x []panel.Row[F]) {
+	switch len(y) {
+	case 1:
+		y[0] = x[0]
+		return
+	case 2:
+		dft2(y, x, 1)
+		return
+	case 4:
+		hadamard4(y, x)
+		return
+	case 8:
+		hadamard8(y, x)
 		return
 	}
-	m := len(y) / 4
-	for q := range 4 {
-		hadamard(y[q*m:(q+1)*m], x[q*m:(q+1)*m], base)
+	radix := 4
+	if bits.TrailingZeros(uint(len(y)))%3 == 0 {
+		radix = 8
 	}
-	y0, y1, y2, y3 := y[:m], y[m:2*m], y[2*m:3*m], y[3*m:4*m]
-	for k := range y0 {
-		a, b, c, d := &y0[k], &y1[k], &y2[k], &y3[k]
-		for j := range a {
-			e, f := a[j]+b[j], a[j]-b[j]
-			g, h := c[j]+d[j], c[j]-d[j]
-			a[j], b[j], c[j], d[j] = e+g, f+h, e-g, f-h
-		}
+	m := len(y) / radix
+	for q := range radix {
+		hadamard(y[q*m:(q+1)*m], x[q*m:(q+1)*m])
+	}
+	if radix == 8 {
+		combineEight(y, m)
+	} else {
+		combineFour(y, m)
 	}
 }
 
 func hadamard4[F array.Real](y, x []panel.Row[F]) {
-	x0, x1, x2, x3 := &x[0], &x[1], &x[2], &x[3]
-	y0, y1, y2, y3 := &y[0], &y[1], &y[2], &y[3]
-	for j := range x0 {
-		e, f := x0[j]+x1[j], x0[j]-x1[j]
-		g, h := x2[j]+x3[j], x2[j]-x3[j]
-		y0[j], y1[j], y2[j], y3[j] = e+g, f+h, e-g, f-h
+	to, from := (*[4]panel.Row[F])(y), (*[4]panel.Row[F])(x)
+	for j := range from[0] {
+		a, b := from[0][j]+from[1][j], from[0][j]-from[1][j]
+		c, d := from[2][j]+from[3][j], from[2][j]-from[3][j]
+		to[0][j], to[1][j], to[2][j], to[3][j] = a+c, b+d, a-c, b-d
 	}
 }
 
 func hadamard8[F array.Real](y, x []panel.Row[F]) {
-	hadamard4(y, x)
-	hadamard4(y[4:], x[4:])
-	for k := range 4 {
-		a, b := &y[k], &y[k+4]
-		for j := range a {
-			a[j], b[j] = a[j]+b[j], a[j]-b[j]
+	to, from := (*[8]panel.Row[F])(y), (*[8]panel.Row[F])(x)
+	for j := range from[0] {
+		a, b := from[0][j]+from[1][j], from[0][j]-from[1][j]
+		c, d := from[2][j]+from[3][j], from[2][j]-from[3][j]
+		e, f := from[4][j]+from[5][j], from[4][j]-from[5][j]
+		g, h := from[6][j]+from[7][j], from[6][j]-from[7][j]
+		a, b, c, d = a+c, b+d, a-c, b-d
+		e, f, g, h = e+g, f+h, e-g, f-h
+		to[0][j], to[1][j], to[2][j], to[3][j] = a+e, b+f, c+g, d+h
+		to[4][j], to[5][j], to[6][j], to[7][j] = a-e, b-f, c-g, d-h
+	}
+}
+
+// combineFour makes one transform of four of length m.
+func combineFour[F array.Real](y []panel.Row[F], m int) {
+	y0, y1, y2, y3 := y[:m], y[m:2*m], y[2*m:3*m], y[3*m:4*m]
+	for k := range y0 {
+		p0, p1, p2, p3 := &y0[k], &y1[k], &y2[k], &y3[k]
+		for j := range p0 {
+			a, b := p0[j]+p1[j], p0[j]-p1[j]
+			c, d := p2[j]+p3[j], p2[j]-p3[j]
+			p0[j], p1[j], p2[j], p3[j] = a+c, b+d, a-c, b-d
+		}
+	}
+}
+
+// combineEight makes one transform of eight of length m.
+func combineEight[F array.Real](y []panel.Row[F], m int) {
+	for k := range m {
+		p0, p1, p2, p3 := &y[k], &y[k+m], &y[k+2*m], &y[k+3*m]
+		p4, p5, p6, p7 := &y[k+4*m], &y[k+5*m], &y[k+6*m], &y[k+7*m]
+		for j := range p0 {
+			a, b := p0[j]+p1[j], p0[j]-p1[j]
+			c, d := p2[j]+p3[j], p2[j]-p3[j]
+			e, f := p4[j]+p5[j], p4[j]-p5[j]
+			g, h := p6[j]+p7[j], p6[j]-p7[j]
+			a, b, c, d = a+c, b+d, a-c, b-d
+			e, f, g, h = e+g, f+h, e-g, f-h
+			p0[j], p1[j], p2[j], p3[j] = a+e, b+f, c+g, d+h
+			p4[j], p5[j], p6[j], p7[j] = a-e, b-f, c-g, d-h
 		}
 	}
 }

@@ -151,4 +151,3 @@ func number(x float64) string {
 	}
 	return strconv.FormatFloat(x, 'g', -1, 64)
 }
-

@@ -40,7 +40,7 @@ func facts(p *experiment.Plan) string {
 	all := p.Shape().Len()
 	return fmt.Sprintf("%v pixels, %d of %d samples (%.3g %%), %s, %s, about %s of memory",
 		p.Shape(), p.Samples(), all, 100*float64(p.Samples())/float64(all),
-		count(len(p.Recipe().Reconstructors), "reconstructor"), count(p.Layers(), "layer"), bytes(p.Memory()))
+		count(len(p.Recipe().Reconstructors), "reconstructor"), count(p.Layers(), "layer"), megabytes(p.Memory()))
 }
 
 func count(n int, what string) string {
@@ -50,8 +50,8 @@ func count(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-// bytes is a size in MB, or in GB from one on.
-func bytes(n int64) string {
+// megabytes is a size in MB, or in GB from one on.
+func megabytes(n int64) string {
 	if n < 1e9 {
 		return fmt.Sprintf("%d MB", max(1, (n+5e5)/1e6))
 	}

@@ -44,20 +44,6 @@ type Pane struct {
 	parts *parts
 }
 
-// Message takes the place of a picture: what to do in an empty pane, or what went wrong.
-type Message struct {
-	Failure bool   // an error, with its icon
-	Text    string // one sentence
-	Remedy  string // what to do, may be empty
-	Actions []Action
-}
-
-// Action is a button.
-type Action struct {
-	Label string
-	Do    func()
-}
-
 // NewPane returns an empty pane of a group.
 func NewPane(g *model.Group) *Pane {
 	p := &Pane{group: g}

@@ -1,9 +1,7 @@
 package viewer
 
 import (
-	"image"
 	"math"
-	"math/rand/v2"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -44,10 +42,9 @@ func head(n int) *array.Complex {
 // blurred is a complex image near a.
 func blurred(a *array.Complex) *array.Complex {
 	b := array.NewComplex(a.Shape)
-	random := rand.New(rand.NewPCG(1, 2))
 	for r := range a.H {
 		for c := range a.W {
-			sum := complex(0.03*random.NormFloat64(), 0.03*random.NormFloat64())
+			sum := complex(0.02*math.Sin(float64(c)/3), 0.02*math.Cos(float64(r)/5))
 			for d := -1; d <= 1; d++ {
 				sum += a.At(r, (c+d+a.W)%a.W) / 3
 			}
@@ -90,13 +87,14 @@ func fourPanes(g *model.Group) []*Pane {
 	return panes
 }
 
+// spectrum falls with the frequency; lines are left out more and more.
 func spectrum(n int) *model.Picture {
 	a, m := array.NewComplex(array.Shape{H: n, W: n}), array.NewMask(array.Shape{H: n, W: n})
-	random := rand.New(rand.NewPCG(3, 4))
 	for i := range a.Data {
-		d := math.Hypot(float64(i/n-n/2), float64(i%n-n/2))
-		a.Data[i] = complex(random.NormFloat64(), random.NormFloat64()) * complex(100/math.Pow(1+d, 2), 0)
-		m.Data[i] = random.Float64() < math.Exp(-d/12)*1.5
+		row, col := i/n-n/2, i%n-n/2
+		d := math.Hypot(float64(row), float64(col))
+		a.Data[i] = complex(100/math.Pow(1+d, 2), 0)
+		m.Data[i] = row%(1+max(row, -row)/8) == 0
 	}
 	return model.NewSpectrum(a, m)
 }
@@ -113,11 +111,42 @@ func TestPanesLook(t *testing.T) {
 	}
 }
 
-func capture(t *testing.T, name string, o fyne.CanvasObject, w, h float32) image.Image {
-	t.Helper()
-	img := show(t, o, w, h).Canvas().Capture()
-	goldentest.Compare(t, name, img)
-	return img
+// The other states: an empty pane with the focus, a failure, a stopped run, an unlinked
+// scale under a drag, and a high-density screen.
+func TestStatesLook(t *testing.T) {
+	for name, mode := range map[string]look.Mode{"states-light": look.LightMode, "states-dark": look.DarkMode} {
+		start(t, mode)
+		panes := fourPanes(model.NewGroup())
+		panes[0].SetTitle("Empty", "")
+		panes[0].SetMeasures(nil)
+		panes[0].SetMessage(Message{Text: "Drop an image here", Actions: []Action{{"Open", func() {}}, {"Shepp-Logan", func() {}}}})
+		panes[1].ClearProgress()
+		panes[1].SetMeasures(nil)
+		panes[1].SetMessage(Message{
+			Failure: true, Text: "“brain.png” has 3 channels of colour.",
+			Remedy: "Its brightness can be used.", Actions: []Action{{"Use brightness", func() {}}},
+		})
+		panes[2].SetStopped("stopped at layer **47** of 100")
+		panes[3].SetScaleLinked(false)
+		panes[3].SetWindow(model.Window{Lo: -4, Hi: 0})
+		panes[3].SetDropTarget(true)
+		w := show(t, container.NewGridWithColumns(2, panes[0], panes[1], panes[2], panes[3]), 2*308+4, 2*304+4)
+		w.Canvas().Focus(panes[0])
+		goldentest.Compare(t, name, w.Canvas().Capture())
+	}
+}
+
+// On a screen of twice the density a picture has twice the pixels: nothing is enlarged by
+// interpolation.
+func TestHighDensity(t *testing.T) {
+	start(t, look.DarkMode)
+	p := fourPanes(model.NewGroup())[1]
+	w := show(t, p, 308, 304)
+	w.Canvas().(test.WindowlessCanvas).SetScale(2)
+	goldentest.Compare(t, "pane-2x", w.Canvas().Capture())
+	if f, _ := p.Frame(); f.Width != 512 || f.Zoom != 4 {
+		t.Errorf("frame %v", f)
+	}
 }
 
 func mouse(x, y float32) *desktop.MouseEvent {

@@ -6,9 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"firenet/gui/look"
 	"firenet/gui/model"
@@ -54,7 +52,7 @@ func newParts(p *Pane) *parts {
 		chain: &canvas.Image{FillMode: canvas.ImageFillContain},
 		bar:   newColorBar(), surface: newSurface(p),
 		track: &canvas.Rectangle{}, fill: &canvas.Rectangle{},
-		plate: &canvas.Rectangle{CornerRadius: look.Radius},
+		plate: &canvas.Rectangle{CornerRadius: look.Radius, StrokeWidth: 1},
 		note:  container.NewStack(),
 	}
 	w.menu = newHotspot(w.openMenu)
@@ -118,6 +116,7 @@ func (w *parts) Refresh() {
 	w.caret.Resource = look.Caret(theme.ColorNamePlaceHolder)
 	w.caret.Refresh()
 	w.track.FillColor, w.fill.FillColor, w.plate.FillColor = palette.Button, palette.Primary, palette.Panel
+	w.plate.StrokeColor = palette.Separator
 	for _, r := range []*canvas.Rectangle{w.track, w.fill, w.plate} {
 		r.Refresh()
 	}
@@ -285,33 +284,4 @@ func (w *parts) message() {
 	w.note.Add(messageBody(*w.pane.note))
 	w.note.Show()
 	w.note.Refresh()
-}
-
-func messageBody(m Message) fyne.CanvasObject {
-	rows := []fyne.CanvasObject{layout.NewSpacer()}
-	text := widget.NewLabel(m.Text)
-	text.Alignment, text.Wrapping = fyne.TextAlignCenter, fyne.TextWrapWord
-	if m.Failure {
-		icon := canvas.NewImageFromResource(look.Failure(theme.ColorNameError))
-		icon.FillMode = canvas.ImageFillContain
-		icon.SetMinSize(fyne.NewSquareSize(24))
-		rows = append(rows, icon)
-	} else {
-		text.SizeName = theme.SizeNameSubHeadingText
-	}
-	rows = append(rows, text)
-	if m.Remedy != "" {
-		remedy := widget.NewLabel(m.Remedy)
-		remedy.Alignment, remedy.Wrapping = fyne.TextAlignCenter, fyne.TextWrapWord
-		remedy.Importance = widget.LowImportance
-		rows = append(rows, remedy)
-	}
-	if len(m.Actions) > 0 {
-		buttons := []fyne.CanvasObject{layout.NewSpacer()}
-		for _, a := range m.Actions {
-			buttons = append(buttons, widget.NewButton(a.Label, a.Do))
-		}
-		rows = append(rows, container.NewHBox(append(buttons, layout.NewSpacer())...))
-	}
-	return container.NewVBox(append(rows, layout.NewSpacer())...)
 }

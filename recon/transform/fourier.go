@@ -1,7 +1,6 @@
 package transform
 
 import (
-	"fmt"
 	"math"
 
 	"firenet/recon/array"
@@ -25,8 +24,8 @@ type Fourier[T array.Scalar] struct{ spectral[T] }
 
 // NewFourier returns the transform for any H, W >= 1. Powers of two are fast.
 func NewFourier[T array.Scalar](s array.Shape, w *parallel.Workers) (*Fourier[T], error) {
-	if s.H < 1 || s.W < 1 {
-		return nil, fmt.Errorf("fourier: image of %v: both sides must be at least 1", s)
+	if err := Check("fourier", s); err != nil {
+		return nil, err
 	}
 	var z T
 	switch any(z).(type) {

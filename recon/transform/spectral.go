@@ -2,6 +2,7 @@ package transform
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"firenet/recon/array"
@@ -12,15 +13,31 @@ import (
 func Names() []string { return []string{"fourier", "walsh"} }
 
 // New returns the spectral transform of the given name for images of shape s, running on
-// w. The error says which sizes would do.
+// w. The errors are those of [Check].
 func New[T array.Scalar](name string, s array.Shape, w *parallel.Workers) (Spectral[T], error) {
-	switch name {
-	case "fourier":
-		return NewFourier[T](s, w)
-	case "walsh":
+	if err := Check(name, s); err != nil {
+		return nil, err
+	}
+	if name == "walsh" {
 		return NewWalsh[T](s, w)
 	}
-	return nil, fmt.Errorf("operator %q: must be one of %s", name, strings.Join(Names(), ", "))
+	return NewFourier[T](s, w)
+}
+
+// Check says whether [New] can make the transform, and if not, which names or sizes would
+// do. It costs nothing, where a transform takes memory for an image.
+func Check(name string, s array.Shape) error {
+	switch {
+	case !slices.Contains(Names(), name):
+		return fmt.Errorf("operator %q: must be one of %s", name, strings.Join(Names(), ", "))
+	case s.H < 1 || s.W < 1:
+		return fmt.Errorf("%s: image of %v: both sides must be at least 1", name, s)
+	case name == "walsh" && !(isPowerOfTwo(s.H) && isPowerOfTwo(s.W)):
+		small := array.Shape{H: powerBelow(s.H), W: powerBelow(s.W)}
+		large := array.Shape{H: powerAbove(s.H), W: powerAbove(s.W)}
+		return fmt.Errorf("walsh: image of %v: both sides must be powers of two, such as %v or %v", s, small, large)
+	}
+	return nil
 }
 
 // spectral is a transform with two orders of frequencies: the one that is seen and its

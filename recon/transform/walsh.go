@@ -1,7 +1,6 @@
 package transform
 
 import (
-	"fmt"
 	"math"
 	"math/bits"
 
@@ -20,13 +19,8 @@ type Walsh[T array.Scalar] struct{ spectral[T] }
 
 // NewWalsh returns the transform for an image whose sides are powers of two.
 func NewWalsh[T array.Scalar](s array.Shape, w *parallel.Workers) (*Walsh[T], error) {
-	if s.H < 1 || s.W < 1 {
-		return nil, fmt.Errorf("walsh: image of %v: both sides must be at least 1", s)
-	}
-	if !isPowerOfTwo(s.H) || !isPowerOfTwo(s.W) {
-		small := array.Shape{H: powerBelow(s.H), W: powerBelow(s.W)}
-		large := array.Shape{H: powerAbove(s.H), W: powerAbove(s.W)}
-		return nil, fmt.Errorf("walsh: image of %v: both sides must be powers of two, such as %v or %v", s, small, large)
+	if err := Check("walsh", s); err != nil {
+		return nil, err
 	}
 	var z T
 	switch any(z).(type) {

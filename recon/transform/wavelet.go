@@ -43,11 +43,11 @@ func (p *Wavelet[T]) Levels() int { return p.levels }
 // is the identity. Both sides of s must be divisible by 2^J; the error says which sizes
 // and levels would do.
 func NewWavelet[T array.Scalar](s array.Shape, wavelet string, levels int, w *parallel.Workers) (*Wavelet[T], error) {
-	low, high, err := filters(wavelet)
-	if err != nil {
+	if err := CheckWavelet(s, wavelet, levels); err != nil {
 		return nil, err
 	}
-	if err := checkLevels(s, levels); err != nil {
+	low, high, err := filters(wavelet)
+	if err != nil {
 		return nil, err
 	}
 	var z T
@@ -101,7 +101,13 @@ func MaxLevels(s array.Shape) int {
 	return j
 }
 
-func checkLevels(s array.Shape, levels int) error {
+// CheckWavelet says whether [NewWavelet] can make the transform, and if not, which
+// wavelets, sizes or levels would do. It costs nothing, where a transform takes memory for
+// an image.
+func CheckWavelet(s array.Shape, wavelet string, levels int) error {
+	if _, _, err := filters(wavelet); err != nil {
+		return err
+	}
 	most := MaxLevels(s)
 	switch {
 	case s.H < 1 || s.W < 1:

@@ -98,6 +98,7 @@ func tiffPages(src source) (tiffFile, []int64, error) {
 		return f, nil, unsupported("save it again as an ordinary TIFF", "TIFF: BigTIFF")
 	}
 	var pages, all []int64
+	chunks := int64(0)
 	seen := map[int64]bool{}
 	for off := int64(f.order.Uint32(head[4:])); off != 0; {
 		if seen[off] {
@@ -115,6 +116,14 @@ func tiffPages(src source) (tiffFile, []int64, error) {
 		const thumbnail, mask = 1, 4
 		if t, err := d.number(tagSubfileType, 0); err == nil && t&(thumbnail|mask) == 0 {
 			pages = append(pages, off)
+		}
+		n, err := d.whole()
+		if err != nil {
+			return f, nil, err
+		}
+		// Lists that pages share could make a small file endless.
+		if chunks += n; chunks > src.size {
+			return f, nil, malformed(damaged, "TIFF: the pages have more strips or tiles than the file has bytes")
 		}
 		next, err := src.bytes(off+2+12*d.count, 4)
 		if err != nil {
@@ -147,6 +156,29 @@ func (f tiffFile) directory(off int64) (*directory, error) {
 		d.entries[f.order.Uint16(raw)] = entry{f.order.Uint16(raw[2:]), int64(f.order.Uint32(raw[4:])), [4]byte(raw[8:12])}
 	}
 	return d, nil
+}
+
+// whole checks that the file is long enough for all strips or tiles of a page, whether it is
+// the one to be read or not, and returns how many there are.
+func (d *directory) whole() (int64, error) {
+	n := int64(0)
+	for _, tags := range [][2]uint16{{tagStripOffsets, tagStripBytes}, {tagTileOffsets, tagTileBytes}} {
+		offsets, err := d.numbers(tags[0], d.file.src.size)
+		if err != nil {
+			return 0, err
+		}
+		lengths, err := d.numbers(tags[1], d.file.src.size)
+		if err != nil {
+			return 0, err
+		}
+		for i := range min(len(offsets), len(lengths)) {
+			if offsets[i]+lengths[i] > d.file.src.size {
+				return 0, malformed(truncated, "TIFF: a strip or tile ends beyond the file (%d bytes): unexpected end of file", d.file.src.size)
+			}
+		}
+		n += int64(len(offsets) + len(lengths))
+	}
+	return n, nil
 }
 
 // numbers are the values of a tag of type byte, short or long, nil without the tag. More

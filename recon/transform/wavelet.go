@@ -27,17 +27,7 @@ import (
 //
 // which is the mode 'periodization' of PyWavelets and dwtmode 'per' of MATLAB. The filter
 // may be longer than the line; it then wraps more than once.
-type Wavelet[T array.Scalar] struct {
-	square[T]
-	name   string
-	levels int
-}
-
-// Name is the name of the wavelet.
-func (p *Wavelet[T]) Name() string { return p.name }
-
-// Levels is the number J of levels.
-func (p *Wavelet[T]) Levels() int { return p.levels }
+type Wavelet[T array.Scalar] struct{ square[T] }
 
 // NewWavelet returns the transform with one of the [Wavelets] and J = levels >= 0, where 0
 // is the identity. Both sides of s must be divisible by 2^J; the error says which sizes
@@ -51,7 +41,7 @@ func NewWavelet[T array.Scalar](s array.Shape, wavelet string, levels int, w *pa
 		return nil, err
 	}
 	var z T
-	p := &Wavelet[T]{name: wavelet, levels: levels}
+	p := &Wavelet[T]{}
 	switch any(z).(type) {
 	case complex64:
 		p.square = any(newWavelet[complex64, float32](s, low, high, levels, w)).(square[T])

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strings"
 	"unicode/utf8"
 
 	"firenet/recon/experiment"
@@ -26,13 +27,26 @@ func writeSummary(w io.Writer, r *experiment.Result, folder string) {
 		}
 		fmt.Fprintf(w, "%10.3g%s\n", out.Seconds, marks(out))
 	}
-	for _, out := range r.Outputs {
-		for _, note := range out.Notes {
-			fmt.Fprintf(w, "%s: %s\n", out.Name, note)
-		}
-	}
+	writeNotes(w, r.Outputs)
 	if folder != "" {
 		fmt.Fprintln(w, "Results:", folder)
+	}
+}
+
+// writeNotes says each note once, with the names of those that it is about.
+func writeNotes(w io.Writer, outputs []*experiment.Output) {
+	var notes []string
+	names := map[string][]string{}
+	for _, out := range outputs {
+		for _, note := range out.Notes {
+			if names[note] == nil {
+				notes = append(notes, note)
+			}
+			names[note] = append(names[note], out.Name)
+		}
+	}
+	for _, note := range notes {
+		fmt.Fprintf(w, "%s: %s\n", strings.Join(names[note], "; "), note)
 	}
 }
 

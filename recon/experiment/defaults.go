@@ -59,8 +59,10 @@ func (r Recipe) Complete() (Recipe, error) {
 	var p problems
 	c.checkAll(&p)
 	for _, a := range c.Attacks {
-		p.add(&FieldError{File: c.source.file, Line: c.source.line("attack." + a.Name),
-			Key: fmt.Sprintf("attack %q", a.Name), Want: "attacks are not available in this version"})
+		p.add(&FieldError{
+			File: c.source.file, Line: c.source.line("attack." + a.Name),
+			Key: fmt.Sprintf("attack %q", a.Name), Want: "attacks are not available in this version",
+		})
 	}
 	if err := p.err(); err != nil {
 		return Recipe{}, err

@@ -121,8 +121,10 @@ operator = "cosine"
 [[reconstructor]]
 name = "a"
 `))
-	lines := []string{"r.toml:4: reconstructor.A.tau", "r.toml:5: reconstructor.A.start", "r.toml:7: image.size",
-		"r.toml:9: sampling.operator", "r.toml:11: reconstructor.a.name"}
+	lines := []string{
+		"r.toml:4: reconstructor.A.tau", "r.toml:5: reconstructor.A.start", "r.toml:7: image.size",
+		"r.toml:9: sampling.operator", "r.toml:11: reconstructor.a.name",
+	}
 	got := strings.Split(err.Error(), "\n")
 	if len(got) != len(lines) {
 		t.Fatalf("%d errors, want %d:\n%v", len(got), len(lines), err)

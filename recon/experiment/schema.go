@@ -26,39 +26,59 @@ const maxSeed = math.MaxInt64
 // image those of an inserted detail.
 func ImageParameters() []parameter.Parameter {
 	return []parameter.Parameter{
-		{Key: "phantom", Name: "Phantom", Kind: parameter.Choice, Choices: phantoms.Names(), Default: "shepp-logan",
-			Help: "Analytic test image; not together with file."},
-		{Key: "file", Name: "File", Kind: parameter.Path, Absent: "the phantom",
-			Help: "Picture or array to use instead of a phantom; relative to the recipe."},
-		{Key: "size", Name: "Size", Symbol: "N", Unit: "pixels", Kind: parameter.Integer, Min: MinSize, Max: MaxSize, Default: 256,
+		{
+			Key: "phantom", Name: "Phantom", Kind: parameter.Choice, Choices: phantoms.Names(), Default: "shepp-logan",
+			Help: "Analytic test image; not together with file.",
+		},
+		{
+			Key: "file", Name: "File", Kind: parameter.Path, Absent: "the phantom",
+			Help: "Picture or array to use instead of a phantom; relative to the recipe.",
+		},
+		{
+			Key: "size", Name: "Size", Symbol: "N", Unit: "pixels", Kind: parameter.Integer, Min: MinSize, Max: MaxSize, Default: 256,
 			Absent: "256 for a phantom, the file's own size for a file",
-			Help:   "Side of a phantom; a file is resampled so that its shorter side has it, then cropped to the centre."},
-		{Key: "slice", Name: "Slice", Kind: parameter.Integer, Min: 0, Max: math.Inf(1), Absent: "the middle one",
-			Help: "Which image of a stack, volume or multi-page file, counted from 0."},
+			Help:   "Side of a phantom; a file is resampled so that its shorter side has it, then cropped to the centre.",
+		},
+		{
+			Key: "slice", Name: "Slice", Kind: parameter.Integer, Min: 0, Max: math.Inf(1), Absent: "the middle one",
+			Help: "Which image of a stack, volume or multi-page file, counted from 0.",
+		},
 	}
 }
 
 // SamplingParameters describes the fixed keys of [sampling]. A pattern adds its own.
 func SamplingParameters() []parameter.Parameter {
 	return []parameter.Parameter{
-		{Key: "operator", Name: "Operator", Symbol: "U", Kind: parameter.Choice, Choices: []string{"fourier", "walsh"}, Default: "fourier",
-			Help: "What is measured: centred unitary Fourier coefficients, or Walsh-Hadamard coefficients in sequency order."},
-		{Key: "pattern", Name: "Pattern", Symbol: "Ω", Kind: parameter.Choice, Choices: sampling.Names(), Default: "levels",
-			Help: "Which frequencies are measured."},
-		{Key: "fraction", Name: "Fraction", Symbol: "m/N²", Kind: parameter.Real, MinOpen: true, Max: 1, Scale: parameter.Log, From: 0.01, To: 1, Default: 0.15,
-			Help: "Share of all frequencies that is measured."},
-		{Key: "file", Name: "Mask file", Kind: parameter.Path, Absent: "for the pattern \"file\" only",
-			Help: "Mask of bool or 0 and 1; centred for Fourier, in sequency order for Walsh."},
+		{
+			Key: "operator", Name: "Operator", Symbol: "U", Kind: parameter.Choice, Choices: []string{"fourier", "walsh"}, Default: "fourier",
+			Help: "What is measured: centred unitary Fourier coefficients, or Walsh-Hadamard coefficients in sequency order.",
+		},
+		{
+			Key: "pattern", Name: "Pattern", Symbol: "Ω", Kind: parameter.Choice, Choices: sampling.Names(), Default: "levels",
+			Help: "Which frequencies are measured.",
+		},
+		{
+			Key: "fraction", Name: "Fraction", Symbol: "m/N²", Kind: parameter.Real, MinOpen: true, Max: 1, Scale: parameter.Log, From: 0.01, To: 1, Default: 0.15,
+			Help: "Share of all frequencies that is measured.",
+		},
+		{
+			Key: "file", Name: "Mask file", Kind: parameter.Path, Absent: "for the pattern \"file\" only",
+			Help: "Mask of bool or 0 and 1; centred for Fourier, in sequency order for Walsh.",
+		},
 	}
 }
 
 // NoiseParameters describes the keys of [noise].
 func NoiseParameters() []parameter.Parameter {
 	return []parameter.Parameter{
-		{Key: "level", Name: "Level", Symbol: "‖e‖/‖y‖", Kind: parameter.Real, Min: 0, Max: 1, Scale: parameter.Log, From: 1e-4, To: 1, Default: 0.0,
-			Help: "Complex Gaussian noise on the samples, relative to them."},
-		{Key: "file", Name: "Measured data", Kind: parameter.Path, Absent: "samples are simulated",
-			Help: "Measured samples to use instead, complex, zero off the mask."},
+		{
+			Key: "level", Name: "Level", Symbol: "‖e‖/‖y‖", Kind: parameter.Real, Min: 0, Max: 1, Scale: parameter.Log, From: 1e-4, To: 1, Default: 0.0,
+			Help: "Complex Gaussian noise on the samples, relative to them.",
+		},
+		{
+			Key: "file", Name: "Measured data", Kind: parameter.Path, Absent: "samples are simulated",
+			Help: "Measured samples to use instead, complex, zero off the mask.",
+		},
 	}
 }
 
@@ -66,10 +86,14 @@ func NoiseParameters() []parameter.Parameter {
 // its own.
 func ReconstructorParameters() []parameter.Parameter {
 	return []parameter.Parameter{
-		{Key: "name", Name: "Name", Kind: parameter.Text, Absent: "the title of the method, numbered where it is taken",
-			Help: "Unique; the folder of the results is its lower-case form."},
-		{Key: "method", Name: "Method", Kind: parameter.Choice, Choices: reconstruct.Names(), Default: "firenet",
-			Help: "How the image is reconstructed."},
+		{
+			Key: "name", Name: "Name", Kind: parameter.Text, Absent: "the title of the method, numbered where it is taken",
+			Help: "Unique; the folder of the results is its lower-case form.",
+		},
+		{
+			Key: "method", Name: "Method", Kind: parameter.Choice, Choices: reconstruct.Names(), Default: "firenet",
+			Help: "How the image is reconstructed.",
+		},
 	}
 }
 
@@ -77,20 +101,28 @@ func ReconstructorParameters() []parameter.Parameter {
 func AttackParameters() []parameter.Parameter {
 	return []parameter.Parameter{
 		{Key: "name", Name: "Name", Kind: parameter.Text, Absent: "numbered", Help: "Unique; also the folder of its results."},
-		{Key: "target", Name: "Target", Symbol: "f", Kind: parameter.Text, Absent: "must be given",
-			Help: "The reconstructor whose gradient is used; all are shown the same perturbation."},
-		{Key: "kind", Name: "Kind", Kind: parameter.Choice, Choices: []string{"momentum", "pgd", "minimal-norm", "localised", "random"}, Default: "momentum",
-			Help: "How the perturbation is found."},
-		{Key: "domain", Name: "Domain", Kind: parameter.Choice, Choices: []string{"image", "measurement"}, Default: "image",
-			Help: "Whether the perturbation is one of the image or of the measurements."},
+		{
+			Key: "target", Name: "Target", Symbol: "f", Kind: parameter.Text, Absent: "must be given",
+			Help: "The reconstructor whose gradient is used; all are shown the same perturbation.",
+		},
+		{
+			Key: "kind", Name: "Kind", Kind: parameter.Choice, Choices: []string{"momentum", "pgd", "minimal-norm", "localised", "random"}, Default: "momentum",
+			Help: "How the perturbation is found.",
+		},
+		{
+			Key: "domain", Name: "Domain", Kind: parameter.Choice, Choices: []string{"image", "measurement"}, Default: "image",
+			Help: "Whether the perturbation is one of the image or of the measurements.",
+		},
 		{Key: "steps", Name: "Steps", Kind: parameter.Integer, Min: 1, Max: 10000, Scale: parameter.Log, Default: 150, Help: "Steps of the ascent."},
 		{Key: "step", Name: "Step", Symbol: "η", Kind: parameter.Real, MinOpen: true, Max: math.Inf(1), Scale: parameter.Log, Default: 0.01, Help: "Size of a step."},
 		{Key: "momentum", Name: "Momentum", Symbol: "γ", Kind: parameter.Real, Min: 0, Max: 1, Default: 0.9, Help: "Share of the step before that is kept."},
 		{Key: "nesterov", Name: "Nesterov", Kind: parameter.Switch, Default: true, Help: "Nesterov's update in place of plain momentum."},
 		{Key: "penalty", Name: "Penalty", Symbol: "μ", Kind: parameter.Real, Min: 0, Max: math.Inf(1), Scale: parameter.Log, Default: 0.01, Help: "Price of the perturbation's norm."},
 		{Key: "radius", Name: "Radius", Symbol: "‖e‖/‖y‖", Kind: parameter.Real, MinOpen: true, Max: math.Inf(1), Scale: parameter.Log, Default: 0.05, Help: "Largest perturbation allowed."},
-		{Key: "start", Name: "Start", Kind: parameter.Variant, Tables: []parameter.TableKey{{Key: "file", Kind: parameter.Path}}, Default: 0.001,
-			Help: "Scale of the random start, or a file."},
+		{
+			Key: "start", Name: "Start", Kind: parameter.Variant, Tables: []parameter.TableKey{{Key: "file", Kind: parameter.Path}}, Default: 0.001,
+			Help: "Scale of the random start, or a file.",
+		},
 		{Key: "restarts", Name: "Restarts", Kind: parameter.Integer, Min: 1, Max: 100, Default: 1, Help: "Searches; the worst result is kept."},
 		{Key: "reference", Name: "Reference", Kind: parameter.Switch, Default: true, Help: "Also a Gaussian perturbation of equal norm."},
 	}

@@ -35,8 +35,10 @@ func TestSet(t *testing.T) {
 		{`reconstructor."p = 20 (slow)".tau`, "1e-3", func(r Recipe) any { return r.Reconstructors[1].Values["tau"] }, 1e-3},
 		{"reconstructor.FIRENET.weights", "none", func(r Recipe) any { return fire(r)["weights"] }, "none"},
 		{"reconstructor.FIRENET.history", "false", func(r Recipe) any { return fire(r)["history"] }, false},
-		{"reconstructor.FIRENET.weights", "{sparsities = [4, 12, 40]}", func(r Recipe) any { return fire(r)["weights"] },
-			parameter.Table{Key: "sparsities", Numbers: []float64{4, 12, 40}}},
+		{
+			"reconstructor.FIRENET.weights", "{sparsities = [4, 12, 40]}", func(r Recipe) any { return fire(r)["weights"] },
+			parameter.Table{Key: "sparsities", Numbers: []float64{4, 12, 40}},
+		},
 		{"reconstructor.FIRENET.start", `{file = "x0.npy"}`, func(r Recipe) any { return fire(r)["start"] }, parameter.Table{Key: "file", Text: "x0.npy"}},
 		{"sampling.sparsities", "[3, 4, inf]", func(r Recipe) any { return len(r.Sampling.Values.Numbers("sparsities")) }, 3},
 		{"reconstructor.FIRENET.name", "Main", func(r Recipe) any { return r.Reconstructors[1].Values["start"] }, "Main"},

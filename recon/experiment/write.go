@@ -132,8 +132,10 @@ func writeHistory(w io.Writer, history []HistoryPoint) error {
 	c := csv.NewWriter(w)
 	rows := [][]string{{"layer", "block", "relative_l2", "objective", "residual"}}
 	for _, p := range history {
-		rows = append(rows, []string{strconv.Itoa(p.Layer), strconv.Itoa(p.Block),
-			number(p.RelativeL2), number(p.Objective), number(p.Residual)})
+		rows = append(rows, []string{
+			strconv.Itoa(p.Layer), strconv.Itoa(p.Block),
+			number(p.RelativeL2), number(p.Objective), number(p.Residual),
+		})
 	}
 	return c.WriteAll(rows)
 }

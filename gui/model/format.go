@@ -36,6 +36,21 @@ func Short(v float64) string {
 	return screen(general(v, 3))
 }
 
+// Axis writes v as [Short] does, but powers of ten that are small or large with their
+// exponent: 10⁻⁶, 10⁴.
+func Axis(v float64) string {
+	if e := math.Log10(v); v > 0 && math.Abs(e-math.Round(e)) < 1e-9 && (e < -2.5 || e > 3.5) {
+		return Power(int(math.Round(e)))
+	}
+	return Short(v)
+}
+
+// Power is ten to the power of e.
+func Power(e int) string { return "10" + superscript.Replace(strconv.Itoa(e)) }
+
+var superscript = strings.NewReplacer("-", "⁻", "0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴",
+	"5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
+
 // Field writes v as fields and files have it, the shortest text that reads back as v, with
 // an ASCII minus: 0.15, 2.5e-4, 1e-9.
 func Field(v float64) string { return general(v, -1) }

@@ -44,6 +44,11 @@ func TestNumbers(t *testing.T) {
 	if got := Decibels(math.Inf(1)); got != "inf" {
 		t.Errorf("Decibels of equal images = %q", got)
 	}
+	for v, want := range map[float64]string{1e-12: "10⁻¹²", 0.001: "10⁻³", 0.01: "0.01", 1000: "1000", 1e4: "10⁴", 0.5: "0.5", -2: "–2"} {
+		if got := Axis(v); got != want {
+			t.Errorf("Axis(%g) = %q, want %q", v, got, want)
+		}
+	}
 	if got := Percent(0.15); got != "15.0 %" {
 		t.Errorf("Percent = %q", got)
 	}

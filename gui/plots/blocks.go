@@ -30,30 +30,45 @@ func blockEnds(c Curve) []int {
 	return ends
 }
 
-// blocks marks the ends of blocks by dotted lines and, where there is room, their numbers
-// above the area.
+// blocks marks the ends of blocks by dotted lines and writes their numbers above the area,
+// every second, fifth, ... one where there is no room for all.
 func (s *Scene) blocks(ends []int, layers int) {
 	dotted := draw.LineStyle{Color: s.Palette.Muted, Width: 1, Dashes: []vg.Length{1, 3}}
-	style := caption(s.Palette.Muted, false, draw.XCenter)
 	s.Plot.Add(plotter(func(c draw.Canvas, p *plot.Plot) {
 		x, _ := p.Transforms(&c)
-		lines := float64(c.Size().X)/float64(len(ends)) >= 4 // else they would be a gray area
+		mean := x(float64(ends[len(ends)-1])/float64(len(ends))) - x(0)
+		style := caption(s.Palette.Muted, false, draw.XCenter)
+		last := fmt.Sprintf("block %d", len(ends))
+		every, name := 1, "block %d"
+		if style.Width(last)+6 > mean {
+			every, name = stride(style.Width(last[len("block "):])+6, mean), "%d"
+			left := caption(s.Palette.Muted, false, draw.XRight)
+			write(c, left, vg.Point{X: c.Min.X - 4, Y: c.Max.Y + 15}, "block")
+		}
 		begin := 0
 		for i, end := range ends {
 			from, to := x(float64(begin)), x(float64(end))
-			if lines && end < layers {
+			begin = end
+			if end < layers && mean*vg.Length(every) >= 4 && (i+1)%every == 0 {
 				c.StrokeLine2(dotted, crisp(to), c.Min.Y, crisp(to), c.Max.Y+8)
 			}
-			txt := fmt.Sprintf("block %d", i+1)
-			if style.Width(txt)+6 > to-from {
-				txt = fmt.Sprint(i + 1)
+			if (i+1)%every == 0 {
+				write(c, style, vg.Point{X: (from + to) / 2, Y: c.Max.Y + 15}, fmt.Sprintf(name, i+1))
 			}
-			if style.Width(txt)+4 <= to-from {
-				write(c, style, vg.Point{X: (from + to) / 2, Y: c.Max.Y + 15}, txt)
-			}
-			begin = end
 		}
 	}))
+}
+
+// stride is the least of 1, 2, 5, 10, 20, ... at which texts of a width that stand a step
+// apart have room.
+func stride(width, step vg.Length) int {
+	for power := 1; ; power *= 10 {
+		for _, m := range []int{1, 2, 5} {
+			if vg.Length(m*power)*step >= width {
+				return m * power
+			}
+		}
+	}
 }
 
 // layerTicks are ticks of whole layers.

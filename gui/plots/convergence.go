@@ -115,7 +115,7 @@ func (c *Convergence) plot(s *Scene) string {
 		p.Y.Min, p.Y.Max = p.Y.Min/1.5, p.Y.Max*1.5
 	}
 	p.X.Min, p.X.Max = 0, float64(max(layers, 1))
-	s.Axes(layerTicks(layers), logTicks(p.Y.Min, p.Y.Max, 7), model.Short, model.Short)
+	s.Axes(layerTicks(layers), logTicks(p.Y.Min, p.Y.Max, 7), model.Short, model.Axis)
 	if main := c.main(); main != nil {
 		s.blocks(blockEnds(*main), layers)
 	}

@@ -17,25 +17,29 @@ func rect(p vg.Point, w, h vg.Length) vg.Rectangle {
 // labels before it, and covers as little as possible of the curves.
 func (s *Scene) label(c draw.Canvas, style text.Style, at vg.Point, txt string, curves [][]vg.Point) {
 	w, h := style.Width(txt), vg.Length(style.Font.Size)+2
-	const away = 7
-	candidates := []vg.Point{
-		{X: at.X + away, Y: at.Y - h/2},
-		{X: at.X - w + 3, Y: at.Y + away},
-		{X: at.X - w + 3, Y: at.Y - away - h},
-		{X: at.X - w - away, Y: at.Y - h/2},
-		{X: at.X - w/2, Y: at.Y + 2*away},
-		{X: at.X - w/2, Y: at.Y - 2*away - h},
-		{X: at.X + away, Y: at.Y + away},
-		{X: at.X + away, Y: at.Y - away - h},
-	}
+	candidates := places(at, w, h)
 	best, least := candidates[0], math.Inf(1)
 	for i, p := range candidates {
 		p.Y = max(c.Min.Y+2, min(p.Y, c.Max.Y-h))
-		if cost := s.cost(c, rect(p, w, h), curves) + 0.1*float64(i); cost < least {
+		if cost := s.cost(c, rect(p, w, h), curves) + 2*float64(i); cost < least {
 			best, least = p, cost
 		}
 	}
 	s.place(c, style, best, txt)
+}
+
+// places are lower left corners for a label of w x h near a point, the best ones first:
+// beside it, then above and below in growing distance.
+func places(at vg.Point, w, h vg.Length) []vg.Point {
+	const away, step, rows = 7, 6, 8
+	out := []vg.Point{{X: at.X + away, Y: at.Y - h/2}}
+	for i := range rows {
+		d := vg.Length(away + i*step)
+		for _, x := range []vg.Length{at.X - w + 3, at.X - w/2, at.X + away} {
+			out = append(out, vg.Point{X: x, Y: at.Y + d}, vg.Point{X: x, Y: at.Y - d - h})
+		}
+	}
+	return append(out, vg.Point{X: at.X - w - away, Y: at.Y - h/2})
 }
 
 // place writes a text with its lower left corner at p and keeps its place.
@@ -61,11 +65,13 @@ func (s *Scene) cost(c draw.Canvas, r vg.Rectangle, curves [][]vg.Point) float64
 		}
 	}
 	for _, curve := range curves {
-		for i := 1; i < len(curve); i++ {
+		covered := 0.0
+		for i := 1; i < len(curve) && covered < 100; i++ {
 			if crosses(r, curve[i-1], curve[i]) {
-				cost += 20
+				covered += 40
 			}
 		}
+		cost += covered
 	}
 	return cost
 }

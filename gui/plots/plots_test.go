@@ -79,3 +79,28 @@ func TestChartsLook(t *testing.T) {
 		goldentest.Compare(t, name, show(t, charts(), 2*328+4, 2*208+4).Canvas().Capture())
 	}
 }
+
+// Hard cases: many blocks and curves that end near one another; fifteen decades; one
+// point; nothing.
+func awkward() fyne.CanvasObject {
+	many, deep, one, none := NewConvergence(RelativeError), NewConvergence(Objective), NewConvergence(RelativeError), NewConvergence(RelativeError)
+	many.SetCurves([]Curve{
+		{Name: "p 5", Points: history(100, 5, 0.20), Slot: 0},
+		{Name: "p 20", Points: history(25, 20, 0.21), Slot: 1, Selected: true},
+		{Name: "TV", Points: history(1, 480, 0.19), Slot: 2},
+		{Name: "FISTA", Points: history(1, 300, 0.22), Slot: 3},
+	}, 0.215)
+	var fall []experiment.HistoryPoint
+	for i := 1; i <= 5000; i++ {
+		fall = append(fall, experiment.HistoryPoint{Layer: i, Block: 1 + i/500, Objective: math.Exp(-float64(i) / 150)})
+	}
+	deep.SetCurves([]Curve{{Name: "p 500", Points: fall, Slot: 0}}, math.NaN())
+	one.SetCurves([]Curve{{Name: "p 5", Points: history(1, 1, 0.3), Running: true, Layers: 25}}, 0.32)
+	none.SetCurves([]Curve{{Name: "p 5"}}, 0.32)
+	return container.NewGridWithColumns(2, many, deep, one, none)
+}
+
+func TestAwkwardChartsLook(t *testing.T) {
+	start(t, look.LightMode)
+	goldentest.Compare(t, "awkward", show(t, awkward(), 2*328+4, 2*160+4).Canvas().Capture())
+}

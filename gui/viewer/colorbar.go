@@ -4,7 +4,6 @@ import (
 	"image"
 	"image/color"
 	"math"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -124,7 +123,7 @@ func scaleLabel(v float64, s model.Scale) string {
 	switch s {
 	case model.SpectrumScale:
 		if v == math.Trunc(v) && v != 0 {
-			return "10" + superscript.Replace(model.Field(v))
+			return model.Power(int(v))
 		}
 		return model.Short(math.Pow(10, v))
 	case model.PhaseScale:
@@ -132,6 +131,3 @@ func scaleLabel(v float64, s model.Scale) string {
 	}
 	return model.Short(v)
 }
-
-var superscript = strings.NewReplacer("-", "⁻", "0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴",
-	"5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")

@@ -291,7 +291,7 @@ func (h *Histogram) plot(s *plots.Scene) string {
 	}
 	scale := p.Kind().Scale()
 	s.Axes(plots.Ticks(h.shown[0], h.shown[1], 6), powers,
-		func(v float64) string { return scaleLabel(v, scale) }, countLabel)
+		func(v float64) string { return scaleLabel(v, scale) }, model.Axis)
 	fill := s.Palette.Muted
 	fill.A = 0x40
 	s.Plot.Add(outline{counts, draw.LineStyle{Color: s.Palette.Muted, Width: 1}, fill})
@@ -299,14 +299,6 @@ func (h *Histogram) plot(s *plots.Scene) string {
 		s.Plot.Add(outline{behind, draw.LineStyle{Color: s.Palette.Foreground, Width: 1}, color.NRGBA{}})
 	}
 	return ""
-}
-
-// countLabel writes a power of ten: 1, 10, 100, 10³, ...
-func countLabel(v float64) string {
-	if v < 1000 {
-		return model.Short(v)
-	}
-	return "10" + superscript.Replace(strconv.Itoa(int(math.Round(math.Log10(v)))))
 }
 
 // outline draws counts as steps, filled below unless fill is transparent.

@@ -11,7 +11,7 @@ import (
 )
 
 // decodeJPEG reads baseline and progressive JPEG [ITU-T T.81] and turns it upright as its
-// EXIF data say. Chroma with fewer samples is repeated, not interpolated.
+// EXIF data say.
 func decodeJPEG(src source, o Options) (*samples, error) {
 	if _, err := o.choose(1); err != nil {
 		return nil, err

@@ -34,9 +34,10 @@ func raster(format string, m image.Image) (*samples, error) {
 		s.at = func(r, c int, px []complex128) { wide(px, m.Pix[r*m.Stride+8*c:]) }
 	case *image.YCbCr:
 		s.channels = 3
+		at := chroma(m, jpegRounding(m))
 		s.at = func(r, c int, px []complex128) {
-			y, k := m.YOffset(b.Min.X+c, b.Min.Y+r), m.COffset(b.Min.X+c, b.Min.Y+r)
-			red, green, blue := color.YCbCrToRGB(m.Y[y], m.Cb[k], m.Cr[k])
+			cb, cr := at(r, c)
+			red, green, blue := color.YCbCrToRGB(m.Y[m.YOffset(b.Min.X+c, b.Min.Y+r)], uint8(cb), uint8(cr))
 			px[0], px[1], px[2] = sample(red), sample(green), sample(blue)
 		}
 	case *image.Paletted:

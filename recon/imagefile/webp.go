@@ -62,11 +62,10 @@ func decodeWebP(src source, o Options) (*samples, error) {
 // matrix, as in libwebp, so that values are the same; package image's conversion is for
 // JPEG's full range.
 func videoRange(m *image.YCbCr) func(r, c int, px []complex128) {
-	b := m.Bounds()
+	b, at := m.Bounds(), chroma(m, webpRounding)
 	return func(r, c int, px []complex128) {
-		i, k := m.YOffset(b.Min.X+c, b.Min.Y+r), m.COffset(b.Min.X+c, b.Min.Y+r)
-		y, u, v := int32(m.Y[i]), int32(m.Cb[k]), int32(m.Cr[k])
-		y = y * 19077 >> 8
+		y := int32(m.Y[m.YOffset(b.Min.X+c, b.Min.Y+r)]) * 19077 >> 8
+		u, v := at(r, c)
 		px[0] = clip6(y + v*26149>>8 - 14234)
 		px[1] = clip6(y - u*6419>>8 - v*13320>>8 + 8708)
 		px[2] = clip6(y + u*33050>>8 - 17685)

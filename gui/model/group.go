@@ -35,8 +35,10 @@ type Group struct {
 // NewGroup returns a group that is fitted, has the default windows, and shows the
 // cross-hair.
 func NewGroup() *Group {
-	g := &Group{view: Fitted(), crosshair: true, shown: map[any]*Picture{},
-		listeners: map[int]func(Change){}}
+	g := &Group{
+		view: Fitted(), crosshair: true, shown: map[any]*Picture{},
+		listeners: map[int]func(Change){},
+	}
 	for s := range scales {
 		g.windows[s] = DefaultWindow(s)
 	}

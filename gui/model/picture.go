@@ -25,8 +25,10 @@ const (
 
 // String names the kind for menus.
 func (k Kind) String() string {
-	return [...]string{"image", "magnitude", "phase", "real part", "imaginary part",
-		"residual", "spectrum"}[k]
+	return [...]string{
+		"image", "magnitude", "phase", "real part", "imaginary part",
+		"residual", "spectrum",
+	}[k]
 }
 
 // SpectrumFloor is the exponent of ten below which a spectrum is not told apart from 0.

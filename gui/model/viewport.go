@@ -13,8 +13,10 @@ const (
 )
 
 // ladder is where zooming stops on its way, up to 1; above, its reciprocals.
-var ladder = [...]float64{1.0 / 64, 1.0 / 48, 1.0 / 32, 1.0 / 24, 1.0 / 16, 1.0 / 12, 1.0 / 8,
-	1.0 / 6, 1.0 / 4, 1.0 / 3, 1.0 / 2, 1 / 1.5, 1}
+var ladder = [...]float64{
+	1.0 / 64, 1.0 / 48, 1.0 / 32, 1.0 / 24, 1.0 / 16, 1.0 / 12, 1.0 / 8,
+	1.0 / 6, 1.0 / 4, 1.0 / 3, 1.0 / 2, 1 / 1.5, 1,
+}
 
 // Viewport is the part of a picture that is seen, whatever the size of the pane: fitted,
 // or a magnification (device pixels per pixel) and the point, in pixels from the upper

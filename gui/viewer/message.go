@@ -1,6 +1,8 @@
 package viewer
 
 import (
+	"fmt"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -24,8 +26,18 @@ type Action struct {
 	Do    func()
 }
 
-// messageBody is a message as rows in the middle of its room.
-func messageBody(m Message) fyne.CanvasObject {
+// key is everything that can be read in m.
+func (m Message) key() string {
+	key := fmt.Sprintf("%v\n%s\n%s", m.Failure, m.Text, m.Remedy)
+	for _, a := range m.Actions {
+		key += "\n" + a.Label
+	}
+	return key
+}
+
+// messageBody is a message as rows in the middle of its room; act is told which button was
+// tapped.
+func messageBody(m Message, act func(i int)) fyne.CanvasObject {
 	var rows []fyne.CanvasObject
 	size := theme.SizeNameSubHeadingText
 	if m.Failure {
@@ -41,8 +53,8 @@ func messageBody(m Message) fyne.CanvasObject {
 	}
 	if len(m.Actions) > 0 {
 		buttons := container.NewHBox()
-		for _, a := range m.Actions {
-			buttons.Add(widget.NewButton(a.Label, a.Do))
+		for i, a := range m.Actions {
+			buttons.Add(widget.NewButton(a.Label, func() { act(i) }))
 		}
 		rows = append(rows, container.NewCenter(buttons))
 	}

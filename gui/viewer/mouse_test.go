@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"firenet/gui/look"
 	"firenet/gui/model"
@@ -198,5 +199,30 @@ func TestChainUnlinks(t *testing.T) {
 	test.Tap(a.parts.link)
 	if !a.ScaleLinked() {
 		t.Error("a second click does not link again")
+	}
+}
+
+// A message that is set again with another action does the new one.
+func TestMessageActions(t *testing.T) {
+	a, _, _, _ := twoPanes(t)
+	done := ""
+	set := func(name string) {
+		a.SetMessage(Message{Text: "Drop an image here", Actions: []Action{{"Open", func() { done = name }}}})
+	}
+	set("first")
+	body := a.parts.note.Objects[1]
+	set("second")
+	if a.parts.note.Objects[1] != body {
+		t.Error("the same message is built again")
+	}
+	rows := body.(*fyne.Container).Objects
+	button := rows[1].(*fyne.Container).Objects[0].(*fyne.Container).Objects[0].(*widget.Button)
+	test.Tap(button)
+	if done != "second" {
+		t.Errorf("the %q action was done", done)
+	}
+	a.SetPicture(a.Picture(), model.GrayMap)
+	if a.parts.note.Visible() {
+		t.Error("the message stays over a picture")
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 
 	"firenet/gui/internal/goldentest"
@@ -142,7 +143,7 @@ func TestHighDensity(t *testing.T) {
 	start(t, look.DarkMode)
 	p := fourPanes(model.NewGroup())[1]
 	w := show(t, p, 308, 304)
-	w.Canvas().(test.WindowlessCanvas).SetScale(2)
+	w.Canvas().(software.WindowlessCanvas).SetScale(2)
 	goldentest.Compare(t, "pane-2x", w.Canvas().Capture())
 	if f, _ := p.Frame(); f.Width != 512 || f.Zoom != 4 {
 		t.Errorf("frame %v", f)

@@ -23,24 +23,25 @@ const (
 
 // parts are the objects of a pane and their layout.
 type parts struct {
-	pane    *Pane
-	ground  *canvas.Rectangle
-	edge    *canvas.Rectangle
-	title   *line
-	value   *line
-	caret   *canvas.Image
-	menu    *hotspot
-	surface *surface
-	bar     *colorBar
-	chain   *canvas.Image
-	link    *hotspot
-	numbers *line
-	track   *canvas.Rectangle
-	fill    *canvas.Rectangle
-	plate   *canvas.Rectangle
-	badge   *line
-	note    *fyne.Container
-	objects []fyne.CanvasObject
+	pane     *Pane
+	ground   *canvas.Rectangle
+	edge     *canvas.Rectangle
+	title    *line
+	value    *line
+	caret    *canvas.Image
+	menu     *hotspot
+	surface  *surface
+	bar      *colorBar
+	chain    *canvas.Image
+	link     *hotspot
+	numbers  *line
+	track    *canvas.Rectangle
+	fill     *canvas.Rectangle
+	plate    *canvas.Rectangle
+	badge    *line
+	note     *fyne.Container
+	noteText string
+	objects  []fyne.CanvasObject
 }
 
 func newParts(p *Pane) *parts {
@@ -120,6 +121,7 @@ func (w *parts) Refresh() {
 	for _, r := range []*canvas.Rectangle{w.track, w.fill, w.plate} {
 		r.Refresh()
 	}
+	w.noteText = "" // its colours may have changed
 	w.message()
 	w.scale()
 	w.Layout(w.pane.Size())
@@ -273,15 +275,22 @@ func (w *parts) status() {
 	w.badge.Show()
 }
 
-// message shows or hides what takes the place of the picture.
+// message shows or hides what takes the place of the picture. It is built anew only if it
+// reads otherwise: while a run is under way the same one is set many times a second.
 func (w *parts) message() {
-	w.note.RemoveAll()
-	if w.pane.note == nil {
+	m := w.pane.note
+	if m == nil {
 		w.note.Hide()
+		w.noteText = ""
+		w.note.RemoveAll()
 		return
 	}
-	w.note.Add(canvas.NewRectangle(look.Current().Surround))
-	w.note.Add(messageBody(*w.pane.note))
+	if text := m.key(); text != w.noteText {
+		w.noteText = text
+		w.note.RemoveAll()
+		w.note.Add(canvas.NewRectangle(look.Current().Surround))
+		w.note.Add(messageBody(*m, func(i int) { w.pane.note.Actions[i].Do() }))
+	}
 	w.note.Show()
 	w.note.Refresh()
 }

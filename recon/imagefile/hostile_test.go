@@ -23,7 +23,7 @@ func TestTruncated(t *testing.T) {
 		if header := strings.TrimSuffix(c.File, ".cfl") + ".hdr"; strings.HasSuffix(c.File, ".cfl") {
 			put(t, filepath.Join(filepath.Dir(path), filepath.Base(header)), get(t, filepath.Join(root, header)))
 		}
-		for n := 0; n < len(whole); n += 1 + n/20 + len(whole)/200*min(n, 1) {
+		for n := 0; n < len(whole); n += 1 + n/8 {
 			put(t, path, whole[:n])
 			_, err := Read(path, Options{})
 			var e *Error
@@ -51,7 +51,7 @@ func TestChanged(t *testing.T) {
 			continue
 		}
 		whole := get(t, filepath.Join(root, c.File))
-		for range 100 {
+		for range 40 {
 			b := bytes.Clone(whole)
 			for range 1 + r.IntN(4) {
 				at := r.IntN(len(b))

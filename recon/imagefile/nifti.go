@@ -52,6 +52,18 @@ func decodeNIfTI(src source, o Options) (*samples, error) {
 	return h.picture(src, o)
 }
 
+// hasNIfTIHeader says whether name.hdr beside name.img is the header of a NIfTI-1 pair;
+// other programs write files of these names too.
+func hasNIfTIHeader(path string) bool {
+	f, header, err := open(sibling(path, ".hdr"))
+	if err != nil {
+		return false
+	}
+	defer func() { _ = f.Close() }()
+	head, err := header.head(niftiSize)
+	return err == nil && isNIfTIPair(head)
+}
+
 // decodeNIfTIPair reads name.hdr and name.img.
 func decodeNIfTIPair(path string, o Options) (*samples, error) {
 	f, header, err := open(sibling(path, ".hdr"))
@@ -219,9 +231,14 @@ func (h *niftiHeader) samples(p strided, v []complex128, slices, k int) *samples
 			v[i] = complex(h.slope*real(z)+h.inter, h.slope*imag(z))
 		}
 	}
+	for r := range p.H / 2 {
+		top, bottom := v[r*p.W:(r+1)*p.W], v[(p.H-1-r)*p.W:(p.H-r)*p.W]
+		for c := range top {
+			top[c], bottom[c] = bottom[c], top[c]
+		}
+	}
 	s := p.samples("NIfTI-1", v)
 	s.full, s.slices, s.slice = 0, slices, k
-	s.upright(4)
 	return s
 }
 

@@ -41,8 +41,12 @@ func decodeNPY(src source, o Options) (*samples, error) {
 		p.channels, p.channel = int(last), strides[n-1]
 		n--
 	}
-	if err := o.within("NPY", dims[n-2]*int64(p.channels), dims[n-1]); err != nil {
+	if err := o.within("NPY", dims[n-2], dims[n-1]); err != nil {
 		return nil, err
+	}
+	// Numbers are held as complex128: a colour array is let have as many as a gray one.
+	if _, ok := product(o.limit(), dims[n-2], dims[n-1], int64(p.channels)); !ok {
+		return nil, tooLarge("save it in gray", "NPY: %d x %d pixels of %d channels are too large", dims[n-2], dims[n-1], p.channels)
 	}
 	p.Shape, p.row, p.col = array.Shape{H: int(dims[n-2]), W: int(dims[n-1])}, strides[n-2], strides[n-1]
 	slices, k, offset, err := o.locate(dims[:n-2], strides[:n-2], true)

@@ -59,40 +59,40 @@ func (n number) decoder() func(b []byte) complex128 {
 		Kind
 		int
 	}{n.kind, n.size} {
-	case kindSize(KindBool, 1):
+	case kindSize{KindBool, 1}:
 		return func(b []byte) complex128 {
 			if b[0] != 0 {
 				return 1
 			}
 			return 0
 		}
-	case kindSize(KindUnsigned, 1):
+	case kindSize{KindUnsigned, 1}:
 		return func(b []byte) complex128 { return re(float64(b[0])) }
-	case kindSize(KindUnsigned, 2):
+	case kindSize{KindUnsigned, 2}:
 		return func(b []byte) complex128 { return re(float64(o.Uint16(b))) }
-	case kindSize(KindUnsigned, 4):
+	case kindSize{KindUnsigned, 4}:
 		return func(b []byte) complex128 { return re(float64(o.Uint32(b))) }
-	case kindSize(KindUnsigned, 8):
+	case kindSize{KindUnsigned, 8}:
 		return func(b []byte) complex128 { return re(float64(o.Uint64(b))) }
-	case kindSize(KindSigned, 1):
+	case kindSize{KindSigned, 1}:
 		return func(b []byte) complex128 { return re(float64(int8(b[0]))) }
-	case kindSize(KindSigned, 2):
+	case kindSize{KindSigned, 2}:
 		return func(b []byte) complex128 { return re(float64(int16(o.Uint16(b)))) }
-	case kindSize(KindSigned, 4):
+	case kindSize{KindSigned, 4}:
 		return func(b []byte) complex128 { return re(float64(int32(o.Uint32(b)))) }
-	case kindSize(KindSigned, 8):
+	case kindSize{KindSigned, 8}:
 		return func(b []byte) complex128 { return re(float64(int64(o.Uint64(b)))) }
-	case kindSize(KindFloat, 2):
+	case kindSize{KindFloat, 2}:
 		return func(b []byte) complex128 { return re(half(o.Uint16(b))) }
-	case kindSize(KindFloat, 4):
+	case kindSize{KindFloat, 4}:
 		return func(b []byte) complex128 { return re(float64(math.Float32frombits(o.Uint32(b)))) }
-	case kindSize(KindFloat, 8):
+	case kindSize{KindFloat, 8}:
 		return func(b []byte) complex128 { return re(math.Float64frombits(o.Uint64(b))) }
-	case kindSize(KindComplex, 8):
+	case kindSize{KindComplex, 8}:
 		return func(b []byte) complex128 {
 			return complex(float64(math.Float32frombits(o.Uint32(b))), float64(math.Float32frombits(o.Uint32(b[4:]))))
 		}
-	case kindSize(KindComplex, 16):
+	case kindSize{KindComplex, 16}:
 		return func(b []byte) complex128 {
 			return complex(math.Float64frombits(o.Uint64(b)), math.Float64frombits(o.Uint64(b[8:])))
 		}
@@ -100,14 +100,9 @@ func (n number) decoder() func(b []byte) complex128 {
 	return nil
 }
 
-func kindSize(k Kind, size int) struct {
-	Kind
-	int
-} {
-	return struct {
-		Kind
-		int
-	}{k, size}
+type kindSize struct {
+	kind Kind
+	size int
 }
 
 // half is the value of an IEEE 754 binary16 number.

@@ -131,7 +131,7 @@ func decode(path string, src source, o Options) (*samples, error) {
 	switch {
 	case hasExt(path, ".cfl") && exists(sibling(path, ".hdr")):
 		return decodeCFL(path, o)
-	case hasExt(path, ".img") && exists(sibling(path, ".hdr")):
+	case hasExt(path, ".img") && hasNIfTIHeader(path):
 		return decodeNIfTIPair(path, o)
 	}
 	head, err := src.head(352)

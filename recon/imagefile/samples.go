@@ -18,6 +18,9 @@ type samples struct {
 	format        string
 	// at writes the channels of the pixel in row r and column c.
 	at func(r, c int, px []complex128)
+	// values are all samples if there is one channel and they are in memory in the order
+	// of rows: they become the picture without a copy.
+	values []complex128
 }
 
 // Weights of Rec. ITU-R BT.709-6, item 3.2, for luma.
@@ -33,10 +36,13 @@ func luma(red, green, blue complex128) complex128 {
 }
 
 // gray converts samples to intensities: colour to luma, alpha over black, full scale to 1.
+// The samples are used up.
 func (s *samples) gray() (*Picture, error) {
-	p := &Picture{
-		Image: array.NewComplex(s.Shape), FullScale: s.full,
-		Slices: s.slices, Slice: s.slice, Format: s.format,
+	p := &Picture{FullScale: s.full, Slices: s.slices, Slice: s.slice, Format: s.format}
+	if s.values != nil {
+		p.Image = &array.Complex{Shape: s.Shape, Data: s.values}
+	} else {
+		p.Image = array.NewComplex(s.Shape)
 	}
 	px := make([]complex128, s.channels)
 	for r := range s.H {
@@ -98,6 +104,7 @@ func finite(v complex128) bool {
 // columns lie in the picture. Other values mean nothing and change nothing.
 func (s *samples) upright(orientation int) {
 	h, w, stored := s.H, s.W, s.at
+	s.values = nil
 	turn := func(f func(r, c int) (int, int)) {
 		s.at = func(r, c int, px []complex128) {
 			r, c = f(r, c)

@@ -42,13 +42,17 @@ func (s strided) read(src source) ([]complex128, error) {
 	return v, nil
 }
 
-// samples returns the picture's samples; values that are in memory already.
+// samples returns the picture's samples, of values that are in memory already.
 func (s strided) samples(format string, v []complex128) *samples {
 	n := s.channels
-	return &samples{
+	p := &samples{
 		Shape: s.Shape, channels: n, full: s.number.fullScale(), slices: 1, format: format,
 		at: func(r, c int, px []complex128) { copy(px, v[(r*s.W+c)*n:(r*s.W+c+1)*n]) },
 	}
+	if n == 1 {
+		p.values = v
+	}
+	return p
 }
 
 // product multiplies sizes, none of them negative; ok is false when it exceeds max.

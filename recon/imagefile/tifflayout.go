@@ -56,9 +56,16 @@ func (d *directory) layout(o Options) (*tiffLayout, error) {
 	if g.err != nil {
 		return nil, g.err
 	}
-	if total, ok := product(16*o.limit(), h, w, stored, int64(l.number.size)); !ok {
-		return nil, tooLarge("save one channel", "TIFF: %d x %d pixels of %d samples are too large", h, w, stored)
-	} else if err := l.plausible(total, d.file.src.size); err != nil {
+	// 8 bytes a pixel, as of 16-bit colour with alpha.
+	total, ok := product(8*o.limit(), h, w, stored, int64(l.number.size))
+	if !ok {
+		return nil, tooLarge("save it in gray, or crop it", "TIFF: %d x %d pixels of %d samples are too large", h, w, stored)
+	}
+	// A strip or tile may be larger than the picture.
+	if _, ok := product(max(8*o.limit(), 1<<26), int64(l.chunk.H), int64(l.chunk.W), stored, int64(l.number.size)); !ok {
+		return nil, tooLarge("save it with smaller tiles", "TIFF: tiles of %v pixels of %d samples are too large", l.chunk, stored)
+	}
+	if err := l.plausible(total, d.file.src.size); err != nil {
 		return nil, err
 	}
 	return l, nil

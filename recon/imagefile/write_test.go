@@ -215,6 +215,7 @@ func TestWriteWrong(t *testing.T) {
 		"png NaN":       WritePNG16(w, one, []float64{math.NaN()}, 0, 1, nil),
 		"tiff NaN":      WriteTIFF(w, one, []float64{math.NaN()}),
 		"tiff too wide": WriteTIFF(w, one, []float64{1e300}),
+		"cfl too wide":  WriteCFL(filepath.Join(t.TempDir(), "x"), array.FromReal(one, []float64{1e300})),
 	} {
 		if !errors.Is(err, ErrNotFinite) {
 			t.Errorf("%s: %v", name, err)

@@ -11,9 +11,14 @@ import (
 )
 
 // WriteCFL writes a as the pair name.hdr, name.cfl of BART: complex64, rows being dimension
-// 0. The path may end in .cfl, .hdr or neither. Both files are written beside and renamed
-// when they are whole.
+// 0. NaN, Inf and numbers beyond float32 are errors. The path may end in .cfl, .hdr or
+// neither. Both files are written beside and renamed when they are whole.
 func WriteCFL(path string, a *array.Complex) error {
+	for i, z := range a.Data {
+		if v := complex128(complex64(z)); !finite(v) {
+			return located(path, notFinite("CFL", "", i/a.W, i%a.W, v))
+		}
+	}
 	base := strings.TrimSuffix(strings.TrimSuffix(path, ".cfl"), ".hdr")
 	data := func(w io.Writer) error {
 		return writeNumbers(w, a.Len(), 8, func(i int, b []byte) {

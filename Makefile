@@ -31,7 +31,7 @@ run: ## set up what is missing and open the window; without a display, run the d
 
 test: setup-test ## set up what is missing and run every test
 	$(GOCMD) vet -tags $(TAGS) $(OUTSIDE)
-	$(GOCMD) test -tags $(TAGS) $(OUTSIDE)
+	$(GOCMD) test -timeout 5m -tags $(TAGS) $(OUTSIDE)
 	$(GOWINDOW) vet -tags $(TAGS) ./cmd/workbench
 	bash scripts/with-display.sh $(GO) test -tags $(TAGS) ./cmd/workbench
 	@$(MAKE) --no-print-directory build

@@ -20,8 +20,9 @@ var Rooms = []Room{
 	{Folder: "recon/registry", Holds: "lists of named things, filled at start"},
 	{Folder: "recon/rng", Holds: "one seed, one random stream per name"},
 	{Folder: "recon/internal/npytest", May: words("recon/array"), Holds: "reads the reference arrays of tests; imported by tests only"},
+	{Folder: "recon/internal/simd", May: words("recon/array"), Holds: "the innermost loops, in portable Go and in AVX2"},
 	{
-		Folder: "recon/transform", May: words("recon/array recon/parallel"),
+		Folder: "recon/transform", May: words("recon/array recon/parallel recon/internal/simd"),
 		Holds: "the Operator; Fourier, Walsh, wavelets, masks, compositions; fast layouts inside",
 	},
 	{
@@ -34,7 +35,7 @@ var Rooms = []Room{
 	},
 	{
 		Folder: "recon/firenet",
-		May:    words("recon/reconstruct recon/transform recon/array recon/parallel recon/parameter"),
+		May:    words("recon/reconstruct recon/transform recon/array recon/parallel recon/parameter recon/internal/simd"),
 		Tests:  words("recon/sampling phantoms"),
 		Holds:  "the network, twice (as in the paper, and fast); weights from local sparsities",
 	},
@@ -72,7 +73,7 @@ var Rooms = []Room{
 	{Folder: "gui/look", Holds: "palette, theme and icons (Fyne)"},
 	{Folder: "gui/internal/goldentest", Holds: "compares captures with kept pictures; imported by tests only"},
 	{Folder: "gui", May: words("recon phantoms assets"), Holds: "the views of the window (Fyne)"},
-	{Folder: "assets", Holds: "icons, fonts and recipes that are built in"},
+	{Folder: "assets", Holds: "the icon, and recipes to start from"},
 	{Folder: "cmd/firenet", May: words("recon phantoms"), Holds: "the headless program"},
 	{Folder: "cmd/workbench", May: words("recon phantoms gui assets"), Holds: "the program with the window"},
 	{Folder: "internal/architecture", Holds: "this table and its test"},

@@ -55,7 +55,7 @@ type Controller struct {
 	plans    int // counts requests to the planner: an older answer is dropped
 
 	run    *run
-	data   *experiment.Result // truth, mask, samples; outputs are in the tracks
+	data   *Data // nil before the first run
 	tracks []*Track
 	status Status
 
@@ -122,8 +122,8 @@ func (c *Controller) Close() {
 // Recipe is what the forms show. It is not to be written.
 func (c *Controller) Recipe() experiment.Recipe { return c.recipe }
 
-// Data is what the last run prepared: recipe, truth, mask, samples; nil before.
-func (c *Controller) Data() *experiment.Result { return c.data }
+// Data is what the last run started from, nil before.
+func (c *Controller) Data() *Data { return c.data }
 
 // Tracks are the reconstructors, in the recipe's order.
 func (c *Controller) Tracks() []*Track { return c.tracks }
@@ -327,7 +327,7 @@ func (c *Controller) begin(r experiment.Recipe, job Job) {
 	c.retire()
 	ctx, cancel := context.WithCancel(c.root)
 	n := &run{job: job, recipe: r, ctx: ctx, cancel: cancel, layers: job.Layers(), start: c.now()}
-	n.feed = &feed{now: c.now, post: func() { c.post(func() { c.take(n) }) }}
+	n.feed = &feed{now: c.now, spectrum: c.engine.Spectrum, post: func() { c.post(func() { c.take(n) }) }}
 	c.run = n
 	c.retrack(job.Recipe())
 	c.status = Status{State: Running, Left: -1}

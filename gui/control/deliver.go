@@ -58,10 +58,10 @@ func (c *Controller) take(n *run) {
 
 // prepared takes truth, mask and samples. Pictures of another shape cannot stand beside
 // the new truth and go.
-func (c *Controller) prepared(r *experiment.Result) {
-	c.data = r
+func (c *Controller) prepared(d *Data) {
+	c.data = d
 	for _, t := range c.tracks {
-		if t.Picture != nil && t.Picture.Image.Shape != r.Mask.Shape {
+		if t.Picture != nil && t.Picture.Image.Shape != d.Shape() {
 			t.Picture, t.Output = nil, nil
 		}
 	}

@@ -14,6 +14,8 @@ type Engine interface {
 	// Plan looks everything up and checks it. An error of one key is an
 	// *[experiment.FieldError].
 	Plan(experiment.Recipe) (Job, error)
+	// Spectrum is U x in the order that is seen, for an operator of the recipe.
+	Spectrum(operator string, x *array.Complex) (*array.Complex, error)
 	// Measure is the shape of the picture in a file.
 	Measure(path string, slice *int) (array.Shape, error)
 }
@@ -24,3 +26,15 @@ type Job interface {
 	Layers() []int             // of each reconstructor
 	Run(context.Context, *experiment.Observer) (*experiment.Result, error)
 }
+
+// Data is what a run starts from.
+type Data struct {
+	Recipe   experiment.Recipe // completed, with what depends on the image filled in
+	Truth    *array.Complex    // nil: not known
+	Mask     *array.Mask
+	Samples  *array.Complex
+	Spectrum *array.Complex // U x of the truth; the samples where it is not known
+}
+
+// Shape is the shape of the image.
+func (d *Data) Shape() array.Shape { return d.Mask.Shape }

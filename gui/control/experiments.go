@@ -2,18 +2,26 @@ package control
 
 import (
 	"context"
+	"sync"
 
 	"firenet/recon/array"
 	"firenet/recon/experiment"
 	"firenet/recon/imagefile"
 	"firenet/recon/reconstruct"
+	"firenet/recon/transform"
 )
 
 // Experiments is the engine of the program. It keeps the steps of earlier runs, so that
 // dragging one parameter computes anew only what depends on it.
 type Experiments struct {
 	Threads int // 0: one per processor
-	cache   *experiment.Cache
+
+	cache *experiment.Cache
+
+	mu       sync.Mutex
+	of       *array.Complex // the image that spectrum belongs to
+	operator string
+	spectrum *array.Complex
 }
 
 // NewExperiments returns the engine with nothing kept yet.
@@ -43,6 +51,23 @@ func (e *Experiments) Measure(path string, slice *int) (array.Shape, error) {
 		return array.Shape{}, err
 	}
 	return a.Image.Shape, nil
+}
+
+// Spectrum is U x. The last one is kept: it changes with the image only.
+func (e *Experiments) Spectrum(operator string, x *array.Complex) (*array.Complex, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.of == x && e.operator == operator {
+		return e.spectrum, nil
+	}
+	u, err := transform.New[complex128](operator, x.Shape, nil)
+	if err != nil {
+		return nil, err
+	}
+	s := array.NewComplex(x.Shape)
+	u.Forward(s, x)
+	e.of, e.operator, e.spectrum = x, operator, s
+	return s, nil
 }
 
 func (e *Experiments) options() experiment.Options {

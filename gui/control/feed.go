@@ -16,9 +16,9 @@ const frame = 50 * time.Millisecond
 
 // feed collects what one run reports, on the run's goroutine, until the window takes it.
 type feed struct {
-	generation int
-	now        func() time.Time
-	post       func() // asks the window to take
+	now      func() time.Time
+	post     func() // asks the window to take
+	spectrum func(operator string, x *array.Complex) (*array.Complex, error)
 
 	mu      sync.Mutex
 	asked   bool // post was called and nothing taken since
@@ -29,7 +29,7 @@ type feed struct {
 
 // news is one delivery: events in the order in which they are applied.
 type news struct {
-	prepared *experiment.Result
+	prepared *Data
 	started  []started
 	points   []point
 	pictures map[int]*Picture
@@ -82,10 +82,9 @@ func (f *feed) observer(ctx context.Context) *experiment.Observer {
 	var truth *array.Complex
 	return &experiment.Observer{
 		Prepared: func(r *experiment.Result) {
-			copied := *r // the run goes on writing to r
-			copied.Outputs = nil
 			truth = r.Truth
-			f.add(true, func(n *news) { n.prepared = &copied })
+			d := f.data(r)
+			f.add(true, func(n *news) { n.prepared = d })
 		},
 		Started: func(i int, _ string, layers int) {
 			f.add(true, func(n *news) { n.started = append(n.started, started{i, layers}) })
@@ -111,4 +110,17 @@ func (f *feed) observer(ctx context.Context) *experiment.Observer {
 			f.add(true, func(n *news) { n.finished = append(n.finished, finished{i, out}) })
 		},
 	}
+}
+
+// data copies what the run has prepared; the run itself goes on writing to r. A spectrum
+// that cannot be computed is replaced by what was measured of it.
+func (f *feed) data(r *experiment.Result) *Data {
+	d := &Data{Recipe: r.Recipe, Truth: r.Truth, Mask: r.Mask, Samples: r.Samples, Spectrum: r.Samples}
+	if r.Truth == nil {
+		return d
+	}
+	if s, err := f.spectrum(r.Recipe.Sampling.Operator, r.Truth); err == nil {
+		d.Spectrum = s
+	}
+	return d
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"firenet/gui/model"
 	"firenet/recon/parameter"
 )
 
@@ -35,17 +36,7 @@ func FormatValue(v any) string {
 	return parameter.Format(v)
 }
 
-func formatNumber(x float64) string {
-	a := math.Abs(x)
-	if x == 0 || a >= 1e-3 && a < 1e5 || math.IsInf(x, 0) || math.IsNaN(x) {
-		s := strconv.FormatFloat(x, 'f', -1, 64)
-		return strings.TrimPrefix(strings.ToLower(s), "+")
-	}
-	s := strconv.FormatFloat(x, 'e', -1, 64)
-	mantissa, exponent, _ := strings.Cut(s, "e")
-	n, _ := strconv.Atoi(exponent)
-	return mantissa + "e" + strconv.Itoa(n)
-}
+func formatNumber(x float64) string { return model.Field(x) }
 
 // ParseValue reads what was typed into a field of p. A comma as decimal sign and an en
 // dash as minus are understood; ok is false if it is not a value of p's kind at all.

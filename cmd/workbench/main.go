@@ -1,0 +1,159 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"firenet/assets/icon"
+	"firenet/gui"
+	"firenet/gui/control"
+	"firenet/gui/look"
+	"firenet/recon/experiment"
+)
+
+// appID is that of FyneApp.toml; preferences are kept under it.
+const appID = "org.firenet.workbench"
+
+// version is set by the linker: -ldflags "-X main.version=0.1.0".
+var version = "devel"
+
+// Exit codes, as those of firenet.
+const (
+	exitFailure = 1
+	exitUsage   = 2
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+func run(args []string, stdout, stderr io.Writer) int {
+	c, err := parse(args, stderr)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
+		fmt.Fprintln(stderr, "workbench:", err)
+		return exitUsage
+	case c.version:
+		fmt.Fprintln(stdout, "workbench", version)
+		return 0
+	}
+	options, err := c.options()
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return exitUsage
+	}
+	if err := displayError(os.Getenv); err != nil {
+		fmt.Fprintf(stderr, "workbench: %v; `firenet run` does the same work without a display.\n", err)
+		return exitFailure
+	}
+	show(c, options)
+	return 0
+}
+
+// show opens the window and returns when it is closed.
+func show(c command, options gui.Options) {
+	a := app.NewWithID(appID)
+	a.SetIcon(fyne.NewStaticResource("firenet-workbench.png", icon.PNG))
+	mode := gui.SavedMode(a)
+	if c.theme != "" {
+		mode = c.mode
+	}
+	a.Settings().SetTheme(&look.Theme{Mode: mode})
+	options.Post = fyne.Do
+	options.Engine = control.NewExperiments(c.threads)
+	w := gui.New(a, options)
+	defer w.Close()
+	w.Show()
+	a.Run()
+}
+
+// command is what the command line says.
+type command struct {
+	file    string
+	theme   string
+	mode    look.Mode
+	set     assignments
+	threads int
+	version bool
+}
+
+// assignments collects --set key=value.
+type assignments []string
+
+func (a *assignments) String() string     { return strings.Join(*a, " ") }
+func (a *assignments) Set(s string) error { *a = append(*a, s); return nil }
+
+// parse reads the command line; flags may stand before and after the file.
+func parse(args []string, stderr io.Writer) (c command, err error) {
+	f := flag.NewFlagSet("workbench", flag.ContinueOnError)
+	f.SetOutput(stderr)
+	f.Usage = func() {
+		fmt.Fprint(stderr, "Usage: workbench [flags] [recipe.toml | picture]\n\n"+
+			"Opens the window on a recipe, or on a picture (PNG, JPEG, TIFF, BMP, GIF, WebP, NPY,\n"+
+			"CFL, NIfTI); without a file on the default experiment.\n\nFlags:\n")
+		f.PrintDefaults()
+	}
+	f.StringVar(&c.theme, "theme", "", "light, dark or system (default: as chosen last)")
+	f.Var(&c.set, "set", "change a key of the recipe, `key=value`; may be repeated")
+	f.IntVar(&c.threads, "threads", 0, "goroutines for the computation (default: one per processor)")
+	f.BoolVar(&c.version, "version", false, "print the version and exit")
+	for {
+		if err := f.Parse(args); err != nil {
+			return c, err
+		}
+		if f.NArg() == 0 {
+			break
+		}
+		if c.file != "" {
+			return c, fmt.Errorf("one file at most: %s and %s were given", c.file, f.Arg(0))
+		}
+		c.file, args = f.Arg(0), f.Args()[1:]
+	}
+	if c.threads < 0 {
+		return c, fmt.Errorf("threads = %d: must be 0 or more", c.threads)
+	}
+	c.mode, err = look.ParseMode(c.theme)
+	return c, err
+}
+
+// options reads the recipe and applies --set.
+func (c command) options() (gui.Options, error) {
+	o := gui.Options{Recipe: experiment.Default()}
+	switch {
+	case c.file == "":
+	case strings.EqualFold(filepath.Ext(c.file), ".toml"):
+		r, err := gui.ReadRecipe(c.file)
+		if err != nil {
+			return o, err
+		}
+		o.Recipe, o.Path = r, c.file
+	default:
+		if _, err := os.Stat(c.file); err != nil {
+			return o, fmt.Errorf("workbench: %w", err)
+		}
+		o.Image = c.file
+	}
+	for _, s := range c.set {
+		key, value, err := experiment.SplitAssignment(s)
+		if err != nil {
+			return o, err
+		}
+		if o.Recipe, err = o.Recipe.Set(key, value); err != nil {
+			return o, err
+		}
+	}
+	complete, err := o.Recipe.Complete()
+	if err != nil {
+		return o, err
+	}
+	o.Recipe = complete
+	return o, nil
+}

@@ -1,0 +1,398 @@
+package gui
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"firenet/gui/control"
+	"firenet/gui/form"
+	"firenet/gui/look"
+	"firenet/gui/model"
+	"firenet/phantoms"
+	"firenet/recon/array"
+	"firenet/recon/experiment"
+	"firenet/recon/parameter"
+	"firenet/recon/reconstruct"
+	"firenet/recon/sampling"
+)
+
+// openFile is the entry of the list of images that opens a dialog.
+const openFile = "\x00open"
+
+// showImage draws the card of the image.
+func (c *experimentColumn) showImage(r experiment.Recipe, messages map[string]string) {
+	var options, titles []string
+	for _, n := range phantoms.Names() {
+		p, _ := phantoms.Lookup(n)
+		options, titles = append(options, n), append(titles, p.Title)
+	}
+	selected := r.Image.Phantom
+	if r.Image.File != "" {
+		selected = "file:" + r.Image.File
+		options, titles = append(options, selected), append(titles, form.Fit(filepath.Base(r.Image.File), form.Body, 130))
+	}
+	options, titles = append(options, openFile), append(titles, "Open a file …")
+	c.source.show(options, titles, selected)
+	c.showSize(r)
+
+	described := phantoms.InsertParameters()
+	if p, ok := phantoms.Lookup(r.Image.Phantom); ok {
+		described = append(p.Parameters[:len(p.Parameters):len(p.Parameters)], described...)
+	}
+	value := func(key string) any { return r.Image.Values[key] }
+	list := fields("image", described, true, value)
+	if r.Image.File != "" {
+		slice, _ := parameter.Find(experiment.ImageParameters(), "slice")
+		var v any
+		if r.Image.Slice != nil {
+			v = *r.Image.Slice
+		}
+		list = append([]form.Field{{Key: "image.slice", Parameter: slice, Value: v}}, list...)
+	}
+	if !c.image.all {
+		list = nil
+	}
+	c.image.form.SetFields(list, messages)
+	c.image.card.SetFacts(c.imageFacts(r))
+}
+
+func (c *experimentColumn) imageFacts(r experiment.Recipe) string {
+	d := c.w.control.Data()
+	if d == nil {
+		return "x"
+	}
+	facts := fmt.Sprintf("x · %d × %d", d.Shape().H, d.Shape().W)
+	if d.Truth == nil {
+		return facts + " · not known"
+	}
+	p := c.w.picture(model.Image, d.Truth, nil, nil)
+	kind := "real"
+	if p.IsComplex() {
+		kind = "complex"
+	}
+	lo, hi := p.Range()
+	return facts + fmt.Sprintf(" · %s · %s to %s", kind, model.Short(lo), model.Short(hi))
+}
+
+// showSize lists the powers of two, and for a file its own size.
+func (c *experimentColumn) showSize(r experiment.Recipe) {
+	var options, titles []string
+	if r.Image.File != "" {
+		title := "as it is"
+		if d := c.w.control.Data(); d != nil && r.Image.Size == 0 && d.Recipe.Image.File == r.Image.File {
+			title = fmt.Sprintf("%d × %d", d.Shape().H, d.Shape().W)
+		}
+		options, titles = append(options, "0"), append(titles, title)
+	}
+	seen := r.Image.Size == 0
+	for n := 32; n <= 2048; n *= 2 {
+		if !seen && r.Image.Size < n {
+			options, titles = append(options, fmt.Sprint(r.Image.Size)), append(titles, fmt.Sprintf("N %d", r.Image.Size))
+			seen = true
+		}
+		seen = seen || n == r.Image.Size
+		options, titles = append(options, fmt.Sprint(n)), append(titles, fmt.Sprintf("N %d", n))
+	}
+	if !seen {
+		options, titles = append(options, fmt.Sprint(r.Image.Size)), append(titles, fmt.Sprintf("N %d", r.Image.Size))
+	}
+	c.size.show(options, titles, fmt.Sprint(r.Image.Size))
+}
+
+// chooseSource takes a phantom, or asks for a file.
+func (c *experimentColumn) chooseSource(s string) {
+	switch {
+	case s == openFile:
+		c.show() // the list goes back to what it was
+		c.w.openDialog()
+	case strings.HasPrefix(s, "file:"):
+	default:
+		_ = c.w.control.Edit("image.phantom", func(r experiment.Recipe) (experiment.Recipe, error) {
+			next, err := r.Set("image.phantom", parameter.Format(s))
+			if err == nil && next.Image.Size == 0 {
+				next.Image.Size = experiment.Default().Image.Size
+			}
+			return next, err
+		})
+	}
+}
+
+func (c *experimentColumn) chooseSize(s string) {
+	_ = c.w.control.Edit("image.size", func(r experiment.Recipe) (experiment.Recipe, error) {
+		n := 0
+		_, err := fmt.Sscan(s, &n)
+		r.Image.Size = n
+		return r, err
+	})
+}
+
+// showSampling draws the card of the sampling.
+func (c *experimentColumn) showSampling(r experiment.Recipe, messages map[string]string) {
+	operator, _ := parameter.Find(experiment.SamplingParameters(), "operator")
+	titles := make([]string, len(operator.Choices))
+	for i, o := range operator.Choices {
+		titles[i] = capital(o)
+	}
+	c.operator.show(operator.Choices, titles, r.Sampling.Operator)
+	names := sampling.Names()
+	titles = make([]string, len(names))
+	for i, n := range names {
+		p, _ := sampling.Lookup(n)
+		titles[i] = p.Title
+	}
+	c.pattern.show(names, titles, r.Sampling.Pattern)
+
+	pattern, _ := sampling.Lookup(r.Sampling.Pattern)
+	var described []parameter.Parameter
+	for _, p := range experiment.SamplingParameters() {
+		if p.Key == "fraction" && pattern.UsesFraction || p.Key == "file" && r.Sampling.Pattern == "file" {
+			described = append(described, p)
+		}
+	}
+	c.sampling.form.SetFields(fields("sampling", append(described, pattern.Parameters...), c.sampling.all || r.Sampling.Pattern == "file", func(key string) any {
+		switch key {
+		case "fraction":
+			return r.Sampling.Fraction
+		case "file":
+			return text(r.Sampling.File)
+		}
+		return r.Sampling.Values[key]
+	}), messages)
+	facts := "P_Ω U"
+	if d := c.w.control.Data(); d != nil {
+		n := d.Mask.Count()
+		facts = fmt.Sprintf("PΩ U · %d samples · %s", n, model.Percent(float64(n)/float64(d.Shape().Len())))
+	}
+	c.sampling.card.SetFacts(facts)
+}
+
+func capital(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// showReconstructors draws the list, and the parameters of the selected one.
+func (c *experimentColumn) showReconstructors(r experiment.Recipe, messages map[string]string) {
+	order := make([]string, len(r.Reconstructors))
+	for i, s := range r.Reconstructors {
+		order[i] = s.Name
+	}
+	if strings.Join(order, "\n") != strings.Join(c.order, "\n") {
+		c.order = order
+		c.rows.Objects = nil
+		for _, name := range order {
+			row, ok := c.rowOf[name]
+			if !ok {
+				row = c.newRow(name)
+				c.rowOf[name] = row
+			}
+			c.rows.Objects = append(c.rows.Objects, row)
+		}
+		c.showTracks()
+	}
+	section, i := c.w.section(c.w.selected)
+	if i < 0 {
+		c.reconstructors.form.SetFields(nil, nil)
+		return
+	}
+	method, _ := reconstruct.Lookup(section.Method)
+	prefix := "reconstructor." + section.Name
+	var list []form.Field
+	if c.reconstructors.all {
+		name, _ := parameter.Find(experiment.ReconstructorParameters(), "name")
+		list = append(list, form.Field{Key: prefix + ".name", Parameter: name, Value: section.Name})
+	}
+	rows := fields(prefix, method.Parameters, c.reconstructors.all, func(key string) any { return section.Values[key] })
+	for k := range rows {
+		p := rows[k].Parameter
+		if p.Kind == parameter.Variant {
+			rows[k].Title = c.choiceTitle(section, method, p.Key)
+			if p.Free {
+				rows[k].Names = order[:i]
+			}
+		}
+	}
+	c.reconstructors.form.SetFields(append(list, rows...), messages)
+}
+
+// choiceTitle marks the choices that make use of the true image.
+func (c *experimentColumn) choiceTitle(s experiment.ReconstructorSection, m reconstruct.Method, key string) func(string) string {
+	return func(option string) string {
+		if m.Oracle == nil {
+			return option
+		}
+		with := s.Values.Clone()
+		with[key] = option
+		without := s.Values.Clone()
+		delete(without, key)
+		if m.Oracle(with) && !m.Oracle(without) {
+			return option + " (oracle)"
+		}
+		return option
+	}
+}
+
+func (c *experimentColumn) newRow(name string) *form.ReconstructorRow {
+	return form.NewReconstructorRow(
+		func() { c.w.selectReconstructor(name) },
+		func(on bool) {
+			c.w.hidden[name] = !on
+			c.showTracks()
+			c.w.side.showTracks()
+			c.w.status.showReadOut()
+		},
+		func(at fyne.Position) {
+			c.w.selectReconstructor(name)
+			c.w.popUpAt(c.reconstructorMenu(), at)
+		},
+	)
+}
+
+// showTracks draws what the list says of the run.
+func (c *experimentColumn) showTracks() {
+	sections := c.w.control.Recipe().Reconstructors
+	palette := look.Current()
+	for i, s := range sections {
+		row, ok := c.rowOf[s.Name]
+		if !ok {
+			continue
+		}
+		state := form.Reconstructor{
+			Name: s.Name, Detail: shortFacts(s, true), Shown: !c.w.hidden[s.Name],
+			Selected: s.Name == c.w.selected, Oracle: c.w.oracle(s), Progress: -1,
+			Color: palette.ZeroFilled,
+		}
+		if slot := slotOf(sections, i); slot >= 0 {
+			state.Color = palette.Curve(slot)
+		}
+		if t := c.w.control.Track(s.Name); t != nil {
+			trackState(&state, t, c.w.control.Status())
+		}
+		row.Set(state)
+		row.Refresh()
+	}
+	c.showFacts(sections)
+	c.rows.Refresh()
+}
+
+func trackState(state *form.Reconstructor, t *control.Track, st control.Status) {
+	if t.Picture != nil && t.Picture.RelativeL2 == t.Picture.RelativeL2 {
+		state.Error = model.Sig(t.Picture.RelativeL2)
+	}
+	if t.Output != nil {
+		state.Worse = t.Output.WorseThanZeroFilled
+	}
+	state.Stale = t.Phase != control.Finished
+	state.Failed = t.Phase == control.Halted && st.State == control.Failed
+	if t.Phase == control.Active && t.Layers > 1 && st.Elapsed.Milliseconds() >= badgeDelay {
+		state.Progress = float64(t.Layer) / float64(t.Layers)
+	}
+}
+
+func (c *experimentColumn) showFacts(sections []experiment.ReconstructorSection) {
+	shown := 0
+	for _, s := range sections {
+		if !c.w.hidden[s.Name] {
+			shown++
+		}
+	}
+	facts := fmt.Sprintf("f · %d of %d shown", shown, len(sections))
+	if shown == len(sections) {
+		facts = fmt.Sprintf("f · %d shown", shown)
+	}
+	if d := c.w.control.Data(); d != nil {
+		for _, s := range d.Recipe.Reconstructors {
+			if s.Name == c.w.selected && s.Values.Has("wavelet") {
+				facts += fmt.Sprintf(" · %s, J %d", s.Values.String("wavelet"), s.Values.Int("levels"))
+			}
+		}
+	}
+	c.reconstructors.card.SetFacts(facts)
+	if t := c.w.control.Track(c.w.selected); t != nil && t.Picture != nil {
+		p := c.w.picture(model.Image, t.Picture.Image, nil, nil)
+		c.reconstructors.card.SetThumbnail(thumbnail(p, c.w.group.Window(model.ImageScale), 72))
+	}
+}
+
+// reconstructorMenu adds, duplicates and removes reconstructors.
+func (c *experimentColumn) reconstructorMenu() *fyne.Menu {
+	var items []*fyne.MenuItem
+	for _, name := range reconstruct.Names() {
+		m, _ := reconstruct.Lookup(name)
+		items = append(items, fyne.NewMenuItem("Add "+m.Title, func() {
+			c.addReconstructor(experiment.ReconstructorSection{Method: name, Values: parameter.Values{}})
+		}))
+	}
+	section, i := c.w.section(c.w.selected)
+	if i >= 0 {
+		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Duplicate "+section.Name, func() {
+			c.addReconstructor(experiment.ReconstructorSection{Method: section.Method, Values: section.Values.Clone()})
+		}))
+		remove := fyne.NewMenuItem("Remove "+section.Name, func() { c.removeReconstructor(section.Name) })
+		remove.Disabled = len(c.order) < 2
+		items = append(items, remove)
+	}
+	return fyne.NewMenu("", items...)
+}
+
+// addReconstructor puts one at the end and selects it; its name is given by its method.
+func (c *experimentColumn) addReconstructor(s experiment.ReconstructorSection) {
+	before := c.w.selected
+	err := c.w.control.Edit("reconstructor", func(r experiment.Recipe) (experiment.Recipe, error) {
+		r.Reconstructors = append(r.Reconstructors, s)
+		next, err := r.Complete()
+		if err == nil {
+			c.w.selected = next.Reconstructors[len(next.Reconstructors)-1].Name
+		}
+		return next, err
+	})
+	if err != nil {
+		c.w.selected = before
+	}
+}
+
+// removeReconstructor takes one out. Others that start from it are named in the error.
+func (c *experimentColumn) removeReconstructor(name string) {
+	_ = c.w.control.Edit("reconstructor", func(r experiment.Recipe) (experiment.Recipe, error) {
+		for i, s := range r.Reconstructors {
+			if s.Name == name {
+				r.Reconstructors = append(r.Reconstructors[:i], r.Reconstructors[i+1:]...)
+				break
+			}
+		}
+		return r, nil
+	})
+}
+
+// noisePicture is the modulus of what was added to the samples; nil without noise.
+func (w *Window) noisePicture(d *control.Data) *model.Picture {
+	if d.Truth == nil || d.Recipe.Noise.Level == 0 {
+		return nil
+	}
+	e := array.NewComplex(d.Shape())
+	for i, on := range d.Mask.Data {
+		if on {
+			e.Data[i] = d.Samples.Data[i] - d.Spectrum.Data[i]
+		}
+	}
+	return model.NewPicture(model.Magnitude, e)
+}
+
+// maskImage is the mask as an image of zeros and ones, made once.
+func (w *Window) maskImage(d *control.Data) *array.Complex {
+	if w.maskOf != d.Mask {
+		a := array.NewComplex(d.Shape())
+		for i, on := range d.Mask.Data {
+			if on {
+				a.Data[i] = 1
+			}
+		}
+		w.maskOf, w.mask = d.Mask, a
+	}
+	return w.mask
+}

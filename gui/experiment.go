@@ -1,0 +1,365 @@
+package gui
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"firenet/gui/form"
+	"firenet/gui/look"
+	"firenet/gui/model"
+	"firenet/recon/experiment"
+	"firenet/recon/parameter"
+)
+
+// experimentColumn is the left column: the experiment from top to bottom as the data
+// flows.
+type experimentColumn struct {
+	w      *Window
+	object *fyne.Container
+	scroll *container.Scroll
+	cards  *fyne.Container
+	seed   *canvas.Text
+	title  *canvas.Text
+
+	image, sampling, noise, reconstructors *step
+	source, size                           *choice
+	operator, pattern                      *choice
+	rows                                   *fyne.Container
+	rowOf                                  map[string]*form.ReconstructorRow
+	order                                  []string
+}
+
+// step is a card with its form, whose further parameters are shown on demand.
+type step struct {
+	card    *form.Card
+	form    *form.Form
+	top     *form.Message // errors of what stands above the form
+	more    *form.Button
+	all     bool
+	column  *experimentColumn
+	section string
+}
+
+func newExperimentColumn(w *Window) *experimentColumn {
+	c := &experimentColumn{w: w, rowOf: map[string]*form.ReconstructorRow{}}
+	c.title, c.seed = form.NewText("Experiment", form.Strong), form.NewText("", form.Caption)
+	c.image = c.newStep("Image", "image")
+	c.source, c.size = newChoice(c.chooseSource), newChoice(c.chooseSize)
+	c.sampling = c.newStep("Sampling", "sampling")
+	c.operator = newChoice(func(s string) { c.set("sampling.operator", s) })
+	c.pattern = newChoice(func(s string) { c.set("sampling.pattern", s) })
+	c.noise = c.newStep("Noise", "noise")
+	c.reconstructors = c.newStep("Reconstructors", "reconstructor")
+	c.rows = container.New(stack{gap: 0})
+	c.image.build(container.New(pair{right: 84}, c.source.list, c.size.list))
+	c.sampling.build(container.New(pair{left: 96}, c.operator.list, c.pattern.list))
+	c.noise.build(nil)
+	add := form.NewSmallButton("", look.Plus, form.Tip{Name: "Add or remove", Sentence: "Another reconstructor beside these; duplicate or remove the selected one."}, w.tips, nil)
+	add = form.NewSmallButton("", look.Plus, add.Tip, w.tips, func() { w.popUp(c.reconstructorMenu(), add) })
+	c.reconstructors.build(c.rows, add)
+	c.cards = container.New(cardColumn{}, c.image.card, c.sampling.card, c.noise.card, c.reconstructors.card)
+	c.scroll = container.NewVScroll(c.cards)
+	head := container.New(&line{left: []fyne.CanvasObject{c.title}, right: []fyne.CanvasObject{c.seed}, margin: 12}, c.title, c.seed)
+	c.object = container.NewBorder(head, nil, nil, nil, c.scroll)
+	return c
+}
+
+func (c *experimentColumn) newStep(title, section string) *step {
+	s := &step{column: c, section: section, top: form.NewFailure()}
+	s.form = form.NewForm(form.Host{
+		Set: c.set, Tips: c.w.tips, Resized: c.resized,
+		PickFile: func(picked func(string)) { c.w.pickFile(picked, nil) },
+	})
+	s.more = form.NewSmallButton("More", nil, form.Tip{Name: "Further parameters of this step"}, c.w.tips, func() {
+		s.all = !s.all
+		s.more.SetText(map[bool]string{false: "More", true: "Less"}[s.all])
+		c.show()
+	})
+	s.card = form.NewCard(title, nil)
+	return s
+}
+
+// build makes the card; above the form stands what the step begins with.
+func (s *step) build(above fyne.CanvasObject, actions ...*form.Button) {
+	objects := []fyne.CanvasObject{s.top, s.form}
+	if above != nil {
+		objects = []fyne.CanvasObject{above, s.top, s.form}
+	}
+	body := container.New(stack{gap: look.Gap}, objects...)
+	title := map[string]string{"image": "Image", "sampling": "Sampling", "noise": "Noise", "reconstructor": "Reconstructors"}[s.section]
+	s.card = form.NewCard(title, body, append(actions, s.more)...)
+	s.card.Resized = s.column.resized
+}
+
+// resized lays the column out anew after a card's height has changed.
+func (c *experimentColumn) resized() {
+	if c.cards == nil {
+		return
+	}
+	for _, s := range c.steps() {
+		s.card.Refresh()
+	}
+	c.cards.Refresh()
+	c.scroll.Refresh()
+}
+
+func (c *experimentColumn) steps() []*step {
+	return []*step{c.image, c.sampling, c.noise, c.reconstructors}
+}
+
+// set hands a value to the controller. Keys of reconstructors are found by the name of
+// their folder, which needs no quotes.
+func (c *experimentColumn) set(key string, value any) {
+	path := key
+	if rest, ok := strings.CutPrefix(key, "reconstructor."); ok {
+		i := strings.LastIndexByte(rest, '.')
+		path = "reconstructor." + experiment.FolderName(rest[:i]) + rest[i:]
+		if value == nil || rest[i+1:] == "name" {
+			c.setReconstructor(key, rest[:i], rest[i+1:], value)
+			return
+		}
+	} else if value == nil {
+		c.clear(key)
+		return
+	}
+	_ = c.w.control.Edit(key, func(r experiment.Recipe) (experiment.Recipe, error) {
+		return r.Set(path, parameter.Format(value))
+	})
+}
+
+// setReconstructor takes a key out of a reconstructor, or gives it another name and keeps
+// it selected.
+func (c *experimentColumn) setReconstructor(key, name, param string, value any) {
+	_ = c.w.control.Edit(key, func(r experiment.Recipe) (experiment.Recipe, error) {
+		if param == "name" {
+			next, err := r.Set("reconstructor."+experiment.FolderName(name)+".name", parameter.Format(value))
+			if err == nil {
+				c.w.selected = value.(string)
+			}
+			return next, err
+		}
+		for i := range r.Reconstructors {
+			if r.Reconstructors[i].Name == name {
+				delete(r.Reconstructors[i].Values, param)
+			}
+		}
+		return r, nil
+	})
+}
+
+// clear takes a key out of the image, sampling or noise section.
+func (c *experimentColumn) clear(key string) {
+	section, param, _ := strings.Cut(key, ".")
+	_ = c.w.control.Edit(key, func(r experiment.Recipe) (experiment.Recipe, error) {
+		switch {
+		case key == "image.slice":
+			r.Image.Slice = nil
+		case key == "noise.file":
+			r.Noise.File = ""
+		case section == "image":
+			delete(r.Image.Values, param)
+		case section == "sampling":
+			delete(r.Sampling.Values, param)
+		}
+		return r, nil
+	})
+}
+
+// show draws the forms from the recipe.
+func (c *experimentColumn) show() {
+	r := c.w.control.Recipe()
+	messages := c.messages()
+	c.seed.Text = fmt.Sprintf("seed %d", r.Seed)
+	c.seed.Refresh()
+	c.showImage(r, messages)
+	c.showSampling(r, messages)
+	c.noise.form.SetFields(fields("noise", experiment.NoiseParameters(), c.noise.all, func(key string) any {
+		if key == "file" {
+			return text(r.Noise.File)
+		}
+		return r.Noise.Level
+	}), messages)
+	c.noise.card.SetFacts("e · complex Gaussian · seed " + fmt.Sprint(r.Seed))
+	if r.Noise.File != "" {
+		c.noise.card.SetFacts("measured · " + filepath.Base(r.Noise.File))
+	}
+	c.showReconstructors(r, messages)
+	for _, s := range c.steps() {
+		s.top.SetText(s.sayAbove(messages))
+		s.card.SetWrong(s.wrong(messages))
+	}
+	c.resized()
+}
+
+// messages are the errors at fields, in words.
+func (c *experimentColumn) messages() map[string]string {
+	m := map[string]string{}
+	for key, e := range c.w.control.Errors() {
+		m[key] = sentence(e)
+	}
+	return m
+}
+
+// sentence says what is wrong at a field: what was found and what would do.
+func sentence(e *experiment.FieldError) string {
+	s := e.Want
+	if e.Found != "" {
+		s = e.Found + ": " + s
+	}
+	if !strings.HasSuffix(s, ".") {
+		s += "."
+	}
+	return s + "\nNothing else has changed."
+}
+
+// sayAbove is the message of errors whose field is not in the form.
+func (s *step) sayAbove(messages map[string]string) string {
+	var list []string
+	for key, m := range messages {
+		if s.owns(key) && !slices.Contains(s.form.Keys(), key) {
+			list = append(list, m)
+		}
+	}
+	slices.Sort(list)
+	return strings.Join(list, "\n")
+}
+
+func (s *step) owns(key string) bool {
+	return key == s.section || strings.HasPrefix(key, s.section+".")
+}
+
+func (s *step) wrong(messages map[string]string) bool {
+	for key := range messages {
+		if s.owns(key) {
+			return true
+		}
+	}
+	return s.form.Wrong()
+}
+
+// fields are the rows of a section: the main parameters, or all.
+func fields(section string, list []parameter.Parameter, all bool, value func(key string) any) []form.Field {
+	var out []form.Field
+	for _, p := range list {
+		if p.More && !all || p.Kind == parameter.Path && !all && value(p.Key) == nil {
+			continue
+		}
+		out = append(out, form.Field{Key: section + "." + p.Key, Parameter: p, Value: value(p.Key)})
+	}
+	return out
+}
+
+// text is a text whose absence is nil.
+func text(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+// choice is a list whose entries are shown by other words than the recipe has.
+type choice struct {
+	list    *widget.Select
+	options []string
+	quiet   bool
+}
+
+func newChoice(chosen func(string)) *choice {
+	c := &choice{}
+	c.list = widget.NewSelect(nil, func(string) {
+		if i := c.list.SelectedIndex(); !c.quiet && i >= 0 && i < len(c.options) {
+			chosen(c.options[i])
+		}
+	})
+	return c
+}
+
+// show lists the options under their titles and selects one.
+func (c *choice) show(options, titles []string, selected string) {
+	c.quiet = true
+	defer func() { c.quiet = false }()
+	c.options = options
+	if !slices.Equal(c.list.Options, titles) {
+		c.list.Options = titles
+	}
+	i := slices.Index(options, selected)
+	if i < 0 {
+		c.list.ClearSelected()
+		return
+	}
+	if c.list.SelectedIndex() != i || c.list.Selected != titles[i] {
+		c.list.SetSelectedIndex(i)
+	}
+}
+
+// pair lays two lists beside one another, one of a fixed width.
+type pair struct{ left, right float32 }
+
+// Layout is part of fyne.Layout.
+func (p pair) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	left := p.left
+	if left == 0 {
+		left = s.Width - look.Gap - p.right
+	}
+	h := o[0].MinSize().Height
+	y := (s.Height - h) / 2
+	o[0].Move(fyne.NewPos(0, y))
+	o[0].Resize(fyne.NewSize(left, h))
+	o[1].Move(fyne.NewPos(left+look.Gap, y))
+	o[1].Resize(fyne.NewSize(s.Width-left-look.Gap, h))
+}
+
+// MinSize is part of fyne.Layout.
+func (pair) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, look.Control) }
+
+// cardColumn lays the cards below one another and joins them by lines at their
+// thumbnails.
+type cardColumn struct{}
+
+// Layout is part of fyne.Layout.
+func (cardColumn) Layout(cards []fyne.CanvasObject, s fyne.Size) {
+	stack{gap: look.Gap, margin: look.Gap}.Layout(cards, s)
+}
+
+// MinSize is part of fyne.Layout.
+func (cardColumn) MinSize(cards []fyne.CanvasObject) fyne.Size {
+	m := stack{gap: look.Gap, margin: look.Gap}.MinSize(cards)
+	m.Width = 248
+	return m
+}
+
+// recolour draws thumbnails and texts in the colours of the theme.
+func (c *experimentColumn) recolour() {
+	form.Restyle(c.title, form.Strong)
+	form.Restyle(c.seed, form.Caption)
+	c.showThumbnails()
+	c.show()
+	c.showTracks()
+}
+
+// showThumbnails draws the small pictures of the cards.
+func (c *experimentColumn) showThumbnails() {
+	const side = 72
+	w, d := c.w, c.w.control.Data()
+	if d == nil {
+		return
+	}
+	image := w.picture(model.Image, d.Truth, nil, nil)
+	if image != nil {
+		c.image.card.SetThumbnail(thumbnail(image, w.group.Window(model.ImageScale), side))
+	}
+	spectrum := w.picture(model.Spectrum, d.Spectrum, nil, d.Mask)
+	c.sampling.card.SetThumbnail(thumbnail(spectrum, model.DefaultWindow(model.SpectrumScale), side))
+	if n := w.noisePicture(d); n != nil {
+		c.noise.card.SetThumbnail(thumbnail(n, model.RangeWindow(n), side))
+	} else {
+		c.noise.card.SetThumbnail(nil)
+	}
+}

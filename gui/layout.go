@@ -1,0 +1,236 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"firenet/gui/look"
+)
+
+// Measures of the window.
+const (
+	toolbarHeight = 40
+	statusHeight  = 28
+	leftWidth     = 296
+	rightWidth    = 344
+	leftMin       = 264
+	leftMax       = 400
+	rightMin      = 300
+	rightMax      = 480
+	belowHeight   = 208  // of the right column when it stands under the panes
+	narrow        = 1200 // below this width it does
+	minWidth      = 1024
+	minHeight     = 700
+)
+
+// zones lays out the window: tool bar, left column, panes, right column, status bar. The
+// right column moves under the panes in a narrow window; either column can be hidden.
+type zones struct {
+	toolbar, left, panes, right, status fyne.CanvasObject
+	leftEdge, rightEdge                 *edge
+	lines                               [3]*canvas.Rectangle // below the tool bar, above the status bar, beside the right column
+
+	leftSize, rightSize float32
+	hideLeft, hideRight bool
+	below               bool       // as laid out last
+	moved               func(bool) // told when the right column has moved
+}
+
+// Layout is part of fyne.Layout.
+func (z *zones) Layout(_ []fyne.CanvasObject, s fyne.Size) {
+	put := func(o fyne.CanvasObject, x, y, w, h float32) {
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(max(0, w), max(0, h)))
+	}
+	put(z.toolbar, 0, 0, s.Width, toolbarHeight)
+	put(z.lines[0], 0, toolbarHeight, s.Width, 1)
+	put(z.status, 0, s.Height-statusHeight, s.Width, statusHeight)
+	put(z.lines[1], 0, s.Height-statusHeight-1, s.Width, 1)
+	top, height := float32(toolbarHeight+1), s.Height-toolbarHeight-statusHeight-2
+	x, w := float32(0), s.Width
+	show(z.left, !z.hideLeft)
+	show(z.leftEdge, !z.hideLeft)
+	if !z.hideLeft {
+		put(z.left, 0, top, z.leftSize, height)
+		put(z.leftEdge, z.leftSize-3, top, 6, height)
+		x, w = z.leftSize, w-z.leftSize
+	}
+	below := s.Width < narrow
+	if below != z.below {
+		z.below = below
+		z.moved(below)
+	}
+	show(z.right, !z.hideRight)
+	show(z.rightEdge, !z.hideRight && !below)
+	show(z.lines[2], !z.hideRight)
+	switch {
+	case z.hideRight:
+	case below:
+		height -= belowHeight + 1
+		put(z.lines[2], x, top+height, w, 1)
+		put(z.right, x, top+height+1, w, belowHeight)
+	default:
+		w -= z.rightSize + 1
+		put(z.lines[2], x+w, top, 1, height)
+		put(z.right, x+w+1, top, z.rightSize, height)
+		put(z.rightEdge, x+w-3, top, 6, height)
+	}
+	put(z.panes, x, top, w, height)
+}
+
+// MinSize is part of fyne.Layout.
+func (z *zones) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(minWidth, minHeight) }
+
+func (z *zones) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{
+		z.toolbar, z.left, z.panes, z.right, z.status,
+		z.lines[0], z.lines[1], z.lines[2], z.leftEdge, z.rightEdge,
+	}
+}
+
+func show(o fyne.CanvasObject, on bool) {
+	switch {
+	case on && !o.Visible():
+		o.Show()
+	case !on && o.Visible():
+		o.Hide()
+	}
+}
+
+// edge is the border of a column, which is dragged to make it wider or narrower.
+type edge struct {
+	widget.BaseWidget
+	dragged func(by float32)
+}
+
+func newEdge(dragged func(by float32)) *edge {
+	e := &edge{dragged: dragged}
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// Dragged moves the border.
+func (e *edge) Dragged(d *fyne.DragEvent) { e.dragged(d.Dragged.DX) }
+
+// DragEnd does nothing.
+func (e *edge) DragEnd() {}
+
+// Cursor shows that the border can be moved.
+func (e *edge) Cursor() desktop.Cursor { return desktop.HResizeCursor }
+
+// CreateRenderer makes the renderer.
+func (e *edge) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(canvas.NewRectangle(nil))
+}
+
+// grid lays out panes in as many columns as make their square pictures largest.
+type grid struct{}
+
+// What a pane needs beside its picture: colour bar and margins, header and footer.
+const (
+	paneBeside = 52
+	paneAround = 48
+)
+
+// columns is how many columns n panes of an area are best put in.
+func (grid) columns(n int, s fyne.Size) int {
+	best, cols := float32(-1), 1
+	for c := 1; c <= n; c++ {
+		rows := (n + c - 1) / c
+		w := (s.Width-float32(c+1)*look.Gap)/float32(c) - paneBeside
+		h := (s.Height-float32(rows+1)*look.Gap)/float32(rows) - paneAround
+		if side := min(w, h); side > best {
+			best, cols = side, c
+		}
+	}
+	return cols
+}
+
+// Layout is part of fyne.Layout.
+func (g grid) Layout(panes []fyne.CanvasObject, s fyne.Size) {
+	if len(panes) == 0 {
+		return
+	}
+	cols := g.columns(len(panes), s)
+	rows := (len(panes) + cols - 1) / cols
+	w := (s.Width - float32(cols+1)*look.Gap) / float32(cols)
+	h := (s.Height - float32(rows+1)*look.Gap) / float32(rows)
+	for i, p := range panes {
+		p.Move(fyne.NewPos(look.Gap+float32(i%cols)*(w+look.Gap), look.Gap+float32(i/cols)*(h+look.Gap)))
+		p.Resize(fyne.NewSize(w, h))
+	}
+}
+
+// MinSize is part of fyne.Layout.
+func (grid) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 320) }
+
+// line lays out objects from left to right at their least width, centred in height; those
+// behind a nil gap stand at the right.
+type line struct {
+	left, right []fyne.CanvasObject
+	gap, margin float32
+}
+
+// Layout is part of fyne.Layout.
+func (l *line) Layout(_ []fyne.CanvasObject, s fyne.Size) {
+	x := l.margin
+	for _, o := range l.left {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		o.Move(fyne.NewPos(x, (s.Height-m.Height)/2))
+		o.Resize(m)
+		x += m.Width + l.gap
+	}
+	x = s.Width - l.margin
+	for i := len(l.right) - 1; i >= 0; i-- {
+		o := l.right[i]
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		x -= m.Width
+		o.Move(fyne.NewPos(x, (s.Height-m.Height)/2))
+		o.Resize(m)
+		x -= l.gap
+	}
+}
+
+// MinSize is part of fyne.Layout.
+func (l *line) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 24) }
+
+// stack lays objects below one another over the full width, with a gap between them.
+type stack struct{ gap, margin float32 }
+
+// Layout is part of fyne.Layout.
+func (k stack) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	y := k.margin
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		// The width first: wrapped texts have their height from it.
+		o.Resize(fyne.NewSize(s.Width-2*k.margin, o.MinSize().Height))
+		h := o.MinSize().Height
+		o.Move(fyne.NewPos(k.margin, y))
+		o.Resize(fyne.NewSize(s.Width-2*k.margin, h))
+		y += h + k.gap
+	}
+}
+
+// MinSize is part of fyne.Layout.
+func (k stack) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	w, h := float32(0), k.margin
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		w = max(w, m.Width)
+		h += m.Height + k.gap
+	}
+	return fyne.NewSize(w+2*k.margin, max(0, h-k.gap+k.margin))
+}

@@ -1,0 +1,254 @@
+package gui
+
+import (
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"firenet/gui/control"
+	"firenet/gui/form"
+	"firenet/gui/look"
+	"firenet/gui/model"
+	"firenet/gui/plots"
+	"firenet/gui/viewer"
+)
+
+const truthSlot = plots.Truth
+
+// side is the right column: plots, metrics and the recipe as text.
+type side struct {
+	w      *Window
+	object *fyne.Container
+	ground *canvas.Rectangle
+	body   *fyne.Container
+	tabs   *container.AppTabs
+
+	convergence *plots.Convergence
+	quantity    *form.Button
+	shownCurve  plots.Quantity
+	histogram   *viewer.Histogram
+	profile     *plots.Profile
+	metrics     *metricsTable
+	recipe      *widget.Label
+
+	heads  []*canvas.Text
+	facts  []*canvas.Text
+	pane   *canvas.Text
+	row    *canvas.Text
+	copied *form.Button
+}
+
+func newSide(w *Window) *side {
+	s := &side{w: w, ground: canvas.NewRectangle(nil)}
+	s.convergence = plots.NewConvergence(plots.RelativeError)
+	s.quantity = form.NewSmallButton(plots.RelativeError.String(), nil, form.Tip{Name: "What is plotted", Sentence: "Error, objective or distance to the samples."}, w.tips, func() { w.popUp(s.quantityMenu(), s.quantity) })
+	s.quantity.Style = form.Caption
+	s.histogram = viewer.NewHistogram()
+	s.profile = plots.NewProfile()
+	s.metrics = newMetricsTable(w)
+	s.recipe = widget.NewLabel("")
+	s.recipe.TextStyle.Monospace = true
+	s.recipe.SizeName = "helperText"
+	s.recipe.Selectable = true
+	s.pane, s.row = form.NewText("", form.Caption), form.NewText("", form.Caption)
+	s.facts = []*canvas.Text{s.pane, s.row}
+	s.body = container.NewStack()
+	s.object = container.NewStack(s.ground, s.body)
+	s.copied = form.NewSmallButton("Copy", look.Copy, form.Tip{Name: "Copy the recipe"}, w.tips, func() {
+		w.app.Clipboard().SetContent(string(w.control.Recipe().Encode()))
+		s.copied.SetText("Copied")
+	})
+	s.arrange(false)
+	return s
+}
+
+// section is a plot with its heading; what stands at the right of it is muted.
+func (s *side) section(title string, right, plot fyne.CanvasObject) *fyne.Container {
+	head := form.NewText(title, form.Strong)
+	s.heads = append(s.heads, head)
+	l := &line{left: []fyne.CanvasObject{head}, right: []fyne.CanvasObject{right}}
+	return container.NewBorder(container.New(l, head, right), nil, nil, nil, plot)
+}
+
+// arrange builds the tabs: in a column the plots stand below one another; under the panes
+// each has its tab.
+func (s *side) arrange(below bool) {
+	s.heads = nil
+	recipe := container.NewBorder(
+		container.New(&line{right: []fyne.CanvasObject{s.copied}, margin: 0}, s.copied), nil, nil, nil,
+		container.NewScroll(s.recipe))
+	metrics := container.NewVScroll(s.metrics.object)
+	convergence := s.section("Convergence", s.quantity, s.convergence)
+	histogram := s.section("Window and level", s.pane, s.histogram)
+	profile := s.section("Profile", s.row, s.profile)
+	selected := 0
+	if s.tabs != nil {
+		selected = s.tabs.SelectedIndex()
+	}
+	if below {
+		s.tabs = container.NewAppTabs(
+			container.NewTabItem("Convergence", padded(convergence)),
+			container.NewTabItem("Window and level", padded(histogram)),
+			container.NewTabItem("Profile", padded(profile)),
+			container.NewTabItem("Metrics", padded(metrics)),
+			container.NewTabItem("Recipe", padded(recipe)),
+		)
+	} else {
+		s.tabs = container.NewAppTabs(
+			container.NewTabItem("Plots", padded(container.New(thirds{}, convergence, histogram, profile))),
+			container.NewTabItem("Metrics", padded(metrics)),
+			container.NewTabItem("Recipe", padded(recipe)),
+		)
+		selected = 0
+	}
+	s.tabs.SelectIndex(min(selected, len(s.tabs.Items)-1))
+	s.tabs.OnSelected = func(*container.TabItem) { s.copied.SetText("Copy") }
+	s.body.Objects = []fyne.CanvasObject{s.tabs}
+	s.body.Refresh()
+}
+
+func padded(o fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(stackPadding{}, o)
+}
+
+// stackPadding leaves the margin of the right column around an object.
+type stackPadding struct{}
+
+// Layout is part of fyne.Layout.
+func (stackPadding) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Move(fyne.NewPos(8, 4))
+	o[0].Resize(fyne.NewSize(max(0, s.Width-16), max(0, s.Height-8)))
+}
+
+// MinSize is part of fyne.Layout.
+func (stackPadding) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 120) }
+
+// thirds lays three plots below one another with equal heights.
+type thirds struct{}
+
+// Layout is part of fyne.Layout.
+func (thirds) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	const gap = 10
+	h := (s.Height - gap*float32(len(o)-1)) / float32(len(o))
+	for i, p := range o {
+		p.Move(fyne.NewPos(0, float32(i)*(h+gap)))
+		p.Resize(fyne.NewSize(s.Width, h))
+	}
+}
+
+// MinSize is part of fyne.Layout.
+func (thirds) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 360) }
+
+// quantityMenu chooses what is plotted over the layers.
+func (s *side) quantityMenu() *fyne.Menu {
+	var items []*fyne.MenuItem
+	for _, q := range []plots.Quantity{plots.RelativeError, plots.Objective, plots.DataResidual} {
+		item := fyne.NewMenuItem(q.String(), func() {
+			s.shownCurve = q
+			s.convergence.SetQuantity(q)
+			s.quantity.SetText(q.String())
+			s.object.Refresh()
+		})
+		item.Checked = q == s.shownCurve
+		items = append(items, item)
+	}
+	return fyne.NewMenu("", items...)
+}
+
+// showTracks draws curves, profile and metrics.
+func (s *side) showTracks() {
+	s.showCurves()
+	s.showProfile()
+	s.metrics.show()
+}
+
+func (s *side) showCurves() {
+	sections := s.w.control.Recipe().Reconstructors
+	zeroFilled := math.NaN()
+	var curves []plots.Curve
+	for _, t := range s.w.control.Tracks() {
+		_, i := s.w.section(t.Name)
+		if i < 0 || s.w.hidden[t.Name] {
+			continue
+		}
+		slot := slotOf(sections, i)
+		if slot < 0 {
+			if t.Output != nil && t.Output.Metrics != nil {
+				zeroFilled = t.Output.Metrics.RelativeL2
+			}
+			continue
+		}
+		if len(t.Points) == 0 && t.Phase != control.Active {
+			continue
+		}
+		curves = append(curves, plots.Curve{
+			Name: t.Name, Points: t.Points, Slot: slot, Running: t.Phase == control.Active,
+			Selected: t.Name == s.w.selected, Layers: t.Layers,
+		})
+	}
+	s.convergence.SetCurves(curves, zeroFilled)
+}
+
+// showHistogram follows the focused pane.
+func (s *side) showHistogram() {
+	slot := s.w.panes[s.w.focused]
+	var reference *model.Picture
+	if d := s.w.control.Data(); d != nil && d.Truth != nil && slot.what == showReconstruction {
+		reference = s.w.picture(model.Image, d.Truth, nil, nil)
+	}
+	s.histogram.SetPane(slot.pane, reference)
+	s.pane.Text = "pane: " + slot.pane.Name()
+	if slot.what == showResidual {
+		s.pane.Text += ", all residuals"
+	}
+	s.pane.Refresh()
+	s.relayHeads()
+}
+
+// relayHeads places the texts at the right of headings after their width has changed.
+func (s *side) relayHeads() { s.body.Refresh() }
+
+// showProfile draws the row under the cross-hair, or the middle one.
+func (s *side) showProfile() {
+	d := s.w.control.Data()
+	if d == nil {
+		return
+	}
+	row, column := d.Shape().H/2, -1
+	if c := s.w.group.Cursor(); c.Shown && c.Row >= 0 && c.Row < d.Shape().H {
+		row, column = c.Row, c.Col
+	}
+	var lines []plots.Line
+	for _, n := range s.w.images() {
+		lines = append(lines, plots.Line{Name: n.name, Values: n.picture.Row(row), Slot: n.slot})
+	}
+	s.profile.SetLines(lines, column)
+	s.row.Text = "row " + form.FormatValue(row)
+	if column < 0 {
+		s.row.Text += ", the middle one"
+	}
+	s.row.Refresh()
+}
+
+// showRecipe draws the recipe as text.
+func (s *side) showRecipe() {
+	if text := string(s.w.control.Recipe().Encode()); text != s.recipe.Text {
+		s.recipe.SetText(text)
+		s.copied.SetText("Copy")
+	}
+}
+
+// recolour takes the colours of the theme.
+func (s *side) recolour() {
+	for _, t := range s.heads {
+		form.Restyle(t, form.Strong)
+	}
+	for _, t := range s.facts {
+		form.Restyle(t, form.Caption)
+	}
+	s.metrics.show()
+	s.object.Refresh()
+}

@@ -1,0 +1,287 @@
+package gui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"firenet/gui/control"
+	"firenet/gui/form"
+	"firenet/gui/look"
+	"firenet/gui/model"
+)
+
+// statusBar is the line at the bottom of the window: what the run does, what is under the
+// pointer, and the zoom.
+type statusBar struct {
+	w      *Window
+	object *fyne.Container
+	ground *canvas.Rectangle
+	icon   *canvas.Image
+	run    []*canvas.Text // pairs of muted and bold text
+	bar    *canvas.Rectangle
+	track  *canvas.Rectangle
+	cancel *form.Button
+	read   []*canvas.Text
+	zoom   []*canvas.Text
+	out    *form.Button
+	in     *form.Button
+
+	runText, readText, zoomText string // as set, with ** around what is bold
+	progress                    float64
+}
+
+const (
+	barWidth  = 200
+	barHeight = 8
+)
+
+func newStatusBar(w *Window) *statusBar {
+	s := &statusBar{w: w, ground: canvas.NewRectangle(nil), icon: canvas.NewImageFromResource(nil), progress: -1}
+	s.icon.FillMode = canvas.ImageFillContain
+	s.bar, s.track = canvas.NewRectangle(nil), canvas.NewRectangle(nil)
+	s.bar.CornerRadius, s.track.CornerRadius = 2, 2
+	s.cancel = form.NewSmallButton("", look.Cross, form.Tip{Name: "Cancel", Detail: "Esc"}, w.tips, func() { w.control.Cancel() })
+	s.cancel.Style.Role = theme.ColorNameError
+	s.out = form.NewSmallButton("", look.Minus, form.Tip{Name: "Smaller", Detail: "–"}, w.tips, func() { w.zoomBy(-1) })
+	s.in = form.NewSmallButton("", look.Plus, form.Tip{Name: "Larger", Detail: "+"}, w.tips, func() { w.zoomBy(1) })
+	s.out.Style.Role, s.in.Style.Role = theme.ColorNameForeground, theme.ColorNameForeground
+	s.object = container.New(statusLayout{s}, s.ground)
+	s.collect()
+	return s
+}
+
+// show draws the state of the run.
+func (s *statusBar) show() {
+	st := s.w.control.Status()
+	role, icon := theme.ColorNamePlaceHolder, look.Dot
+	switch st.State {
+	case control.Running:
+		role = theme.ColorNamePrimary
+	case control.Done:
+		role, icon = theme.ColorNameSuccess, look.Tick
+	case control.Stopped:
+		role, icon = theme.ColorNameWarning, look.Stop
+	case control.Failed:
+		role, icon = theme.ColorNameError, look.Failure
+	}
+	s.icon.Resource = icon(role)
+	s.icon.Refresh()
+	s.progress = -1
+	s.runText = s.describe(st)
+	if st.State == control.Running {
+		s.progress = st.Fraction
+	}
+	show(s.cancel, st.State == control.Running)
+	s.showReadOut()
+}
+
+// describe says in words where the run is. Bold is what stands between ** and **.
+func (s *statusBar) describe(st control.Status) string {
+	switch st.State {
+	case control.Running:
+		text := "Running"
+		if t := st.Current; t != nil {
+			text += "  **" + t.Name + "**"
+			if t.Blocks > 1 {
+				text += fmt.Sprintf("  block **%d/%d**", max(1, t.Block), t.Blocks)
+			}
+			text += fmt.Sprintf("  layer **%d/%d**", t.Layer, t.Layers)
+		}
+		return text
+	case control.Done:
+		text := "Done"
+		if st.Layers > 0 {
+			text += fmt.Sprintf("  %d layers in %s", st.Layers, duration(st.Elapsed))
+		}
+		return text
+	case control.Stopped:
+		return "Stopped  after " + duration(st.Elapsed)
+	case control.Failed:
+		if st.Err != nil {
+			return "Failed  " + strings.ReplaceAll(firstLine(st.Err.Error()), "**", "")
+		}
+	}
+	return st.State.String()
+}
+
+// after is what stands behind the progress bar.
+func (s *statusBar) after(st control.Status) string {
+	text := fmt.Sprintf("**%.0f %%**", 100*st.Fraction)
+	text += "  " + duration(st.Elapsed)
+	if st.Left >= 0 {
+		text += " · " + duration(st.Left) + " left"
+	}
+	if t := st.Current; t != nil && len(t.Points) > 0 {
+		if e := t.Points[len(t.Points)-1].RelativeL2; e == e {
+			text += "  rel. ℓ² **" + model.Sig(e) + "**"
+		}
+	}
+	return text
+}
+
+// showReadOut draws the values under the cross-hair and the zoom.
+func (s *statusBar) showReadOut() {
+	w := s.w
+	s.readText = ""
+	if c := w.group.Cursor(); c.Shown {
+		parts := []string{fmt.Sprintf("row **%d**", c.Row), fmt.Sprintf("column **%d**", c.Col)}
+		for _, n := range w.images() {
+			if v, _ := n.picture.ReadOut(c.Row, c.Col); v != "" {
+				parts = append(parts, n.name+" **"+v+"**")
+			}
+		}
+		s.readText = strings.Join(parts, "  ")
+	}
+	s.zoomText = ""
+	if f, ok := w.frame(); ok {
+		s.zoomText = "**" + model.Zoom(f.Zoom) + "**"
+		if w.group.Viewport().Fit {
+			s.zoomText = "Fit  " + s.zoomText
+		}
+	}
+	s.collect()
+}
+
+// collect makes the texts anew.
+func (s *statusBar) collect() {
+	p := look.Current()
+	s.ground.FillColor = p.Panel
+	s.track.FillColor, s.bar.FillColor = p.Button, p.Primary
+	s.run = texts(s.runText)
+	s.read, s.zoom = texts(s.readText), texts(s.zoomText)
+	objects := []fyne.CanvasObject{s.ground, s.icon, s.cancel, s.out, s.in}
+	if s.progress >= 0 {
+		objects = append(objects, s.track, s.bar)
+		s.read = texts(s.after(s.w.control.Status()))
+	}
+	for _, list := range [][]*canvas.Text{s.run, s.read, s.zoom} {
+		for _, t := range list {
+			objects = append(objects, t)
+		}
+	}
+	s.object.Objects = objects
+	s.object.Refresh()
+}
+
+// texts splits a line into muted and bold pieces.
+func texts(line string) []*canvas.Text {
+	if line == "" {
+		return nil
+	}
+	var list []*canvas.Text
+	for i, piece := range strings.Split(line, "**") {
+		if piece == "" {
+			continue
+		}
+		st := form.Caption
+		if i%2 == 1 {
+			st = form.Value
+		}
+		if i == 0 && len(list) == 0 && !strings.Contains(piece, "row") {
+			word, rest, _ := strings.Cut(piece, " ")
+			list = append(list, form.NewText(word, form.Plain))
+			piece = " " + rest
+			if rest == "" {
+				continue
+			}
+		}
+		list = append(list, form.NewText(piece, st))
+	}
+	return list
+}
+
+// statusLayout lays out the status bar; what does not fit is dropped from the middle.
+type statusLayout struct{ s *statusBar }
+
+// MinSize is part of fyne.Layout.
+func (statusLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(300, statusHeight) }
+
+// Layout is part of fyne.Layout.
+func (l statusLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	s := l.s
+	s.ground.Resize(size)
+	s.icon.Move(fyne.NewPos(8, (size.Height-14)/2))
+	s.icon.Resize(fyne.NewSize(14, 14))
+	right := size.Width - 6
+	for _, b := range []fyne.CanvasObject{s.in, s.out} {
+		m := b.MinSize()
+		right -= m.Width
+		b.Move(fyne.NewPos(right, (size.Height-m.Height)/2))
+		b.Resize(m)
+	}
+	right -= 6 + width(s.zoom)
+	run(s.zoom, right, size.Height)
+	x := run(s.run, 30, size.Height) + 16
+	if s.progress >= 0 {
+		s.track.Move(fyne.NewPos(x, (size.Height-barHeight)/2))
+		s.track.Resize(fyne.NewSize(barWidth, barHeight))
+		s.bar.Move(s.track.Position())
+		s.bar.Resize(fyne.NewSize(barWidth*float32(s.progress), barHeight))
+		x = run(s.read, x+barWidth+12, size.Height) + 8
+		m := s.cancel.MinSize()
+		s.cancel.Move(fyne.NewPos(x, (size.Height-m.Height)/2))
+		s.cancel.Resize(m)
+		return
+	}
+	middle := width(s.read)
+	at := max(x, min((size.Width-middle)/2, right-16-middle))
+	if at+middle > right-12 { // no room: leave values out from the end
+		for len(s.read) > 0 && at+width(s.read) > right-12 {
+			s.read[len(s.read)-1].Hide()
+			s.read = s.read[:len(s.read)-1]
+		}
+	}
+	run(s.read, at, size.Height)
+}
+
+// run places pieces of text behind one another and returns where they end.
+func run(list []*canvas.Text, x, height float32) float32 {
+	for _, t := range list {
+		m := t.MinSize()
+		t.Move(fyne.NewPos(x, (height-m.Height)/2))
+		t.Resize(m)
+		x += m.Width
+	}
+	return x
+}
+
+func width(list []*canvas.Text) float32 {
+	w := float32(0)
+	for _, t := range list {
+		w += t.MinSize().Width
+	}
+	return w
+}
+
+// duration writes a time with two digits: 0.54 s, 12 s, 3 min 20 s.
+func duration(d time.Duration) string {
+	s := d.Seconds()
+	switch {
+	case s < 0.095:
+		return fmt.Sprintf("%.0f ms", 1000*s)
+	case s < 9.95:
+		return fmt.Sprintf("%.2g s", s)
+	case s < 99.5:
+		return fmt.Sprintf("%.0f s", s)
+	}
+	return fmt.Sprintf("%d min %d s", int(s)/60, int(s)%60)
+}
+
+func firstLine(s string) string {
+	s, _, _ = strings.Cut(s, "\n")
+	return s
+}
+
+// say shows an error that belongs to no field, until the next change of state.
+func (s *statusBar) say(err error) {
+	s.icon.Resource = look.Failure(theme.ColorNameError)
+	s.icon.Refresh()
+	s.runText = "Failed  " + strings.ReplaceAll(firstLine(err.Error()), "**", "")
+	s.collect()
+}

@@ -1,0 +1,305 @@
+package gui
+
+import (
+	"image"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"firenet/gui/control"
+	"firenet/gui/form"
+	"firenet/gui/look"
+	"firenet/gui/model"
+	"firenet/recon/array"
+	"firenet/recon/experiment"
+)
+
+// Options are what a window is made with.
+type Options struct {
+	Recipe experiment.Recipe
+	Path   string // of the recipe's file, if it has one
+	Image  string // a picture to open in place of the recipe's
+	Engine control.Engine
+	// Post runs a function on the goroutine of the window: fyne.Do in the program.
+	Post func(func())
+	// After runs a function on that goroutine after a time; nil: by a timer and Post.
+	After func(time.Duration, func()) (stop func())
+	Now   func() time.Time // nil: the clock
+}
+
+// Window is the window of the workbench.
+type Window struct {
+	app     fyne.App
+	win     fyne.Window
+	control *control.Controller
+	group   *model.Group
+	tips    *form.Tips
+	now     func() time.Time
+
+	zones    *zones
+	root     *fyne.Container
+	toolbar  *toolbar
+	left     *experimentColumn
+	panes    []*slot
+	paneArea *fyne.Container
+	side     *side
+	status   *statusBar
+
+	selected string          // reconstructor whose parameters are shown
+	hidden   map[string]bool // reconstructors whose curves are not shown
+	pictures map[pictureKey]*model.Picture
+	maskOf   *array.Mask
+	mask     *array.Complex // of maskOf
+	focused  int            // index of the pane that the histogram belongs to
+	overlay  func()
+	folder   string // last folder of a file dialog
+}
+
+// pictureKey names a picture that was prepared for viewing.
+type pictureKey struct {
+	kind             model.Kind
+	image, reference *array.Complex
+	mask             *array.Mask
+}
+
+// New builds the window and starts the first run. Show shows it.
+func New(app fyne.App, o Options) *Window {
+	w := &Window{
+		app: app, group: model.NewGroup(), now: o.Now,
+		hidden: map[string]bool{}, pictures: map[pictureKey]*model.Picture{},
+	}
+	if w.now == nil {
+		w.now = time.Now
+	}
+	after := o.After
+	if after == nil {
+		after = func(d time.Duration, f func()) func() {
+			t := time.AfterFunc(d, func() { o.Post(f) })
+			return func() { t.Stop() }
+		}
+	}
+	w.tips = form.NewTips(after)
+	w.control = control.New(o.Recipe, control.Options{
+		Engine: o.Engine, Post: o.Post, Now: o.Now, Changed: w.changed,
+	})
+	w.control.Path = o.Path
+	// The first run computes while the window is being built.
+	if o.Image != "" {
+		w.control.OpenImage(o.Image)
+	} else {
+		w.control.Run()
+	}
+	w.build()
+	return w
+}
+
+// build puts the window together.
+func (w *Window) build() {
+	w.win = w.app.NewWindow("FIRENET Workbench")
+	w.win.SetPadded(false)
+	w.win.SetMaster()
+	w.toolbar = newToolbar(w)
+	w.left = newExperimentColumn(w)
+	w.buildPanes()
+	w.side = newSide(w)
+	w.status = newStatusBar(w)
+	z := &zones{
+		toolbar: w.toolbar.object, left: w.left.object, panes: w.paneArea,
+		right: w.side.object, status: w.status.object, leftSize: leftWidth, rightSize: rightWidth,
+		moved: func(below bool) { w.side.arrange(below) },
+	}
+	for i := range z.lines {
+		z.lines[i] = canvas.NewRectangle(theme.Color(theme.ColorNameSeparator))
+	}
+	z.leftEdge = newEdge(func(by float32) { w.widen(by, 0) })
+	z.rightEdge = newEdge(func(by float32) { w.widen(0, -by) })
+	w.zones = z
+	w.root = container.New(z, z.objects()...)
+	w.win.SetContent(container.NewStack(w.root, w.tips.Layer))
+	w.win.Resize(fyne.NewSize(1280, 800))
+	w.win.SetOnDropped(w.dropped)
+	w.bindKeys()
+	w.group.Listen(w.viewChanged)
+	w.app.Settings().AddListener(func(fyne.Settings) { w.recolour() })
+	w.recolour()
+	w.changed(^control.Change(0))
+}
+
+// Show shows the window.
+func (w *Window) Show() { w.win.Show() }
+
+// Fyne is the window of the toolkit.
+func (w *Window) Fyne() fyne.Window { return w.win }
+
+// Close cancels what is under way and returns when no goroutine of the window is left.
+func (w *Window) Close() {
+	w.tips.Hide()
+	w.control.Close()
+}
+
+// widen makes the columns wider, within their limits.
+func (w *Window) widen(left, right float32) {
+	w.zones.leftSize = min(leftMax, max(leftMin, w.zones.leftSize+left))
+	w.zones.rightSize = min(rightMax, max(rightMin, w.zones.rightSize+right))
+	w.root.Refresh()
+}
+
+// fold hides or shows a column.
+func (w *Window) fold(hide *bool) {
+	*hide = !*hide
+	w.root.Refresh()
+}
+
+// changed draws what the controller says has changed.
+func (w *Window) changed(what control.Change) {
+	if w.root == nil {
+		return // still being built: everything is drawn at its end
+	}
+	if what&(control.RecipeChanged|control.ErrorsChanged) != 0 {
+		w.choose()
+		w.left.show()
+		w.toolbar.show()
+		w.side.showRecipe()
+	}
+	if what&control.StatusChanged != 0 {
+		w.toolbar.show()
+		w.status.show()
+	}
+	if what&control.DataChanged != 0 {
+		w.left.showThumbnails()
+		w.left.show()
+	}
+	if what&(control.DataChanged|control.TracksChanged|control.RecipeChanged) != 0 {
+		w.choose()
+		w.left.showTracks()
+		w.showPanes()
+		w.side.showTracks()
+		w.status.showReadOut()
+		w.prune()
+	}
+}
+
+// recolour gives what is drawn by the window itself the colours of the theme.
+func (w *Window) recolour() {
+	p := look.Current()
+	for _, l := range w.zones.lines {
+		l.FillColor = p.Separator
+		l.Refresh()
+	}
+	w.toolbar.ground.FillColor = p.Panel
+	w.status.ground.FillColor = p.Panel
+	w.side.ground.FillColor = p.Panel
+	w.toolbar.show()
+	w.status.show()
+	w.left.recolour()
+	w.side.recolour()
+	w.root.Refresh()
+}
+
+// choose keeps a reconstructor selected: the last one that iterates at first.
+func (w *Window) choose() {
+	sections := w.control.Recipe().Reconstructors
+	best := ""
+	for _, s := range sections {
+		if s.Name == w.selected {
+			return
+		}
+		if best == "" || s.Method != "zero-filled" {
+			best = s.Name
+		}
+	}
+	w.selected = best
+}
+
+// selectReconstructor shows a reconstructor's parameters and pictures.
+func (w *Window) selectReconstructor(name string) {
+	w.selected = name
+	w.left.show()
+	w.left.showTracks()
+	w.showPanes()
+	w.side.showTracks()
+}
+
+// picture prepares an image for viewing, once.
+func (w *Window) picture(kind model.Kind, img, reference *array.Complex, mask *array.Mask) *model.Picture {
+	if img == nil {
+		return nil
+	}
+	key := pictureKey{kind, img, reference, mask}
+	if p, ok := w.pictures[key]; ok {
+		return p
+	}
+	var p *model.Picture
+	switch {
+	case kind == model.Residual:
+		p = model.NewResidual(img, reference)
+	case kind == model.Spectrum:
+		p = model.NewSpectrum(img, mask)
+	default:
+		p = model.NewPicture(kind, img)
+	}
+	w.pictures[key] = p
+	return p
+}
+
+// prune forgets pictures of images that are no longer there.
+func (w *Window) prune() {
+	alive := map[*array.Complex]bool{w.mask: true}
+	if d := w.control.Data(); d != nil {
+		alive[d.Truth], alive[d.Spectrum], alive[d.Samples] = true, true, true
+	}
+	for _, t := range w.control.Tracks() {
+		if t.Picture != nil {
+			alive[t.Picture.Image] = true
+		}
+	}
+	for key := range w.pictures {
+		if !alive[key.image] {
+			delete(w.pictures, key)
+		}
+	}
+}
+
+// slotOf is the colour slot of the reconstructor with index i of the recipe: its place
+// among those that are not zero-filled, -1 for the zero-filled ones.
+func slotOf(sections []experiment.ReconstructorSection, i int) int {
+	if sections[i].Method == "zero-filled" {
+		return -1
+	}
+	slot := 0
+	for _, s := range sections[:i] {
+		if s.Method != "zero-filled" {
+			slot++
+		}
+	}
+	return slot
+}
+
+// title is the experiment's name on the tool bar.
+func (w *Window) title() string {
+	switch {
+	case w.control.Recipe().Title != "":
+		return w.control.Recipe().Title
+	case w.control.Path != "":
+		return filepath.Base(w.control.Path)
+	}
+	return "First look"
+}
+
+// thumbnail draws a picture into a small square.
+func thumbnail(p *model.Picture, window model.Window, side int) image.Image {
+	if p == nil {
+		return nil
+	}
+	dst := image.NewRGBA(image.Rect(0, 0, side, side))
+	var r model.Renderer
+	palette := look.Current()
+	surround := palette.Surround
+	f := model.Fitted().Frame(p.Shape, side, side)
+	r.Render(dst, p, f, window, p.Kind().DefaultMap().Map(palette.Dark), rgba(surround))
+	return dst
+}

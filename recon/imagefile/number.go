@@ -55,10 +55,7 @@ func (n number) fullScale() float64 {
 func (n number) decoder() func(b []byte) complex128 {
 	o := n.order
 	re := func(v float64) complex128 { return complex(v, 0) }
-	switch struct {
-		Kind
-		int
-	}{n.kind, n.size} {
+	switch (kindSize{n.kind, n.size}) {
 	case kindSize{KindBool, 1}:
 		return func(b []byte) complex128 {
 			if b[0] != 0 {

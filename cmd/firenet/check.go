@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -20,12 +21,12 @@ from standard input.`,
 		Args:    exactly(1, "one recipe"),
 	}
 	flags.addTo(cmd)
-	cmd.RunE = func(_ *cobra.Command, args []string) error {
-		r, err := flags.read(s, args[0])
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		r, err := flags.read(cmd.Context(), s, args[0])
 		if err != nil {
 			return err
 		}
-		p, err := experiment.NewPlan(r, experiment.Options{})
+		p, err := plan(cmd.Context(), r, experiment.Options{})
 		if err != nil {
 			return err
 		}
@@ -33,6 +34,11 @@ from standard input.`,
 		return nil
 	}
 	return cmd
+}
+
+// plan is a plan that can be interrupted.
+func plan(ctx context.Context, r experiment.Recipe, o experiment.Options) (*experiment.Plan, error) {
+	return interruptible(ctx, func() (*experiment.Plan, error) { return experiment.NewPlan(r, o) })
 }
 
 // facts is one line on what a run of the plan does.

@@ -50,6 +50,36 @@ func execute(ctx context.Context, args []string, s streams) (code int) {
 	return exitCode(root.ExecuteContext(ctx), s.err)
 }
 
+// interruptible is the result of f, or the error of ctx as soon as ctx is done: reading
+// from a terminal or a network disk cannot be called off, and looking up a large
+// experiment takes seconds. f is then left alone; the program ends.
+func interruptible[V any](ctx context.Context, f func() (V, error)) (V, error) {
+	type result struct {
+		value V
+		err   error
+		fault any
+	}
+	done := make(chan result, 1)
+	go func() {
+		var r result
+		defer func() {
+			r.fault = recover()
+			done <- r
+		}()
+		r.value, r.err = f()
+	}()
+	select {
+	case r := <-done:
+		if r.fault != nil {
+			panic(r.fault)
+		}
+		return r.value, r.err
+	case <-ctx.Done():
+		var none V
+		return none, ctx.Err()
+	}
+}
+
 // exitCode says what went wrong, and returns the code for it. Errors that are neither an
 // interruption nor a failure are of usage or input.
 func exitCode(err error, out io.Writer) int {

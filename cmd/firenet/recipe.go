@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -22,8 +23,8 @@ func (f *recipeFlags) addTo(cmd *cobra.Command) {
 
 // read reads the recipe, from standard input if the file is called "-", and changes it as
 // the flags say.
-func (f *recipeFlags) read(s streams, file string) (experiment.Recipe, error) {
-	r, err := readRecipe(s, file)
+func (f *recipeFlags) read(ctx context.Context, s streams, file string) (experiment.Recipe, error) {
+	r, err := interruptible(ctx, func() (experiment.Recipe, error) { return readRecipe(s, file) })
 	if err != nil {
 		return r, err
 	}

@@ -59,7 +59,7 @@ func (f *runFlags) run(ctx context.Context, s streams, file string) error {
 		return fmt.Errorf("--threads %d: must be a whole number of at least 0", f.threads)
 	}
 	started := time.Now()
-	r, err := f.read(s, file)
+	r, err := f.read(ctx, s, file)
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func (f *runFlags) run(ctx context.Context, s streams, file string) error {
 	options := experiment.Options{Threads: f.threads}
 	bar := newProgress(s.err, f.quiet)
 	options.Observer = bar.observer()
-	p, err := experiment.NewPlan(r, options)
+	p, err := plan(ctx, r, options)
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -76,6 +77,41 @@ func TestInterruptedBefore(t *testing.T) {
 	}
 	if names := left(t, dir); len(names) != 0 {
 		t.Errorf("left behind: %v", names)
+	}
+}
+
+// waiting is an input that nobody writes to; it says when it is read.
+type waiting struct{ asked, end chan struct{} }
+
+func (w waiting) Read([]byte) (int, error) {
+	close(w.asked)
+	<-w.end
+	return 0, io.EOF
+}
+
+// TestInterruptedReading: Ctrl-C ends a program that waits for a recipe.
+func TestInterruptedReading(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	in := waiting{make(chan struct{}), make(chan struct{})}
+	defer close(in.end)
+	go func() {
+		<-in.asked
+		cancel()
+	}()
+	var stderr strings.Builder
+	if code := execute(ctx, []string{"check", "-"}, streams{in: in, out: io.Discard, err: &stderr}); code != 130 {
+		t.Errorf("exit code %d: %s", code, stderr.String())
+	}
+}
+
+// TestFaultIsAFailure: what should never happen is not called bad input.
+func TestFaultIsAFailure(t *testing.T) {
+	var stderr strings.Builder
+	if code := execute(t.Context(), []string{"check", "-"}, streams{in: nil, out: io.Discard, err: &stderr}); code != 1 {
+		t.Errorf("exit code %d: %s", code, stderr.String())
+	}
+	if !strings.Contains(stderr.String(), "internal error") {
+		t.Errorf("%s", stderr.String())
 	}
 }
 

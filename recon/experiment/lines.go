@@ -8,10 +8,15 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// keyLines finds the line of every key and table of a TOML document that is known to be
-// valid. Paths are dotted, elements of arrays of tables counted: "reconstructor[0].inner".
-// The first place of a path counts.
-func keyLines(data []byte) map[string]int {
+// maxKeys is how many keys and tables a recipe may have: the TOML decoder takes time
+// quadratic in them.
+const maxKeys = 5000
+
+// keyLines finds the line of every key and table of a TOML document, up to its first error
+// of syntax. Paths are dotted, elements of arrays of tables counted:
+// "reconstructor[0].inner". The first place of a path counts. ok is false if there are more
+// than maxKeys.
+func keyLines(data []byte) (lines map[string]int, ok bool) {
 	w := lineWalker{lines: map[string]int{}, tables: map[string]int{}}
 	for i, b := range data {
 		if b == '\n' {
@@ -28,8 +33,11 @@ func keyLines(data []byte) map[string]int {
 		case unstable.KeyValue:
 			w.keyValue(table, e)
 		}
+		if w.keys > maxKeys {
+			return nil, false
+		}
 	}
-	return w.lines
+	return w.lines, true
 }
 
 type lineWalker struct {
@@ -37,6 +45,7 @@ type lineWalker struct {
 	ends   []int          // offsets of the line feeds
 	lines  map[string]int // result
 	tables map[string]int // elements so far of each array of tables
+	keys   int
 }
 
 func (w *lineWalker) lineOf(n *unstable.Node) int {
@@ -52,6 +61,7 @@ func (w *lineWalker) note(path string, line int) {
 // header returns the path of the table that a header opens.
 func (w *lineWalker) header(e *unstable.Node) string {
 	path := ""
+	w.keys++
 	for it := e.Key(); it.Next(); {
 		line := w.lineOf(it.Node())
 		path = join(path, string(it.Node().Data))
@@ -69,6 +79,7 @@ func (w *lineWalker) header(e *unstable.Node) string {
 
 func (w *lineWalker) keyValue(table string, e *unstable.Node) {
 	path, line := table, 0
+	w.keys++
 	for it := e.Key(); it.Next(); {
 		line = w.lineOf(it.Node())
 		path = join(path, string(it.Node().Data))

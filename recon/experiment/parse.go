@@ -54,11 +54,15 @@ func Parse(name string, data []byte) (Recipe, error) {
 		return Recipe{}, &FieldError{File: name, Want: fmt.Sprintf("is larger than %d bytes: this is not a recipe", MaxRecipe)}
 	}
 	data = withoutBOM(data)
+	lines, ok := keyLines(data)
+	if !ok {
+		return Recipe{}, &FieldError{File: name, Want: fmt.Sprintf("has more than %d keys: this is not a recipe", maxKeys)}
+	}
 	var tree map[string]any
 	if err := toml.Unmarshal(data, &tree); err != nil {
 		return Recipe{}, syntaxError(name, err)
 	}
-	p := parser{tree: tree, recipe: Recipe{source: source{file: name, lines: keyLines(data)}}}
+	p := parser{tree: tree, recipe: Recipe{source: source{file: name, lines: lines}}}
 	if !p.format() {
 		return Recipe{}, p.problems.err()
 	}

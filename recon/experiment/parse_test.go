@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -146,6 +147,22 @@ func TestManyErrors(t *testing.T) {
 	_, err := Parse("r.toml", []byte(b.String()))
 	if n := strings.Count(err.Error(), "\n"); n != maxProblems {
 		t.Errorf("%d lines, want %d", n, maxProblems+1)
+	}
+}
+
+// TestTooManyKeys: reading a file that is no recipe takes no time.
+func TestTooManyKeys(t *testing.T) {
+	for _, key := range []string{"k%d = 1\n", "[t%d]\n", "t%d.a.b = 1\n", "t%d = {a = 1, b = 2}\n"} {
+		var b strings.Builder
+		b.WriteString("format = 1\n")
+		for i := range maxKeys {
+			fmt.Fprintf(&b, key, i)
+		}
+		b.WriteString("[end]\n")
+		_, err := Parse("r.toml", []byte(b.String()))
+		if err == nil || !strings.Contains(err.Error(), "more than 5000 keys") {
+			t.Errorf("%s: %v", key, err)
+		}
 	}
 }
 

@@ -36,7 +36,7 @@ func Ticks(lo, hi float64, most int) []float64 {
 			if count := math.Floor(hi/step+1e-9) - n; count < float64(most) {
 				var ticks []float64
 				for ; n <= hi/step+1e-9; n++ {
-					ticks = append(ticks, n*step)
+					ticks = append(ticks, n*step+0) // +0 takes the sign off a zero
 				}
 				return ticks
 			}

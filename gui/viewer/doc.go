@@ -5,5 +5,5 @@
 // resolution of the pane, drawn into one reused image. Every call comes from the window's
 // goroutine; nothing here starts another.
 //
-// It depends on gui/model, gui/look, gui/plots and Fyne. Start reading at [Pane].
+// It depends on gui/model, gui/look, gui/plots, gui/form and Fyne. Start reading at [Pane].
 package viewer

@@ -1,6 +1,7 @@
 package viewer
 
 import (
+	"fmt"
 	"image/color"
 	"math"
 	"strconv"
@@ -15,6 +16,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
+	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
 	"firenet/gui/plots"
@@ -30,7 +32,7 @@ type Histogram struct {
 	reference *model.Picture
 	chart     *plots.Chart
 	handles   [2]*handle
-	fields    [2]*field
+	fields    [2]*form.Entry
 	buttons   []*widget.Button
 	note      *canvas.Text // what is wrong with a typed value
 	body      *fyne.Container
@@ -50,7 +52,8 @@ func NewHistogram() *Histogram {
 	h.chart = plots.NewChart(plots.Margins{Left: 36, Right: 10, Top: histogramTop, Bottom: 20}, h.plot)
 	for i := range h.handles {
 		h.handles[i] = newHandle(func(x float32) { h.drag(i, x) }, h.dropped)
-		h.fields[i] = newField(func(text string) { h.typed(i, text) })
+		h.fields[i] = form.NewEntry(true, form.Tip{}, nil)
+		h.fields[i].Committed = func(text string) { h.typed(i, text) }
 	}
 	h.buttons = []*widget.Button{
 		widget.NewButton("1–99 %", h.percentiles),
@@ -122,13 +125,11 @@ func (h *Histogram) follow() {
 	for i := range h.fields {
 		if p == nil {
 			h.fields[i].SetText("")
-			h.fields[i].Disable()
 			continue
 		}
-		h.fields[i].Enable()
 		h.fields[i].SetText(shortField(h.ends()[i]))
 	}
-	h.complain("")
+	h.complain(-1, "")
 	for _, b := range h.buttons {
 		if p == nil {
 			b.Disable()
@@ -205,11 +206,12 @@ func (h *Histogram) setEnd(i int, v float64) {
 // typed takes a value from a field.
 func (h *Histogram) typed(i int, text string) {
 	if h.picture() == nil {
+		h.follow()
 		return
 	}
-	v, err := strconv.ParseFloat(strings.TrimSpace(strings.ReplaceAll(text, "–", "-")), 64)
+	v, err := strconv.ParseFloat(plain.Replace(text), 64)
 	if err != nil || v-v != 0 {
-		h.complain("“" + text + "” is not a number, for example 0.5")
+		h.complain(i, "“"+text+"” is not a number. Use for example 0.5.")
 		return
 	}
 	w := h.ends()
@@ -217,15 +219,24 @@ func (h *Histogram) typed(i int, text string) {
 		w = [2]float64{-math.Abs(v), math.Abs(v)}
 	}
 	if w[0] >= w[1] {
-		h.complain("the lower end must be below the upper one")
+		h.complain(i, fmt.Sprintf("The lower end must be below the upper one, %s.", model.Short(w[1])))
+		if i == 1 {
+			h.complain(i, fmt.Sprintf("The upper end must be above the lower one, %s.", model.Short(w[0])))
+		}
 		return
 	}
 	h.pane.SetWindow(model.Window{Lo: w[0], Hi: w[1]})
 	h.follow()
 }
 
-// complain shows what is wrong with a typed value, or nothing.
-func (h *Histogram) complain(text string) {
+// plain turns a number as it may be typed into one as Go reads it.
+var plain = strings.NewReplacer("–", "-", ",", ".", " ", "")
+
+// complain marks field i and says what is wrong with it; -1 and "" for nothing.
+func (h *Histogram) complain(i int, text string) {
+	for j, f := range h.fields {
+		f.SetWrong(j == i)
+	}
 	h.note.Text, h.note.Color = text, look.Current().Error
 	if text == "" {
 		h.note.Hide()
@@ -242,6 +253,7 @@ func (h *Histogram) percentiles() {
 func (h *Histogram) act(change func(*Pane)) {
 	if h.picture() != nil {
 		change(h.pane)
+		h.follow() // a wrong text goes away even if the window stays
 	}
 }
 
@@ -444,32 +456,3 @@ func (h *handle) DragEnd() { h.dropped() }
 
 // Cursor is part of desktop.Cursorable.
 func (h *handle) Cursor() desktop.Cursor { return desktop.HResizeCursor }
-
-// field is an entry whose text counts when it is submitted or left.
-type field struct {
-	widget.Entry
-	entered func(string)
-	before  string
-}
-
-func newField(entered func(string)) *field {
-	f := &field{entered: entered}
-	f.ExtendBaseWidget(f)
-	f.OnSubmitted = func(text string) { f.before = text; entered(text) }
-	return f
-}
-
-// FocusGained is part of fyne.Focusable.
-func (f *field) FocusGained() {
-	f.before = f.Text
-	f.Entry.FocusGained()
-}
-
-// FocusLost takes the text if it was changed.
-func (f *field) FocusLost() {
-	f.Entry.FocusLost()
-	if f.Text != f.before {
-		f.before = f.Text
-		f.entered(f.Text)
-	}
-}

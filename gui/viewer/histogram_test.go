@@ -56,24 +56,25 @@ func TestHandlesMoveTheWindowOfAllPanes(t *testing.T) {
 func TestFieldsSetTheWindow(t *testing.T) {
 	start(t, look.LightMode)
 	h, p, _ := withHistogram(t)
-	enter := func(i int, text string) {
-		h.fields[i].SetText(text)
-		h.fields[i].OnSubmitted(text)
-	}
+	enter := func(i int, text string) { h.fields[i].Commit(text) }
 	enter(0, "–0.25")
-	enter(1, "7.5e-1")
+	enter(1, "0,75")
 	if w := p.Window(); w != (model.Window{Lo: -0.25, Hi: 0.75}) {
 		t.Errorf("window %v", w)
 	}
-	for _, wrong := range []string{"much", "nan", "-3"} {
+	for _, wrong := range []string{"much", "nan", "-3", ""} {
 		enter(1, wrong)
-		if w := p.Window(); w.Hi != 0.75 || !h.note.Visible() {
+		if w := p.Window(); w.Hi != 0.75 || !h.note.Visible() || !h.fields[1].Wrong() {
 			t.Errorf("%q: window %v, message %q", wrong, w, h.note.Text)
 		}
 	}
 	test.Tap(h.buttons[2])
-	if w := p.Window(); w != (model.Window{Lo: 0, Hi: 1}) || h.note.Visible() {
+	if w := p.Window(); w != (model.Window{Lo: 0, Hi: 1}) || h.note.Visible() || h.fields[1].Wrong() {
 		t.Errorf("window %v after Reset, message %q", w, h.note.Text)
+	}
+	enter(0, "much")
+	if test.Tap(h.buttons[2]); h.fields[0].Wrong() || h.fields[0].Text() != "0" {
+		t.Errorf("a wrong text %q stays after Reset", h.fields[0].Text())
 	}
 	test.Tap(h.buttons[1])
 	lo, hi := p.Picture().Range()

@@ -8,7 +8,7 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// maxKeys is how many keys and tables a recipe may have: the TOML decoder takes time
+// maxKeys is how many keys, parts of dotted ones counted, a recipe may have: the TOML decoder takes time
 // quadratic in them.
 const maxKeys = 5000
 
@@ -61,8 +61,8 @@ func (w *lineWalker) note(path string, line int) {
 // header returns the path of the table that a header opens.
 func (w *lineWalker) header(e *unstable.Node) string {
 	path := ""
-	w.keys++
 	for it := e.Key(); it.Next(); {
+		w.keys++
 		line := w.lineOf(it.Node())
 		path = join(path, string(it.Node().Data))
 		if it.IsLast() && e.Kind == unstable.ArrayTable {
@@ -79,8 +79,8 @@ func (w *lineWalker) header(e *unstable.Node) string {
 
 func (w *lineWalker) keyValue(table string, e *unstable.Node) {
 	path, line := table, 0
-	w.keys++
 	for it := e.Key(); it.Next(); {
+		w.keys++
 		line = w.lineOf(it.Node())
 		path = join(path, string(it.Node().Data))
 		w.note(path, line)
@@ -113,11 +113,18 @@ func (w *lineWalker) value(path string, line int, v *unstable.Node) {
 	}
 }
 
+// maxPath bounds the dotted paths that are kept; no key of a recipe comes near it.
+const maxPath = 1000
+
+// join is path.key; a path that becomes too long stays as it is.
 func join(path, key string) string {
-	if path == "" {
-		return key
+	if path != "" {
+		key = path + "." + key
 	}
-	return path + "." + key
+	if len(key) > maxPath {
+		return path
+	}
+	return key
 }
 
 // utf8BOM is what some editors put before a text.

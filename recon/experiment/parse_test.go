@@ -164,6 +164,10 @@ func TestTooManyKeys(t *testing.T) {
 			t.Errorf("%s: %v", key, err)
 		}
 	}
+	_, err := Parse("r.toml", []byte("format = 1\n"+strings.Repeat("a.", MaxRecipe/2-10)+"a = 1"))
+	if err == nil || !strings.Contains(err.Error(), "more than 5000 keys") {
+		t.Error("a key of many parts was accepted")
+	}
 }
 
 func TestAttacksAreRefused(t *testing.T) {

@@ -56,6 +56,9 @@ func (e *Error) Unwrap() []error {
 
 // located returns err as an [Error] of the file path.
 func located(path string, err error) error {
+	if err == nil {
+		return nil
+	}
 	var e *Error
 	if errors.As(err, &e) {
 		if e.Path != "" {

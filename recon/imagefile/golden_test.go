@@ -14,10 +14,27 @@ import (
 	"testing"
 )
 
-// golden unpacks testdata/files.zip, whose README says what is in it, into a folder.
+// unpacked is the folder of the golden files, made once for all tests.
+var unpacked string
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if unpacked != "" {
+		_ = os.RemoveAll(unpacked)
+	}
+	os.Exit(code)
+}
+
+// golden unpacks testdata/files.zip, whose README says what is in it, into a folder, which
+// tests leave as it is. No test runs in parallel with another.
 func golden(t testing.TB) string {
 	t.Helper()
-	root := t.TempDir()
+	if unpacked != "" {
+		return unpacked
+	}
+	root, err := os.MkdirTemp("", "imagefile")
+	check(t, err)
+	unpacked = root
 	z, err := zip.OpenReader("testdata/files.zip")
 	check(t, err)
 	defer func() { check(t, z.Close()) }()

@@ -132,3 +132,13 @@ func TestLimit(t *testing.T) {
 		}
 	}
 }
+
+// TestGuarded: a decoder that panics gives an error like any other.
+func TestGuarded(t *testing.T) {
+	err := guarded(func() error {
+		var none []byte
+		_ = none[1]
+		return nil
+	})
+	wantError(t, located("a.png", err), ErrFormat, "a.png: the decoder failed: runtime error: index out of range")
+}

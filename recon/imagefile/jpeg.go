@@ -96,7 +96,7 @@ func jpegHeader(src source) (jpegFrame, error) {
 			return f, err
 		}
 		switch {
-		case marker == 0xe1 && len(body) > 6 && string(body[:6]) == "Exif\x00\x00":
+		case marker == 0xe1 && f.orientation == 1 && len(body) > 6 && string(body[:6]) == "Exif\x00\x00":
 			f.orientation = exifOrientation(body[6:])
 		case isSOF(marker):
 			if len(body) < 6 {

@@ -220,6 +220,33 @@ func TestNPYChannels(t *testing.T) {
 	near(t, p.Image.Data, []complex128{1, 2, 3, 4, 5, -1})
 }
 
+// TestNPYLarge reads more than a window holds: neighbours close together, and further apart
+// than is worth reading what lies between.
+func TestNPYLarge(t *testing.T) {
+	value := func(i int) byte { return byte(i*7 + i/251) }
+	data := make([]byte, 5000*70*6)
+	for i := range data {
+		data[i] = value(i)
+	}
+	k := 3
+	p, err := read(t, npyBytes(1, "'|i1'", "True", "(5000, 70, 6)", data), Options{Slice: &k})
+	check(t, err)
+	for r := range 70 {
+		for c := range 6 {
+			if got, want := real(p.Image.At(r, c)), float64(int8(value(k+5000*r+5000*70*c))); got != want {
+				t.Fatalf("row %d, column %d: %v, want %v", r, c, got, want)
+			}
+		}
+	}
+	p, err = read(t, npyBytes(1, "'|i1'", "False", "(1500, 1400)", data), Options{})
+	check(t, err)
+	for i, v := range p.Image.Data {
+		if real(v) != float64(int8(value(i))) {
+			t.Fatalf("element %d: %v", i, v)
+		}
+	}
+}
+
 // TestHalf compares binary16 with values of the standard's definition.
 func TestHalf(t *testing.T) {
 	for bits, want := range map[uint16]float64{

@@ -152,7 +152,7 @@ func (c *experimentColumn) showSampling(r experiment.Recipe, messages map[string
 			described = append(described, p)
 		}
 	}
-	c.sampling.form.SetFields(fields("sampling", append(described, pattern.Parameters...), c.sampling.all || r.Sampling.Pattern == "file", func(key string) any {
+	c.sampling.form.SetFields(hinted(fields("sampling", append(described, pattern.Parameters...), c.sampling.all || r.Sampling.Pattern == "file", func(key string) any {
 		switch key {
 		case "fraction":
 			return r.Sampling.Fraction
@@ -160,13 +160,21 @@ func (c *experimentColumn) showSampling(r experiment.Recipe, messages map[string
 			return text(r.Sampling.File)
 		}
 		return r.Sampling.Values[key]
-	}), messages)
-	facts := "P_Ω U"
+	}), c.taken().Sampling.Values), messages)
+	facts := "PΩ U"
 	if d := c.w.control.Data(); d != nil {
 		n := d.Mask.Count()
 		facts = fmt.Sprintf("PΩ U · %d samples · %s", n, model.Percent(float64(n)/float64(d.Shape().Len())))
 	}
 	c.sampling.card.SetFacts(facts)
+}
+
+// taken is the recipe of the last run, with what was filled in for it.
+func (c *experimentColumn) taken() experiment.Recipe {
+	if d := c.w.control.Data(); d != nil {
+		return d.Recipe
+	}
+	return experiment.Recipe{}
 }
 
 func capital(s string) string {
@@ -208,6 +216,11 @@ func (c *experimentColumn) showReconstructors(r experiment.Recipe, messages map[
 		list = append(list, form.Field{Key: prefix + ".name", Parameter: name, Value: section.Name})
 	}
 	rows := fields(prefix, method.Parameters, c.reconstructors.all, func(key string) any { return section.Values[key] })
+	for _, taken := range c.taken().Reconstructors {
+		if taken.Name == section.Name {
+			rows = hinted(rows, taken.Values)
+		}
+	}
 	for k := range rows {
 		p := rows[k].Parameter
 		if p.Kind == parameter.Variant {

@@ -34,6 +34,7 @@ type experimentColumn struct {
 	rows                                   *fyne.Container
 	rowOf                                  map[string]*form.ReconstructorRow
 	order                                  []string
+	joints                                 []*canvas.Rectangle
 }
 
 // step is a card with its form, whose further parameters are shown on demand.
@@ -58,13 +59,22 @@ func newExperimentColumn(w *Window) *experimentColumn {
 	c.noise = c.newStep("Noise", "noise")
 	c.reconstructors = c.newStep("Reconstructors", "reconstructor")
 	c.rows = container.New(stack{gap: 0})
-	c.image.build(container.New(pair{right: 84}, c.source.list, c.size.list))
-	c.sampling.build(container.New(pair{left: 96}, c.operator.list, c.pattern.list))
+	c.image.build(container.New(pair{right: 84}, c.source.box, c.size.box))
+	c.sampling.build(container.New(pair{left: 96}, c.operator.box, c.pattern.box))
 	c.noise.build(nil)
 	add := form.NewSmallButton("", look.Plus, form.Tip{Name: "Add or remove", Sentence: "Another reconstructor beside these; duplicate or remove the selected one."}, w.tips, nil)
 	add = form.NewSmallButton("", look.Plus, add.Tip, w.tips, func() { w.popUp(c.reconstructorMenu(), add) })
 	c.reconstructors.build(c.rows, add)
-	c.cards = container.New(cardColumn{}, c.image.card, c.sampling.card, c.noise.card, c.reconstructors.card)
+	column := &cardColumn{}
+	objects := []fyne.CanvasObject{c.image.card, c.sampling.card, c.noise.card, c.reconstructors.card}
+	for range len(objects) - 1 {
+		column.joints = append(column.joints, canvas.NewRectangle(nil))
+	}
+	for _, j := range column.joints {
+		objects = append(objects, j)
+	}
+	c.joints = column.joints
+	c.cards = container.New(column, objects...)
 	c.scroll = container.NewVScroll(c.cards)
 	head := container.New(&line{left: []fyne.CanvasObject{c.title}, right: []fyne.CanvasObject{c.seed}, margin: 12}, c.title, c.seed)
 	c.object = container.NewBorder(head, nil, nil, nil, c.scroll)
@@ -193,6 +203,7 @@ func (c *experimentColumn) show() {
 	c.showReconstructors(r, messages)
 	for _, s := range c.steps() {
 		s.top.SetText(s.sayAbove(messages))
+		show(s.form, len(s.form.Keys()) > 0)
 		s.card.SetWrong(s.wrong(messages))
 	}
 	c.resized()
@@ -251,9 +262,31 @@ func fields(section string, list []parameter.Parameter, all bool, value func(key
 		if p.More && !all || p.Kind == parameter.Path && !all && value(p.Key) == nil {
 			continue
 		}
-		out = append(out, form.Field{Key: section + "." + p.Key, Parameter: p, Value: value(p.Key)})
+		f := form.Field{Key: section + "." + p.Key, Parameter: p, Value: value(p.Key)}
+		if p.Key == "wavelet" {
+			f.Title = waveletTitle
+		}
+		out = append(out, f)
 	}
 	return out
+}
+
+// hinted gives absent values the hint of what the last run took in their place.
+func hinted(fields []form.Field, taken parameter.Values) []form.Field {
+	for i, f := range fields {
+		if f.Value == nil {
+			fields[i].Hint = form.FormatValue(taken[f.Parameter.Key])
+		}
+	}
+	return fields
+}
+
+// waveletTitle gives the wavelet that has a name its name.
+func waveletTitle(name string) string {
+	if name == "db1" {
+		return "Haar (db1)"
+	}
+	return name
 }
 
 // text is a text whose absence is nil.
@@ -267,6 +300,7 @@ func text(s string) any {
 // choice is a list whose entries are shown by other words than the recipe has.
 type choice struct {
 	list    *widget.Select
+	box     *form.List
 	options []string
 	quiet   bool
 }
@@ -278,6 +312,7 @@ func newChoice(chosen func(string)) *choice {
 			chosen(c.options[i])
 		}
 	})
+	c.box = form.NewList(c.list)
 	return c
 }
 
@@ -308,12 +343,10 @@ func (p pair) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	if left == 0 {
 		left = s.Width - look.Gap - p.right
 	}
-	h := o[0].MinSize().Height
-	y := (s.Height - h) / 2
-	o[0].Move(fyne.NewPos(0, y))
-	o[0].Resize(fyne.NewSize(left, h))
-	o[1].Move(fyne.NewPos(left+look.Gap, y))
-	o[1].Resize(fyne.NewSize(s.Width-left-look.Gap, h))
+	o[0].Move(fyne.NewPos(0, 0))
+	o[0].Resize(fyne.NewSize(left, s.Height))
+	o[1].Move(fyne.NewPos(left+look.Gap, 0))
+	o[1].Resize(fyne.NewSize(s.Width-left-look.Gap, s.Height))
 }
 
 // MinSize is part of fyne.Layout.
@@ -321,16 +354,22 @@ func (pair) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, lo
 
 // cardColumn lays the cards below one another and joins them by lines at their
 // thumbnails.
-type cardColumn struct{}
+type cardColumn struct{ joints []*canvas.Rectangle }
 
 // Layout is part of fyne.Layout.
-func (cardColumn) Layout(cards []fyne.CanvasObject, s fyne.Size) {
+func (k *cardColumn) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	cards := objects[:len(objects)-len(k.joints)]
 	stack{gap: look.Gap, margin: look.Gap}.Layout(cards, s)
+	for i, j := range k.joints {
+		below := cards[i].Position().Y + cards[i].Size().Height
+		j.Move(fyne.NewPos(2*look.Gap+17, below))
+		j.Resize(fyne.NewSize(2, look.Gap))
+	}
 }
 
 // MinSize is part of fyne.Layout.
-func (cardColumn) MinSize(cards []fyne.CanvasObject) fyne.Size {
-	m := stack{gap: look.Gap, margin: look.Gap}.MinSize(cards)
+func (k *cardColumn) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	m := stack{gap: look.Gap, margin: look.Gap}.MinSize(objects[:len(objects)-len(k.joints)])
 	m.Width = 248
 	return m
 }
@@ -339,6 +378,10 @@ func (cardColumn) MinSize(cards []fyne.CanvasObject) fyne.Size {
 func (c *experimentColumn) recolour() {
 	form.Restyle(c.title, form.Strong)
 	form.Restyle(c.seed, form.Caption)
+	for _, j := range c.joints {
+		j.FillColor = look.Current().InputBorder
+		j.Refresh()
+	}
 	c.showThumbnails()
 	c.show()
 	c.showTracks()

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"firenet/gui/control"
@@ -22,7 +23,7 @@ type toolbar struct {
 	menu, open, save, link, cross, fit, one, help, settings *form.Button
 
 	live *widget.Check
-	run  *widget.Button
+	run  *form.Button
 }
 
 func newToolbar(w *Window) *toolbar {
@@ -47,7 +48,7 @@ func newToolbar(w *Window) *toolbar {
 			w.control.SetLive(on)
 		}
 	})
-	t.run = widget.NewButton("Run", func() {
+	t.run = form.NewActionButton(w.tips, func() {
 		if w.control.Status().State == control.Running {
 			w.control.Cancel()
 			return
@@ -87,14 +88,14 @@ func (t *toolbar) show() {
 	if t.live.Checked != t.w.control.Live {
 		t.live.SetChecked(t.w.control.Live)
 	}
-	text, icon, importance := "Run", look.Play, widget.HighImportance
+	t.run.Text, t.run.Icon, t.run.Ground, t.run.Border = "Run", look.Play, theme.ColorNamePrimary, ""
+	t.run.Style.Role = theme.ColorNameForegroundOnPrimary
+	t.run.Tip = form.Tip{Name: "Run", Sentence: "In live mode every change runs by itself.", Detail: "F5"}
 	if t.w.control.Status().State == control.Running {
-		text, icon, importance = "Cancel", look.Stop, widget.DangerImportance
+		t.run.Text, t.run.Icon, t.run.Ground, t.run.Border = "Cancel", look.Stop, theme.ColorNameHeaderBackground, theme.ColorNameError
+		t.run.Style.Role = theme.ColorNameError
+		t.run.Tip = form.Tip{Name: "Cancel", Sentence: "What was computed stays.", Detail: "Esc"}
 	}
-	role := fyne.ThemeColorName("foregroundOnPrimary")
-	if res := icon(role); t.run.Text != text || t.run.Icon == nil || t.run.Icon.Name() != res.Name() {
-		t.run.Text, t.run.Icon, t.run.Importance = text, res, importance
-		t.run.Refresh()
-	}
+	t.run.Refresh()
 	t.object.Refresh()
 }

@@ -11,31 +11,34 @@ import (
 	"time"
 )
 
-// displayError says what is missing to open a window, nil if nothing is. Fyne panics
+// checkDisplay says what is missing to open a window, nil if nothing is. Fyne panics
 // without a display and waits for ever on an X server without GLX, so both are looked at
 // before it starts. Windows and macOS always have a display.
-func displayError(env func(string) string) error {
+//
+// The connection that comes back, if any, stays open until the window is there: an X
+// server without a screen resets itself when its last client goes.
+func checkDisplay(env func(string) string) (io.Closer, error) {
 	switch runtime.GOOS {
 	case "windows", "darwin":
-		return nil
+		return nil, nil
 	}
 	display := env("DISPLAY")
 	if display == "" {
 		if env("WAYLAND_DISPLAY") != "" && !onlyX11 {
-			return nil
+			return nil, nil
 		}
-		return errors.New("no display: DISPLAY is not set")
+		return nil, errors.New("no display: DISPLAY is not set")
 	}
 	conn, err := dialX(display)
 	if err != nil {
-		return fmt.Errorf("no display: the X server %s does not answer", display)
+		return nil, fmt.Errorf("no display: the X server %s does not answer", display)
 	}
-	defer func() { _ = conn.Close() }()
 	_ = conn.SetDeadline(time.Now().Add(3 * time.Second))
 	if missing, err := lacksGLX(conn); err == nil && missing {
-		return fmt.Errorf("the X server %s has no OpenGL (GLX)", display)
+		_ = conn.Close()
+		return nil, fmt.Errorf("the X server %s has no OpenGL (GLX)", display)
 	}
-	return nil
+	return conn, nil
 }
 
 // dialX connects to the server of DISPLAY: host:number.screen, of this machine if there

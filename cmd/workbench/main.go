@@ -50,9 +50,13 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, err)
 		return exitUsage
 	}
-	if err := displayError(os.Getenv); err != nil {
+	display, err := checkDisplay(os.Getenv)
+	if err != nil {
 		fmt.Fprintf(stderr, "workbench: %v; `firenet run` does the same work without a display.\n", err)
 		return exitFailure
+	}
+	if display != nil {
+		defer func() { _ = display.Close() }()
 	}
 	show(c, options)
 	return 0

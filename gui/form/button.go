@@ -1,6 +1,8 @@
 package form
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -18,6 +20,8 @@ type Button struct {
 	Icon  look.Icon
 	Style Style
 	Tip   Tip
+	// Ground and Border are roles of a button that stands out; empty for a flat one.
+	Ground, Border fyne.ThemeColorName
 
 	tips           *Tips
 	tapped         func()
@@ -25,6 +29,7 @@ type Button struct {
 	hover, focused bool
 	iconSize       float32
 	height, pad    float32
+	least          float32 // width
 }
 
 // NewToolButton is a button of 28 x 28 with an icon of 18, for the tool bar.
@@ -37,6 +42,14 @@ func NewToolButton(icon look.Icon, tip Tip, tips *Tips, tapped func()) *Button {
 // NewTextButton is a button of the tool bar with a text only.
 func NewTextButton(text string, st Style, tip Tip, tips *Tips, tapped func()) *Button {
 	b := &Button{Text: text, Style: st, Tip: tip, tips: tips, tapped: tapped, iconSize: look.IconSize, height: look.Control, pad: 5}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// NewActionButton is a button of the tool bar that stands out: icon and text on a ground
+// of its own, at least 72 wide.
+func NewActionButton(tips *Tips, tapped func()) *Button {
+	b := &Button{Style: Strong, tips: tips, tapped: tapped, iconSize: look.IconSize, height: look.Control, pad: 12, least: 72}
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -136,7 +149,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 			}
 			w += Width(b.Text, b.Style)
 		}
-		return fyne.NewSize(max(w, b.height), b.height)
+		return fyne.NewSize(max(w, b.height, b.least), b.height)
 	}
 	r.refresh = func() {
 		p := look.Current()
@@ -148,6 +161,15 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 			st.Role = theme.ColorNamePrimary
 		case b.hover && !b.Disabled():
 			ground.FillColor = p.Button
+		}
+		if b.Ground != "" {
+			ground.FillColor = look.Role(b.Ground)
+			if b.hover {
+				ground.FillColor = blend(look.Role(b.Ground), p.Foreground, 0.1)
+			}
+		}
+		if b.Border != "" {
+			ground.StrokeColor, ground.StrokeWidth = look.Role(b.Border), 1
 		}
 		if b.focused {
 			ground.StrokeColor, ground.StrokeWidth = p.Primary, 1
@@ -166,4 +188,10 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	}
 	r.refresh()
 	return r
+}
+
+// blend is a with a share of b over it.
+func blend(a, b color.NRGBA, share float64) color.NRGBA {
+	mix := func(x, y uint8) uint8 { return uint8(float64(x)*(1-share) + float64(y)*share + 0.5) }
+	return color.NRGBA{R: mix(a.R, b.R), G: mix(a.G, b.G), B: mix(a.B, b.B), A: 255}
 }

@@ -15,7 +15,6 @@ import (
 type Entry struct {
 	widget.BaseWidget
 	Right bool
-	Mono  bool
 
 	// Committed is called with a text that differs from the one set last.
 	Committed func(string)
@@ -24,6 +23,7 @@ type Entry struct {
 
 	field   *field
 	set     string // by SetText
+	hint    string // shown muted while the field is empty
 	pending bool   // typed and not yet committed
 	wrong   bool
 	focused bool
@@ -118,6 +118,14 @@ func (e *Entry) SetText(s string) {
 	e.Refresh()
 }
 
+// SetHint shows what stands for an empty field.
+func (e *Entry) SetHint(s string) {
+	if s != e.hint {
+		e.hint = s
+		e.Refresh()
+	}
+}
+
 // SetWrong marks the value as wrong, or as right again.
 func (e *Entry) SetWrong(wrong bool) {
 	if wrong != e.wrong {
@@ -155,9 +163,10 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	box := canvas.NewRectangle(nil)
 	box.CornerRadius, box.StrokeWidth = look.Radius, 1
 	text := NewText("", Body)
-	r := &renderer{objects: []fyne.CanvasObject{e.field, box, text}}
+	field := look.Borderless(e.field)
+	r := &renderer{objects: []fyne.CanvasObject{field, box, text}}
 	r.layout = func(s fyne.Size) {
-		e.field.Resize(s)
+		field.Resize(s)
 		box.Resize(s)
 		centred(text, 7, 0, s.Width-14, s.Height)
 	}
@@ -169,15 +178,19 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 		if e.wrong {
 			box.StrokeColor = p.Error
 		}
-		Restyle(text, Body)
+		shown, st := e.field.Text, Body
+		if shown == "" {
+			shown, st = e.hint, Symbol
+		}
+		Restyle(text, st)
 		text.Alignment = fyne.TextAlignLeading
 		if e.Right {
 			text.Alignment = fyne.TextAlignTrailing
 		}
 		w := e.Size().Width - 14
-		text.Text = e.field.Text
+		text.Text = shown
 		if w > 0 {
-			text.Text = Fit(e.field.Text, Body, w)
+			text.Text = Fit(shown, st, w)
 		}
 		canvas.Refresh(e)
 	}

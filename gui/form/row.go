@@ -27,6 +27,7 @@ type Field struct {
 	Value     any                 // nil: absent
 	Names     []string            // a Variant that is Free: the names to choose from
 	Title     func(string) string // words for the choices; nil: the recipe's
+	Hint      string              // what an absent value stands for
 }
 
 // row shows one field: the name, and the control that suits its kind.
@@ -37,8 +38,10 @@ type row struct {
 	travel travel
 
 	slider *widget.Slider
+	slide  fyne.CanvasObject // the slider in its colours
 	entry  *Entry
 	choice *widget.Select
+	list   *List // the choice with its border
 	check  *widget.Check
 	browse *Button
 
@@ -61,6 +64,7 @@ func newRow(f *Form, field Field) *row {
 			r.slider = widget.NewSlider(0, 1)
 			r.slider.Step = 0.001
 			r.slider.OnChanged = r.slid
+			r.slide = look.Sliding(r.slider)
 		}
 	case parameter.Switch:
 		r.check = widget.NewCheck(p.Name, func(on bool) {
@@ -98,6 +102,7 @@ func (r *row) makeChoice() {
 			r.chosen(r.choice.SelectedIndex())
 		}
 	})
+	r.list = NewList(r.choice)
 }
 
 func (r *row) makeBrowse() {
@@ -145,6 +150,7 @@ func (r *row) show(field Field, message string) {
 	wrong := r.wrong()
 	if r.entry != nil {
 		r.entry.SetWrong(wrong)
+		r.entry.SetHint(r.hint())
 		if r.typed == "" && r.draft == "" {
 			r.entry.SetText(FormatValue(field.Value))
 		}
@@ -165,6 +171,14 @@ func (r *row) show(field Field, message string) {
 		r.showChoice()
 	}
 	r.Refresh()
+}
+
+// hint is what an empty field says.
+func (r *row) hint() string {
+	if r.field.Hint != "" || r.compact() {
+		return r.field.Hint
+	}
+	return r.field.Parameter.Absent
 }
 
 // showChoice fills the list: choices, tables, names. A value that is none of them is
@@ -413,10 +427,10 @@ func (r *row) hasTable() bool { _, ok := r.table(); return ok }
 
 func (r *row) controls() (list []fyne.CanvasObject) {
 	if r.slider != nil {
-		list = append(list, r.slider)
+		list = append(list, r.slide)
 	}
 	if r.choice != nil {
-		list = append(list, r.choice)
+		list = append(list, r.list)
 	}
 	if r.check != nil {
 		list = append(list, r.check)
@@ -447,7 +461,7 @@ func (r *row) lay(name, symbol *canvas.Text, dot *canvas.Circle, s fyne.Size) {
 	case r.slider != nil:
 		place(r.entry, s.Width-entryWidth, 0, entryWidth, line)
 		x = max(x, r.labelWidth()+rowGap)
-		centred(r.slider, x-4, 0, s.Width-entryWidth-rowGap-x+8, line)
+		centred(r.slide, x-4, 0, s.Width-entryWidth-rowGap-x+8, line)
 	case r.compact():
 		w := float32(shortEntry)
 		if s.Width > r.compactWidth()+16 {
@@ -455,7 +469,7 @@ func (r *row) lay(name, symbol *canvas.Text, dot *canvas.Circle, s fyne.Size) {
 		}
 		place(r.entry, s.Width-w, 0, w, line)
 	case r.choice != nil:
-		centred(r.choice, x, 0, s.Width-x, line)
+		place(r.list, x, 0, s.Width-x, line)
 		if r.entry != nil {
 			k, ok := r.table()
 			r.entry.Hidden, r.browse.Hidden = !ok, !ok || k.Kind != parameter.Path

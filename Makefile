@@ -3,7 +3,9 @@
 TAGS     = x11,no_emoji,migrated_fynedo
 GO       = go
 GOCMD    = CGO_ENABLED=0 $(GO)
-GOWINDOW = CGO_ENABLED=1 $(GO)
+# The window is compiled once: every command for it has the same flags.
+WINDOW   = CGO_ENABLED=1 GOFLAGS="$(strip $(GOFLAGS) -trimpath)"
+GOWINDOW = $(WINDOW) $(GO)
 OUTSIDE  = $(shell CGO_ENABLED=0 $(GO) list -tags $(TAGS) ./... | grep -v '/cmd/workbench$$')
 VERSION  = $(shell sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
 LDFLAGS  = -s -w -X main.version=$(VERSION)
@@ -33,7 +35,7 @@ test: setup-test ## set up what is missing and run every test
 	$(GOCMD) vet -tags $(TAGS) $(OUTSIDE)
 	$(GOCMD) test -timeout 5m -tags $(TAGS) $(OUTSIDE)
 	$(GOWINDOW) vet -tags $(TAGS) ./cmd/workbench
-	bash scripts/with-display.sh $(GO) test -tags $(TAGS) ./cmd/workbench
+	$(WINDOW) bash scripts/with-display.sh $(GO) test -tags $(TAGS) ./cmd/workbench
 	@$(MAKE) --no-print-directory build
 	bash scripts/window-test.sh
 	@echo "All tests passed."
@@ -42,7 +44,7 @@ bench: ## seconds for 25 FIRENET layers at 256, 512, 1024 with one and two threa
 	@bash scripts/bench.sh
 
 build: setup bin/firenet ## bin/workbench (the window) and bin/firenet (headless)
-	$(GOWINDOW) build -trimpath -ldflags "$(LDFLAGS)" -tags $(TAGS) -o bin/workbench$(EXE) ./cmd/workbench
+	$(GOWINDOW) build -ldflags "$(LDFLAGS)" -tags $(TAGS) -o bin/workbench$(EXE) ./cmd/workbench
 
 lint: setup tools ## formatting, go vet, staticcheck
 	@unformatted=$$($(TOOLS)/gofumpt -l $$(git ls-files '*.go')); \
@@ -50,7 +52,7 @@ lint: setup tools ## formatting, go vet, staticcheck
 	$(GOCMD) vet -tags $(TAGS) $(OUTSIDE)
 	$(GOWINDOW) vet -tags $(TAGS) ./cmd/workbench
 	CGO_ENABLED=0 $(TOOLS)/staticcheck -tags $(TAGS) $(OUTSIDE)
-	CGO_ENABLED=1 $(TOOLS)/staticcheck -tags $(TAGS) ./cmd/workbench
+	$(WINDOW) $(TOOLS)/staticcheck -tags $(TAGS) ./cmd/workbench
 
 format: tools ## format every Go file with gofumpt
 	$(TOOLS)/gofumpt -w $$(git ls-files '*.go')
@@ -59,7 +61,7 @@ check: ## everything that continuous integration checks
 	bash .ci/run
 
 race: setup ## tests of the packages with goroutines, with the race detector
-	$(GOWINDOW) test -race -tags $(TAGS) $(RACE)
+	CGO_ENABLED=1 $(GO) test -race -tags $(TAGS) $(RACE)
 
 fuzz: ## every fuzz target for FUZZTIME (60s)
 	@bash scripts/fuzz.sh $(FUZZTIME)

@@ -4,9 +4,9 @@ TAGS     = x11,no_emoji,migrated_fynedo
 GO       = go
 GOCMD    = CGO_ENABLED=0 $(GO)
 # The window is compiled once: every command for it has the same flags.
-WINDOW   = CGO_ENABLED=1 GOFLAGS="$(strip $(GOFLAGS) -trimpath)"
+WINDOW   = CGO_ENABLED=1 GOFLAGS="$(strip $(shell $(GO) env GOFLAGS) -trimpath)"
 GOWINDOW = $(WINDOW) $(GO)
-OUTSIDE  = $(shell CGO_ENABLED=0 $(GO) list -tags $(TAGS) ./... | grep -v '/cmd/workbench$$')
+OUTSIDE  = $(shell CGO_ENABLED=0 $(GO) list -e -tags $(TAGS) ./... | grep -v '/cmd/workbench$$')
 VERSION  = $(shell sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
 LDFLAGS  = -s -w -X main.version=$(VERSION)
 TOOLS    = $(CURDIR)/.cache/tools

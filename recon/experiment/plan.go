@@ -93,6 +93,7 @@ func NewPlan(r Recipe, o Options) (*Plan, error) {
 		return nil, err
 	}
 	var all []error
+	p.planned = make([]planned, len(p.recipe.Reconstructors))
 	for i := range p.recipe.Reconstructors {
 		all = append(all, p.lookUpReconstructor(i))
 	}
@@ -169,7 +170,7 @@ func (p *Plan) lookUpReconstructor(i int) error {
 		oracle: method.Oracle != nil && method.Oracle(section.Values),
 	}
 	entry.key = p.outputKey(entry)
-	p.planned = append(p.planned, entry)
+	p.planned[i] = entry
 	return nil
 }
 

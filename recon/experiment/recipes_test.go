@@ -3,6 +3,7 @@ package experiment
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -40,5 +41,15 @@ func TestDefaultRecipeFile(t *testing.T) {
 	must(t, err)
 	if string(file) != string(text) {
 		t.Error("assets/recipes/default.toml is old; write it with: go run ./cmd/firenet new > assets/recipes/default.toml")
+	}
+}
+
+// TestStartFromOneThatCannotBeMade: the second of two reconstructors starts from the first,
+// which is wrong; only that is said.
+func TestStartFromOneThatCannotBeMade(t *testing.T) {
+	r := mustParse(t, "format = 1\nimage.size = 32\n[[reconstructor]]\nname = \"A\"\ntau = 2\n[[reconstructor]]\nstart = \"A\"\n")
+	_, err := NewPlan(r, Options{Threads: 1})
+	if err == nil || !strings.Contains(err.Error(), "tau*sigma") || strings.Contains(err.Error(), "\n") {
+		t.Errorf("%v", err)
 	}
 }

@@ -81,11 +81,7 @@ func (c *experimentColumn) imageFacts(r experiment.Recipe) string {
 func (c *experimentColumn) showSize(r experiment.Recipe) {
 	var options, titles []string
 	if r.Image.File != "" {
-		title := "as it is"
-		if d := c.w.control.Data(); d != nil && r.Image.Size == 0 && d.Recipe.Image.File == r.Image.File {
-			title = fmt.Sprintf("%d × %d", d.Shape().H, d.Shape().W)
-		}
-		options, titles = append(options, "0"), append(titles, title)
+		options, titles = append(options, "0"), append(titles, "own size")
 	}
 	seen := r.Image.Size == 0
 	for n := 32; n <= 2048; n *= 2 {
@@ -276,7 +272,7 @@ func (c *experimentColumn) showTracks() {
 			continue
 		}
 		state := form.Reconstructor{
-			Name: s.Name, Detail: shortFacts(s, true), Shown: !c.w.hidden[s.Name],
+			Name: s.Name, Detail: detail(s), Shown: !c.w.hidden[s.Name],
 			Selected: s.Name == c.w.selected, Oracle: c.w.oracle(s), Progress: -1,
 			Color: palette.ZeroFilled,
 		}
@@ -291,6 +287,14 @@ func (c *experimentColumn) showTracks() {
 	}
 	c.showFacts(sections)
 	c.rows.Refresh()
+}
+
+// detail is what distinguishes a reconstructor, unless its name says it.
+func detail(s experiment.ReconstructorSection) string {
+	if d := shortFacts(s, true); !strings.Contains(s.Name, d) {
+		return d
+	}
+	return ""
 }
 
 func trackState(state *form.Reconstructor, t *control.Track, st control.Status) {

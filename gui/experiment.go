@@ -113,7 +113,9 @@ func (c *experimentColumn) resized() {
 	if c.cards == nil {
 		return
 	}
+	messages := c.messages()
 	for _, s := range c.steps() {
+		s.card.SetWrong(s.wrong(messages))
 		s.card.Refresh()
 	}
 	c.cards.Refresh()
@@ -204,7 +206,6 @@ func (c *experimentColumn) show() {
 	for _, s := range c.steps() {
 		s.top.SetText(s.sayAbove(messages))
 		show(s.form, len(s.form.Keys()) > 0)
-		s.card.SetWrong(s.wrong(messages))
 	}
 	c.resized()
 }

@@ -86,22 +86,28 @@ func (m *metricsTable) marks(name string) string {
 	return mark
 }
 
-// notes are sentences about the results.
+// notes are sentences about the results, each once.
 func (m *metricsTable) notes() []string {
-	var list []string
-	oracle := false
+	var order []string
+	names := map[string]string{}
 	for _, s := range m.w.control.Recipe().Reconstructors {
-		oracle = oracle || m.w.oracle(s)
-		if t := m.w.control.Track(s.Name); t != nil && t.Output != nil {
-			for _, n := range t.Output.Notes {
-				list = append(list, s.Name+": "+n)
+		t := m.w.control.Track(s.Name)
+		if t == nil || t.Output == nil {
+			continue
+		}
+		for _, n := range t.Output.Notes {
+			if names[n] == "" {
+				order = append(order, n)
+				names[n] = s.Name
+				continue
 			}
+			names[n] += ", " + s.Name
 		}
 	}
-	if oracle {
-		list = append(list, "oracle: makes use of the true image, here for its weights. No measurement could do that.")
+	for i, n := range order {
+		order[i] = names[n] + ": " + n
 	}
-	return list
+	return order
 }
 
 // head is a line with the colour and the name of a reconstructor.

@@ -3,6 +3,7 @@ package gui
 import (
 	"fmt"
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -302,7 +303,7 @@ func (w *Window) showProgress(s *slot, t *control.Track) {
 	}
 }
 
-// facts are the parameters behind a reconstructor's name: "n 5 · p 20 · oracle".
+// facts are the parameters behind a reconstructor's name: "oracle · n 5 · p 20".
 func (w *Window) facts(t *control.Track) string {
 	section, i := w.section(t.Name)
 	if i < 0 {
@@ -311,11 +312,14 @@ func (w *Window) facts(t *control.Track) string {
 	if t.Method == "zero-filled" {
 		return "U*y"
 	}
-	text := shortFacts(section, false)
+	var parts []string
 	if w.oracle(section) {
-		text += " · oracle"
+		parts = append(parts, "oracle")
 	}
-	return text
+	if s := shortFacts(section, false); s != "" {
+		parts = append(parts, s)
+	}
+	return strings.Join(parts, " · ")
 }
 
 // shortFacts are the whole numbers among the main parameters, by their symbols; of these

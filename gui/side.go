@@ -34,6 +34,7 @@ type side struct {
 	metrics     *metricsTable
 	recipe      *widget.Label
 
+	rules  []*canvas.Rectangle
 	heads  []*canvas.Text
 	facts  []*canvas.Text
 	pane   *canvas.Text
@@ -55,6 +56,7 @@ func newSide(w *Window) *side {
 	s.recipe.Selectable = true
 	s.pane, s.row = form.NewText("", form.Caption), form.NewText("", form.Caption)
 	s.facts = []*canvas.Text{s.pane, s.row}
+	s.rules = []*canvas.Rectangle{canvas.NewRectangle(nil), canvas.NewRectangle(nil)}
 	s.body = container.NewStack()
 	s.object = container.NewStack(s.ground, s.body)
 	s.copied = form.NewSmallButton("Copy", look.Copy, form.Tip{Name: "Copy the recipe"}, w.tips, func() {
@@ -67,6 +69,9 @@ func newSide(w *Window) *side {
 
 // section is a plot with its heading; what stands at the right of it is muted.
 func (s *side) section(title string, right, plot fyne.CanvasObject) *fyne.Container {
+	if s.w.zones != nil && s.w.zones.below {
+		title = "" // the tab says it
+	}
 	head := form.NewText(title, form.Strong)
 	s.heads = append(s.heads, head)
 	l := &line{left: []fyne.CanvasObject{head}, right: []fyne.CanvasObject{right}}
@@ -98,7 +103,7 @@ func (s *side) arrange(below bool) {
 		)
 	} else {
 		s.tabs = container.NewAppTabs(
-			container.NewTabItem("Plots", padded(container.New(thirds{}, convergence, histogram, profile))),
+			container.NewTabItem("Plots", padded(container.New(&thirds{rules: s.rules}, convergence, histogram, profile, s.rules[0], s.rules[1]))),
 			container.NewTabItem("Metrics", padded(metrics)),
 			container.NewTabItem("Recipe", padded(recipe)),
 		)
@@ -126,21 +131,26 @@ func (stackPadding) Layout(o []fyne.CanvasObject, s fyne.Size) {
 // MinSize is part of fyne.Layout.
 func (stackPadding) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 120) }
 
-// thirds lays three plots below one another with equal heights.
-type thirds struct{}
+// thirds lays three plots below one another with equal heights, and lines between them.
+type thirds struct{ rules []*canvas.Rectangle }
 
 // Layout is part of fyne.Layout.
-func (thirds) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	const gap = 10
+func (t *thirds) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	const gap = 12
+	o = o[:len(o)-len(t.rules)]
 	h := (s.Height - gap*float32(len(o)-1)) / float32(len(o))
 	for i, p := range o {
 		p.Move(fyne.NewPos(0, float32(i)*(h+gap)))
 		p.Resize(fyne.NewSize(s.Width, h))
 	}
+	for i, r := range t.rules {
+		r.Move(fyne.NewPos(0, float32(i+1)*(h+gap)-gap/2))
+		r.Resize(fyne.NewSize(s.Width, 1))
+	}
 }
 
 // MinSize is part of fyne.Layout.
-func (thirds) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 360) }
+func (*thirds) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 360) }
 
 // quantityMenu chooses what is plotted over the layers.
 func (s *side) quantityMenu() *fyne.Menu {
@@ -223,6 +233,9 @@ func (s *side) showProfile() {
 	}
 	var lines []plots.Line
 	for _, n := range s.w.images() {
+		if n.slot >= 0 && n.name != s.w.selected {
+			continue // the truth, the zero-filled image and the selected one are enough to read
+		}
 		lines = append(lines, plots.Line{Name: n.name, Values: n.picture.Row(row), Slot: n.slot})
 	}
 	s.profile.SetLines(lines, column)
@@ -248,6 +261,10 @@ func (s *side) recolour() {
 	}
 	for _, t := range s.facts {
 		form.Restyle(t, form.Caption)
+	}
+	for _, r := range s.rules {
+		r.FillColor = look.Current().Separator
+		r.Refresh()
 	}
 	s.metrics.show()
 	s.object.Refresh()

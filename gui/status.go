@@ -23,12 +23,12 @@ type statusBar struct {
 	object *fyne.Container
 	ground *canvas.Rectangle
 	icon   *canvas.Image
-	run    []*canvas.Text // pairs of muted and bold text
+	run    []piece
 	bar    *canvas.Rectangle
 	track  *canvas.Rectangle
 	cancel *form.Button
-	read   []*canvas.Text
-	zoom   []*canvas.Text
+	read   []piece
+	zoom   []piece
 	out    *form.Button
 	in     *form.Button
 
@@ -160,38 +160,54 @@ func (s *statusBar) collect() {
 		objects = append(objects, s.track, s.bar)
 		s.read = texts(s.after(s.w.control.Status()))
 	}
-	for _, list := range [][]*canvas.Text{s.run, s.read, s.zoom} {
+	for _, list := range [][]piece{s.run, s.read, s.zoom} {
 		for _, t := range list {
-			objects = append(objects, t)
+			objects = append(objects, t.Text)
 		}
 	}
 	s.object.Objects = objects
 	s.object.Refresh()
 }
 
-// texts splits a line into muted and bold pieces.
-func texts(line string) []*canvas.Text {
-	if line == "" {
-		return nil
-	}
-	var list []*canvas.Text
-	for i, piece := range strings.Split(line, "**") {
-		if piece == "" {
-			continue
+// piece is a text of the status bar with the room before it.
+type piece struct {
+	*canvas.Text
+	before float32
+}
+
+// texts splits a line at ** into muted and bold pieces; the first word is neither. Two
+// spaces separate things, one a name from its value.
+func texts(line string) []piece {
+	var list []piece
+	add := func(s string, st form.Style) {
+		trimmed := strings.TrimLeft(s, " ")
+		before := float32(4)
+		if len(s)-len(trimmed) > 1 {
+			before = 12
 		}
+		if len(list) == 0 {
+			before = 0
+		}
+		if trimmed = strings.TrimRight(trimmed, " "); trimmed != "" {
+			list = append(list, piece{form.NewText(trimmed, st), before})
+		}
+	}
+	for i, s := range strings.Split(line, "**") {
 		st := form.Caption
 		if i%2 == 1 {
 			st = form.Value
-		}
-		if i == 0 && len(list) == 0 && !strings.Contains(piece, "row") {
-			word, rest, _ := strings.Cut(piece, " ")
-			list = append(list, form.NewText(word, form.Plain))
-			piece = " " + rest
-			if rest == "" {
-				continue
+			if strings.HasSuffix(strings.Split(line, "**")[i-1], "  ") {
+				s = "  " + s
 			}
 		}
-		list = append(list, form.NewText(piece, st))
+		// Several things in one muted piece stand apart as well.
+		things := strings.Split(s, "  ")
+		for k, thing := range things {
+			if k > 0 {
+				thing = "  " + thing
+			}
+			add(thing, st)
+		}
 	}
 	return list
 }
@@ -241,8 +257,9 @@ func (l statusLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 }
 
 // run places pieces of text behind one another and returns where they end.
-func run(list []*canvas.Text, x, height float32) float32 {
+func run(list []piece, x, height float32) float32 {
 	for _, t := range list {
+		x += t.before
 		m := t.MinSize()
 		t.Move(fyne.NewPos(x, (height-m.Height)/2))
 		t.Resize(m)
@@ -251,10 +268,10 @@ func run(list []*canvas.Text, x, height float32) float32 {
 	return x
 }
 
-func width(list []*canvas.Text) float32 {
+func width(list []piece) float32 {
 	w := float32(0)
 	for _, t := range list {
-		w += t.MinSize().Width
+		w += t.before + t.MinSize().Width
 	}
 	return w
 }

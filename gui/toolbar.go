@@ -83,6 +83,7 @@ func (t *toolbar) show() {
 	case t.w.control.Path == "":
 		t.state.Text = "default recipe"
 	}
+	t.w.win.SetTitle(t.w.title() + " – " + t.w.control.Status().State.String() + " – FIRENET Workbench")
 	t.link.SetOn(t.w.group.ViewsLinked())
 	t.cross.SetOn(t.w.group.Crosshair())
 	if t.live.Checked != t.w.control.Live {

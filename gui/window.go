@@ -284,6 +284,8 @@ func (w *Window) title() string {
 	switch {
 	case w.control.Recipe().Title != "":
 		return w.control.Recipe().Title
+	case w.control.Recipe().Image.File != "":
+		return filepath.Base(w.control.Recipe().Image.File)
 	case w.control.Path != "":
 		return filepath.Base(w.control.Path)
 	}

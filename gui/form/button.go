@@ -182,6 +182,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		icon.Hidden = b.Icon == nil
 		if b.Icon != nil {
 			icon.Resource = b.Icon(st.Role)
+			icon.Refresh()
 		}
 		r.layout(b.Size())
 		canvas.Refresh(b)

@@ -173,8 +173,11 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	r.min = func() fyne.Size { return fyne.NewSize(40, look.Control) }
 	r.refresh = func() {
 		p := look.Current()
-		box.Hidden, text.Hidden = e.focused, e.focused
+		box.Hidden, text.Hidden = e.focused && !e.wrong, e.focused
 		box.FillColor, box.StrokeColor = p.Input, p.InputBorder
+		if e.focused {
+			box.FillColor = nil
+		}
 		if e.wrong {
 			box.StrokeColor = p.Error
 		}

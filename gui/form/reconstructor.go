@@ -102,12 +102,12 @@ func (r *ReconstructorRow) CreateRenderer() fyne.WidgetRenderer {
 		detail.Text, mark.Text = "", ""
 		if w = Width(r.state.Detail, Caption); r.state.Detail != "" && x+w <= right {
 			detail.Text = r.state.Detail
-			centred(detail, x, 1, w, line)
+			centred(detail, x, 0, w, line+2)
 			x += w + 5
 		}
 		if m := r.mark(); m != "" {
 			mark.Text = Fit(m, Caution, max(0, right-x))
-			centred(mark, x, 1, max(0, right-x), line)
+			centred(mark, x, 0, max(0, right-x), line+2)
 		}
 		place(track, 0, line, s.Width, runningBar)
 		place(bar, 0, line, s.Width*float32(max(0, r.state.Progress)), runningBar)

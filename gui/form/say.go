@@ -60,7 +60,7 @@ func remedy(p parameter.Parameter, current any) string {
 		return "Use numbers separated by commas" + tail
 	}
 	if r := Allowed(p); r != "" {
-		return "Use " + r + tail
+		return "Use " + strings.TrimPrefix(r, "above ") + tail
 	}
 	return "Use " + strings.TrimPrefix(p.Range(), "must be ") + tail
 }

@@ -21,8 +21,9 @@ import (
 // of a text may be left out. A reconstructor is found by its name, or by its folder's.
 //
 // Choosing another phantom, pattern or method drops the parameters that the new one does
-// not have; image.file takes the place of image.phantom and the other way round. What the
-// keys mean together is checked by [Recipe.Complete]. Errors are *[FieldError].
+// not have; image.file takes the place of image.phantom and the other way round, and
+// noise.file that of a phantom which is there by default only. What the keys mean together
+// is checked by [Recipe.Complete]. Errors are *[FieldError].
 func (r Recipe) Set(path, value string) (Recipe, error) {
 	keys, err := splitKey(path)
 	if err != nil {
@@ -210,15 +211,19 @@ func valueFor(d parameter.Parameter, text string) any {
 	return value
 }
 
+// given says whether a key stands in the file or has been set.
+func (r *Recipe) given(key string) bool {
+	_, inFile := r.source.lines[key]
+	return inFile || r.source.assigned[key]
+}
+
 // follow changes what depends on a fixed key that has been set.
 func (r *Recipe) follow(s named, key string) {
 	image, isImage := s.fields.(*ImageSection)
-	_, sizeInFile := r.source.lines["image.size"]
-	sizeGiven := sizeInFile || r.source.assigned["image.size"]
 	switch {
 	case isImage && key == "file":
 		image.Phantom = ""
-		if !sizeGiven {
+		if !r.given("image.size") {
 			image.Size = 0
 		}
 	case isImage && key == "phantom":
@@ -226,6 +231,9 @@ func (r *Recipe) follow(s named, key string) {
 		if image.Size == 0 {
 			image.Size = defaultOf(image, "size").(int)
 		}
+	case s.key == "noise" && key == "file" && !r.given("image.phantom") && r.Image.File == "":
+		// Nobody has said that the default phantom is what was measured.
+		r.Image = ImageSection{Values: parameter.Values{}}
 	}
 	if d, _ := parameter.Find(s.fixed(), key); d.Kind != parameter.Choice && !isImage {
 		return

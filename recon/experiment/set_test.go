@@ -86,6 +86,20 @@ func TestSetFollows(t *testing.T) {
 	}
 }
 
+// TestSetMeasuredSamples: the default phantom is not the truth of measured samples, a phantom
+// that somebody has named is.
+func TestSetMeasuredSamples(t *testing.T) {
+	for text, phantom := range map[string]string{"format = 1": "", "format = 1\nimage.phantom = \"shepp-logan\"": "shepp-logan"} {
+		r, err := mustParse(t, text).Set("noise.file", "y.npy")
+		must(t, err)
+		if r.Image.Phantom != phantom {
+			t.Errorf("%q: phantom %q", text, r.Image.Phantom)
+		}
+		_, err = r.Complete()
+		must(t, err)
+	}
+}
+
 func TestSetErrors(t *testing.T) {
 	r := mustParse(t, "format = 1\n[[reconstructor]]\nname = \"FIRENET\"\n")
 	for _, c := range []struct{ path, value, want string }{

@@ -68,13 +68,13 @@ func Percent(v float64) string {
 	return screen(strconv.FormatFloat(100*v, 'f', 1, 64)) + " %"
 }
 
-// Zoom writes a magnification as the status bar does: 100 %, 71 %.
+// Zoom writes a magnification as the status bar does: 100 %, 71 %, 12.5 %.
 func Zoom(v float64) string {
 	decimals := 0
-	if v < 0.1 {
+	if v < 0.2 {
 		decimals = 1
 	}
-	return strconv.FormatFloat(100*v, 'f', decimals, 64) + " %"
+	return strings.TrimSuffix(strconv.FormatFloat(100*v, 'f', decimals, 64), ".0") + " %"
 }
 
 func special(v float64) (string, bool) {
@@ -99,7 +99,9 @@ func general(v float64, digits int) string {
 		s := strconv.FormatFloat(v, 'e', digits, 64)
 		return exponent(trimmed(s))
 	}
-	if digits > 0 {
+	if digits > 0 && math.Abs(v) >= 1000 {
+		v = math.Round(v) // whole numbers are not rounded to tens
+	} else if digits > 0 {
 		v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', digits, 64), 64)
 	}
 	return strconv.FormatFloat(v, 'f', -1, 64)

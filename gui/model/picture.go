@@ -66,7 +66,7 @@ func (k Kind) Scale() Scale {
 type Picture struct {
 	array.Shape
 	kind    Kind
-	source  *array.Complex
+	source  *array.Complex // nil for a residual
 	complex bool
 	gain    float64
 	top     float64     // of a spectrum: the largest modulus
@@ -78,6 +78,7 @@ type Picture struct {
 	levels [][]plane
 
 	min, max, rms float64
+	counts        func() []int // in fine bins between min and max, counted when first asked for
 }
 
 // NewPicture prepares a for viewing as kind. A [Residual] made in this way is the real part
@@ -110,19 +111,16 @@ func NewPicture(kind Kind, a *array.Complex) *Picture {
 // modulus of the difference, positive where the estimate has the larger modulus. The
 // shapes must agree.
 func NewResidual(estimate, reference *array.Complex) *Picture {
-	d := array.NewComplex(reference.Shape)
-	for i := range d.Data {
-		d.Data[i] = estimate.Data[i] - reference.Data[i]
-	}
-	p := &Picture{Shape: d.Shape, kind: Residual, source: d, gain: 1}
+	p := &Picture{Shape: reference.Shape, kind: Residual, gain: 1, values: newPlane(reference.Shape)}
 	if reference.IsReal() {
-		p.fill(realPart)
+		for i, x := range reference.Data {
+			p.values.data[i] = float32(real(estimate.Data[i]) - real(x))
+		}
 		return p.finish()
 	}
-	p.values = newPlane(d.Shape)
-	for i, z := range d.Data {
-		v := modulus(z)
-		if modulus(estimate.Data[i]) < modulus(reference.Data[i]) {
+	for i, x := range reference.Data {
+		v := modulus(estimate.Data[i] - x)
+		if modulus(estimate.Data[i]) < modulus(x) {
 			v = -v
 		}
 		p.values.data[i] = float32(v)
@@ -153,9 +151,6 @@ func (p *Picture) Gain() float64 { return p.gain }
 
 // IsComplex says whether the array behind the picture has imaginary parts.
 func (p *Picture) IsComplex() bool { return p.complex }
-
-// Source is the array behind the picture: the difference for a residual.
-func (p *Picture) Source() *array.Complex { return p.source }
 
 // Value is what is shown at a pixel: of a spectrum log10 of the relative modulus.
 func (p *Picture) Value(row, col int) float64 { return float64(p.values.data[row*p.W+col]) }

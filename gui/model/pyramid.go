@@ -2,6 +2,7 @@ package model
 
 import (
 	"math"
+	"sync"
 
 	"firenet/recon/array"
 )
@@ -37,22 +38,25 @@ func (p plane) halved() plane {
 
 // finish computes what every picture has: range, rms, and its reductions.
 func (p *Picture) finish() *Picture {
-	p.min, p.max = math.Inf(1), math.Inf(-1)
+	lo, hi := float32(math.Inf(1)), float32(math.Inf(-1))
 	sum, n := 0.0, 0
-	for _, x := range p.values.data {
-		v := float64(x)
+	for _, v := range p.values.data {
 		if v-v != 0 { // NaN or infinite
 			continue
 		}
-		p.min, p.max = math.Min(p.min, v), math.Max(p.max, v)
-		sum += v * v
+		if v < lo {
+			lo = v
+		}
+		if v > hi {
+			hi = v
+		}
+		sum += float64(v) * float64(v)
 		n++
 	}
-	if n == 0 {
-		p.min, p.max = 0, 0
-	} else {
-		p.rms = math.Sqrt(sum / float64(n))
+	if n > 0 {
+		p.min, p.max, p.rms = float64(lo), float64(hi), math.Sqrt(sum/float64(n))
 	}
+	p.counts = sync.OnceValue(func() []int { return p.count(p.min, p.max, fineBins) })
 	p.reduce()
 	return p
 }

@@ -16,8 +16,11 @@ func (p *Picture) ReadOut(row, col int) (value, argument string) {
 	if row < 0 || col < 0 || row >= p.H || col >= p.W {
 		return "", ""
 	}
-	z := p.source.Data[row*p.W+col]
 	v := p.Value(row, col)
+	var z complex128
+	if p.source != nil {
+		z = p.source.Data[row*p.W+col]
+	}
 	switch p.kind {
 	case Spectrum:
 		value = Sig(modulus(z))

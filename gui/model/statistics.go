@@ -5,9 +5,42 @@ import (
 	"strconv"
 )
 
+// fineBins is the number of bins in which the values of a picture are counted once.
+const fineBins = 1 << 16
+
 // Histogram counts the values in bins of equal width between lo and hi. Values outside are
 // left out, hi itself belongs to the last bin.
+//
+// If a bin is much wider than a 65536th of the picture's range, the counts are gathered
+// from fine ones that are kept: a value within that distance of the border of two bins may
+// be counted in the other.
 func (p *Picture) Histogram(lo, hi float64, bins int) []int {
+	fine := (p.max - p.min) / fineBins
+	if !(hi > lo) || !(fine > 0) || (hi-lo)/float64(bins) < 64*fine {
+		return p.count(lo, hi, bins)
+	}
+	counts := make([]int, bins)
+	scale := float64(bins) / (hi - lo)
+	for i, n := range p.counts() {
+		if n == 0 {
+			continue
+		}
+		// The ends of the range are values that occur, and often are many.
+		v := p.min + (float64(i)+0.5)*fine
+		if i == 0 {
+			v = p.min
+		} else if i == fineBins-1 {
+			v = p.max
+		}
+		if v >= lo && v <= hi {
+			counts[min(int((v-lo)*scale), bins-1)] += n
+		}
+	}
+	return counts
+}
+
+// count goes through all values.
+func (p *Picture) count(lo, hi float64, bins int) []int {
 	counts := make([]int, bins)
 	if !(hi > lo) {
 		return counts
@@ -28,7 +61,7 @@ func (p *Picture) Percentiles(a, b float64) (lo, hi float64) {
 	if !(p.max > p.min) {
 		return p.min, p.max
 	}
-	counts := p.Histogram(p.min, p.max, 1<<16)
+	counts := p.counts()
 	total := 0
 	for _, c := range counts {
 		total += c

@@ -81,8 +81,15 @@ func TestEditDistance(t *testing.T) {
 		a, b string
 		want int
 	}{
-		{"", "", 0}, {"", "abc", 3}, {"abc", "", 3}, {"tau", "tau", 0}, {"tua", "tau", 1}, {"fracton", "fraction", 1},
-		{"kitten", "sitting", 3}, {"fractoin", "fraction", 1}, {"abcd", "badc", 2},
+		{"", "", 0},
+		{"", "abc", 3},
+		{"abc", "", 3},
+		{"tau", "tau", 0},
+		{"tua", "tau", 1},
+		{"fracton", "fraction", 1},
+		{"kitten", "sitting", 3},
+		{"fractoin", "fraction", 1},
+		{"abcd", "badc", 2},
 	} {
 		if d := editDistance(c.a, c.b); d != c.want {
 			t.Errorf("%q to %q: %d, want %d", c.a, c.b, d, c.want)

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"firenet/recon/array"
+	"firenet/recon/internal/simd"
 	"firenet/recon/parallel"
 )
 
@@ -29,14 +30,15 @@ type elementwise[T array.Scalar, F array.Real] struct {
 }
 
 func (e *elementwise[T, F]) bind(s *state[T, F]) {
+	loops := simd.For[F]()
 	parts := func(a *array.Array[T]) []F { return array.Parts[F](a.Data) }
 	e.workers, e.n = s.workers, s.Shape.Len()
 	e.partial, e.second = make([]float64, e.chunks()), make([]float64, e.chunks())
-	e.primalTask = primalTask[F]{x: parts(s.x), sum: parts(s.sum), ahead: parts(s.ahead), w: s.weights}
-	e.dualTask = dualTask[F]{v: parts(s.v), product: parts(s.product), y: parts(s.y), mask: s.mask, norms: e.partial}
-	e.followTask = followTask[F]{product: parts(s.product), mask: s.mask}
-	e.measureTask = measureTask[F]{sum: parts(s.sum), w: s.weights, y: parts(s.y), sparsity: e.partial, residual: e.second}
-	e.distanceTask = distanceTask[F]{sum: parts(s.sum), squares: e.partial}
+	e.primalTask = primalTask[F]{x: parts(s.x), sum: parts(s.sum), ahead: parts(s.ahead), w: s.weights, loops: loops}
+	e.dualTask = dualTask[F]{v: parts(s.v), product: parts(s.product), y: parts(s.y), mask: s.mask, norms: e.partial, loops: loops}
+	e.followTask = followTask[F]{product: parts(s.product), mask: s.mask, loops: loops}
+	e.measureTask = measureTask[F]{sum: parts(s.sum), w: s.weights, y: parts(s.y), sparsity: e.partial, residual: e.second, loops: loops}
+	e.distanceTask = distanceTask[F]{sum: parts(s.sum), squares: e.partial, loops: loops}
 }
 
 func (e *elementwise[T, F]) chunks() int { return (e.n + chunk - 1) / chunk }
@@ -65,7 +67,7 @@ func (e *elementwise[T, F]) scaleInto(dst, src *array.Array[T], factor float64) 
 }
 
 func (e *elementwise[T, F]) scale(dst, src []F, factor float64) {
-	e.scaleTask = scaleTask[F]{dst: dst, src: src, factor: F(factor)}
+	e.scaleTask = scaleTask[F]{dst: dst, src: src, factor: F(factor), loops: e.primalTask.loops}
 	e.workers.Do(&e.scaleTask, e.chunks())
 }
 
@@ -103,6 +105,7 @@ type primalTask[F array.Real] struct {
 	w               []F
 	first           bool // of a block: g is not there yet (the dual is 0) and S starts anew
 	step, threshold F
+	loops           *simd.Kernels[F]
 }
 
 func (t *primalTask[F]) Run(_, i int) {
@@ -112,26 +115,7 @@ func (t *primalTask[F]) Run(_, i int) {
 		clear(sum)
 		clear(ahead)
 	}
-	primalChunk(x, sum, ahead, w, t.step, t.threshold)
-}
-
-func primalChunk[F array.Real](x, sum, ahead, w []F, step, threshold F) {
-	for k, wk := range w {
-		j := 2 * k
-		xs, ss, as := x[j:j+2:j+2], sum[j:j+2:j+2], ahead[j:j+2:j+2]
-		zr, zi := xs[0]-step*as[0], xs[1]-step*as[1]
-		limit := threshold * wk
-		modulus2 := zr*zr + zi*zi
-		if modulus2 > limit*limit {
-			shrink := 1 - limit/F(math.Sqrt(float64(modulus2)))
-			zr, zi = shrink*zr, shrink*zi
-		} else {
-			zr, zi = 0, 0
-		}
-		as[0], as[1] = 2*zr-xs[0], 2*zi-xs[1]
-		xs[0], xs[1] = zr, zi
-		ss[0], ss[1] = ss[0]+zr, ss[1]+zi
-	}
+	t.loops.Primal(x, sum, ahead, w, t.step, t.threshold)
 }
 
 // dualTask is v = keep v + step (M product - y), with the sum of |v|^2 per chunk.
@@ -140,38 +124,24 @@ type dualTask[F array.Real] struct {
 	mask          []F
 	keep, step    F
 	norms         []float64
+	loops         *simd.Kernels[F]
 }
 
 func (t *dualTask[F]) Run(_, i int) {
 	lo, hi := bounds(i, len(t.v))
-	t.norms[i] = dualChunk(t.v[lo:hi], t.product[lo:hi], t.y[lo:hi], t.mask[lo/2:hi/2], t.keep, t.step)
-}
-
-func dualChunk[F array.Real](v, product, y, mask []F, keep, step F) float64 {
-	var norm float64
-	for k, m := range mask {
-		j := 2 * k
-		vs, ps, ys := v[j:j+2:j+2], product[j:j+2:j+2], y[j:j+2:j+2]
-		r := keep*vs[0] + step*(m*ps[0]-ys[0])
-		s := keep*vs[1] + step*(m*ps[1]-ys[1])
-		vs[0], vs[1] = r, s
-		norm += float64(r)*float64(r) + float64(s)*float64(s)
-	}
-	return norm
+	t.norms[i] = t.loops.Dual(t.v[lo:hi], t.product[lo:hi], t.y[lo:hi], t.mask[lo/2:hi/2], t.keep, t.step)
 }
 
 // scaleTask is dst = factor src.
 type scaleTask[F array.Real] struct {
 	dst, src []F
 	factor   F
+	loops    *simd.Kernels[F]
 }
 
 func (t *scaleTask[F]) Run(_, i int) {
 	lo, hi := bounds(i, len(t.dst))
-	dst, src := t.dst[lo:hi], t.src[lo:hi]
-	for k, v := range src {
-		dst[k] = t.factor * v
-	}
+	t.loops.Scale(t.dst[lo:hi], t.src[lo:hi], t.factor)
 }
 
 // followTask is ax = fresh M product + old ax, sum = sum + ax.
@@ -181,23 +151,15 @@ type followTask[F array.Real] struct {
 	mask       []F
 	first      bool // of a block: the sum starts anew
 	fresh, old F
+	loops      *simd.Kernels[F]
 }
 
 func (t *followTask[F]) Run(_, i int) {
 	lo, hi := bounds(i, len(t.ax))
-	ax, product, mask := t.ax[lo:hi], t.product[lo:hi], t.mask[lo/2:hi/2]
-	for k, m := range mask {
-		j := 2 * k
-		ax[j] = t.fresh*m*product[j] + t.old*ax[j]
-		ax[j+1] = t.fresh*m*product[j+1] + t.old*ax[j+1]
-	}
-	sum := t.sum[lo:hi]
 	if t.first {
-		clear(sum)
+		clear(t.sum[lo:hi])
 	}
-	for k, v := range ax {
-		sum[k] += v
-	}
+	t.loops.Follow(t.ax[lo:hi], t.sum[lo:hi], t.product[lo:hi], t.mask[lo/2:hi/2], t.fresh, t.old)
 }
 
 // measureTask sums w|c| and |A c - y|^2 of c = mean * S. A coefficient with infinite
@@ -207,20 +169,12 @@ type measureTask[F array.Real] struct {
 	w                  []F
 	mean               F
 	sparsity, residual []float64
+	loops              *simd.Kernels[F]
 }
 
 func (t *measureTask[F]) Run(_, i int) {
 	lo, hi := bounds(i, len(t.sum))
-	sum, samples, y, w := t.sum[lo:hi], t.samples[lo:hi], t.y[lo:hi], t.w[lo/2:hi/2]
-	var sparsity, residual float64
-	for k, wk := range w {
-		re, im := float64(sum[2*k]), float64(sum[2*k+1])
-		if re != 0 || im != 0 {
-			sparsity += float64(wk) * math.Sqrt(re*re+im*im)
-		}
-		dr, di := float64(t.mean*samples[2*k]-y[2*k]), float64(t.mean*samples[2*k+1]-y[2*k+1])
-		residual += dr*dr + di*di
-	}
+	sparsity, residual := t.loops.Measure(t.sum[lo:hi], t.samples[lo:hi], t.y[lo:hi], t.w[lo/2:hi/2], t.mean)
 	t.sparsity[i], t.residual[i] = sparsity*float64(t.mean), residual
 }
 
@@ -229,15 +183,10 @@ type distanceTask[F array.Real] struct {
 	sum, truth []F
 	mean       F
 	squares    []float64
+	loops      *simd.Kernels[F]
 }
 
 func (t *distanceTask[F]) Run(_, i int) {
 	lo, hi := bounds(i, len(t.sum))
-	sum, truth := t.sum[lo:hi], t.truth[lo:hi]
-	var s float64
-	for k, v := range sum {
-		d := float64(t.mean*v - truth[k])
-		s += d * d
-	}
-	t.squares[i] = s
+	t.squares[i] = t.loops.Distance(t.sum[lo:hi], t.truth[lo:hi], t.mean)
 }

@@ -5,13 +5,15 @@ import (
 	"math/cmplx"
 	"math/rand/v2"
 	"testing"
+
+	"firenet/recon/internal/simd"
 )
 
 // primal applies the kernel to one coefficient and returns x+.
 func primal(x, g complex128, step, threshold, w float64) complex128 {
 	xs, sum := []float64{real(x), imag(x)}, []float64{0, 0}
 	as := []float64{real(g), imag(g)}
-	primalChunk(xs, sum, as, []float64{w}, step, threshold)
+	simd.For[float64]().Primal(xs, sum, as, []float64{w}, step, threshold)
 	return complex(xs[0], xs[1])
 }
 
@@ -64,7 +66,7 @@ func TestPrimalStepHeldCoefficient(t *testing.T) {
 // The dual kernel against its formula.
 func TestDualChunk(t *testing.T) {
 	v, product, y := []float64{1, 2, 3, 4}, []float64{5, 6, 7, 8}, []float64{0.5, 0.25, 0, 0}
-	norm := dualChunk(v, product, y, []float64{1, 0}, 0.5, 2)
+	norm := simd.For[float64]().Dual(v, product, y, []float64{1, 0}, 0.5, 2)
 	want := []float64{0.5 + 2*4.5, 1 + 2*5.75, 1.5, 2}
 	sum := 0.0
 	for i := range v {

@@ -2,6 +2,7 @@ package transform
 
 import (
 	"firenet/recon/array"
+	"firenet/recon/internal/simd"
 	"firenet/recon/parallel"
 )
 
@@ -24,6 +25,7 @@ type haarLevel[F array.Real] struct {
 	size    array.Shape // of its approximation and of each of its details
 	stride  int         // of the coefficients, in reals
 	inverse bool
+	loops   *simd.Kernels[F]
 
 	// Memory for the approximations on both sides; nil for the image's, which is on the
 	// finest level, and for the coarsest, which is among the coefficients.
@@ -43,7 +45,7 @@ func newHaar[T array.Scalar, F array.Real](s array.Shape, levels int, w *paralle
 		if j < levels {
 			coarse = make([]F, 2*size.Len())
 		}
-		level := haarLevel[F]{size: size, stride: 2 * s.W, fine: fine, coarse: coarse}
+		level := haarLevel[F]{size: size, stride: 2 * s.W, loops: simd.For[F](), fine: fine, coarse: coarse}
 		undo := level
 		undo.inverse = true
 		analysis.levels = append(analysis.levels, &level)
@@ -83,9 +85,9 @@ func (l *haarLevel[F]) Run(_, index int) {
 	for r := index * group; r < min((index+1)*group, l.size.H); r++ {
 		top, bottom, a, h, v, d := l.rows(r)
 		if l.inverse {
-			haarSynthesis(top, bottom, a, h, v, d)
+			l.loops.HaarSynthesis(top, bottom, a, h, v, d)
 		} else {
-			haarAnalysis(top, bottom, a, h, v, d)
+			l.loops.HaarAnalysis(top, bottom, a, h, v, d)
 		}
 	}
 }
@@ -107,30 +109,4 @@ func (l *haarLevel[F]) rows(r int) (top, bottom, a, h, v, d []F) {
 	h = l.coefficients[(l.size.H+r)*l.stride:]
 	d = h[n : 2*n]
 	return top[:2*n], bottom[:2*n], a[:n], h[:n], v, d
-}
-
-func haarAnalysis[F array.Real](top, bottom, a, h, v, d []F) {
-	for i := 0; i+2 <= len(a); i += 2 {
-		t, b := (*[4]F)(top[2*i:]), (*[4]F)(bottom[2*i:])
-		toA, toH, toV, toD := (*[2]F)(a[i:]), (*[2]F)(h[i:]), (*[2]F)(v[i:]), (*[2]F)(d[i:])
-		for part := range toA {
-			s0, d0 := t[part]+t[part+2], t[part]-t[part+2]
-			s1, d1 := b[part]+b[part+2], b[part]-b[part+2]
-			toA[part], toH[part] = (s0+s1)/2, (s0-s1)/2
-			toV[part], toD[part] = (d0+d1)/2, (d0-d1)/2
-		}
-	}
-}
-
-func haarSynthesis[F array.Real](top, bottom, a, h, v, d []F) {
-	for i := 0; i+2 <= len(a); i += 2 {
-		t, b := (*[4]F)(top[2*i:]), (*[4]F)(bottom[2*i:])
-		ofA, ofH, ofV, ofD := (*[2]F)(a[i:]), (*[2]F)(h[i:]), (*[2]F)(v[i:]), (*[2]F)(d[i:])
-		for part := range ofA {
-			s0, s1 := ofA[part]+ofH[part], ofA[part]-ofH[part]
-			d0, d1 := ofV[part]+ofD[part], ofV[part]-ofD[part]
-			t[part], t[part+2] = (s0+d0)/2, (s0-d0)/2
-			b[part], b[part+2] = (s1+d1)/2, (s1-d1)/2
-		}
-	}
 }

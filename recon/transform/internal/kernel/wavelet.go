@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"firenet/recon/array"
+	"firenet/recon/internal/simd"
 	"firenet/recon/transform/internal/panel"
 )
 
@@ -20,6 +21,7 @@ type Wavelet[F array.Real] struct {
 	first, second []F   // factors of the two sums
 	in            []int // rows that pair q reads are in[2q], ..., in[2q+F-1]
 	out           []int // rows that pair q writes are out[2q] and out[2q+1]
+	loops         *simd.Kernels[F]
 }
 
 // NewAnalysis returns the filter bank on n elements.
@@ -63,7 +65,7 @@ func NewSynthesis[F array.Real](n int, low, high []float64) *Wavelet[F] {
 func newWavelet[F array.Real](n, taps int) *Wavelet[F] {
 	return &Wavelet[F]{
 		n: n, first: make([]F, taps), second: make([]F, taps),
-		in: make([]int, n+taps), out: make([]int, n),
+		in: make([]int, n+taps), out: make([]int, n), loops: simd.For[F](),
 	}
 }
 
@@ -75,50 +77,5 @@ func (f *Wavelet[F]) Len() int { return f.n }
 
 // Transform applies the filter bank.
 func (f *Wavelet[F]) Transform(_ int, y, x []panel.Row[F]) {
-	taps := len(f.first)
-	for q := 0; q < f.n; q += 2 {
-		in := f.in[q : q+taps]
-		y0, y1 := &y[f.out[q]], &y[f.out[q+1]]
-		// An even number of taps: two or four, then four at a time.
-		t := 2
-		if taps%4 == 0 {
-			t = 4
-			setFour(y0, y1, f.first, f.second, x, in)
-		} else {
-			setTwo(y0, y1, f.first, f.second, &x[in[0]], &x[in[1]])
-		}
-		for ; t < taps; t += 4 {
-			addFour(y0, y1, f.first[t:], f.second[t:], x, in[t:])
-		}
-	}
-}
-
-func setTwo[F array.Real](y0, y1 *panel.Row[F], first, second []F, a, b *panel.Row[F]) {
-	f0, f1, s0, s1 := first[0], first[1], second[0], second[1]
-	for i := range a {
-		y0[i] = f0*a[i] + f1*b[i]
-		y1[i] = s0*a[i] + s1*b[i]
-	}
-}
-
-func setFour[F array.Real](y0, y1 *panel.Row[F], first, second []F, x []panel.Row[F], in []int) {
-	f, s, r := (*[4]F)(first), (*[4]F)(second), (*[4]int)(in)
-	f0, f1, f2, f3 := f[0], f[1], f[2], f[3]
-	s0, s1, s2, s3 := s[0], s[1], s[2], s[3]
-	a, b, c, d := &x[r[0]], &x[r[1]], &x[r[2]], &x[r[3]]
-	for i := range a {
-		y0[i] = f0*a[i] + f1*b[i] + f2*c[i] + f3*d[i]
-		y1[i] = s0*a[i] + s1*b[i] + s2*c[i] + s3*d[i]
-	}
-}
-
-func addFour[F array.Real](y0, y1 *panel.Row[F], first, second []F, x []panel.Row[F], in []int) {
-	f, s, r := (*[4]F)(first), (*[4]F)(second), (*[4]int)(in)
-	f0, f1, f2, f3 := f[0], f[1], f[2], f[3]
-	s0, s1, s2, s3 := s[0], s[1], s[2], s[3]
-	a, b, c, d := &x[r[0]], &x[r[1]], &x[r[2]], &x[r[3]]
-	for i := range a {
-		y0[i] += f0*a[i] + f1*b[i] + f2*c[i] + f3*d[i]
-		y1[i] += s0*a[i] + s1*b[i] + s2*c[i] + s3*d[i]
-	}
+	f.loops.FilterPair(y, f.out, x, f.in, f.first, f.second)
 }

@@ -1,6 +1,9 @@
 package panel
 
-import "firenet/recon/array"
+import (
+	"firenet/recon/array"
+	"firenet/recon/internal/simd"
+)
 
 // halves returns where the real and the imaginary parts of a row stand, or the other way
 // round.
@@ -15,7 +18,7 @@ func halves[F array.Real](r *Row[F], swap bool) (re, im *[Lanes]F) {
 // gatherRows transposes rows of an array into the lanes of x: element c goes into row
 // from[c]. src begins with the first row, step is the distance of rows in reals. Lanes
 // without a row are cleared.
-func gatherRows[F array.Real](x []Row[F], src []F, step, lanes int, from []int, swap bool) {
+func gatherRows[F array.Real](loops *simd.Kernels[F], x []Row[F], src []F, step, lanes int, from []int, swap bool) {
 	re, im := 0, Lanes
 	if swap {
 		re, im = Lanes, 0
@@ -32,24 +35,14 @@ func gatherRows[F array.Real](x []Row[F], src []F, step, lanes int, from []int, 
 			}
 			continue
 		}
-		var lines [Lanes]*Row[F]
-		for k := range lines {
-			lines[k] = &x[to[k]]
-		}
-		for j := range Lanes {
-			s := (*Row[F])(src[j*step+2*c:])
-			for k := range Lanes {
-				lines[k][(re+j)&(2*Lanes-1)] = s[2*k]
-				lines[k][(im+j)&(2*Lanes-1)] = s[2*k+1]
-			}
-		}
+		loops.Gather(x, to, src[2*c:], step, swap)
 	}
 }
 
 // turn transposes the rows of an array from the lanes of y into panels of columns, h rows
 // each: lane j belongs to row at[j] of every panel, and column c is taken from row to[c]
 // of y. Lanes of the last panel that have no column keep what they hold.
-func turn[F array.Real](panels, y []Row[F], h int, at, to []int) {
+func turn[F array.Real](loops *simd.Kernels[F], panels, y []Row[F], h int, at, to []int) {
 	for c := 0; c < len(to); c += Lanes {
 		panel := panels[c/Lanes*h : (c/Lanes+1)*h]
 		columns := to[c:min(c+Lanes, len(to))]
@@ -61,41 +54,36 @@ func turn[F array.Real](panels, y []Row[F], h int, at, to []int) {
 			}
 			continue
 		}
-		var lines [Lanes]*Row[F]
-		for k := range lines {
-			lines[k] = &y[columns[k]]
-		}
-		for j := range Lanes {
-			p := &panel[at[j]]
-			for k := range Lanes {
-				p[k] = lines[k][j]
-				p[k+Lanes] = lines[k][j+Lanes]
-			}
-		}
+		loops.Turn(panel, at, y, columns)
 	}
 }
+
+// batch is how many elements of neighbouring panels are written one after another: few, so
+// that the pieces of a row of the array are written soon after each other.
+const batch = 8
 
 // scatterColumns writes the lanes of panels of h rows, which stand in y one after another,
 // times scale, as neighbouring columns of an array: element i is taken from row to[i].
 // dst begins with the first column, step is the distance of rows in reals.
-func scatterColumns[F array.Real](dst []F, y []Row[F], h, step, columns int, to []int, swap bool, scale F) {
-	for i, row := range to {
-		d := dst[i*step:]
-		c := 0
-		for ; c+Lanes <= columns; c += Lanes {
-			re, im := halves(&y[row], swap)
-			s := (*Row[F])(d[2*c:])
-			for j := range Lanes {
-				s[2*j] = scale * re[j]
-				s[2*j+1] = scale * im[j]
-			}
-			row += h
+func scatterColumns[F array.Real](loops *simd.Kernels[F], dst []F, y []Row[F], h, step, columns int, to []int, swap bool, scale F) {
+	whole := columns / Lanes
+	for i := 0; i < len(to); i += batch {
+		rows := to[i:min(i+batch, len(to))]
+		for p := range whole {
+			loops.Interleave(dst[i*step+2*p*Lanes:], step, y[p*h:(p+1)*h], rows, swap, scale)
 		}
-		if c < columns {
-			re, im := halves(&y[row], swap)
-			for j := range columns - c {
-				d[2*(c+j)], d[2*(c+j)+1] = scale*re[j], scale*im[j]
-			}
+		if rest := columns - whole*Lanes; rest > 0 {
+			scatterRest(dst[i*step+2*whole*Lanes:], y[whole*h:], step, rest, rows, swap, scale)
+		}
+	}
+}
+
+// scatterRest writes the columns of a panel that is not full.
+func scatterRest[F array.Real](dst []F, y []Row[F], step, columns int, rows []int, swap bool, scale F) {
+	for i, row := range rows {
+		re, im := halves(&y[row], swap)
+		for j := range columns {
+			dst[i*step+2*j], dst[i*step+2*j+1] = scale*re[j], scale*im[j]
 		}
 	}
 }

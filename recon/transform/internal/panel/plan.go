@@ -4,15 +4,15 @@ import (
 	"unsafe"
 
 	"firenet/recon/array"
+	"firenet/recon/internal/simd"
 	"firenet/recon/parallel"
 )
 
 // Lanes is the number of lines in a panel.
-const Lanes = 16
+const Lanes = simd.Lanes
 
-// Row is one element of sixteen lines: their real parts, then their imaginary parts. The
-// same type serves for sixteen interleaved complex numbers of an array.
-type Row[F array.Real] [2 * Lanes]F
+// Row is one element of sixteen lines: their real parts, then their imaginary parts.
+type Row[F array.Real] = simd.Row[F]
 
 // Kernel is a one-dimensional linear transform of panels.
 type Kernel[F array.Real] interface {
@@ -26,6 +26,7 @@ type Kernel[F array.Real] interface {
 // Scratch is the memory that plans which do not run at the same time share.
 type Scratch[F array.Real] struct {
 	workers []workspace[F]
+	loops   *simd.Kernels[F]
 	panels  []Row[F] // between the passes: the whole array, panel after panel
 }
 
@@ -35,6 +36,7 @@ type workspace[F array.Real] struct{ x, y []Row[F] }
 func NewScratch[F array.Real](workers int, s array.Shape) *Scratch[F] {
 	m := &Scratch[F]{
 		workers: make([]workspace[F], workers),
+		loops:   simd.For[F](),
 		panels:  make([]Row[F], blocks(s.W)*s.H),
 	}
 	for k := range m.workers {
@@ -133,9 +135,9 @@ func (p *rowPass[F]) Run(worker, block int) {
 	first := block * Lanes
 	lanes := min(Lanes, h-first)
 	x, y := ws.x[:w], ws.y[:w]
-	gatherRows(x, p.src[2*first*p.Stride:], 2*p.Stride, lanes, p.Rows.From, p.Conjugate)
+	gatherRows(p.Scratch.loops, x, p.src[2*first*p.Stride:], 2*p.Stride, lanes, p.Rows.From, p.Conjugate)
 	p.Rows.Kernel.Transform(worker, y, x)
-	turn(p.Scratch.panels, y, h, p.Columns.From[first:first+lanes], p.Rows.To)
+	turn(p.Scratch.loops, p.Scratch.panels, y, h, p.Columns.From[first:first+lanes], p.Rows.To)
 }
 
 // Run transforms the columns of some panels.
@@ -148,5 +150,5 @@ func (p *columnPass[F]) Run(worker, index int) {
 		p.Columns.Kernel.Transform(worker, y[(block-first)*h:(block-first+1)*h], p.Scratch.panels[block*h:(block+1)*h])
 	}
 	columns := min(w, last*Lanes) - first*Lanes
-	scatterColumns(p.dst[2*first*Lanes:], y, h, 2*p.Stride, columns, p.Columns.To, p.Conjugate, p.Scale)
+	scatterColumns(p.Scratch.loops, p.dst[2*first*Lanes:], y, h, 2*p.Stride, columns, p.Columns.To, p.Conjugate, p.Scale)
 }

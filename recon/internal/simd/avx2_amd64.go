@@ -1,0 +1,218 @@
+//go:build !purego
+
+package simd
+
+import (
+	"golang.org/x/sys/cpu"
+
+	"firenet/recon/array"
+)
+
+//go:generate go -C gen run . -out ../kernels_amd64.s -stubs ../stubs_amd64.go -pkg simd
+
+var (
+	avx32 = avx2[float32](assembly[float32]{
+		radix4F32, dft4F32, dft8F32, hadamard4F32, walsh4F32, walsh8F32, filterPairF32,
+		gatherF32, turnF32, interleaveF32, haarAnalysisF32, haarSynthesisF32,
+		primalF32, dualF32, followF32, scaleF32, measureF32, distanceF32,
+	})
+	avx64 = avx2[float64](assembly[float64]{
+		radix4F64, dft4F64, dft8F64, hadamard4F64, walsh4F64, walsh8F64, filterPairF64,
+		gatherF64, turnF64, interleaveF64, haarAnalysisF64, haarSynthesisF64,
+		primalF64, dualF64, followF64, scaleF64, measureF64, distanceF64,
+	})
+)
+
+// accelerated returns the AVX2 kernels where the processor has them, else nil.
+func accelerated[F array.Real]() *Kernels[F] {
+	if !cpu.X86.HasAVX2 || !cpu.X86.HasFMA {
+		return nil
+	}
+	var x F
+	if _, single := any(x).(float32); single {
+		return any(&avx32).(*Kernels[F])
+	}
+	return any(&avx64).(*Kernels[F])
+}
+
+// assembly is the kernels as they are written: without bounds, for whole registers.
+type assembly[F array.Real] struct {
+	radix4                      func(x *F, m int, twiddles *F)
+	dft4, dft8                  func(y, x *F, step int)
+	hadamard4                   func(x *F, m int)
+	walsh4, walsh8              func(y, x *F, n int)
+	filterPair                  func(y *F, out *int, x *F, in *int, first, second *F, taps, n int)
+	gather                      func(x *F, order *int, src *F, step, real, imaginary int)
+	turn                        func(panel *F, at *int, y *F, to *int)
+	interleave                  func(dst *F, step int, y *F, order *int, n, real, imaginary int, scale F)
+	haarAnalysis, haarSynthesis func(top, bottom, a, h, v, d *F, n int)
+	primal                      func(x, sum, ahead, w *F, n int, step, threshold F)
+	dual                        func(v, product, y, mask *F, n int, keep, step F) float64
+	follow                      func(ax, sum, product, mask *F, n int, fresh, old F)
+	scale                       func(dst, src *F, n int, factor F)
+	measure                     func(z, b, y, w *F, n int, mean F) (sparsity, residual float64)
+	distance                    func(b, y *F, n int, mean F) float64
+}
+
+// avx2 puts bounds around the assembly, and the portable kernels behind it for what does
+// not fill a register.
+func avx2[F array.Real](a assembly[F]) Kernels[F] {
+	k := Kernels[F]{Name: "AVX2"}
+	k.panels(a)
+	k.wavelets(a)
+	k.layers(a)
+	return k
+}
+
+func (k *Kernels[F]) panels(a assembly[F]) {
+	k.Radix4 = func(x []Row[F], stage []Twiddles[F]) {
+		if m := len(stage); m > 0 {
+			x = x[:4*m]
+			a.radix4(&x[0][0], m, &stage[0][0])
+		}
+	}
+	k.DFT4 = func(y, x []Row[F], step int) {
+		y, x = y[:4], x[:3*step+1]
+		a.dft4(&y[0][0], &x[0][0], step)
+	}
+	k.DFT8 = func(y, x []Row[F], step int) {
+		y, x = y[:8], x[:7*step+1]
+		a.dft8(&y[0][0], &x[0][0], step)
+	}
+	k.Hadamard4 = func(x []Row[F]) {
+		if len(x) >= 4 {
+			a.hadamard4(&x[0][0], len(x)/4)
+		}
+	}
+	neighbours := func(run func(y, x *F, n int), count int) func(y, x []Row[F]) {
+		return func(y, x []Row[F]) {
+			if len(x) >= count {
+				y = y[:len(x)]
+				run(&y[0][0], &x[0][0], len(x)/count)
+			}
+		}
+	}
+	k.Walsh4, k.Walsh8 = neighbours(a.walsh4, 4), neighbours(a.walsh8, 8)
+	k.Gather = func(x []Row[F], order []int, src []F, step int, swap bool) {
+		order, src = order[:Lanes], src[:(Lanes-1)*step+2*Lanes]
+		re, im := parts[F](swap)
+		a.gather(&x[0][0], &order[0], &src[0], step*size[F](), re, im)
+	}
+	k.Turn = func(panel []Row[F], at []int, y []Row[F], to []int) {
+		at, to = at[:Lanes], to[:Lanes]
+		a.turn(&panel[0][0], &at[0], &y[0][0], &to[0])
+	}
+	k.Interleave = func(dst []F, step int, y []Row[F], order []int, swap bool, scale F) {
+		if len(order) == 0 {
+			return
+		}
+		dst = dst[:(len(order)-1)*step+2*Lanes]
+		re, im := parts[F](swap)
+		a.interleave(&dst[0], step*size[F](), &y[0][0], &order[0], len(order), re, im, scale)
+	}
+}
+
+func (k *Kernels[F]) wavelets(a assembly[F]) {
+	k.FilterPair = func(y []Row[F], out []int, x []Row[F], in []int, first, second []F) {
+		if len(out) == 0 {
+			return
+		}
+		in, second = in[:len(out)-2+len(first)], second[:len(first)]
+		a.filterPair(&y[0][0], &out[0], &x[0][0], &in[0], &first[0], &second[0], len(first), len(out)/2)
+	}
+	haar := func(run func(top, bottom, a, h, v, d *F, n int), rest func(top, bottom, a, h, v, d []F)) func(top, bottom, a, h, v, d []F) {
+		return func(top, bottom, a, h, v, d []F) {
+			n := len(a)
+			top, bottom, h, v, d = top[:2*n], bottom[:2*n], h[:n], v[:n], d[:n]
+			whole := wholeRegisters[F](n)
+			if whole > 0 {
+				run(&top[0], &bottom[0], &a[0], &h[0], &v[0], &d[0], whole/width[F]())
+			}
+			rest(top[2*whole:], bottom[2*whole:], a[whole:], h[whole:], v[whole:], d[whole:])
+		}
+	}
+	k.HaarAnalysis = haar(a.haarAnalysis, haarAnalysis[F])
+	k.HaarSynthesis = haar(a.haarSynthesis, haarSynthesis[F])
+}
+
+func (k *Kernels[F]) layers(a assembly[F]) {
+	k.Primal = func(x, sum, ahead, w []F, step, threshold F) {
+		n := len(w)
+		x, sum, ahead = x[:2*n], sum[:2*n], ahead[:2*n]
+		whole := wholeRegisters[F](n)
+		if whole > 0 {
+			a.primal(&x[0], &sum[0], &ahead[0], &w[0], whole/width[F](), step, threshold)
+		}
+		primal(x[2*whole:], sum[2*whole:], ahead[2*whole:], w[whole:], step, threshold)
+	}
+	k.Dual = func(v, product, y, mask []F, keep, step F) float64 {
+		n := len(mask)
+		v, product, y = v[:2*n], product[:2*n], y[:2*n]
+		whole := wholeRegisters[F](n)
+		norm := 0.0
+		if whole > 0 {
+			norm = a.dual(&v[0], &product[0], &y[0], &mask[0], whole/width[F](), keep, step)
+		}
+		return norm + dual(v[2*whole:], product[2*whole:], y[2*whole:], mask[whole:], keep, step)
+	}
+	k.Follow = func(ax, sum, product, mask []F, fresh, old F) {
+		n := len(mask)
+		ax, sum, product = ax[:2*n], sum[:2*n], product[:2*n]
+		whole := wholeRegisters[F](n)
+		if whole > 0 {
+			a.follow(&ax[0], &sum[0], &product[0], &mask[0], whole/width[F](), fresh, old)
+		}
+		follow(ax[2*whole:], sum[2*whole:], product[2*whole:], mask[whole:], fresh, old)
+	}
+	k.Scale = func(dst, src []F, factor F) {
+		dst = dst[:len(src)]
+		whole := wholeRegisters[F](len(src))
+		if whole > 0 {
+			a.scale(&dst[0], &src[0], whole/width[F](), factor)
+		}
+		scale(dst[whole:], src[whole:], factor)
+	}
+	k.Measure = func(z, b, y, w []F, mean F) (sparsity, residual float64) {
+		n := len(w)
+		z, b, y = z[:2*n], b[:2*n], y[:2*n]
+		whole := wholeRegisters[F](n)
+		if whole > 0 {
+			sparsity, residual = a.measure(&z[0], &b[0], &y[0], &w[0], whole/width[F](), mean)
+		}
+		s, r := measure(z[2*whole:], b[2*whole:], y[2*whole:], w[whole:], mean)
+		return sparsity + s, residual + r
+	}
+	k.Distance = func(b, y []F, mean F) float64 {
+		y = y[:len(b)]
+		step := 2 * width[F]()
+		whole := len(b) / step * step
+		sum := 0.0
+		if whole > 0 {
+			sum = a.distance(&b[0], &y[0], whole/step, mean)
+		}
+		return sum + distance(b[whole:], y[whole:], mean)
+	}
+}
+
+// size is the size of a number in bytes, width how many numbers fill a register.
+func size[F array.Real]() int {
+	var x F
+	if _, single := any(x).(float32); single {
+		return 4
+	}
+	return 8
+}
+
+func width[F array.Real]() int { return 32 / size[F]() }
+
+// wholeRegisters is the largest multiple of the width that is at most n.
+func wholeRegisters[F array.Real](n int) int { return n / width[F]() * width[F]() }
+
+// parts is the distance in bytes of the real and of the imaginary parts from the begin of
+// a row, or the other way round.
+func parts[F array.Real](swap bool) (re, im int) {
+	if swap {
+		return Lanes * size[F](), 0
+	}
+	return 0, Lanes * size[F]()
+}

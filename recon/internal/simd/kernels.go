@@ -1,0 +1,95 @@
+package simd
+
+import "firenet/recon/array"
+
+// Lanes is the number of lines in a panel.
+const Lanes = 16
+
+// Row is one element of sixteen lines: their real parts, then their imaginary parts.
+type Row[F array.Real] [2 * Lanes]F
+
+// Twiddles holds w, w^2, w^3 as real and imaginary parts, w = exp(-2 pi i k / n).
+type Twiddles[F array.Real] [6]F
+
+// Kernels are the loops for one precision. Orders are lists of row numbers; parts is what
+// a swap of real and imaginary parts does: the conjugate of a DFT's factors.
+type Kernels[F array.Real] struct {
+	// Name says what runs them: "AVX2" or "portable".
+	Name string
+
+	// Radix4 combines, in place, the DFTs of the elements 0, 1, 2 and 3 modulo 4, which
+	// stand one after another in x and are of len(stage) rows each.
+	Radix4 func(x []Row[F], stage []Twiddles[F])
+	// DFT4 and DFT8 transform the rows 0, step, 2 step, ... of x into the first of y.
+	DFT4, DFT8 func(y, x []Row[F], step int)
+	// Hadamard4 combines, in place, four Walsh-Hadamard transforms of len(x)/4 rows each.
+	Hadamard4 func(x []Row[F])
+	// Walsh4 transforms each four neighbouring rows of x into those of y, Walsh8 each eight.
+	Walsh4, Walsh8 func(y, x []Row[F])
+	// FilterPair computes pairs of rows: y[out[2q]] and y[out[2q+1]] are the sums over t of
+	// first[t] x[in[2q+t]] and of second[t] x[in[2q+t]].
+	FilterPair func(y []Row[F], out []int, x []Row[F], in []int, first, second []F)
+
+	// Gather transposes a tile of 16 lines by 16 complex numbers, which begin step reals
+	// apart in src, into the rows order[0..15] of x.
+	Gather func(x []Row[F], order []int, src []F, step int, swap bool)
+	// Turn transposes the rows to[0..15] of y into the rows at[0..15] of panel.
+	Turn func(panel []Row[F], at []int, y []Row[F], to []int)
+	// Interleave writes each row order[i] of y, times scale, as 16 complex numbers, which
+	// begin at i step reals in dst.
+	Interleave func(dst []F, step int, y []Row[F], order []int, swap bool, scale F)
+
+	// HaarAnalysis takes two rows of complex numbers to one row of each quadrant,
+	// HaarSynthesis back; len(a) reals of each.
+	HaarAnalysis, HaarSynthesis func(top, bottom, a, h, v, d []F)
+
+	// Primal is x+ = soft(x - step g, threshold w), S = S + x+, g = 2 x+ - x for complex x,
+	// S (sum), g (ahead); w has one number per complex number, +Inf included.
+	Primal func(x, sum, ahead, w []F, step, threshold F)
+	// Dual is v = keep v + step (m product - y), m (mask) one number per complex number. It
+	// returns the sum of |v|^2, taken in double precision.
+	Dual func(v, product, y, mask []F, keep, step F) float64
+	// Follow is ax = fresh m product + old ax, sum = sum + ax.
+	Follow func(ax, sum, product, mask []F, fresh, old F)
+	// Scale is dst = factor src, reals.
+	Scale func(dst, src []F, factor F)
+	// Measure returns the sum of w|z|, where 0 counts as 0 whatever its weight, and the sum
+	// of |mean b - y|^2, in double precision.
+	Measure func(z, b, y, w []F, mean F) (sparsity, residual float64)
+	// Distance returns the sum of |mean b - y|^2.
+	Distance func(b, y []F, mean F) float64
+}
+
+var (
+	portable32 = portable[float32]()
+	portable64 = portable[float64]()
+)
+
+// For returns the fastest kernels that this processor runs.
+func For[F array.Real]() *Kernels[F] {
+	if k := accelerated[F](); k != nil {
+		return k
+	}
+	return Portable[F]()
+}
+
+// Portable returns the kernels in Go.
+func Portable[F array.Real]() *Kernels[F] {
+	var x F
+	if _, single := any(x).(float32); single {
+		return any(&portable32).(*Kernels[F])
+	}
+	return any(&portable64).(*Kernels[F])
+}
+
+func portable[F array.Real]() Kernels[F] {
+	return Kernels[F]{
+		Name:   "portable",
+		Radix4: radix4[F], DFT4: dft4[F], DFT8: dft8[F],
+		Hadamard4: hadamard4[F], Walsh4: walsh4[F], Walsh8: walsh8[F], FilterPair: filterPair[F],
+		Gather: gather[F], Turn: turn[F], Interleave: interleave[F],
+		HaarAnalysis: haarAnalysis[F], HaarSynthesis: haarSynthesis[F],
+		Primal: primal[F], Dual: dual[F], Follow: follow[F], Scale: scale[F],
+		Measure: measure[F], Distance: distance[F],
+	}
+}

@@ -77,7 +77,7 @@ func (g *Group) Window(s Scale) Window { return g.windows[s] }
 
 // SetWindow changes it. Ends are put in order; windows of residuals are made symmetric.
 func (g *Group) SetWindow(s Scale, w Window) {
-	if w = w.valid(s); w != g.windows[s] {
+	if w = w.Valid(s); w != g.windows[s] {
 		g.windows[s] = w
 		g.tell(WindowChanged)
 	}

@@ -23,8 +23,8 @@ func DefaultWindow(s Scale) Window {
 	return Window{0, 1}
 }
 
-// valid is w made usable on scale s: finite, ordered, not empty, symmetric for residuals.
-func (w Window) valid(s Scale) Window {
+// Valid is w made usable on scale s: finite, ordered, not empty, symmetric for residuals.
+func (w Window) Valid(s Scale) Window {
 	if d := (w.Lo - w.Lo) + (w.Hi - w.Hi); d != 0 {
 		return DefaultWindow(s)
 	}
@@ -70,7 +70,7 @@ func RangeWindow(pictures ...*Picture) Window {
 // PercentileWindow holds the values of p but for one per cent at each end.
 func PercentileWindow(p *Picture) Window {
 	lo, hi := p.Percentiles(0.01, 0.99)
-	return Window{lo * p.gain, hi * p.gain}.valid(p.kind.Scale())
+	return Window{lo * p.gain, hi * p.gain}.Valid(p.kind.Scale())
 }
 
 // MapKind chooses a colour map; some differ between the light and the dark theme.

@@ -188,6 +188,9 @@ func TestChainUnlinks(t *testing.T) {
 	if a.ScaleLinked() || b.Window().Hi != 1 || a.parts.bar.labels[0].Text != "0.5" {
 		t.Errorf("linked %v, windows %v %v, label %q", a.ScaleLinked(), a.Window(), b.Window(), a.parts.bar.labels[0].Text)
 	}
+	if a.SetWindow(model.Window{Lo: 2, Hi: -2}); a.Window() != (model.Window{Lo: -2, Hi: 2}) {
+		t.Errorf("ends in the wrong order: %v", a.Window())
+	}
 	a.ResetWindow()
 	if a.Window().Hi != 1 {
 		t.Errorf("reset: %v", a.Window())

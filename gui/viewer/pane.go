@@ -148,7 +148,7 @@ func (p *Pane) SetWindow(w model.Window) {
 		p.group.SetWindow(p.scale(), w)
 		return
 	}
-	*p.ownWindow = w
+	*p.ownWindow = w.Valid(p.scale())
 	p.changed(model.WindowChanged)
 }
 

@@ -10,11 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
-	"gonum.org/v1/plot"
-	"gonum.org/v1/plot/vg"
-	"gonum.org/v1/plot/vg/draw"
 
 	"firenet/gui/form"
 	"firenet/gui/look"
@@ -272,74 +268,6 @@ func shortField(v float64) string {
 	return model.Field(v)
 }
 
-// plot sets up the chart: filled counts of the picture, outlined ones of the reference.
-func (h *Histogram) plot(s *plots.Scene) string {
-	p := h.picture()
-	if p == nil || !(h.shown[1] > h.shown[0]) {
-		return "choose a pane to see its values"
-	}
-	counts := p.Histogram(h.shown[0]/p.Gain(), h.shown[1]/p.Gain(), bins)
-	top := 10.0
-	for _, n := range counts {
-		top = math.Max(top, float64(n))
-	}
-	var behind []int
-	if h.reference != nil && h.reference != p {
-		behind = h.reference.Histogram(h.shown[0], h.shown[1], bins)
-		for _, n := range behind {
-			top = math.Max(top, float64(n))
-		}
-	}
-	s.Plot.X.Min, s.Plot.X.Max = h.shown[0], h.shown[1]
-	s.Plot.Y.Scale = plot.LogScale{}
-	s.Plot.Y.Min, s.Plot.Y.Max = 0.8, top*1.5
-	var powers []float64
-	every := 1
-	if top > 2e3 {
-		every = 2
-	}
-	for e := 0; math.Pow(10, float64(e)) <= s.Plot.Y.Max; e += every {
-		powers = append(powers, math.Pow(10, float64(e)))
-	}
-	scale := p.Kind().Scale()
-	s.Axes(plots.Ticks(h.shown[0], h.shown[1], 6), powers,
-		func(v float64) string { return scaleLabel(v, scale) }, model.Axis)
-	fill := s.Palette.Muted
-	fill.A = 0x40
-	s.Plot.Add(outline{counts, draw.LineStyle{Color: s.Palette.Muted, Width: 1}, fill})
-	if behind != nil {
-		s.Plot.Add(outline{behind, draw.LineStyle{Color: s.Palette.Foreground, Width: 1}, color.NRGBA{}})
-	}
-	return ""
-}
-
-// outline draws counts as steps, filled below unless fill is transparent.
-type outline struct {
-	counts []int
-	line   draw.LineStyle
-	fill   color.NRGBA
-}
-
-// Plot is part of plot.Plotter.
-func (o outline) Plot(c draw.Canvas, p *plot.Plot) {
-	x, y := p.Transforms(&c)
-	width := (p.X.Max - p.X.Min) / float64(len(o.counts))
-	path := []vg.Point{{X: x(p.X.Min), Y: c.Min.Y}}
-	for i, n := range o.counts {
-		at := c.Min.Y
-		if n > 0 {
-			at = y(float64(n))
-		}
-		left, right := x(p.X.Min+float64(i)*width), x(p.X.Min+float64(i+1)*width)
-		path = append(path, vg.Point{X: left, Y: at}, vg.Point{X: right, Y: at})
-	}
-	path = append(path, vg.Point{X: x(p.X.Max), Y: c.Min.Y})
-	if o.fill.A > 0 {
-		c.FillPolygon(o.fill, path)
-	}
-	c.StrokeLines(o.line, path)
-}
-
 // handleLayout lets the chart fill the room and keeps the handles at their values.
 type handleLayout struct{ h *Histogram }
 
@@ -383,76 +311,3 @@ func (l fieldRow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		at += w + gap
 	}
 }
-
-// handle is the vertical line at an end of the window, with a grip above.
-type handle struct {
-	widget.BaseWidget
-	moved   func(x float32)
-	dropped func()
-	line    *canvas.Rectangle
-	grip    *canvas.Rectangle
-	text    *canvas.Text
-}
-
-const handleWidth = 14
-
-var (
-	_ fyne.Draggable     = (*handle)(nil)
-	_ desktop.Cursorable = (*handle)(nil)
-)
-
-func newHandle(moved func(x float32), dropped func()) *handle {
-	h := &handle{
-		moved: moved, dropped: dropped,
-		line: &canvas.Rectangle{}, grip: &canvas.Rectangle{CornerRadius: 2},
-		text: canvas.NewText("", color.Black),
-	}
-	h.text.TextSize = look.CaptionSize
-	h.ExtendBaseWidget(h)
-	return h
-}
-
-// CreateRenderer is part of fyne.Widget.
-func (h *handle) CreateRenderer() fyne.WidgetRenderer { return handleRenderer{h} }
-
-type handleRenderer struct{ *handle }
-
-func (r handleRenderer) MinSize() fyne.Size { return fyne.NewSize(handleWidth, 30) }
-func (r handleRenderer) Destroy()           {}
-func (r handleRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.line, r.grip, r.text}
-}
-
-func (r handleRenderer) Layout(s fyne.Size) {
-	r.grip.Move(fyne.NewPos((handleWidth-8)/2, 2))
-	r.grip.Resize(fyne.NewSize(8, 14))
-	r.line.Move(fyne.NewPos((handleWidth-2)/2, 8))
-	r.line.Resize(fyne.NewSize(2, s.Height-8))
-	r.Refresh()
-}
-
-func (r handleRenderer) Refresh() {
-	p := look.Current()
-	r.line.FillColor, r.grip.FillColor, r.text.Color = p.Primary, p.Primary, p.Foreground
-	size := r.text.MinSize()
-	r.text.Resize(size)
-	r.text.Move(fyne.NewPos(handleWidth, 0))
-	r.line.Refresh()
-	r.grip.Refresh()
-	r.text.Refresh()
-}
-
-// value shows a number beside the grip, nothing if it is empty.
-func (h *handle) value(text string) {
-	h.text.Text = text
-	h.Refresh()
-}
-
-// Dragged is part of fyne.Draggable.
-func (h *handle) Dragged(e *fyne.DragEvent) { h.moved(h.Position().X + e.Position.X) }
-
-// DragEnd is part of fyne.Draggable.
-func (h *handle) DragEnd() { h.dropped() }
-
-// Cursor is part of desktop.Cursorable.
-func (h *handle) Cursor() desktop.Cursor { return desktop.HResizeCursor }

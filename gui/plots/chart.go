@@ -38,7 +38,6 @@ type Chart struct {
 	// setUp gives the plot its axes and plotters; it returns a text to show instead if
 	// there is nothing to plot.
 	setUp func(*Scene) (empty string)
-	scene *Scene
 }
 
 // NewChart returns a chart with margins. setUp is called for each drawing: it sets the
@@ -89,34 +88,12 @@ func (c *Chart) draw(w, h int) image.Image {
 	s := &Scene{Plot: p, Palette: palette, Canvas: draw.New(img)}
 	s.Area = draw.Crop(s.Canvas, vg.Length(c.margins.Left), -vg.Length(c.margins.Right),
 		vg.Length(c.margins.Bottom), -vg.Length(c.margins.Top))
-	c.scene = nil
 	if empty := c.setUp(s); empty != "" {
 		write(s.Canvas, caption(palette.Muted, false, draw.XCenter), s.Canvas.Center(), empty)
 		return img.Image()
 	}
 	if s.Area.Size().X > 1 && s.Area.Size().Y > 1 {
 		p.Draw(s.Area)
-		c.scene = s
 	}
 	return img.Image()
-}
-
-// Across is where the value x stands, from the left edge of the chart; ok is false
-// before the first drawing and for an empty chart.
-func (c *Chart) Across(x float64) (at float32, ok bool) {
-	if c.scene == nil {
-		return 0, false
-	}
-	to, _ := c.scene.Plot.Transforms(&c.scene.Area)
-	return float32(to(x)), true
-}
-
-// Value is the inverse of [Chart.Across].
-func (c *Chart) Value(at float32) (x float64, ok bool) {
-	if c.scene == nil {
-		return 0, false
-	}
-	a, axis := c.scene.Area, c.scene.Plot.X
-	share := (float64(at) - float64(a.Min.X)) / float64(a.Max.X-a.Min.X)
-	return axis.Min + share*(axis.Max-axis.Min), true
 }

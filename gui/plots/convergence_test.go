@@ -184,32 +184,6 @@ func TestHighDensity(t *testing.T) {
 	}
 }
 
-func TestAcrossAndValue(t *testing.T) {
-	start(t, look.LightMode)
-	c := NewProfile()
-	if _, ok := c.Across(1); ok {
-		t.Error("a place before the first drawing")
-	}
-	c.SetLines([]Line{{"truth", row(step), Truth}}, -1)
-	show(t, c, 328, 208).Canvas().Capture()
-	for _, x := range []float64{0, 64, 200} {
-		at, ok := c.Across(x)
-		v, ok2 := c.Value(at)
-		if !ok || !ok2 || math.Abs(v-x) > 1e-3 {
-			t.Errorf("%g is at %g, which is %g", x, at, v)
-		}
-	}
-	if at, _ := c.Across(0); at != 36 {
-		t.Errorf("0 is at %g", at)
-	}
-	c.SetLines(nil, -1)
-	test.WidgetRenderer(c).Layout(fyne.NewSize(328, 208))
-	c.draw(328, 208)
-	if _, ok := c.Across(1); ok {
-		t.Error("a place in an empty chart")
-	}
-}
-
 func BenchmarkConvergence(b *testing.B) {
 	test.NewTempApp(b)
 	c := NewConvergence(RelativeError)

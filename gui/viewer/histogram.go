@@ -36,16 +36,21 @@ type Histogram struct {
 	shown [2]float64 // range of the axis
 }
 
+const bins = 128
+
+// Margins of the chart: labels at the left and below, grips above.
 const (
-	bins         = 128
-	histogramTop = 22 // room for the grips above the area
+	plotLeft   float32 = 36
+	plotRight  float32 = 10
+	plotTop    float32 = 22
+	plotBottom float32 = 20
 )
 
 // NewHistogram returns a histogram without a pane.
 func NewHistogram() *Histogram {
 	h := &Histogram{note: canvas.NewText("", color.Black)}
 	h.note.TextSize = look.CaptionSize
-	h.chart = plots.NewChart(plots.Margins{Left: 36, Right: 10, Top: histogramTop, Bottom: 20}, h.plot)
+	h.chart = plots.NewChart(plots.Margins{Left: plotLeft, Right: plotRight, Top: plotTop, Bottom: plotBottom}, h.plot)
 	for i := range h.handles {
 		h.handles[i] = newHandle(func(x float32) { h.drag(i, x) }, h.dropped)
 		h.fields[i] = form.NewEntry(true, form.Tip{}, nil)
@@ -158,14 +163,14 @@ func (h *Histogram) placeHandles() {
 		handle.Show()
 		x := h.across(h.ends()[i])
 		handle.Move(fyne.NewPos(x-handleWidth/2, 0))
-		handle.Resize(fyne.NewSize(handleWidth, size.Height-20))
+		handle.Resize(fyne.NewSize(handleWidth, size.Height-plotBottom))
 	}
 }
 
-// across is where a value stands in the chart; before its first drawing too.
+// across is where a value stands in the chart.
 func (h *Histogram) across(v float64) float32 {
-	width := h.chart.Size().Width - 36 - 10
-	return 36 + float32((v-h.shown[0])/(h.shown[1]-h.shown[0]))*width
+	width := h.chart.Size().Width - plotLeft - plotRight
+	return plotLeft + float32((v-h.shown[0])/(h.shown[1]-h.shown[0]))*width
 }
 
 // drag moves end i of the window to the position x in the chart.
@@ -173,8 +178,8 @@ func (h *Histogram) drag(i int, x float32) {
 	if h.picture() == nil {
 		return
 	}
-	width := h.chart.Size().Width - 36 - 10
-	v := h.shown[0] + float64((x-36)/width)*(h.shown[1]-h.shown[0])
+	width := h.chart.Size().Width - plotLeft - plotRight
+	v := h.shown[0] + float64((x-plotLeft)/width)*(h.shown[1]-h.shown[0])
 	v = rounded(math.Max(h.shown[0], math.Min(h.shown[1], v)), h.shown)
 	h.setEnd(i, v)
 	h.handles[i].value(model.Short(h.ends()[i]))

@@ -154,6 +154,9 @@ func (s *statusBar) collect() {
 	s.ground.FillColor = p.Panel
 	s.track.FillColor, s.bar.FillColor = p.Button, p.Primary
 	s.run = texts(s.runText)
+	if len(s.run) > 0 {
+		form.Restyle(s.run[0].Text, form.Plain) // the state itself
+	}
 	s.read, s.zoom = texts(s.readText), texts(s.zoomText)
 	objects := []fyne.CanvasObject{s.ground, s.icon, s.cancel, s.out, s.in}
 	if s.progress >= 0 {
@@ -175,7 +178,7 @@ type piece struct {
 	before float32
 }
 
-// texts splits a line at ** into muted and bold pieces; the first word is neither. Two
+// texts splits a line at ** into muted and bold pieces. Two
 // spaces separate things, one a name from its value.
 func texts(line string) []piece {
 	var list []piece

@@ -22,8 +22,10 @@ func (h *recorder) Measures() bool { return h.history }
 
 // Record keeps the point of a layer and shows it.
 func (h *recorder) Record(l reconstruct.Layer) {
-	point := HistoryPoint{Layer: l.Index(), Block: l.Block(),
-		RelativeL2: math.NaN(), Objective: math.NaN(), Residual: math.NaN()}
+	point := HistoryPoint{
+		Layer: l.Index(), Block: l.Block(),
+		RelativeL2: math.NaN(), Objective: math.NaN(), Residual: math.NaN(),
+	}
 	if h.history {
 		point.Objective, point.Residual = l.Objective(), l.Residual()
 		if h.run.truth != nil {

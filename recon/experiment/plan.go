@@ -141,7 +141,8 @@ func (p *Plan) checkOperator() error {
 		return nil
 	}
 	return p.recipe.at("sampling", &parameter.Error{
-		Key: "operator", Found: parameter.Format(p.recipe.Sampling.Operator), Want: err.Error()})
+		Key: "operator", Found: parameter.Format(p.recipe.Sampling.Operator), Want: err.Error(),
+	})
 }
 
 func (p *Plan) lookUpReconstructor(i int) error {
@@ -223,8 +224,10 @@ func (p *Plan) lookUpStart(i int) (start, error) {
 				return start{kind: startEarlier, index: k}, nil
 			}
 		}
-		return start{}, &parameter.Error{Key: "start", Found: parameter.Format(name),
-			Want: "names no earlier reconstructor"}
+		return start{}, &parameter.Error{
+			Key: "start", Found: parameter.Format(name),
+			Want: "names no earlier reconstructor",
+		}
 	}
 }
 

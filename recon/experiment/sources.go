@@ -125,7 +125,8 @@ func (p *Plan) lookUpMask() error {
 		mask, err := p.readMask()
 		if err != nil {
 			return p.recipe.at("sampling", &parameter.Error{
-				Key: "file", Found: parameter.Format(section.File), Want: err.Error()})
+				Key: "file", Found: parameter.Format(section.File), Want: err.Error(),
+			})
 		}
 		p.mask = mask
 		p.samplesKey = p.keyOfSamples(p.stamp(section.File))
@@ -134,7 +135,8 @@ func (p *Plan) lookUpMask() error {
 	pattern, ok := sampling.Lookup(section.Pattern)
 	if !ok {
 		return p.recipe.at("sampling", &parameter.Error{
-			Key: "pattern", Found: parameter.Format(section.Pattern), Want: "no such pattern"})
+			Key: "pattern", Found: parameter.Format(section.Pattern), Want: "no such pattern",
+		})
 	}
 	if pattern.UsesSparsities && !section.Values.Has("sparsities") {
 		counted, err := p.countSparsities()
@@ -237,7 +239,8 @@ func (p *Plan) checkMeasured() error {
 	}
 	fail := func(format string, args ...any) error {
 		return p.recipe.at("noise", &parameter.Error{
-			Key: "file", Found: parameter.Format(p.recipe.Noise.File), Want: fmt.Sprintf(format, args...)})
+			Key: "file", Found: parameter.Format(p.recipe.Noise.File), Want: fmt.Sprintf(format, args...),
+		})
 	}
 	if p.measured.Shape != p.shape {
 		return fail("the samples are %v, the image %v", p.measured.Shape, p.shape)

@@ -26,8 +26,10 @@ func headline(b testing.TB, n, threads int, single bool) (*firenet.Network, reco
 		b.Fatal(err)
 	}
 	pattern, _ := sampling.Lookup("levels")
-	mask, err := pattern.Draw(sampling.Request{Shape: shape, Transform: "fourier", Fraction: 0.15,
-		Values: map[string]any{"wavelet": "db1"}, Rand: rng.Stream(1, "mask"), Sparsities: counts})
+	mask, err := pattern.Draw(sampling.Request{
+		Shape: shape, Transform: "fourier", Fraction: 0.15,
+		Values: map[string]any{"wavelet": "db1"}, Rand: rng.Stream(1, "mask"), Sparsities: counts,
+	})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -102,8 +102,10 @@ func (g golden) readHistory(t testing.TB) [][2]float64 {
 }
 
 func (g golden) settings() firenet.Settings {
-	return firenet.Settings{Lambda: g.Lambda, Tau: g.Tau, Sigma: g.Sigma,
-		Inner: g.P, Restarts: g.N, Delta: g.Delta, Epsilon0: g.Epsilon0}
+	return firenet.Settings{
+		Lambda: g.Lambda, Tau: g.Tau, Sigma: g.Sigma,
+		Inner: g.P, Restarts: g.N, Delta: g.Delta, Epsilon0: g.Epsilon0,
+	}
 }
 
 // weights spreads the case's weights; nil: all 1.
@@ -161,8 +163,10 @@ func (g golden) problem(t testing.TB, threads int) reconstruct.Problem {
 }
 
 func (g golden) network(t testing.TB, single bool) *firenet.Network {
-	return &firenet.Network{Settings: g.settings(), Shape: g.x.Shape, Wavelet: g.Wavelet,
-		Levels: g.Levels, Weights: g.weights(t), Single: single}
+	return &firenet.Network{
+		Settings: g.settings(), Shape: g.x.Shape, Wavelet: g.Wavelet,
+		Levels: g.Levels, Weights: g.weights(t), Single: single,
+	}
 }
 
 var goldenCases = []string{

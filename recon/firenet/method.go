@@ -28,49 +28,75 @@ var method = reconstruct.Method{
 
 // parameters are the keys of a recipe's FIRENET, in the order of the window.
 var parameters = []parameter.Parameter{
-	{Key: "lambda", Name: "Sparsity", Symbol: "λ", Kind: parameter.Real, Default: 0.00025,
+	{
+		Key: "lambda", Name: "Sparsity", Symbol: "λ", Kind: parameter.Real, Default: 0.00025,
 		Min: 0, MinOpen: true, Max: math.Inf(1), From: 1e-6, To: 1, Scale: parameter.Log,
-		Help: "Weight of sparsity. When λ‖w‖ is below 1 every minimiser fits the samples, noise included; stopping early regularises."},
-	{Key: "restarts", Name: "Blocks", Symbol: "n", Kind: parameter.Integer, Default: 5,
+		Help: "Weight of sparsity. When λ‖w‖ is below 1 every minimiser fits the samples, noise included; stopping early regularises.",
+	},
+	{
+		Key: "restarts", Name: "Blocks", Symbol: "n", Kind: parameter.Integer, Default: 5,
 		Min: 1, Max: 10000, From: 1, To: 100, Scale: parameter.Log,
-		Help: "Restarts. Each should reduce the error by e."},
-	{Key: "inner", Name: "Layers each", Symbol: "p", Kind: parameter.Integer, Default: 5,
+		Help: "Restarts. Each should reduce the error by e.",
+	},
+	{
+		Key: "inner", Name: "Layers each", Symbol: "p", Kind: parameter.Integer, Default: 5,
 		Min: 1, Max: 100000, From: 1, To: 1000, Scale: parameter.Log,
-		Help: "Layers in a block. With 5 the fall ends early; more is more exact and more sensitive."},
-	{Key: "weights", Name: "Weights", Symbol: "w", Kind: parameter.Variant, Default: "image",
+		Help: "Layers in a block. With 5 the fall ends early; more is more exact and more sensitive.",
+	},
+	{
+		Key: "weights", Name: "Weights", Symbol: "w", Kind: parameter.Variant, Default: "image",
 		Choices: []string{"image", "phantom", "none"},
 		Tables: []parameter.TableKey{
 			{Key: "sparsities", Kind: parameter.Numbers, Help: "Local sparsities s_j, coarsest first; the weight is sqrt(s/s_j)."},
 			{Key: "values", Kind: parameter.Numbers, Help: "The weights themselves, coarsest first; inf holds a level at 0."},
 		},
-		Help: "Weights per wavelet level from local sparsities; \"image\" counts them in the truth: an oracle, and marked so."},
-	{Key: "wavelet", Name: "Wavelet", Symbol: "Ψ", Kind: parameter.Choice, Default: "db1",
+		Help: "Weights per wavelet level from local sparsities; \"image\" counts them in the truth: an oracle, and marked so.",
+	},
+	{
+		Key: "wavelet", Name: "Wavelet", Symbol: "Ψ", Kind: parameter.Choice, Default: "db1",
 		Choices: transform.Wavelets(), More: true,
-		Help: "Basis in which the image is sparse."},
-	{Key: "levels", Name: "Levels", Symbol: "J", Kind: parameter.Integer, Min: 1, Max: 30, From: 1, To: 12,
+		Help: "Basis in which the image is sparse.",
+	},
+	{
+		Key: "levels", Name: "Levels", Symbol: "J", Kind: parameter.Integer, Min: 1, Max: 30, From: 1, To: 12,
 		Absent: "log2(N) - 1", More: true,
-		Help: "Depth of the wavelet transform; the sides must be divisible by 2^J."},
-	{Key: "tau", Name: "Primal step", Symbol: "τ", Kind: parameter.Real, Default: 1.0,
+		Help: "Depth of the wavelet transform; the sides must be divisible by 2^J.",
+	},
+	{
+		Key: "tau", Name: "Primal step", Symbol: "τ", Kind: parameter.Real, Default: 1.0,
 		Min: 0, MinOpen: true, Max: math.Inf(1), From: 0.01, To: 10, Scale: parameter.Log, More: true,
-		Help: "Primal step, in the threshold. τσ‖A‖² must be at most 1."},
-	{Key: "sigma", Name: "Dual step", Symbol: "σ", Kind: parameter.Real, Default: 1.0,
+		Help: "Primal step, in the threshold. τσ‖A‖² must be at most 1.",
+	},
+	{
+		Key: "sigma", Name: "Dual step", Symbol: "σ", Kind: parameter.Real, Default: 1.0,
 		Min: 0, MinOpen: true, Max: math.Inf(1), From: 0.01, To: 10, Scale: parameter.Log, More: true,
-		Help: "Dual step. τσ‖A‖² must be at most 1."},
-	{Key: "delta", Name: "Accuracy", Symbol: "δ", Kind: parameter.Real, Default: 1e-9,
+		Help: "Dual step. τσ‖A‖² must be at most 1.",
+	},
+	{
+		Key: "delta", Name: "Accuracy", Symbol: "δ", Kind: parameter.Real, Default: 1e-9,
 		Min: 0, Max: math.Inf(1), From: 1e-16, To: 0.1, Scale: parameter.Log, More: true,
-		Help: "Error at which the theory stops falling."},
-	{Key: "epsilon0", Name: "First bound", Symbol: "ε₀", Kind: parameter.Real, Default: 0.0,
+		Help: "Error at which the theory stops falling.",
+	},
+	{
+		Key: "epsilon0", Name: "First bound", Symbol: "ε₀", Kind: parameter.Real, Default: 0.0,
 		Min: 0, Max: math.Inf(1), From: 1e-3, To: 1000, Scale: parameter.Log, More: true,
-		Help: "Bound on the error at the start; 0 takes ‖y‖."},
-	{Key: "start", Name: "Start from", Symbol: "x₀", Kind: parameter.Variant, Default: "none",
+		Help: "Bound on the error at the start; 0 takes ‖y‖.",
+	},
+	{
+		Key: "start", Name: "Start from", Symbol: "x₀", Kind: parameter.Variant, Default: "none",
 		Choices: []string{"none", "zero-filled"}, Free: true, More: true,
 		Tables: []parameter.TableKey{{Key: "file", Kind: parameter.Path, Help: "An image of the same size."}},
-		Help:   "Image to start from: none, the zero-filled one, that of an earlier reconstructor, or a file. Repairs another reconstruction."},
-	{Key: "precision", Name: "Precision", Kind: parameter.Choice, Default: "float32",
+		Help:   "Image to start from: none, the zero-filled one, that of an earlier reconstructor, or a file. Repairs another reconstruction.",
+	},
+	{
+		Key: "precision", Name: "Precision", Kind: parameter.Choice, Default: "float32",
 		Choices: []string{"float32", "float64"}, More: true,
-		Help: "Arithmetic of the network."},
-	{Key: "history", Name: "History", Kind: parameter.Switch, Default: true, More: true,
-		Help: "Record error, objective and residual after every layer."},
+		Help: "Arithmetic of the network.",
+	},
+	{
+		Key: "history", Name: "History", Kind: parameter.Switch, Default: true, More: true,
+		Help: "Record error, objective and residual after every layer.",
+	},
 }
 
 // DefaultLevels is the depth J = log2(N) - 1 of the published runs where the shape admits
@@ -95,8 +121,10 @@ func newFromSetup(s reconstruct.Setup) (reconstruct.Reconstructor, error) {
 		n.Levels = v.Int("levels")
 	}
 	if n.Tau*n.Sigma > 1 {
-		return nil, &parameter.Error{Key: "sigma", Found: parameter.Format(n.Sigma),
-			Want: fmt.Sprintf("tau*sigma must be at most 1: with tau = %g at most %g", n.Tau, 1/n.Tau)}
+		return nil, &parameter.Error{
+			Key: "sigma", Found: parameter.Format(n.Sigma),
+			Want: fmt.Sprintf("tau*sigma must be at most 1: with tau = %g at most %g", n.Tau, 1/n.Tau),
+		}
 	}
 	if err := n.Check(); err != nil {
 		return nil, err

@@ -30,8 +30,10 @@ func TestOperatorsPerBlock(t *testing.T) {
 	shape := array.Shape{H: 16, W: 16}
 	mask, samples := array.NewMask(shape), array.NewComplex(shape)
 	mask.Data[0], samples.Data[0] = true, 1
-	n := &Network{Settings: Settings{Lambda: 0.01, Tau: 1, Sigma: 1, Inner: 4, Restarts: 3, Delta: 1e-9},
-		Shape: shape, Wavelet: "db1", Levels: 2}
+	n := &Network{
+		Settings: Settings{Lambda: 0.01, Tau: 1, Sigma: 1, Inner: 4, Restarts: 3, Delta: 1e-9},
+		Shape:    shape, Wavelet: "db1", Levels: 2,
+	}
 	for _, r := range []reconstruct.Recorder{nil, watched{}} {
 		workers := parallel.New(context.Background(), 1)
 		s, err := newState[complex128, float64](n, reconstruct.Problem{Transform: "fourier", Mask: mask, Samples: samples}, workers, r)

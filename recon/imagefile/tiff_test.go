@@ -202,7 +202,9 @@ func tiffBytes(pages ...tiffPage) []byte {
 			fill = 2
 		}
 		fields := []field{
-			{tagSubfileType, 4, []uint32{p.subfile}}, {tagWidth, 4, []uint32{uint32(p.w)}}, short(tagLength, uint16(p.h)),
+			{tagSubfileType, 4, []uint32{p.subfile}},
+			{tagWidth, 4, []uint32{uint32(p.w)}},
+			short(tagLength, uint16(p.h)),
 			short(tagBits, each(uint16(p.depth))...), short(tagCompression, p.compression), short(tagPhotometric, p.photometric),
 			short(tagFillOrder, fill), short(tagSamplesPerPixel, uint16(p.per)), short(tagPlanar, planar), short(tagSampleFormat, each(format)...),
 		}
@@ -266,8 +268,17 @@ func TestTIFFVariants(t *testing.T) {
 			depth int
 		}
 		n := rapid.SampledFrom([]number{
-			{KindUnsigned, 1}, {KindUnsigned, 2}, {KindUnsigned, 4}, {KindUnsigned, 8}, {KindUnsigned, 16}, {KindUnsigned, 32},
-			{KindSigned, 8}, {KindSigned, 16}, {KindSigned, 32}, {KindFloat, 32}, {KindFloat, 64},
+			{KindUnsigned, 1},
+			{KindUnsigned, 2},
+			{KindUnsigned, 4},
+			{KindUnsigned, 8},
+			{KindUnsigned, 16},
+			{KindUnsigned, 32},
+			{KindSigned, 8},
+			{KindSigned, 16},
+			{KindSigned, 32},
+			{KindFloat, 32},
+			{KindFloat, 64},
 		}).Draw(t, "number")
 		p.kind, p.depth = n.kind, n.depth
 		p.h, p.w = rapid.IntRange(1, 20).Draw(t, "rows"), rapid.IntRange(1, 20).Draw(t, "columns")

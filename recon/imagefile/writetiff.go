@@ -23,10 +23,16 @@ func WriteTIFF(w io.Writer, s array.Shape, v []float64) error {
 	}
 	const short, long = 3, 4
 	entries := [][3]uint32{
-		{tagWidth, long, uint32(s.W)}, {tagLength, long, uint32(s.H)}, {tagBits, short, 32},
-		{tagCompression, short, 1}, {tagPhotometric, short, 1}, {tagStripOffsets, long, 0},
-		{tagSamplesPerPixel, short, 1}, {tagRowsPerStrip, long, uint32(s.H)},
-		{tagStripBytes, long, uint32(4 * s.Len())}, {tagSampleFormat, short, 3},
+		{tagWidth, long, uint32(s.W)},
+		{tagLength, long, uint32(s.H)},
+		{tagBits, short, 32},
+		{tagCompression, short, 1},
+		{tagPhotometric, short, 1},
+		{tagStripOffsets, long, 0},
+		{tagSamplesPerPixel, short, 1},
+		{tagRowsPerStrip, long, uint32(s.H)},
+		{tagStripBytes, long, uint32(4 * s.Len())},
+		{tagSampleFormat, short, 3},
 	}
 	data := 8 + 2 + 12*len(entries) + 4
 	if int64(data)+4*int64(s.Len()) > math.MaxUint32 {

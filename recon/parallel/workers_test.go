@@ -3,7 +3,6 @@ package parallel_test
 import (
 	"context"
 	"runtime"
-	"slices"
 	"sync/atomic"
 	"testing"
 
@@ -22,8 +21,10 @@ func TestDoRunsEachIndexOnce(t *testing.T) {
 					outside.Store(true)
 				}
 			}), n)
-			if i := slices.IndexFunc(runs, func(r atomic.Int32) bool { return r.Load() != 1 }); i >= 0 {
-				t.Errorf("%d workers, %d indices: index %d ran %d times", count, n, i, runs[i].Load())
+			for i := range runs {
+				if k := runs[i].Load(); k != 1 {
+					t.Errorf("%d workers, %d indices: index %d ran %d times", count, n, i, k)
+				}
 			}
 			if outside.Load() {
 				t.Errorf("%d workers: a worker's number is out of range", count)

@@ -18,8 +18,10 @@ var (
 	wavelet  = parameter.Parameter{Key: "wavelet", Kind: parameter.Choice, Choices: []string{"db1", "db2"}, Default: "db1"}
 	offsets  = parameter.Parameter{Key: "offsets", Kind: parameter.Numbers, Absent: "none"}
 	mask     = parameter.Parameter{Key: "file", Kind: parameter.Path}
-	weights  = parameter.Parameter{Key: "weights", Kind: parameter.Variant, Choices: []string{"image", "none"}, Default: "image",
-		Tables: []parameter.TableKey{{Key: "values", Kind: parameter.Numbers}, {Key: "file", Kind: parameter.Path}}}
+	weights  = parameter.Parameter{
+		Key: "weights", Kind: parameter.Variant, Choices: []string{"image", "none"}, Default: "image",
+		Tables: []parameter.TableKey{{Key: "values", Kind: parameter.Numbers}, {Key: "file", Kind: parameter.Path}},
+	}
 	start = parameter.Parameter{Key: "start", Kind: parameter.Variant, Choices: []string{"none"}, Free: true, Default: "none"}
 )
 

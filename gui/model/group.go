@@ -105,18 +105,6 @@ func (g *Group) AutoWindow(s Scale) {
 	}
 }
 
-// ResetWindows gives every scale its default: 0 to 1 for images, -0.3 to 0.3 for
-// residuals.
-func (g *Group) ResetWindows() {
-	for s := range scales {
-		g.windows[s] = DefaultWindow(s)
-	}
-	g.tell(WindowChanged)
-}
-
-// ResetWindow gives one scale its default.
-func (g *Group) ResetWindow(s Scale) { g.SetWindow(s, DefaultWindow(s)) }
-
 // Cursor is the marked pixel.
 func (g *Group) Cursor() Cursor { return g.cursor }
 
@@ -137,13 +125,6 @@ func (g *Group) Leave() {
 // Pin keeps the mark at a pixel.
 func (g *Group) Pin(row, col int) {
 	g.setCursor(Cursor{Row: row, Col: col, Shown: true, Pinned: true})
-}
-
-// Unpin lets the mark follow the pointer again.
-func (g *Group) Unpin() {
-	c := g.cursor
-	c.Pinned = false
-	g.setCursor(c)
 }
 
 // TogglePin is a click at a pixel: it pins the mark there, or lets a pinned one go.

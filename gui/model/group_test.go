@@ -23,7 +23,7 @@ func TestListeners(t *testing.T) {
 		{func() { g.SetWindow(ImageScale, Window{2, 0}) }, 0},
 		{func() { g.SetCrosshair(false) }, OptionChanged},
 		{func() { g.SetViewsLinked(false) }, OptionChanged | ViewChanged},
-		{g.ResetWindows, WindowChanged},
+		{func() { g.SetWindow(ImageScale, DefaultWindow(ImageScale)) }, WindowChanged},
 	}
 	for i, s := range steps {
 		seen = 0

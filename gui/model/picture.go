@@ -68,7 +68,6 @@ type Picture struct {
 	kind    Kind
 	source  *array.Complex // nil for a residual
 	complex bool
-	gain    float64
 	top     float64     // of a spectrum: the largest modulus
 	mask    *array.Mask // of a spectrum: what was sampled, or nil
 
@@ -84,7 +83,7 @@ type Picture struct {
 // NewPicture prepares a for viewing as kind. A [Residual] made in this way is the real part
 // of a, which is then a difference or a perturbation; [NewResidual] subtracts.
 func NewPicture(kind Kind, a *array.Complex) *Picture {
-	p := &Picture{Shape: a.Shape, kind: kind, source: a, complex: !a.IsReal(), gain: 1}
+	p := &Picture{Shape: a.Shape, kind: kind, source: a, complex: !a.IsReal()}
 	switch kind {
 	case Image:
 		if p.complex {
@@ -111,7 +110,7 @@ func NewPicture(kind Kind, a *array.Complex) *Picture {
 // modulus of the difference, positive where the estimate has the larger modulus. The
 // shapes must agree.
 func NewResidual(estimate, reference *array.Complex) *Picture {
-	p := &Picture{Shape: reference.Shape, kind: Residual, gain: 1, values: newPlane(reference.Shape)}
+	p := &Picture{Shape: reference.Shape, kind: Residual, values: newPlane(reference.Shape)}
 	if reference.IsReal() {
 		for i, x := range reference.Data {
 			p.values.data[i] = float32(real(estimate.Data[i]) - real(x))
@@ -131,23 +130,13 @@ func NewResidual(estimate, reference *array.Complex) *Picture {
 // NewSpectrum prepares a spectrum of which only the frequencies in mask were sampled; the
 // others are drawn in gray. A nil mask stands for all.
 func NewSpectrum(a *array.Complex, mask *array.Mask) *Picture {
-	p := &Picture{Shape: a.Shape, kind: Spectrum, source: a, complex: true, gain: 1, mask: mask}
+	p := &Picture{Shape: a.Shape, kind: Spectrum, source: a, complex: true, mask: mask}
 	p.fillSpectrum()
 	return p.finish()
 }
 
-// Magnified is p shown with its values multiplied by gain; the read-out stays.
-func (p *Picture) Magnified(gain float64) *Picture {
-	q := *p
-	q.gain = gain
-	return &q
-}
-
 // Kind says what the picture shows.
 func (p *Picture) Kind() Kind { return p.kind }
-
-// Gain is by how much the picture is magnified in value, 1 for most.
-func (p *Picture) Gain() float64 { return p.gain }
 
 // IsComplex says whether the array behind the picture has imaginary parts.
 func (p *Picture) IsComplex() bool { return p.complex }

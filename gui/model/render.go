@@ -41,7 +41,7 @@ type style struct {
 // the picture, and where values are not finite, there is the surround. The size of dst
 // must be that of the frame.
 func (r *Renderer) Render(dst *image.RGBA, p *Picture, f Frame, w Window, m *colormap.Map, surround color.RGBA) {
-	w = w.Valid(p.kind.Scale()).over(p.gain)
+	w = w.Valid(p.kind.Scale())
 	s := style{
 		table: m.Table(), gray: colormap.Gray.Table(),
 		lo: float32(w.Lo), scale: float32((colormap.Size - 1) / (w.Hi - w.Lo)),

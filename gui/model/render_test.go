@@ -159,20 +159,6 @@ func TestReducedPhaseDoesNotJump(t *testing.T) {
 	}
 }
 
-func TestMagnifiedShowsMoreAndReadsTheSame(t *testing.T) {
-	a := array.FromReal(array.Shape{H: 1, W: 2}, []float64{0.03, -0.03})
-	p := NewPicture(Residual, a).Magnified(10)
-	img := image.NewRGBA(image.Rect(0, 0, 2, 1))
-	var r Renderer
-	r.Render(img, p, Viewport{Zoom: 1, X: 1, Y: 0.5}.Frame(p.Shape, 2, 1), Window{-0.3, 0.3}, colormap.DivergingLight, surround)
-	if img.RGBAAt(0, 0) != colormap.DivergingLight.At(1) || img.RGBAAt(1, 0) != colormap.DivergingLight.At(0) {
-		t.Errorf("%v %v", img.RGBAAt(0, 0), img.RGBAAt(1, 0))
-	}
-	if v, _ := p.ReadOut(0, 0); v != "+0.0300" {
-		t.Errorf("read-out %q", v)
-	}
-}
-
 func TestCrosshairLeavesAGap(t *testing.T) {
 	f := Viewport{Zoom: 1, X: 50, Y: 50}.Frame(array.Shape{H: 100, W: 100}, 100, 100)
 	for _, c := range []Cursor{{Row: 30, Col: 60, Shown: true}, {Row: 0, Col: 0, Shown: true}, {Row: 99, Col: 5, Shown: true}} {

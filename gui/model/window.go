@@ -43,13 +43,9 @@ func (w Window) Valid(s Scale) Window {
 
 // Cuts says whether values of p lie below and above the window.
 func (w Window) Cuts(p *Picture) (below, above bool) {
-	w = w.over(p.gain)
 	slack := 1e-6 * (w.Hi - w.Lo) // values are in single precision
 	return p.min < w.Lo-slack, p.max > w.Hi+slack
 }
-
-// over is the window on values that are shown gain times as large.
-func (w Window) over(gain float64) Window { return Window{w.Lo / gain, w.Hi / gain} }
 
 // RangeWindow holds all values of all pictures; for residuals symmetric, and rounded up to
 // 1, 2, 3 or 5 times a power of ten.
@@ -57,7 +53,7 @@ func RangeWindow(pictures ...*Picture) Window {
 	w := Window{math.Inf(1), math.Inf(-1)}
 	residual := false
 	for _, p := range pictures {
-		w.Lo, w.Hi = math.Min(w.Lo, p.min*p.gain), math.Max(w.Hi, p.max*p.gain)
+		w.Lo, w.Hi = math.Min(w.Lo, p.min), math.Max(w.Hi, p.max)
 		residual = residual || p.kind.Scale() == ResidualScale
 	}
 	if residual {
@@ -70,7 +66,7 @@ func RangeWindow(pictures ...*Picture) Window {
 // PercentileWindow holds the values of p but for one per cent at each end.
 func PercentileWindow(p *Picture) Window {
 	lo, hi := p.Percentiles(0.01, 0.99)
-	return Window{lo * p.gain, hi * p.gain}.Valid(p.kind.Scale())
+	return Window{lo, hi}.Valid(p.kind.Scale())
 }
 
 // MapKind chooses a colour map; some differ between the light and the dark theme.

@@ -18,7 +18,7 @@ func (h *Histogram) plot(s *plots.Scene) string {
 	if p == nil || !(h.shown[1] > h.shown[0]) {
 		return "choose a pane to see its values"
 	}
-	counts := p.Histogram(h.shown[0]/p.Gain(), h.shown[1]/p.Gain(), bins)
+	counts := p.Histogram(h.shown[0], h.shown[1], bins)
 	top := 10.0
 	for _, n := range counts {
 		top = math.Max(top, float64(n))

@@ -23,7 +23,7 @@ EXE      = $(shell $(GO) env GOEXE)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test bench lint format check build screenshots fuzz clean \
-	setup setup-test tools vuln race headless cross architecture docs docs-check
+	setup setup-test tools vuln race portable headless cross architecture docs docs-check
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ check: ## everything that continuous integration checks
 
 race: setup ## tests of the packages with goroutines, with the race detector
 	CGO_ENABLED=1 $(GO) test -race -tags $(TAGS) $(RACE)
+
+portable: ## tests of the engine's loops without assembly
+	$(GOCMD) test -tags $(TAGS),purego ./recon/internal/simd ./recon/transform/... ./recon/firenet/...
 
 fuzz: ## every fuzz target for FUZZTIME (60s)
 	@bash scripts/fuzz.sh $(FUZZTIME)

@@ -19,7 +19,7 @@ var Rooms = []Room{
 	{Folder: "recon/parameter", Holds: "descriptions of knobs as data, and their checks"},
 	{Folder: "recon/registry", Holds: "lists of named things, filled at start"},
 	{Folder: "recon/rng", Holds: "one seed, one random stream per name"},
-	{Folder: "recon/internal/npytest", May: words("recon/array"), Holds: "reads the reference arrays of tests; imported by tests only"},
+	{Folder: "internal/npytest", May: words("recon/array"), Holds: "reads the reference arrays of tests; imported by tests only"},
 	{Folder: "recon/internal/simd", May: words("recon/array"), Holds: "the innermost loops, in portable Go and in AVX2"},
 	{
 		Folder: "recon/transform", May: words("recon/array recon/parallel recon/internal/simd"),
@@ -82,8 +82,8 @@ var Rooms = []Room{
 
 // What every test may import, and what only tests may import.
 var (
-	forTests  = words("recon/rng recon/internal/npytest")
-	onlyTests = words("recon/internal/npytest gui/internal/goldentest")
+	forTests  = words("recon/rng internal/npytest")
+	onlyTests = words("internal/npytest gui/internal/goldentest")
 )
 
 // The folders that may import packages whose path begins with the given one, and those

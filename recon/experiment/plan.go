@@ -136,7 +136,7 @@ func (p *Plan) Memory() int64 {
 
 // checkOperator says at the size, or at the operator, when they do not fit.
 func (p *Plan) checkOperator() error {
-	_, err := transform.New[complex64](p.recipe.Sampling.Operator, p.shape, nil)
+	err := transform.Check(p.recipe.Sampling.Operator, p.shape)
 	if err == nil {
 		return nil
 	}

@@ -11,9 +11,9 @@ import (
 	"strconv"
 	"testing"
 
+	"firenet/internal/npytest"
 	"firenet/recon/array"
 	"firenet/recon/firenet"
-	"firenet/recon/internal/npytest"
 	"firenet/recon/reconstruct"
 	"firenet/recon/transform"
 )

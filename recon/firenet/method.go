@@ -129,7 +129,7 @@ func newFromSetup(s reconstruct.Setup) (reconstruct.Reconstructor, error) {
 	if err := n.Check(); err != nil {
 		return nil, err
 	}
-	if _, err := transform.NewWavelet[complex64](s.Shape, n.Wavelet, n.Levels, nil); err != nil {
+	if err := transform.CheckWavelet(s.Shape, n.Wavelet, n.Levels); err != nil {
 		return nil, &parameter.Error{Key: "levels", Found: fmt.Sprint(n.Levels), Want: err.Error()}
 	}
 	var err error

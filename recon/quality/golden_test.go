@@ -1,56 +1,11 @@
 package quality
 
 import (
-	"bytes"
-	"compress/gzip"
-	"encoding/binary"
-	"io"
 	"math"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
-	"firenet/recon/array"
+	"firenet/internal/npytest"
 )
-
-// readNPY reads a square float64 or complex128 NumPy array, gzipped or not.
-func readNPY(t *testing.T, name string) *array.Complex {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join("testdata", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if strings.HasSuffix(name, ".gz") {
-		z, err := gzip.NewReader(bytes.NewReader(data))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if data, err = io.ReadAll(z); err != nil {
-			t.Fatal(err)
-		}
-	}
-	header := 10 + int(binary.LittleEndian.Uint16(data[8:]))
-	parts := 1
-	if strings.Contains(string(data[:header]), "c16") {
-		parts = 2
-	}
-	values := make([]float64, (len(data)-header)/8)
-	for i := range values {
-		values[i] = math.Float64frombits(binary.LittleEndian.Uint64(data[header+8*i:]))
-	}
-	n := len(values) / parts
-	s := array.Shape{H: 1, W: n}
-	if side := int(math.Sqrt(float64(n))); side*side == n {
-		s = array.Shape{H: side, W: side}
-	}
-	if parts == 1 {
-		return array.FromReal(s, values)
-	}
-	a := array.NewComplex(s)
-	copy(array.Parts[float64](a.Data), values)
-	return a
-}
 
 func near(t *testing.T, what string, got, want, tolerance float64) {
 	t.Helper()
@@ -70,7 +25,7 @@ func TestGolden(t *testing.T) {
 		{"complex", 0.11139446062226077, 0.0659294731898614, 23.792583068666964, 0.8521343175382204, 0.08887798344891921},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			x, y := readNPY(t, c.name+"_reference.npy.gz"), readNPY(t, c.name+"_image.npy.gz")
+			x, y := npytest.Complex(t, "testdata/"+c.name+"_reference.npy.gz"), npytest.Complex(t, "testdata/"+c.name+"_image.npy.gz")
 			m, err := Compare(x, y)
 			if err != nil {
 				t.Fatal(err)
@@ -88,8 +43,8 @@ func TestGolden(t *testing.T) {
 }
 
 func TestSSIMMapGolden(t *testing.T) {
-	x, y := readNPY(t, "camera_blurred_reference.npy.gz"), readNPY(t, "camera_blurred_image.npy.gz")
-	want := readNPY(t, "camera_blurred_ssim_map.npy.gz")
+	x, y := npytest.Complex(t, "testdata/"+"camera_blurred_reference.npy.gz"), npytest.Complex(t, "testdata/"+"camera_blurred_image.npy.gz")
+	want := npytest.Complex(t, "testdata/"+"camera_blurred_ssim_map.npy.gz")
 	got, err := SSIMMap(x, y, 1)
 	if err != nil {
 		t.Fatal(err)
@@ -105,11 +60,11 @@ func TestSSIMMapGolden(t *testing.T) {
 }
 
 func TestKernelsGolden(t *testing.T) {
-	window := readNPY(t, "gaussian_window_11.npy")
+	window := npytest.Complex(t, "testdata/"+"gaussian_window_11.npy")
 	for i, w := range window.Data {
 		near(t, "window", gauss11[max(i-5, 5-i)], real(w), 1e-14)
 	}
-	kernel := readNPY(t, "log_kernel_15x15.npy")
+	kernel := npytest.Complex(t, "testdata/"+"log_kernel_15x15.npy")
 	k := &logKernel
 	for r := range 15 {
 		for c := range 15 {

@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"firenet/internal/npytest"
 	"firenet/recon/array"
 	"firenet/recon/rng"
 )
@@ -14,10 +15,10 @@ import (
 // TestRadialReference compares pixel by pixel.
 func TestRadialReference(t *testing.T) {
 	for _, convention := range []string{byDistance, lineMask} {
-		want := readBytes(t, "radial_"+convention+"_64_L16.npy", 64*64)
+		want := npytest.Mask(t, "testdata/radial_"+convention+"_64_L16.npy").Data
 		got := draw(t, "radial", request(Fourier, 64, 64).with("lines", 16).with("convention", convention))
 		for i, on := range got.Data {
-			if on != (want[i] == 1) {
+			if on != want[i] {
 				t.Fatalf("%s: pixel (%d, %d) is %v", convention, i/64, i%64, on)
 			}
 		}

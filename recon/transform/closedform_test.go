@@ -6,6 +6,7 @@ import (
 	"math/cmplx"
 	"testing"
 
+	"firenet/internal/npytest"
 	"firenet/recon/array"
 	"firenet/recon/parallel"
 )
@@ -144,7 +145,7 @@ func TestWalshSignChanges(t *testing.T) {
 }
 
 func TestWalshMatrix(t *testing.T) {
-	want := readNPY(t, "walsh_matrix8.npy")
+	want := npytest.Complex(t, "testdata/"+"walsh_matrix8.npy")
 	w, err := NewWalsh[complex128](array.Shape{H: 8, W: 1}, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"firenet/internal/npytest"
 	"firenet/recon/array"
 )
 
@@ -35,7 +36,7 @@ func wavelet(name string, levels int) func(array.Shape) (Operator[complex128], e
 func TestGolden(t *testing.T) {
 	for _, g := range golden {
 		t.Run(g.name, func(t *testing.T) {
-			in, want := readNPY(t, g.input), readNPY(t, g.output)
+			in, want := npytest.Complex(t, "testdata/"+g.input), npytest.Complex(t, "testdata/"+g.output)
 			op, err := g.make(in.Shape)
 			if err != nil {
 				t.Fatal(err)
@@ -54,7 +55,7 @@ func TestGolden(t *testing.T) {
 }
 
 func TestGoldenWavedec2(t *testing.T) {
-	c, want := readNPY(t, "wavelet_db2_24x16_J3.npy"), readNPY(t, "wavelet_db2_24x16_J3_wavedec2.npy")
+	c, want := npytest.Complex(t, "testdata/"+"wavelet_db2_24x16_J3.npy"), npytest.Complex(t, "testdata/"+"wavelet_db2_24x16_J3_wavedec2.npy")
 	v := ToWavedec2(c, 3)
 	if len(v) != len(want.Data) {
 		t.Fatalf("%d numbers, want %d", len(v), len(want.Data))

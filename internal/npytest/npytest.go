@@ -1,10 +1,13 @@
 // Package npytest reads the reference arrays of the engine's tests: NumPy .npy files,
-// format 1.0, little-endian, C order, of types f8, c16, b1 and u1. It is for tests only
+// gzipped or not, format 1.0, little-endian, C order, of types f8, c16, b1 and u1. It is for tests only
 // and does not share code with the program's own reader, which is tested against it.
 package npytest
 
 import (
+	"bytes"
+	"compress/gzip"
 	"encoding/binary"
+	"io"
 	"math"
 	"os"
 	"regexp"
@@ -29,10 +32,7 @@ type Array struct {
 // Read loads a file or ends the test.
 func Read(tb testing.TB, path string) Array {
 	tb.Helper()
-	data, err := os.ReadFile(path)
-	if err != nil {
-		tb.Fatal(err)
-	}
+	data := contents(tb, path)
 	if len(data) < 10 || string(data[:7]) != "\x93NUMPY\x01" {
 		tb.Fatalf("%s: not a .npy file of format 1.0", path)
 	}
@@ -67,10 +67,28 @@ func Read(tb testing.TB, path string) Array {
 	return a
 }
 
-// Complex loads a two-dimensional array.
+func contents(tb testing.TB, path string) []byte {
+	tb.Helper()
+	data, err := os.ReadFile(path)
+	if err == nil && strings.HasSuffix(path, ".gz") {
+		var z *gzip.Reader
+		if z, err = gzip.NewReader(bytes.NewReader(data)); err == nil {
+			data, err = io.ReadAll(z)
+		}
+	}
+	if err != nil {
+		tb.Fatalf("%s: %v", path, err)
+	}
+	return data
+}
+
+// Complex loads a two-dimensional array; a vector becomes one row.
 func Complex(tb testing.TB, path string) *array.Complex {
 	tb.Helper()
 	a := Read(tb, path)
+	if len(a.Shape) == 1 {
+		a.Shape = []int{1, a.Shape[0]}
+	}
 	if len(a.Shape) != 2 {
 		tb.Fatalf("%s: %d dimensions", path, len(a.Shape))
 	}

@@ -54,7 +54,6 @@ func (w *Window) openDialog() {
 // pickFile asks for a file; extensions limit what is listed.
 func (w *Window) pickFile(picked func(string), extensions []string) {
 	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
-		w.overlay = nil
 		if err != nil || f == nil {
 			return
 		}
@@ -83,9 +82,10 @@ func (w *Window) showFileDialog(d *dialog.FileDialog) {
 			d.SetLocation(l)
 		}
 	}
+	d.SetOnClosed(func() { w.overlay = nil })
 	w.overlay = d.Hide
+	d.Show() // before Resize, which needs what Show makes
 	d.Resize(fyne.NewSize(760, 560))
-	d.Show()
 }
 
 // save writes the recipe to its file, or asks for one.
@@ -100,7 +100,6 @@ func (w *Window) save() {
 // saveAs asks where to write the recipe.
 func (w *Window) saveAs() {
 	d := dialog.NewFileSave(func(f fyne.URIWriteCloser, err error) {
-		w.overlay = nil
 		if err != nil || f == nil {
 			return
 		}

@@ -345,6 +345,22 @@ func TestKeys(t *testing.T) {
 	h.rerun(func() { key(fyne.KeyF5) })
 }
 
+func TestFileDialogsOpenAndEscapeClosesThem(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	h.folder = t.TempDir()
+	for name, open := range map[string]func(){"open": h.openDialog, "save": h.save} {
+		open()
+		if h.win.Canvas().Overlays().Top() == nil || h.overlay == nil {
+			t.Fatalf("%s: no dialog", name)
+		}
+		h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		if h.win.Canvas().Overlays().Top() != nil || h.overlay != nil {
+			t.Errorf("%s: Escape does not close the dialog", name)
+		}
+	}
+}
+
 func TestThemeSwitchReachesTheWindow(t *testing.T) {
 	h := open(t, nil)
 	h.done()

@@ -252,6 +252,7 @@ func (c *experimentColumn) newRow(name string) *form.ReconstructorRow {
 		func(on bool) {
 			c.w.hidden[name] = !on
 			c.showTracks()
+			c.showResult()
 			c.w.side.showTracks()
 			c.w.status.showReadOut()
 		},
@@ -285,7 +286,6 @@ func (c *experimentColumn) showTracks() {
 		row.Set(state)
 		row.Refresh()
 	}
-	c.showFacts(sections)
 	c.rows.Refresh()
 }
 
@@ -311,7 +311,9 @@ func trackState(state *form.Reconstructor, t *control.Track, st control.Status) 
 	}
 }
 
-func (c *experimentColumn) showFacts(sections []experiment.ReconstructorSection) {
+// showResult draws the line of facts and the thumbnail of the reconstructors' card.
+func (c *experimentColumn) showResult() {
+	sections := c.w.control.Recipe().Reconstructors
 	shown := 0
 	for _, s := range sections {
 		if !c.w.hidden[s.Name] {

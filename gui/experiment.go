@@ -386,6 +386,7 @@ func (c *experimentColumn) recolour() {
 	c.showThumbnails()
 	c.show()
 	c.showTracks()
+	c.showResult()
 }
 
 // showThumbnails draws the small pictures of the cards.

@@ -30,6 +30,8 @@ type side struct {
 	quantity    *form.Button
 	shownCurve  plots.Quantity
 	histogram   *viewer.Histogram
+	counted     *viewer.Pane   // whose values the histogram counts
+	reference   *model.Picture // and what is outlined behind them
 	profile     *plots.Profile
 	metrics     *metricsTable
 	recipe      *widget.Label
@@ -168,11 +170,10 @@ func (s *side) quantityMenu() *fyne.Menu {
 	return fyne.NewMenu("", items...)
 }
 
-// showTracks draws curves, profile and metrics.
+// showTracks draws curves and profile.
 func (s *side) showTracks() {
 	s.showCurves()
 	s.showProfile()
-	s.metrics.show()
 }
 
 func (s *side) showCurves() {
@@ -209,17 +210,21 @@ func (s *side) showHistogram() {
 	if d := s.w.control.Data(); d != nil && d.Truth != nil && slot.what == showReconstruction {
 		reference = s.w.picture(model.Image, d.Truth, nil, nil)
 	}
-	s.histogram.SetPane(slot.pane, reference)
-	s.pane.Text = "pane: " + slot.pane.Name()
-	if slot.what == showResidual {
-		s.pane.Text += ", all residuals"
+	// The histogram notices a new picture in its pane by itself.
+	if slot.pane != s.counted || reference != s.reference {
+		s.counted, s.reference = slot.pane, reference
+		s.histogram.SetPane(slot.pane, reference)
 	}
-	s.pane.Refresh()
-	s.relayHeads()
+	text := "pane: " + slot.pane.Name()
+	if slot.what == showResidual {
+		text += ", all residuals"
+	}
+	if text != s.pane.Text {
+		s.pane.Text = text
+		s.pane.Refresh()
+		s.body.Refresh() // places the text anew
+	}
 }
-
-// relayHeads places the texts at the right of headings after their width has changed.
-func (s *side) relayHeads() { s.body.Refresh() }
 
 // showProfile draws the row under the cross-hair, or the middle one.
 func (s *side) showProfile() {
@@ -239,11 +244,15 @@ func (s *side) showProfile() {
 		lines = append(lines, plots.Line{Name: n.name, Values: n.picture.Row(row), Slot: n.slot})
 	}
 	s.profile.SetLines(lines, column)
-	s.row.Text = "row " + form.FormatValue(row)
+	text := "row " + form.FormatValue(row)
 	if column < 0 {
-		s.row.Text += ", the middle one"
+		text += ", the middle one"
 	}
-	s.row.Refresh()
+	if text != s.row.Text {
+		s.row.Text = text
+		s.row.Refresh()
+		s.body.Refresh() // places the text anew
+	}
 }
 
 // showRecipe draws the recipe as text.

@@ -83,7 +83,9 @@ func (t *toolbar) show() {
 	case t.w.control.Path == "":
 		t.state.Text = "default recipe"
 	}
-	t.w.win.SetTitle(t.w.title() + " – " + t.w.control.Status().State.String() + " – FIRENET Workbench")
+	if title := t.w.title() + " – " + t.w.control.Status().State.String() + " – FIRENET Workbench"; title != t.w.win.Title() {
+		t.w.win.SetTitle(title)
+	}
 	t.link.SetOn(t.w.group.ViewsLinked())
 	t.cross.SetOn(t.w.group.Crosshair())
 	if t.live.Checked != t.w.control.Live {

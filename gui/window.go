@@ -173,6 +173,10 @@ func (w *Window) changed(what control.Change) {
 		w.left.showThumbnails()
 		w.left.show()
 	}
+	if what&(control.DataChanged|control.OutputsChanged|control.RecipeChanged) != 0 {
+		w.side.metrics.show()
+		w.left.showResult()
+	}
 	if what&(control.DataChanged|control.TracksChanged|control.RecipeChanged) != 0 {
 		w.choose()
 		w.left.showTracks()
@@ -220,6 +224,7 @@ func (w *Window) selectReconstructor(name string) {
 	w.selected = name
 	w.left.show()
 	w.left.showTracks()
+	w.left.showResult()
 	w.showPanes()
 	w.side.showTracks()
 }

@@ -21,8 +21,9 @@ const (
 	RecipeChanged Change = 1 << iota // forms and text
 	ErrorsChanged                    // messages at fields
 	StatusChanged
-	DataChanged   // truth, mask, samples
-	TracksChanged // points, pictures, outputs
+	DataChanged    // truth, mask, samples
+	TracksChanged  // points and pictures
+	OutputsChanged // results, or where a reconstructor is
 )
 
 // Options are what a [Controller] is made with.
@@ -243,7 +244,7 @@ func (c *Controller) Cancel() {
 		}
 	}
 	c.status.State, c.status.Current, c.status.Left = Stopped, nil, -1
-	c.changed(StatusChanged | TracksChanged)
+	c.changed(StatusChanged | TracksChanged | OutputsChanged)
 }
 
 // retire cancels the run under way; nothing that it still reports is taken.
@@ -331,7 +332,7 @@ func (c *Controller) begin(r experiment.Recipe, job Job) {
 	c.run = n
 	c.retrack(job.Recipe())
 	c.status = Status{State: Running, Left: -1}
-	c.changed(StatusChanged | TracksChanged)
+	c.changed(StatusChanged | TracksChanged | OutputsChanged)
 	c.runner.put(n)
 }
 

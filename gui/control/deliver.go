@@ -15,10 +15,12 @@ func (c *Controller) take(n *run) {
 		return
 	}
 	w := n.feed.take()
+	began := c.now()
+	defer func() { n.feed.drawn(began) }()
 	var what Change
 	if w.prepared != nil {
 		c.prepared(w.prepared)
-		what |= DataChanged | TracksChanged
+		what |= DataChanged | TracksChanged | OutputsChanged
 	}
 	for _, s := range w.started {
 		t := c.tracks[s.i]
@@ -27,7 +29,7 @@ func (c *Controller) take(n *run) {
 		if n.first.IsZero() {
 			n.first = c.now()
 		}
-		what |= StatusChanged | TracksChanged
+		what |= StatusChanged | TracksChanged | OutputsChanged
 	}
 	for _, p := range w.points {
 		t := c.tracks[p.i]
@@ -44,12 +46,12 @@ func (c *Controller) take(n *run) {
 	}
 	for _, f := range w.finished {
 		c.finish(c.tracks[f.i], f.out)
-		what |= StatusChanged | TracksChanged
+		what |= StatusChanged | TracksChanged | OutputsChanged
 	}
 	c.measure(n)
 	if w.end != nil {
 		c.ended(n, w.end)
-		what |= StatusChanged | TracksChanged
+		what |= StatusChanged | TracksChanged | OutputsChanged
 	}
 	if what != 0 {
 		c.changed(what)

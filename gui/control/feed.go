@@ -11,8 +11,13 @@ import (
 )
 
 // frame is the least time between two pictures, and between two deliveries that carry
-// only points.
-const frame = 50 * time.Millisecond
+// only points. Where a picture takes long to compute, or the window to draw what it is
+// given, the pause is a multiple of that time, so that watching costs a run little.
+const (
+	frame       = 50 * time.Millisecond
+	pictureRest = 8 // times the time of computing a picture
+	drawingRest = 4 // times the time of drawing
+)
 
 // feed collects what one run reports, on the run's goroutine, until the window takes it.
 type feed struct {
@@ -24,7 +29,9 @@ type feed struct {
 	asked   bool // post was called and nothing taken since
 	last    time.Time
 	news    news
-	picture time.Time // of the last picture
+	picture time.Time     // of the last picture
+	cost    time.Duration // of computing it
+	drawing time.Duration // of drawing the last delivery
 }
 
 // news is one delivery: events in the order in which they are applied.
@@ -64,11 +71,19 @@ func (f *feed) take() news {
 	return n
 }
 
+// drawn notes when the window has drawn what it took, and how long that took.
+func (f *feed) drawn(since time.Time) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.last = f.now()
+	f.drawing = f.last.Sub(since)
+}
+
 // add changes the news and asks for delivery: at once if urgent, else at most once a frame.
 func (f *feed) add(urgent bool, change func(*news)) {
 	f.mu.Lock()
 	change(&f.news)
-	ask := !f.asked && (urgent || f.now().Sub(f.last) >= frame)
+	ask := !f.asked && (urgent || f.now().Sub(f.last) >= max(frame, drawingRest*f.drawing))
 	f.asked = f.asked || ask
 	f.mu.Unlock()
 	if ask {
@@ -92,9 +107,10 @@ func (f *feed) observer(ctx context.Context) *experiment.Observer {
 		Layer: func(i int, h experiment.HistoryPoint, layer reconstruct.Layer) {
 			p := point{i: i, layer: layer.Index(), block: layer.Block(), history: h, recorded: h.Layer > 0}
 			var pic *Picture
-			if now := f.now(); now.Sub(f.picture) >= frame && ctx.Err() == nil {
-				f.picture = now
+			if now := f.now(); f.pictureDue(now) && ctx.Err() == nil {
 				pic = &Picture{Image: layer.Image(), Truth: truth, Layer: p.layer, Layers: layer.Total(), RelativeL2: h.RelativeL2}
+				f.picture = f.now()
+				f.cost = f.picture.Sub(now)
 			}
 			f.add(false, func(n *news) {
 				n.points = append(n.points, p)
@@ -110,6 +126,14 @@ func (f *feed) observer(ctx context.Context) *experiment.Observer {
 			f.add(true, func(n *news) { n.finished = append(n.finished, finished{i, out}) })
 		},
 	}
+}
+
+// pictureDue says whether enough time has passed since the last picture.
+func (f *feed) pictureDue(now time.Time) bool {
+	f.mu.Lock()
+	drawing := f.drawing
+	f.mu.Unlock()
+	return now.Sub(f.picture) >= max(frame, pictureRest*f.cost, drawingRest*drawing)
 }
 
 // data copies what the run has prepared; the run itself goes on writing to r. A spectrum

@@ -64,7 +64,12 @@ func (t *Theme) Color(name fyne.ThemeColorName, system fyne.ThemeVariant) color.
 	switch name {
 	case theme.ColorNameBackground:
 		return p.Background
-	case theme.ColorNameHeaderBackground, theme.ColorNameMenuBackground, theme.ColorNameOverlayBackground:
+	case theme.ColorNameHeaderBackground, theme.ColorNameOverlayBackground:
+		return p.Panel
+	case theme.ColorNameMenuBackground:
+		if p.Dark {
+			return p.Input // a menu of the panel's colour would not be told from the card below it
+		}
 		return p.Panel
 	case theme.ColorNameInputBackground:
 		return p.Input
@@ -100,7 +105,11 @@ func (t *Theme) Color(name fyne.ThemeColorName, system fyne.ThemeVariant) color.
 	case theme.ColorNameFocus:
 		return faint(p.Primary, 0x40)
 	case theme.ColorNameShadow:
-		return color.NRGBA{}
+		// The only edge that Fyne gives a menu over a panel of its own colour.
+		if p.Dark {
+			return color.NRGBA{A: 0x90}
+		}
+		return color.NRGBA{A: 0x40}
 	case theme.ColorNameScrollBar:
 		return faint(p.Muted, 0x99)
 	case theme.ColorNameScrollBarBackground:

@@ -15,11 +15,13 @@ var (
 		radix4F32, dft4F32, dft8F32, hadamard4F32, walsh4F32, walsh8F32, filterPairF32,
 		gatherF32, turnF32, interleaveF32, haarAnalysisF32, haarSynthesisF32,
 		primalF32, dualF32, followF32, scaleF32, measureF32, distanceF32,
+		radix3F32, radix5F32, dft2F32, dft3F32, dft5F32,
 	})
 	avx64 = avx2[float64](assembly[float64]{
 		radix4F64, dft4F64, dft8F64, hadamard4F64, walsh4F64, walsh8F64, filterPairF64,
 		gatherF64, turnF64, interleaveF64, haarAnalysisF64, haarSynthesisF64,
 		primalF64, dualF64, followF64, scaleF64, measureF64, distanceF64,
+		radix3F64, radix5F64, dft2F64, dft3F64, dft5F64,
 	})
 )
 
@@ -52,6 +54,8 @@ type assembly[F array.Real] struct {
 	scale                       func(dst, src *F, n int, factor F)
 	measure                     func(z, b, y, w *F, n int, mean F) (sparsity, residual float64)
 	distance                    func(b, y *F, n int, mean F) float64
+	radix3, radix5              func(x *F, m int, twiddles *F)
+	dft2, dft3, dft5            func(y, x *F, step int)
 }
 
 // avx2 puts bounds around the assembly, and the portable kernels behind it for what does
@@ -59,6 +63,7 @@ type assembly[F array.Real] struct {
 func avx2[F array.Real](a assembly[F]) Kernels[F] {
 	k := Kernels[F]{Name: "AVX2"}
 	k.panels(a)
+	k.mixedRadix(a)
 	k.wavelets(a)
 	k.layers(a)
 	return k
@@ -110,6 +115,28 @@ func (k *Kernels[F]) panels(a assembly[F]) {
 		re, im := parts[F](swap)
 		a.interleave(&dst[0], step*size[F](), &y[0][0], &order[0], len(order), re, im, scale)
 	}
+}
+
+func (k *Kernels[F]) mixedRadix(a assembly[F]) {
+	k.Radix3 = func(x []Row[F], stage []Twiddles3[F]) {
+		if m := len(stage); m > 0 {
+			_ = x[3*m-1]
+			a.radix3(&x[0][0], m, &stage[0][0])
+		}
+	}
+	k.Radix5 = func(x []Row[F], stage []Twiddles5[F]) {
+		if m := len(stage); m > 0 {
+			_ = x[5*m-1]
+			a.radix5(&x[0][0], m, &stage[0][0])
+		}
+	}
+	first := func(run func(y, x *F, step int), count int) func(y, x []Row[F], step int) {
+		return func(y, x []Row[F], step int) {
+			_, _ = y[count-1], x[(count-1)*step] // beyond the end is a panic
+			run(&y[0][0], &x[0][0], step)
+		}
+	}
+	k.DFT2, k.DFT3, k.DFT5 = first(a.dft2, 2), first(a.dft3, 3), first(a.dft5, 5)
 }
 
 func (k *Kernels[F]) wavelets(a assembly[F]) {

@@ -11,6 +11,12 @@ type Row[F array.Real] [2 * Lanes]F
 // Twiddles holds w, w^2, w^3 as real and imaginary parts, w = exp(-2 pi i k / n).
 type Twiddles[F array.Real] [6]F
 
+// Twiddles3 holds w and w^2, Twiddles5 the powers of w from the first to the fourth.
+type (
+	Twiddles3[F array.Real] [4]F
+	Twiddles5[F array.Real] [8]F
+)
+
 // Kernels are the loops for one precision. Orders are lists of row numbers; parts is what
 // a swap of real and imaginary parts does: the conjugate of a DFT's factors.
 type Kernels[F array.Real] struct {
@@ -22,6 +28,10 @@ type Kernels[F array.Real] struct {
 	Radix4 func(x []Row[F], stage []Twiddles[F])
 	// DFT4 and DFT8 transform the rows 0, step, 2 step, ... of x into the first of y.
 	DFT4, DFT8 func(y, x []Row[F], step int)
+	// Radix3, Radix5, DFT2, DFT3 and DFT5 do the same for other numbers of elements.
+	Radix3           func(x []Row[F], stage []Twiddles3[F])
+	Radix5           func(x []Row[F], stage []Twiddles5[F])
+	DFT2, DFT3, DFT5 func(y, x []Row[F], step int)
 	// Hadamard4 combines, in place, four Walsh-Hadamard transforms of len(x)/4 rows each.
 	Hadamard4 func(x []Row[F])
 	// Walsh4 transforms each four neighbouring rows of x into those of y, Walsh8 each eight.
@@ -86,6 +96,7 @@ func portable[F array.Real]() Kernels[F] {
 	return Kernels[F]{
 		Name:   "portable",
 		Radix4: radix4[F], DFT4: dft4[F], DFT8: dft8[F],
+		Radix3: radix3[F], Radix5: radix5[F], DFT2: dft2[F], DFT3: dft3[F], DFT5: dft5[F],
 		Hadamard4: hadamard4[F], Walsh4: walsh4[F], Walsh8: walsh8[F], FilterPair: filterPair[F],
 		Gather: gather[F], Turn: turn[F], Interleave: interleave[F],
 		HaarAnalysis: haarAnalysis[F], HaarSynthesis: haarSynthesis[F],

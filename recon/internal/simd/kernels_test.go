@@ -27,6 +27,7 @@ func agree[F array.Real](t *testing.T, tol float64) {
 	a := agreement[F]{t, rand.New(rand.NewPCG(1, 2)), For[F](), Portable[F](), tol}
 	t.Log("compared with portable:", a.fast.Name)
 	a.fourier()
+	a.mixedRadix()
 	a.hadamard()
 	a.filters()
 	a.transposes()
@@ -97,6 +98,23 @@ func (a *agreement[F]) fourier() {
 		x := a.rows(7*step + 1)
 		a.sameRows("DFT of 4", a.rows(5), func(k *Kernels[F], y []Row[F]) { k.DFT4(y, x, step) })
 		a.sameRows("DFT of 8", a.rows(9), func(k *Kernels[F], y []Row[F]) { k.DFT8(y, x, step) })
+	}
+}
+
+func (a *agreement[F]) mixedRadix() {
+	for _, m := range []int{0, 1, 2, 5, 16} {
+		three, five := make([]Twiddles3[F], m), make([]Twiddles5[F], m)
+		for k := range m {
+			three[k], five[k] = Twiddles3[F](a.reals(4)), Twiddles5[F](a.reals(8))
+		}
+		a.sameRows("radix 3", a.rows(3*m+1), func(k *Kernels[F], x []Row[F]) { k.Radix3(x, three) })
+		a.sameRows("radix 5", a.rows(5*m+1), func(k *Kernels[F], x []Row[F]) { k.Radix5(x, five) })
+	}
+	for _, step := range []int{1, 3} {
+		x := a.rows(4*step + 1)
+		a.sameRows("DFT of 2", a.rows(3), func(k *Kernels[F], y []Row[F]) { k.DFT2(y, x, step) })
+		a.sameRows("DFT of 3", a.rows(4), func(k *Kernels[F], y []Row[F]) { k.DFT3(y, x, step) })
+		a.sameRows("DFT of 5", a.rows(6), func(k *Kernels[F], y []Row[F]) { k.DFT5(y, x, step) })
 	}
 }
 
@@ -216,6 +234,11 @@ func TestKernelsCheckBounds(t *testing.T) {
 		"gather": func() { k.Gather(rows, make([]int, 16), v, 8, false) },
 		"radix4": func() { k.Radix4(rows, make([]Twiddles[float32], 2)) },
 		"dft8":   func() { k.DFT8(make([]Row[float32], 8), rows, 1) },
+		"radix3": func() { k.Radix3(rows, make([]Twiddles3[float32], 2)) },
+		"radix5": func() { k.Radix5(rows, make([]Twiddles5[float32], 1)) },
+		"dft2":   func() { k.DFT2(rows[:1], rows, 1) },
+		"dft3":   func() { k.DFT3(rows, rows[:2], 1) },
+		"dft5":   func() { k.DFT5(make([]Row[float32], 5), rows, 1) },
 	} {
 		func() {
 			defer func() {

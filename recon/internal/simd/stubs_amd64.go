@@ -59,6 +59,21 @@ func measureF32(z *float32, b *float32, y *float32, w *float32, n int, mean floa
 func distanceF32(b *float32, y *float32, n int, mean float32) float64
 
 //go:noescape
+func radix3F32(x *float32, m int, twiddles *float32)
+
+//go:noescape
+func radix5F32(x *float32, m int, twiddles *float32)
+
+//go:noescape
+func dft2F32(y *float32, x *float32, step int)
+
+//go:noescape
+func dft3F32(y *float32, x *float32, step int)
+
+//go:noescape
+func dft5F32(y *float32, x *float32, step int)
+
+//go:noescape
 func radix4F64(x *float64, m int, twiddles *float64)
 
 //go:noescape
@@ -111,3 +126,18 @@ func measureF64(z *float64, b *float64, y *float64, w *float64, n int, mean floa
 
 //go:noescape
 func distanceF64(b *float64, y *float64, n int, mean float64) float64
+
+//go:noescape
+func radix3F64(x *float64, m int, twiddles *float64)
+
+//go:noescape
+func radix5F64(x *float64, m int, twiddles *float64)
+
+//go:noescape
+func dft2F64(y *float64, x *float64, step int)
+
+//go:noescape
+func dft3F64(y *float64, x *float64, step int)
+
+//go:noescape
+func dft5F64(y *float64, x *float64, step int)

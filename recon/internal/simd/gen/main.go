@@ -33,6 +33,7 @@ func main() {
 		p.scale()
 		p.measure()
 		p.distance()
+		p.mixedRadix()
 	}
 	Generate()
 }

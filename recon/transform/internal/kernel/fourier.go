@@ -11,45 +11,116 @@ import (
 )
 
 // NewFourier returns the unnormalised DFT of n elements in natural order,
-// X[k] = sum_j x[j] exp(-2 pi i j k / n): own code for powers of two, gonum's for other
+// X[k] = sum_j x[j] exp(-2 pi i j k / n): own code for n = 2^a 3^b 5^c, gonum's for other
 // lengths. This is the place where more radices of own code would be chosen.
 func NewFourier[F array.Real](n int, w *parallel.Workers) panel.Kernel[F] {
-	if n&(n-1) == 0 {
-		return newPowerOfTwo[F](n)
+	if first, radices, ok := factors(n); ok {
+		return newMixedRadix[F](n, first, radices)
 	}
 	return newAnyLength[F](n, w)
 }
 
-// powerOfTwo is a decimation in time: transforms of length 1, 2, 4 or 8 without twiddle
-// factors, which read the input in order and write it in digit-reversed order, then radix
-// 4 in place. The recursion goes depth first, so that short transforms are combined while
-// they are in the first cache.
-type powerOfTwo[F array.Real] struct {
-	n      int
-	base   int                  // length of the first transforms
-	at     []int                // the one of the elements e, e+n/base, ... goes to the rows from at[e] on
-	stages [][]simd.Twiddles[F] // of the radix-4 passes, shortest first
-	loops  *simd.Kernels[F]
+// factors finds the length of the first transforms and the radices with which they are
+// combined to n, in this order, if n has no prime factor above 5.
+func factors(n int) (first int, radices []int, ok bool) {
+	twos := 1 << bits.TrailingZeros(uint(n))
+	switch {
+	case twos > 1:
+		first = firstLength(twos)
+	case n%5 == 0:
+		first = 5
+	case n%3 == 0:
+		first = 3
+	default:
+		first = 1
+	}
+	rest := n / first
+	for _, radix := range []int{4, 3, 5} {
+		for rest%radix == 0 {
+			radices = append(radices, radix)
+			rest /= radix
+		}
+	}
+	return first, radices, rest == 1
 }
 
-func newPowerOfTwo[F array.Real](n int) *powerOfTwo[F] {
-	f := &powerOfTwo[F]{n: n, base: firstLength(n), loops: simd.For[F]()}
-	for m := f.base; m < n; m *= 4 {
-		stage := make([]simd.Twiddles[F], m)
-		for k := range stage {
-			for power := 1; power <= 3; power++ {
-				c, s := unitRoot(power*k, 4*m)
-				stage[k][2*power-2], stage[k][2*power-1] = F(c), F(s)
-			}
-		}
-		f.stages = append(f.stages, stage)
+// mixedRadix is a decimation in time: transforms of length 1, 2, 3, 4, 5 or 8 without
+// twiddle factors, which read the input in order and write it in digit-reversed order,
+// then passes of radix 4, 3 and 5 in place. The recursion goes depth first, so that short
+// transforms are combined while they are in the first cache.
+type mixedRadix[F array.Real] struct {
+	n      int
+	first  func(y, x []panel.Row[F], step int) // the first transforms
+	at     []int                               // the one of the elements e, e+len(at), ... goes to the rows from at[e] on
+	passes []pass[F]                           // shortest first
+}
+
+// pass combines, in place, as many transforms as radix says, which stand one after
+// another in y, to one.
+type pass[F array.Real] struct {
+	radix   int
+	combine func(y []panel.Row[F])
+}
+
+func newMixedRadix[F array.Real](n, first int, radices []int) *mixedRadix[F] {
+	loops := simd.For[F]()
+	f := &mixedRadix[F]{n: n, first: firstTransform(loops, first), at: make([]int, n/first)}
+	m := first
+	for _, radix := range radices {
+		f.passes = append(f.passes, newPass(loops, m, radix))
+		m *= radix
 	}
-	f.at = make([]int, n/f.base)
-	f.order(0, 0, 1, n)
+	f.order(0, 0, 1, n, len(radices))
 	return f
 }
 
-// firstLength is the length, at most 8, from which radix 4 leads to n.
+func firstTransform[F array.Real](loops *simd.Kernels[F], n int) func(y, x []panel.Row[F], step int) {
+	switch n {
+	case 2:
+		return loops.DFT2
+	case 3:
+		return loops.DFT3
+	case 4:
+		return loops.DFT4
+	case 5:
+		return loops.DFT5
+	case 8:
+		return loops.DFT8
+	}
+	return func(y, x []panel.Row[F], _ int) { y[0] = x[0] }
+}
+
+// newPass combines transforms of m rows.
+func newPass[F array.Real](loops *simd.Kernels[F], m, radix int) pass[F] {
+	var combine func(y []panel.Row[F])
+	switch radix {
+	case 3:
+		stage := twiddles[F, simd.Twiddles3[F]](m, radix)
+		combine = func(y []panel.Row[F]) { loops.Radix3(y, stage) }
+	case 4:
+		stage := twiddles[F, simd.Twiddles[F]](m, radix)
+		combine = func(y []panel.Row[F]) { loops.Radix4(y, stage) }
+	case 5:
+		stage := twiddles[F, simd.Twiddles5[F]](m, radix)
+		combine = func(y []panel.Row[F]) { loops.Radix5(y, stage) }
+	}
+	return pass[F]{radix, combine}
+}
+
+// twiddles holds for each row k of m the powers of exp(-2 pi i k / (m radix)) from the
+// first to that below radix.
+func twiddles[F array.Real, T ~[4]F | ~[6]F | ~[8]F](m, radix int) []T {
+	stage := make([]T, m)
+	for k := range stage {
+		for power := 1; power < radix; power++ {
+			c, s := unitRoot(power*k, m*radix)
+			stage[k][2*power-2], stage[k][2*power-1] = F(c), F(s)
+		}
+	}
+	return stage
+}
+
+// firstLength is the length, at most 8, from which radix 4 leads to n, a power of two.
 func firstLength(n int) int {
 	switch exponent := bits.TrailingZeros(uint(n)); {
 	case n < 4:
@@ -62,13 +133,14 @@ func firstLength(n int) int {
 
 // order finds where the first transforms of the n elements e, e+step, e+2*step, ... go:
 // those that are combined stand together, from row on.
-func (f *powerOfTwo[F]) order(row, e, step, n int) {
-	if n == f.base {
+func (f *mixedRadix[F]) order(row, e, step, n, passes int) {
+	if passes == 0 {
 		f.at[e] = row
 		return
 	}
-	for q := range 4 {
-		f.order(row+q*n/4, e+q*step, 4*step, n/4)
+	radix := f.passes[passes-1].radix
+	for q := range radix {
+		f.order(row+q*n/radix, e+q*step, radix*step, n/radix, passes-1)
 	}
 }
 
@@ -101,45 +173,25 @@ func unitRoot(k, n int) (c, s float64) {
 	return cos, sin
 }
 
-func (f *powerOfTwo[F]) Len() int { return f.n }
+func (f *mixedRadix[F]) Len() int { return f.n }
 
-func (f *powerOfTwo[F]) Transform(_ int, y, x []panel.Row[F]) {
+func (f *mixedRadix[F]) Transform(_ int, y, x []panel.Row[F]) {
 	step := len(f.at)
-	switch f.base {
-	case 1:
-		y[0] = x[0]
-	case 2:
-		dft2(y, x, step)
-	case 4:
-		for e, row := range f.at {
-			f.loops.DFT4(y[row:], x[e:], step)
-		}
-	case 8:
-		for e, row := range f.at {
-			f.loops.DFT8(y[row:], x[e:], step)
-		}
+	for e, row := range f.at {
+		f.first(y[row:], x[e:], step)
 	}
-	f.combine(y, len(f.stages))
+	f.combine(y, len(f.passes))
 }
 
-// combine makes one transform of the first transforms in y, in the given number of
-// radix-4 passes.
-func (f *powerOfTwo[F]) combine(y []panel.Row[F], passes int) {
+// combine makes one transform of the first transforms in y, in the given number of passes.
+func (f *mixedRadix[F]) combine(y []panel.Row[F], passes int) {
 	if passes == 0 {
 		return
 	}
-	m := len(y) / 4
-	for q := range 4 {
+	last := &f.passes[passes-1]
+	m := len(y) / last.radix
+	for q := range last.radix {
 		f.combine(y[q*m:(q+1)*m], passes-1)
 	}
-	f.loops.Radix4(y, f.stages[passes-1])
-}
-
-// dft2 transforms the elements 0 and step of x into y.
-func dft2[F array.Real](y, x []panel.Row[F], step int) {
-	x0, x1 := &x[0], &x[step]
-	y0, y1 := &y[0], &y[1]
-	for j := range x0 {
-		y0[j], y1[j] = x0[j]+x1[j], x0[j]-x1[j]
-	}
+	last.combine(y)
 }

@@ -29,7 +29,7 @@ func (h Walsh[F]) Transform(_ int, y, x []panel.Row[F]) {
 	case 1:
 		y[0] = x[0]
 	case 2:
-		dft2(y, x, 1)
+		h.loops.DFT2(y, x, 1)
 	case 4:
 		h.loops.Walsh4(y, x)
 	case 8:

@@ -1,0 +1,101 @@
+package simd
+
+import (
+	"math"
+
+	"firenet/recon/array"
+)
+
+// Parts of the roots of unity of order 3 and 5: sin(2 pi / 3), and cosine and sine of
+// 2 pi / 5 and 4 pi / 5.
+var (
+	sin3                 = math.Sqrt(3) / 2
+	sin5, cos5           = math.Sincos(2 * math.Pi / 5)
+	sinTwice5, cosTwice5 = math.Sincos(4 * math.Pi / 5)
+)
+
+func radix3[F array.Real](x []Row[F], stage []Twiddles3[F]) {
+	m := len(stage)
+	x0, x1, x2 := x[:m], x[m:2*m], x[2*m:3*m]
+	for k := range stage {
+		t := &stage[k]
+		twist(&x1[k], t[0], t[1])
+		twist(&x2[k], t[2], t[3])
+		butterfly3(&x0[k], &x1[k], &x2[k], &x0[k], &x1[k], &x2[k])
+	}
+}
+
+func radix5[F array.Real](x []Row[F], stage []Twiddles5[F]) {
+	m := len(stage)
+	for k := range stage {
+		t := &stage[k]
+		rows := [5]*Row[F]{&x[k], &x[m+k], &x[2*m+k], &x[3*m+k], &x[4*m+k]}
+		for q := 1; q < 5; q++ {
+			twist(rows[q], t[2*q-2], t[2*q-1])
+		}
+		butterfly5(&rows, &rows)
+	}
+}
+
+// twist multiplies a row by c + i s, in place.
+func twist[F array.Real](x *Row[F], c, s F) {
+	for j := range Lanes {
+		re, im := x[j], x[j+Lanes]
+		x[j], x[j+Lanes] = c*re-s*im, c*im+s*re
+	}
+}
+
+func dft2[F array.Real](y, x []Row[F], step int) {
+	x0, x1, y0, y1 := &x[0], &x[step], &y[0], &y[1]
+	for j := range x0 {
+		y0[j], y1[j] = x0[j]+x1[j], x0[j]-x1[j]
+	}
+}
+
+func dft3[F array.Real](y, x []Row[F], step int) {
+	butterfly3(&y[0], &y[1], &y[2], &x[0], &x[step], &x[2*step])
+}
+
+func dft5[F array.Real](y, x []Row[F], step int) {
+	butterfly5(
+		&[5]*Row[F]{&y[0], &y[1], &y[2], &y[3], &y[4]},
+		&[5]*Row[F]{&x[0], &x[step], &x[2*step], &x[3*step], &x[4*step]})
+}
+
+// butterfly3 is the DFT of three; the rows of y may be those of x.
+func butterfly3[F array.Real](y0, y1, y2, x0, x1, x2 *Row[F]) {
+	sin := F(sin3)
+	for j := range Lanes {
+		ar, ai := x0[j], x0[j+Lanes]
+		sr, si := x1[j]+x2[j], x1[j+Lanes]+x2[j+Lanes]
+		dr, di := sin*(x1[j]-x2[j]), sin*(x1[j+Lanes]-x2[j+Lanes])
+		ur, ui := ar-sr/2, ai-si/2
+		y0[j], y0[j+Lanes] = ar+sr, ai+si
+		y1[j], y1[j+Lanes] = ur+di, ui-dr
+		y2[j], y2[j+Lanes] = ur-di, ui+dr
+	}
+}
+
+// butterfly5 is the DFT of five; the rows of y may be those of x. Elements that are
+// opposite on the circle share their cosines, and their sines up to the sign.
+func butterfly5[F array.Real](y, x *[5]*Row[F]) {
+	c1, s1, c2, s2 := F(cos5), F(sin5), F(cosTwice5), F(sinTwice5)
+	for j := range Lanes {
+		ar, ai := x[0][j], x[0][j+Lanes]
+		or, oi := x[1][j]+x[4][j], x[1][j+Lanes]+x[4][j+Lanes]
+		br, bi := x[1][j]-x[4][j], x[1][j+Lanes]-x[4][j+Lanes]
+		ir, ii := x[2][j]+x[3][j], x[2][j+Lanes]+x[3][j+Lanes]
+		cr, ci := x[2][j]-x[3][j], x[2][j+Lanes]-x[3][j+Lanes]
+
+		ur, ui := ar+c1*or+c2*ir, ai+c1*oi+c2*ii
+		vr, vi := s1*br+s2*cr, s1*bi+s2*ci
+		wr, wi := ar+c2*or+c1*ir, ai+c2*oi+c1*ii
+		zr, zi := s2*br-s1*cr, s2*bi-s1*ci
+
+		y[0][j], y[0][j+Lanes] = ar+or+ir, ai+oi+ii
+		y[1][j], y[1][j+Lanes] = ur+vi, ui-vr
+		y[2][j], y[2][j+Lanes] = wr+zi, wi-zr
+		y[3][j], y[3][j+Lanes] = wr-zi, wi+zr
+		y[4][j], y[4][j+Lanes] = ur-vi, ui+vr
+	}
+}

@@ -3,6 +3,7 @@ package gui
 import (
 	"fmt"
 	"image/color"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -278,7 +279,8 @@ func (w *Window) measures(s *slot, t *control.Track, p *model.Picture) []model.M
 	}
 	m := model.Measures(*t.Output.Metrics)
 	if t.Output.WorseThanZeroFilled {
-		m = append(m, model.Measure{Name: "worse than zero-filled"})
+		// Behind the error itself: what does not fit is left out from the end.
+		m = slices.Insert(m, 1, model.Measure{Value: "worse than zero-filled"})
 	}
 	return m
 }

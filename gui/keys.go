@@ -16,14 +16,22 @@ import (
 
 // keys are all keys, in the order of the list that ? shows.
 var keys = [][2]string{
-	{"F5", "run"}, {"Esc", "cancel the run, close a dialog"},
-	{"Ctrl+O", "open a picture or a recipe"}, {"Ctrl+S", "save the recipe"},
-	{"F", "fit the pictures (also double click)"}, {"1", "one pixel on one of the screen"},
-	{"+  –", "larger, smaller (also the wheel)"}, {"arrows", "move the cross-hair, with Shift by 10"},
-	{"C", "cross-hair on or off"}, {"A  R", "window of values: all values, reset"},
-	{"K", "link or unlink the scale of the focused pane"}, {"L", "link or unlink zoom and position"},
-	{"F9  F10", "left column, right column"}, {"Tab", "next field"},
-	{"Up  Down", "in a field: step the number"}, {"?", "this list"},
+	{"F5", "run"},
+	{"Esc", "cancel the run, close a dialog"},
+	{"Ctrl+O", "open a picture or a recipe"},
+	{"Ctrl+S", "save the recipe"},
+	{"F", "fit the pictures (also double click)"},
+	{"1", "one pixel on one of the screen"},
+	{"+  –", "larger, smaller (also the wheel)"},
+	{"arrows", "move the cross-hair, with Shift by 10"},
+	{"C", "cross-hair on or off"},
+	{"A  R", "window of values: all values, reset"},
+	{"K", "link or unlink the scale of the focused pane"},
+	{"L", "link or unlink zoom and position"},
+	{"F9  F10", "left column, right column"},
+	{"Tab", "next field"},
+	{"Up  Down", "in a field: step the number"},
+	{"?", "this list"},
 }
 
 // bindKeys makes the keys act.

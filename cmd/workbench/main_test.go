@@ -41,8 +41,13 @@ func TestCommandLine(t *testing.T) {
 
 func TestBadUsageIsOneSentenceAndExitCode2(t *testing.T) {
 	for _, args := range [][]string{
-		{"--theme", "blue"}, {"a.toml", "b.toml"}, {"--set", "sampling.fraction=1.5"}, {"--threads", "-1"},
-		{"missing.toml"}, {"missing.png"}, {"--set", "nonsense"},
+		{"--theme", "blue"},
+		{"a.toml", "b.toml"},
+		{"--set", "sampling.fraction=1.5"},
+		{"--threads", "-1"},
+		{"missing.toml"},
+		{"missing.png"},
+		{"--set", "nonsense"},
 	} {
 		var out, errs bytes.Buffer
 		if code := run(args, &out, &errs); code != exitUsage {

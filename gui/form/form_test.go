@@ -19,10 +19,14 @@ var described = []parameter.Parameter{
 	{Key: "lambda", Name: "Sparsity", Symbol: "λ", Kind: parameter.Real, MinOpen: true, Max: math.Inf(1), From: 1e-6, To: 1, Scale: parameter.Log, Default: 2.5e-4, Help: "Weight of sparsity."},
 	{Key: "n", Name: "Blocks", Symbol: "n", Kind: parameter.Integer, Min: 1, Max: 100, Default: 5, Help: "Restarts."},
 	{Key: "p", Name: "Layers each", Symbol: "p", Kind: parameter.Integer, Min: 1, Max: 1000, Default: 5, Help: "Layers in a block."},
-	{Key: "weights", Name: "Weights", Kind: parameter.Variant, Choices: []string{"image", "none"}, Default: "image", Help: "Weights.",
-		Tables: []parameter.TableKey{{Key: "sparsities", Kind: parameter.Numbers, Help: "Coarsest first."}}},
-	{Key: "start", Name: "Start from", Kind: parameter.Variant, Choices: []string{"none"}, Free: true, Default: "none", Help: "An image.",
-		Tables: []parameter.TableKey{{Key: "file", Kind: parameter.Path, Help: "A file."}}},
+	{
+		Key: "weights", Name: "Weights", Kind: parameter.Variant, Choices: []string{"image", "none"}, Default: "image", Help: "Weights.",
+		Tables: []parameter.TableKey{{Key: "sparsities", Kind: parameter.Numbers, Help: "Coarsest first."}},
+	},
+	{
+		Key: "start", Name: "Start from", Kind: parameter.Variant, Choices: []string{"none"}, Free: true, Default: "none", Help: "An image.",
+		Tables: []parameter.TableKey{{Key: "file", Kind: parameter.Path, Help: "A file."}},
+	},
 	{Key: "wavelet", Name: "Wavelet", Kind: parameter.Choice, Choices: []string{"db1", "db2"}, Default: "db1", Help: "Basis."},
 	{Key: "history", Name: "History", Kind: parameter.Switch, Default: true, Help: "Record."},
 	{Key: "mask", Name: "Mask", Kind: parameter.Path, Absent: "none", Help: "A file."},
@@ -82,9 +86,13 @@ func TestRightValuesAreHandedOnAndWrongOnesAreNot(t *testing.T) {
 		key, typed string
 		want       any
 	}{
-		{"lambda", "1e-3", 1e-3}, {"lambda", "0,5", 0.5}, {"n", "7", 7},
-		{"sparsities", "4, 12 40", []float64{4, 12, 40}}, {"sparsities", "[1,2]", []float64{1, 2}},
-		{"sparsities", "", nil}, {"mask", "m.npy", "m.npy"},
+		{"lambda", "1e-3", 1e-3},
+		{"lambda", "0,5", 0.5},
+		{"n", "7", 7},
+		{"sparsities", "4, 12 40", []float64{4, 12, 40}},
+		{"sparsities", "[1,2]", []float64{1, 2}},
+		{"sparsities", "", nil},
+		{"mask", "m.npy", "m.npy"},
 	} {
 		f.Entry(c.key).Commit(c.typed)
 		if fmt.Sprint(values[c.key]) != fmt.Sprint(c.want) || f.Message(c.key) != "" {

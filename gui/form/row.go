@@ -390,9 +390,7 @@ func (r *row) CreateRenderer() fyne.WidgetRenderer {
 	name, symbol := NewText("", Body), NewText("", Symbol)
 	dot := canvas.NewCircle(nil)
 	objects := []fyne.CanvasObject{name, symbol, dot}
-	for _, o := range r.controls() {
-		objects = append(objects, o)
-	}
+	objects = append(objects, r.controls()...)
 	n := &renderer{objects: objects}
 	n.layout = func(s fyne.Size) { r.lay(name, symbol, dot, s) }
 	n.min = func() fyne.Size {

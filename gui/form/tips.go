@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"firenet/gui/look"
@@ -32,7 +33,7 @@ type Tips struct {
 // NewTips is a layer for tips. after runs a function on the window's goroutine after a
 // time, unless it is stopped before.
 func NewTips(after func(time.Duration, func()) (stop func())) *Tips {
-	return &Tips{Layer: fyne.NewContainerWithoutLayout(), after: after}
+	return &Tips{Layer: container.NewWithoutLayout(), after: after}
 }
 
 // Arm shows the tip beside an object after a while.

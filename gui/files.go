@@ -82,9 +82,7 @@ func (w *Window) showFileDialog(d *dialog.FileDialog) {
 			d.SetLocation(l)
 		}
 	}
-	d.SetOnClosed(func() { w.overlay = nil })
-	w.overlay = d.Hide
-	d.Show() // before Resize, which needs what Show makes
+	w.showDialog(d) // before Resize, which needs what showing makes
 	d.Resize(fyne.NewSize(760, 560))
 }
 

@@ -1,80 +1,164 @@
 package gui
 
 import (
+	"strings"
+	"unicode"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"firenet/gui/control"
 	"firenet/gui/form"
-	"firenet/gui/look"
-	"firenet/recon/experiment"
 )
 
-// keys are all keys, in the order of the list that ? shows.
-var keys = [][2]string{
-	{"F5", "run"},
-	{"Esc", "cancel the run, close a dialog"},
-	{"Ctrl+O", "open a picture or a recipe"},
-	{"Ctrl+S", "save the recipe"},
-	{"F", "fit the pictures (also double click)"},
-	{"1", "one pixel on one of the screen"},
-	{"+  –", "larger, smaller (also the wheel)"},
-	{"arrows", "move the cross-hair, with Shift by 10"},
-	{"C", "cross-hair on or off"},
-	{"A  R", "window of values: all values, reset"},
-	{"K", "link or unlink the scale of the focused pane"},
-	{"L", "link or unlink zoom and position"},
-	{"F9  F10", "left column, right column"},
-	{"Tab", "next field"},
-	{"Up  Down", "in a field: step the number"},
-	{"?", "this list"},
+// key is one key: a letter as it is typed, in either case, or a key by its name.
+type key struct {
+	letter rune
+	name   fyne.KeyName
+	mod    fyne.KeyModifier
 }
 
-// bindKeys makes the keys act.
+func letter(r rune) key        { return key{letter: unicode.ToUpper(r)} }
+func typed(n fyne.KeyName) key { return key{name: n} }
+func ctrl(n fyne.KeyName) key  { return key{name: n, mod: fyne.KeyModifierShortcutDefault} }
+
+// String is the key as the user reads it: Ctrl+O, F5, F.
+func (k key) String() string {
+	if k.letter != 0 {
+		return string(k.letter)
+	}
+	var s strings.Builder
+	for _, m := range []struct {
+		mod  fyne.KeyModifier
+		name string
+	}{{fyne.KeyModifierControl, "Ctrl+"}, {fyne.KeyModifierSuper, "Cmd+"}, {fyne.KeyModifierAlt, "Alt+"}, {fyne.KeyModifierShift, "Shift+"}} {
+		if k.mod&m.mod != 0 {
+			s.WriteString(m.name)
+		}
+	}
+	switch k.name {
+	case fyne.KeyEscape:
+		s.WriteString("Esc")
+	default:
+		s.WriteString(string(k.name))
+	}
+	return s.String()
+}
+
+// shortcut is how the toolkit reports a key with Ctrl or Alt; nil for other keys. Some
+// have names of their own there.
+func (k key) shortcut() fyne.Shortcut {
+	if k.mod&^fyne.KeyModifierShift == 0 {
+		return nil
+	}
+	if k.mod == fyne.KeyModifierShortcutDefault {
+		switch k.name {
+		case fyne.KeyZ:
+			return &fyne.ShortcutUndo{}
+		case fyne.KeyY:
+			return &fyne.ShortcutRedo{}
+		}
+	}
+	return &desktop.CustomShortcut{KeyName: k.name, Modifier: k.mod}
+}
+
+// furtherKeys are those that fields and lists act on by themselves.
+var furtherKeys = [][2]string{
+	{"Tab", "Next field"},
+	{"Shift+Tab", "Field before"},
+	{"Up, Down", "In a field: step the number"},
+	{"Return", "In a field: take what was typed"},
+	{"Space", "Press a button, switch a check"},
+}
+
+// bindKeys makes the keys of all commands act.
 func (w *Window) bindKeys() {
 	c := w.win.Canvas()
 	c.SetOnTypedKey(w.typedKey)
 	c.SetOnTypedRune(w.typedRune)
-	add := func(name fyne.KeyName, mod fyne.KeyModifier, do func()) {
-		c.AddShortcut(&desktop.CustomShortcut{KeyName: name, Modifier: mod}, func(fyne.Shortcut) { do() })
+	if d, ok := c.(desktop.Canvas); ok {
+		d.SetOnKeyDown(w.keyDown)
+		d.SetOnKeyUp(w.keyUp)
 	}
-	add(fyne.KeyO, fyne.KeyModifierShortcutDefault, w.openDialog)
-	add(fyne.KeyS, fyne.KeyModifierShortcutDefault, w.save)
-	for name, by := range arrows {
-		add(name, fyne.KeyModifierShift, func() { w.moveCursor(10*by[0], 10*by[1]) })
+	for _, cmd := range w.commands {
+		for _, k := range cmd.keys {
+			if s := k.shortcut(); s != nil {
+				c.AddShortcut(s, func(fyne.Shortcut) { w.act(cmd) })
+			}
+		}
 	}
 }
 
-// arrows are rows and columns by which the cross-hair moves.
-var arrows = map[fyne.KeyName][2]int{
-	fyne.KeyUp: {-1, 0}, fyne.KeyDown: {1, 0}, fyne.KeyLeft: {0, -1}, fyne.KeyRight: {0, 1},
+// act runs a command that a key stands for. While something is open above the window
+// only those act that are meant to.
+func (w *Window) act(c command) {
+	if w.win.Canvas().Overlays().Top() == nil || c.always {
+		c.run()
+	}
+}
+
+// byKey finds the command of a key without Ctrl or Alt.
+func (w *Window) byKey(is func(key) bool) (command, bool) {
+	for _, c := range w.commands {
+		for _, k := range c.keys {
+			if k.shortcut() == nil && is(k) {
+				return c, true
+			}
+		}
+	}
+	return command{}, false
+}
+
+// typedKey acts on a key while no field has the focus.
+func (w *Window) typedKey(e *fyne.KeyEvent) {
+	mod := w.modifiers() & fyne.KeyModifierShift
+	if c, ok := w.byKey(func(k key) bool { return k.letter == 0 && k.name == e.Name && k.mod == mod }); ok && c.release == nil {
+		w.act(c)
+	}
+}
+
+// typedRune acts on a letter while no field has the focus.
+func (w *Window) typedRune(r rune) {
+	r = unicode.ToUpper(r)
+	if c, ok := w.byKey(func(k key) bool { return k.letter == r }); ok && c.release == nil {
+		w.act(c)
+	}
+}
+
+// held finds the command of a key that acts while it is held.
+func (w *Window) held(e *fyne.KeyEvent) (command, bool) {
+	c, ok := w.byKey(func(k key) bool { return k.name == e.Name || k.letter != 0 && string(k.letter) == string(e.Name) })
+	return c, ok && c.release != nil
+}
+
+// keyDown begins what lasts while a key is held.
+func (w *Window) keyDown(e *fyne.KeyEvent) {
+	if c, ok := w.held(e); ok {
+		w.act(c)
+	}
+}
+
+// keyUp ends it.
+func (w *Window) keyUp(e *fyne.KeyEvent) {
+	if c, ok := w.held(e); ok {
+		c.release()
+	}
+}
+
+// modifiersNow are the modifier keys that are held, where the driver knows them.
+func modifiersNow() fyne.KeyModifier {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()
+	}
+	return 0
 }
 
 func (w *Window) moveCursor(rows, cols int) {
 	if d := w.control.Data(); d != nil {
 		w.group.MoveCursor(d.Shape(), rows, cols)
-	}
-}
-
-// typedKey acts on a key while no field has the focus.
-func (w *Window) typedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeyEscape:
-		w.escape()
-	case fyne.KeyF5:
-		w.control.Run()
-	case fyne.KeyF9:
-		w.fold(&w.zones.hideLeft)
-	case fyne.KeyF10:
-		w.fold(&w.zones.hideRight)
-	default:
-		if by, ok := arrows[e.Name]; ok {
-			w.moveCursor(by[0], by[1])
-		}
 	}
 }
 
@@ -92,111 +176,56 @@ func (w *Window) escape() {
 	}
 }
 
-// typedRune acts on a letter while no field has the focus.
-func (w *Window) typedRune(r rune) {
-	if w.win.Canvas().Overlays().Top() != nil {
-		return
-	}
-	pane := w.panes[w.focused].pane
-	switch r {
-	case 'f', 'F':
-		w.fit()
-	case '1':
-		w.oneToOne()
-	case '+':
-		w.zoomBy(1)
-	case '-', '–':
-		w.zoomBy(-1)
-	case 'c', 'C':
-		w.toggleCrosshair()
-	case 'l', 'L':
-		w.group.SetViewsLinked(!w.group.ViewsLinked())
-	case 'k', 'K':
-		pane.SetScaleLinked(!pane.ScaleLinked())
-	case 'a', 'A':
-		pane.AutoWindow()
-	case 'r', 'R':
-		pane.ResetWindow()
-	case '?':
-		w.showKeys()
-	}
-}
-
-// showKeys lists all keys.
-func (w *Window) showKeys() {
-	rows := make([]fyne.CanvasObject, 0, 2*len(keys))
-	for _, k := range keys {
-		rows = append(rows, form.NewText(k[0], form.Strong), form.NewText(k[1], form.Body))
-	}
-	d := dialog.NewCustom("Keys", "Close", container.New(layout.NewFormLayout(), rows...), w.win)
+// showDialog shows a dialog that Escape closes.
+func (w *Window) showDialog(d dialog.Dialog) {
 	d.SetOnClosed(func() { w.overlay = nil })
 	w.overlay = d.Hide
 	d.Show()
 }
 
-// popUp opens a menu below a button.
-func (w *Window) popUp(m *fyne.Menu, below fyne.CanvasObject) {
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(below)
-	w.popUpAt(m, at.AddXY(0, below.Size().Height+2))
-}
-
-// popUpAt opens a menu at a place.
-func (w *Window) popUpAt(m *fyne.Menu, at fyne.Position) {
-	p := widget.NewPopUpMenu(m, w.win.Canvas())
-	size := p.MinSize()
-	at.X = max(0, min(at.X, w.win.Canvas().Size().Width-size.Width-4))
-	p.ShowAtPosition(at)
-}
-
-// mainMenu is the menu at the left of the tool bar.
-func (w *Window) mainMenu() *fyne.Menu {
-	items := []*fyne.MenuItem{
-		fyne.NewMenuItem("Open …", w.openDialog),
-		fyne.NewMenuItem("Save the recipe", w.save),
-		fyne.NewMenuItem("Save the recipe as …", w.saveAs),
-		fyne.NewMenuItem("Default recipe", func() { w.control.Open(experiment.Default(), "") }),
-		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Left column (F9)", func() { w.fold(&w.zones.hideLeft) }),
-		fyne.NewMenuItem("Right column (F10)", func() { w.fold(&w.zones.hideRight) }),
-		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem("Keys", w.showKeys),
-		fyne.NewMenuItem("Quit", func() { w.win.Close() }),
+// keyList are all keys with what they do, under the names of the menus.
+func (w *Window) keyList() (heads []string, rows map[string][][2]string) {
+	rows = map[string][][2]string{}
+	last := menus[0]
+	for _, c := range w.commands {
+		if c.menu != "" {
+			last = c.menu
+		}
+		if text := c.keyText(); text != "" && !c.unlisted {
+			rows[last] = append(rows[last], [2]string{text, strings.TrimSuffix(c.name, " …")})
+		}
 	}
-	return fyne.NewMenu("", items...)
+	rows["Fields"] = furtherKeys
+	return append(menus[:len(menus):len(menus)], "Fields"), rows
 }
 
-// themeKey is where the preferences keep the theme.
-const themeKey = "theme"
-
-// themeMenu chooses between light, dark and the system's theme.
-func (w *Window) themeMenu() *fyne.Menu {
-	current := look.System
-	if t, ok := w.app.Settings().Theme().(*look.Theme); ok {
-		current = t.Mode
+// showKeys lists all keys in two columns.
+func (w *Window) showKeys() {
+	heads, rows := w.keyList()
+	total := 0
+	for _, list := range rows {
+		total += len(list) + 1
 	}
-	var items []*fyne.MenuItem
-	for _, m := range []struct {
-		mode  look.Mode
-		label string
-	}{{look.System, "As the system"}, {look.LightMode, "Light"}, {look.DarkMode, "Dark"}} {
-		item := fyne.NewMenuItem(m.label, func() { w.SetMode(m.mode) })
-		item.Checked = m.mode == current
-		items = append(items, item)
+	var columns [2][]fyne.CanvasObject
+	n := 0
+	for _, h := range heads {
+		if len(rows[h]) == 0 {
+			continue
+		}
+		at := 0
+		if n+len(rows[h])/2 > total/2 {
+			at = 1
+		}
+		columns[at] = append(columns[at], form.NewText(h, form.Caption), form.NewText("", form.Caption))
+		for _, k := range rows[h] {
+			columns[at] = append(columns[at], form.NewText(k[0], form.Strong), form.NewText(k[1], form.Body))
+		}
+		n += len(rows[h]) + 1
 	}
-	return fyne.NewMenu("", items...)
-}
-
-// SetMode changes the theme and remembers it.
-func (w *Window) SetMode(m look.Mode) {
-	w.app.Preferences().SetString(themeKey, m.String())
-	w.app.Settings().SetTheme(&look.Theme{Mode: m})
-}
-
-// SavedMode is the theme that was chosen last.
-func SavedMode(app fyne.App) look.Mode {
-	m, err := look.ParseMode(app.Preferences().String(themeKey))
-	if err != nil {
-		return look.System
+	both := container.NewHBox()
+	for _, c := range columns {
+		both.Add(container.New(layout.NewFormLayout(), c...))
+		both.Add(spacer(16))
 	}
-	return m
+	w.showDialog(dialog.NewCustom("Keys", "Close", both, w.win))
 }

@@ -21,19 +21,29 @@ const (
 	rightMax      = 480
 	belowHeight   = 208  // of the right column when it stands under the panes
 	narrow        = 1200 // below this width it does
+	filesInMenu   = 1100 // below this width the buttons of files are in the menu only
 	minWidth      = 1024
 	minHeight     = 700
+
+	stripHeight     = 100 // of the strip under the panes
+	stripTallHeight = 154 // in a window of tallWindow or more
+	tallWindow      = 1000
+	stripWindow     = 740 // in a lower window it is hidden unless it is asked for
 )
 
 // zones lays out the window: tool bar, left column, panes, right column, status bar. The
-// right column moves under the panes in a narrow window; either column can be hidden.
+// right column moves under the panes in a narrow window; either column can be hidden, and
+// the strip under the panes.
 type zones struct {
 	toolbar, left, panes, right, status fyne.CanvasObject
+	strip                               fyne.CanvasObject // nil: there is none
 	leftEdge, rightEdge                 *edge
 	lines                               [3]*canvas.Rectangle // below the tool bar, above the status bar, beside the right column
 
 	leftSize, rightSize float32
 	hideLeft, hideRight bool
+	stripChosen         bool // by the user: stripShown counts, not the height
+	stripShown          bool
 	below               bool       // as laid out last
 	moved               func(bool) // told when the right column has moved
 }
@@ -77,17 +87,41 @@ func (z *zones) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 		put(z.right, x+w+1, top, z.rightSize, height)
 		put(z.rightEdge, x+w-3, top, 6, height)
 	}
+	if z.strip != nil {
+		on := z.showsStrip(s.Height)
+		show(z.strip, on)
+		if on {
+			h := float32(stripHeight)
+			if s.Height >= tallWindow {
+				h = stripTallHeight
+			}
+			height -= h
+			put(z.strip, x, top+height, w, h)
+		}
+	}
 	put(z.panes, x, top, w, height)
+}
+
+// showsStrip says whether there is a strip in a window of this height.
+func (z *zones) showsStrip(height float32) bool {
+	if z.stripChosen {
+		return z.stripShown
+	}
+	return height >= stripWindow
 }
 
 // MinSize is part of fyne.Layout.
 func (z *zones) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(minWidth, minHeight) }
 
 func (z *zones) objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{
+	list := []fyne.CanvasObject{
 		z.toolbar, z.left, z.panes, z.right, z.status,
 		z.lines[0], z.lines[1], z.lines[2], z.leftEdge, z.rightEdge,
 	}
+	if z.strip != nil {
+		list = append(list, z.strip)
+	}
+	return list
 }
 
 func show(o fyne.CanvasObject, on bool) {

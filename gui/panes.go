@@ -436,6 +436,8 @@ func (w *Window) viewChanged(c model.Change) {
 	}
 }
 
+func (w *Window) focusedPane() *viewer.Pane { return w.panes[w.focused].pane }
+
 func (w *Window) toggleCrosshair() { w.group.SetCrosshair(!w.group.Crosshair()) }
 
 func (w *Window) fit() { w.eachPane((*viewer.Pane).Fit) }

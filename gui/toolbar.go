@@ -20,29 +20,32 @@ type toolbar struct {
 	name   *canvas.Text
 	state  *canvas.Text
 
-	menu, open, save, link, cross, fit, one, help, settings *form.Button
+	menu    *form.Button
+	buttons map[string]*form.Button // by the ids of their commands
 
 	live *widget.Check
 	run  *form.Button
 }
 
+// icons are those of the commands that have a button.
+var icons = map[string]look.Icon{
+	"open": look.Open, "save": look.Save, "undo": look.Undo, "redo": look.Redo,
+	"link": look.Chain, "crosshair": look.Crosshairs, "profile": look.Profile, "fit": look.Fit,
+	"keys": look.Help, "settings": look.Settings,
+}
+
+// The groups of buttons, by the ids of their commands. What no part of the window offers
+// has no button.
+var (
+	fileButtons    = []string{"open", "save", "undo", "redo"}
+	pictureButtons = []string{"link", "crosshair", "profile", "fit", "one"}
+	helpButtons    = []string{"keys", "settings"}
+)
+
 func newToolbar(w *Window) *toolbar {
-	t := &toolbar{w: w, ground: canvas.NewRectangle(nil)}
+	t := &toolbar{w: w, ground: canvas.NewRectangle(nil), buttons: map[string]*form.Button{}}
 	t.name, t.state = form.NewText("", form.Strong), form.NewText("", form.Caption)
-	button := func(icon look.Icon, name, sentence, key string, do func()) *form.Button {
-		return form.NewToolButton(icon, form.Tip{Name: name, Sentence: sentence, Detail: key}, w.tips, do)
-	}
-	t.menu = button(look.Menu, "Menu", "", "", func() { w.popUp(w.mainMenu(), t.menu) })
-	t.open = button(look.Open, "Open", "A picture, an array or a recipe.", "Ctrl+O", w.openDialog)
-	t.save = button(look.Save, "Save the recipe", "Everything that is needed to repeat the experiment.", "Ctrl+S", w.save)
-	t.link = button(look.Chain, "Link the panes", "Zoom and position are shared by all panes.", "", func() {
-		w.group.SetViewsLinked(!w.group.ViewsLinked())
-	})
-	t.cross = button(look.Crosshairs, "Cross-hair", "Marks the same pixel in all panes; a click pins it.", "C", w.toggleCrosshair)
-	t.fit = button(look.Fit, "Fit", "Shows whole pictures.", "F, or a double click", w.fit)
-	t.one = form.NewTextButton("1:1", form.Strong, form.Tip{Name: "1:1", Sentence: "One pixel of the picture on one of the screen.", Detail: "1"}, w.tips, w.oneToOne)
-	t.help = button(look.Help, "Keys", "All keys.", "?", w.showKeys)
-	t.settings = button(look.Settings, "Settings", "Light or dark.", "", func() { w.popUp(w.themeMenu(), t.settings) })
+	t.menu = form.NewToolButton(look.Menu, form.Tip{Name: "Menu"}, w.tips, func() { w.popUp(w.mainMenu(), t.menu) })
 	t.live = widget.NewCheck("Live", func(on bool) {
 		if on != w.control.Live {
 			w.control.SetLive(on)
@@ -55,13 +58,45 @@ func newToolbar(w *Window) *toolbar {
 		}
 		w.control.Run()
 	})
-	lay := &line{
-		left:  []fyne.CanvasObject{t.menu, t.name, t.state, spacer(8), t.open, t.save},
-		right: []fyne.CanvasObject{t.link, t.cross, t.fit, t.one, spacer(40), t.live, t.run, spacer(4), t.help, t.settings},
-		gap:   4, margin: 8,
+	lay := &toolbarLayout{zones: w.zones, name: []fyne.CanvasObject{t.menu, t.name, t.state}}
+	lay.file = t.group(fileButtons)
+	for _, v := range w.views {
+		lay.views = append(lay.views, t.button("view-"+v.id()))
 	}
-	t.object = container.NewStack(t.ground, container.New(lay, append(append([]fyne.CanvasObject{}, lay.left...), lay.right...)...))
+	lay.pictures = t.group(pictureButtons)
+	lay.right = append([]fyne.CanvasObject{t.live, t.run, spacer(4)}, t.group(helpButtons)...)
+	t.object = container.NewStack(t.ground, container.New(lay, lay.objects()...))
 	return t
+}
+
+// group makes the buttons of those commands that there are.
+func (t *toolbar) group(ids []string) []fyne.CanvasObject {
+	var list []fyne.CanvasObject
+	for _, id := range ids {
+		if _, ok := t.w.command(id); ok {
+			list = append(list, t.button(id))
+		}
+	}
+	return list
+}
+
+// button is the button of a command: a tab for a view, an icon if it has one, else its name.
+func (t *toolbar) button(id string) *form.Button {
+	c, _ := t.w.command(id)
+	var b *form.Button
+	switch icon := icons[id]; {
+	case icon != nil:
+		b = form.NewToolButton(icon, c.tip(), t.w.tips, c.run)
+	case id == "one":
+		b = form.NewTextButton(c.name, form.Strong, c.tip(), t.w.tips, c.run)
+	default:
+		b = form.NewTabButton(c.name, toolbarHeight, c.tip(), t.w.tips, c.run)
+	}
+	if id == "settings" {
+		b = form.NewToolButton(icons[id], c.tip(), t.w.tips, func() { t.w.popUp(t.w.themeMenu(), b) })
+	}
+	t.buttons[id] = b
+	return b
 }
 
 // spacer is room between two groups of buttons.
@@ -86,19 +121,95 @@ func (t *toolbar) show() {
 	if title := t.w.title() + " – " + t.w.control.Status().State.String() + " – FIRENET Workbench"; title != t.w.win.Title() {
 		t.w.win.SetTitle(title)
 	}
-	t.link.SetOn(t.w.group.ViewsLinked())
-	t.cross.SetOn(t.w.group.Crosshair())
+	for id, b := range t.buttons {
+		c, _ := t.w.command(id)
+		b.SetOn(c.checked != nil && c.checked())
+		b.SetEnabled(c.can())
+	}
 	if t.live.Checked != t.w.control.Live {
 		t.live.SetChecked(t.w.control.Live)
 	}
-	t.run.Text, t.run.Icon, t.run.Ground, t.run.Border = "Run", look.Play, theme.ColorNamePrimary, ""
-	t.run.Style.Role = theme.ColorNameForegroundOnPrimary
-	t.run.Tip = form.Tip{Name: "Run", Sentence: "In live mode every change runs by itself.", Detail: "F5"}
-	if t.w.control.Status().State == control.Running {
-		t.run.Text, t.run.Icon, t.run.Ground, t.run.Border = "Cancel", look.Stop, theme.ColorNameHeaderBackground, theme.ColorNameError
-		t.run.Style.Role = theme.ColorNameError
-		t.run.Tip = form.Tip{Name: "Cancel", Sentence: "What was computed stays.", Detail: "Esc"}
-	}
-	t.run.Refresh()
+	t.showRun()
 	t.object.Refresh()
 }
+
+// showRun makes the button say Run, or Cancel while something runs.
+func (t *toolbar) showRun() {
+	id := "run"
+	t.run.Text, t.run.Icon, t.run.Ground, t.run.Border = "Run", look.Play, theme.ColorNamePrimary, ""
+	t.run.Style.Role = theme.ColorNameForegroundOnPrimary
+	if t.w.control.Status().State == control.Running {
+		id = "cancel"
+		t.run.Text, t.run.Icon, t.run.Ground, t.run.Border = "Cancel", look.Stop, theme.ColorNameHeaderBackground, theme.ColorNameError
+		t.run.Style.Role = theme.ColorNameError
+	}
+	c, _ := t.w.command(id)
+	t.run.Tip = c.tip()
+	t.run.Refresh()
+}
+
+// toolbarLayout puts name and files above the left column, the views above the left edge
+// of the panes, the buttons of the pictures above their right edge, the rest at the right.
+type toolbarLayout struct {
+	zones                              *zones
+	name, file, views, pictures, right []fyne.CanvasObject
+}
+
+func (l *toolbarLayout) objects() []fyne.CanvasObject {
+	var list []fyne.CanvasObject
+	for _, g := range [][]fyne.CanvasObject{l.name, l.file, l.views, l.pictures, l.right} {
+		list = append(list, g...)
+	}
+	return list
+}
+
+// Layout is part of fyne.Layout.
+func (l *toolbarLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
+	const margin, gap, apart = 8, 4, 12
+	for _, o := range l.file {
+		show(o, s.Width >= filesInMenu)
+	}
+	x := row(l.name, margin, gap, s.Height)
+	room := float32(leftWidth - apart)
+	if !l.zones.hideLeft {
+		room = l.zones.leftSize - apart
+	}
+	x = row(l.file, max(x+gap, min(room-extent(l.file, gap), 156)), gap, s.Height)
+	x = row(l.views, max(x+apart, room+apart), apart, s.Height)
+	right := s.Width - margin - extent(l.right, gap)
+	row(l.right, right, gap, s.Height)
+	edge := right - apart
+	if !l.zones.hideRight && s.Width >= narrow {
+		edge = min(edge, s.Width-l.zones.rightSize-margin)
+	}
+	row(l.pictures, max(x+apart, edge-extent(l.pictures, gap)), gap, s.Height)
+}
+
+// row places objects behind one another from x, centred in height, and returns where
+// they end.
+func row(list []fyne.CanvasObject, x, gap, height float32) float32 {
+	for _, o := range list {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		o.Move(fyne.NewPos(x, (height-m.Height)/2))
+		o.Resize(m)
+		x += m.Width + gap
+	}
+	return x - gap
+}
+
+// extent is how wide a row is.
+func extent(list []fyne.CanvasObject, gap float32) float32 {
+	w := float32(0)
+	for _, o := range list {
+		if o.Visible() {
+			w += o.MinSize().Width + gap
+		}
+	}
+	return max(0, w-gap)
+}
+
+// MinSize is part of fyne.Layout.
+func (l *toolbarLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 24) }

@@ -49,6 +49,13 @@ type Window struct {
 	side     *side
 	status   *statusBar
 
+	commands  []command
+	modifiers func() fyne.KeyModifier // that are held
+	views     []view
+	view      string // that is shown
+	built     map[string]fyne.CanvasObject
+	centre    *fyne.Container // holds the view
+
 	selected string          // reconstructor whose parameters are shown
 	hidden   map[string]bool // reconstructors whose curves are not shown
 	pictures map[pictureKey]*model.Picture
@@ -71,6 +78,7 @@ func New(app fyne.App, o Options) *Window {
 	w := &Window{
 		app: app, group: model.NewGroup(), now: o.Now,
 		hidden: map[string]bool{}, pictures: map[pictureKey]*model.Picture{},
+		modifiers: modifiersNow, built: map[string]fyne.CanvasObject{},
 	}
 	if w.now == nil {
 		w.now = time.Now
@@ -102,13 +110,14 @@ func (w *Window) build() {
 	w.win = w.app.NewWindow("FIRENET Workbench")
 	w.win.SetPadded(false)
 	w.win.SetMaster()
-	w.toolbar = newToolbar(w)
+	w.views = w.allViews()
+	w.centre = container.NewStack()
 	w.left = newExperimentColumn(w)
 	w.buildPanes()
 	w.side = newSide(w)
 	w.status = newStatusBar(w)
 	z := &zones{
-		toolbar: w.toolbar.object, left: w.left.object, panes: w.paneArea,
+		left: w.left.object, panes: w.centre,
 		right: w.side.object, status: w.status.object, leftSize: leftWidth, rightSize: rightWidth,
 		moved: func(below bool) { w.side.arrange(below) },
 	}
@@ -118,6 +127,9 @@ func (w *Window) build() {
 	z.leftEdge = newEdge(func(by float32) { w.widen(by, 0) })
 	z.rightEdge = newEdge(func(by float32) { w.widen(0, -by) })
 	w.zones = z
+	w.commands = w.allCommands()
+	w.toolbar = newToolbar(w)
+	z.toolbar = w.toolbar.object
 	w.root = container.New(z, z.objects()...)
 	w.win.SetContent(container.NewStack(w.root, w.tips.Layer))
 	w.win.Resize(fyne.NewSize(1280, 800))
@@ -126,6 +138,7 @@ func (w *Window) build() {
 	w.group.Listen(w.viewChanged)
 	w.app.Settings().AddListener(func(fyne.Settings) { w.recolour() })
 	w.recolour()
+	w.showView(w.views[0].name)
 	w.changed(^control.Change(0))
 }
 
@@ -151,6 +164,12 @@ func (w *Window) widen(left, right float32) {
 // fold hides or shows a column.
 func (w *Window) fold(hide *bool) {
 	*hide = !*hide
+	w.root.Refresh()
+}
+
+// foldStrip hides or shows the strip, whatever the height of the window would do.
+func (w *Window) foldStrip() {
+	w.zones.stripChosen, w.zones.stripShown = true, !w.zones.strip.Visible()
 	w.root.Refresh()
 }
 
@@ -180,7 +199,7 @@ func (w *Window) changed(what control.Change) {
 	if what&(control.DataChanged|control.TracksChanged|control.RecipeChanged) != 0 {
 		w.choose()
 		w.left.showTracks()
-		w.showPanes()
+		w.redrawView()
 		w.side.showTracks()
 		w.status.showReadOut()
 		w.prune()

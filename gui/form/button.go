@@ -30,6 +30,7 @@ type Button struct {
 	iconSize       float32
 	height, pad    float32
 	least          float32 // width
+	tab            bool    // a line below it says that it is on
 }
 
 // NewToolButton is a button of 28 x 28 with an icon of 18, for the tool bar.
@@ -44,6 +45,23 @@ func NewTextButton(text string, st Style, tip Tip, tips *Tips, tapped func()) *B
 	b := &Button{Text: text, Style: st, Tip: tip, tips: tips, tapped: tapped, iconSize: look.IconSize, height: look.Control, pad: 5}
 	b.ExtendBaseWidget(b)
 	return b
+}
+
+// NewTabButton is a tab of the tool bar: a text, with a line at its bottom while it is on.
+func NewTabButton(text string, height float32, tip Tip, tips *Tips, tapped func()) *Button {
+	b := &Button{Text: text, Style: Symbol, Tip: tip, tips: tips, tapped: tapped, height: height, pad: 4, tab: true}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// SetEnabled makes the button act or not.
+func (b *Button) SetEnabled(on bool) {
+	switch {
+	case on && b.Disabled():
+		b.Enable()
+	case !on && !b.Disabled():
+		b.Disable()
+	}
 }
 
 // NewActionButton is a button of the tool bar that stands out: icon and text on a ground
@@ -128,9 +146,14 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	icon := canvas.NewImageFromResource(nil)
 	icon.FillMode = canvas.ImageFillContain
 	text := NewText("", b.Style)
-	r := &renderer{objects: []fyne.CanvasObject{ground, icon, text}}
+	under := canvas.NewRectangle(nil)
+	r := &renderer{objects: []fyne.CanvasObject{ground, icon, text, under}}
 	r.layout = func(s fyne.Size) {
 		ground.Resize(s)
+		if b.tab { // room above and below for the edges of the tool bar
+			place(ground, 0, 6, s.Width, s.Height-12)
+		}
+		place(under, 0, s.Height-2, s.Width, 2)
 		x := b.pad
 		if b.Icon != nil {
 			place(icon, x, (s.Height-b.iconSize)/2, b.iconSize, b.iconSize)
@@ -147,7 +170,9 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 			if b.Icon != nil {
 				w += 4
 			}
-			w += Width(b.Text, b.Style)
+			st := b.Style
+			st.Bold = st.Bold || b.tab // so that nothing moves when it is on
+			w += Width(b.Text, st)
 		}
 		return fyne.NewSize(max(w, b.height, b.least), b.height)
 	}
@@ -155,7 +180,10 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		p := look.Current()
 		st := b.Style
 		ground.FillColor, ground.StrokeColor, ground.StrokeWidth = nil, nil, 0
+		under.Hidden, under.FillColor = !b.tab || !b.on, p.Primary
 		switch {
+		case b.on && b.tab:
+			st = Strong
 		case b.on:
 			ground.FillColor = p.Selection
 			st.Role = theme.ColorNamePrimary

@@ -1,0 +1,206 @@
+package gui
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"firenet/gui/control"
+	"firenet/gui/form"
+	"firenet/recon/experiment"
+)
+
+// command is one thing that the user can do. The menus, the keys, the list of keys, the
+// buttons of the tool bar and the manual's test are made from the table of commands, so
+// that none of them can forget one.
+type command struct {
+	id       string
+	name     string // in the menu and in the list of keys
+	sentence string // in the tip of its button
+	menu     string // one of menus; empty for what only a key or a button does
+	line     bool   // a line stands above it in the menu
+	keys     []key
+	shown    string // its keys in words; empty: as they are
+	unlisted bool   // not in the list of keys, since a neighbour's line says it
+	always   bool   // its letters act also while something is open above the window
+
+	do      func()
+	release func()                  // the key is held: do on pressing it, release on letting it go
+	enabled func() bool             // nil: always
+	checked func() bool             // of what is switched on and off; nil: nothing is
+	items   func() []*fyne.MenuItem // a menu beside the entry, in place of do
+}
+
+// menus are the parts of the main menu, in their order.
+var menus = []string{"File", "Edit", "View", "Run", "Help"}
+
+// allCommands lists the commands of every part of the window.
+func (w *Window) allCommands() []command {
+	return slices.Concat(
+		w.fileCommands(),
+		w.viewCommands(),
+		w.paneCommands(),
+		w.runCommands(),
+		w.helpCommands(),
+	)
+}
+
+// command finds a command by its id.
+func (w *Window) command(id string) (command, bool) {
+	i := slices.IndexFunc(w.commands, func(c command) bool { return c.id == id })
+	if i < 0 {
+		return command{}, false
+	}
+	return w.commands[i], true
+}
+
+// can says whether a command can be done now.
+func (c command) can() bool { return c.do != nil && (c.enabled == nil || c.enabled()) }
+
+// run does a command unless it cannot be done now.
+func (c command) run() {
+	if c.can() {
+		c.do()
+	}
+}
+
+// keyText are its keys in words.
+func (c command) keyText() string {
+	if c.shown != "" || len(c.keys) == 0 {
+		return c.shown
+	}
+	return c.keys[0].String()
+}
+
+// tip is what the tip of its button says.
+func (c command) tip() form.Tip {
+	return form.Tip{Name: c.name, Sentence: c.sentence, Detail: c.keyText()}
+}
+
+func (w *Window) fileCommands() []command {
+	return []command{
+		{
+			id: "open", name: "Open …", sentence: "A picture, an array or a recipe.",
+			menu: "File", keys: []key{ctrl(fyne.KeyO)}, do: w.openDialog,
+		},
+		{
+			id: "save", name: "Save the recipe", sentence: "Everything that is needed to repeat the experiment.",
+			menu: "File", keys: []key{ctrl(fyne.KeyS)}, do: w.save,
+		},
+		{id: "save-as", name: "Save the recipe as …", menu: "File", do: w.saveAs},
+		{
+			id: "default", name: "Default recipe", menu: "File",
+			do: func() { w.control.Open(experiment.Default(), "") },
+		},
+		{
+			id: "quit", name: "Quit", menu: "File", line: true,
+			keys: []key{ctrl(fyne.KeyQ)}, do: func() { w.win.Close() },
+		},
+	}
+}
+
+// viewCommands are those of the window: its views and columns.
+func (w *Window) viewCommands() []command {
+	var list []command
+	for _, v := range w.views {
+		list = append(list, command{
+			id: "view-" + v.id(), name: v.name, sentence: v.sentence, menu: "View", keys: []key{ctrl(v.key)},
+			do:      func() { w.showView(v.name) },
+			checked: func() bool { return w.view == v.name },
+		})
+	}
+	fold := func(id, name string, k fyne.KeyName, do func(), shown func() bool) {
+		list = append(list, command{id: id, name: name, menu: "View", keys: []key{typed(k)}, do: do, checked: shown})
+	}
+	if w.zones.strip != nil {
+		fold("strip", "Strip under the pictures", fyne.KeyF8, w.foldStrip, func() bool { return w.zones.strip.Visible() })
+	}
+	fold("left", "Experiment at the left", fyne.KeyF9, func() { w.fold(&w.zones.hideLeft) }, func() bool { return !w.zones.hideLeft })
+	fold("right", "Plots at the right", fyne.KeyF10, func() { w.fold(&w.zones.hideRight) }, func() bool { return !w.zones.hideRight })
+	list[len(w.views)].line = true
+	return list
+}
+
+// paneCommands are those of the pictures.
+func (w *Window) paneCommands() []command {
+	list := []command{
+		{
+			id: "fit", name: "Fit", sentence: "Shows whole pictures.", menu: "View", line: true,
+			keys: []key{letter('F')}, shown: "F, or a double click", do: w.fit,
+		},
+		{
+			id: "one", name: "1:1", sentence: "One pixel of the picture on one of the screen.", menu: "View",
+			keys: []key{letter('1')}, do: w.oneToOne,
+		},
+		{id: "larger", name: "Larger", menu: "View", keys: []key{letter('+')}, shown: "+, or the wheel", do: func() { w.zoomBy(1) }},
+		{id: "smaller", name: "Smaller", menu: "View", keys: []key{letter('–'), letter('-')}, shown: "–, or the wheel", do: func() { w.zoomBy(-1) }},
+		{
+			id: "link", name: "Link the panes", sentence: "Zoom and position are shared by all panes.", menu: "View", line: true,
+			do:      func() { w.group.SetViewsLinked(!w.group.ViewsLinked()) },
+			checked: w.group.ViewsLinked,
+		},
+		{
+			id: "crosshair", name: "Cross-hair", sentence: "Marks the same pixel in all panes; a click pins it.", menu: "View",
+			keys: []key{letter('C')}, do: w.toggleCrosshair, checked: w.group.Crosshair,
+		},
+		{
+			id: "scale", name: "Link the scale of the focused pane", menu: "View", keys: []key{letter('K')},
+			do: func() { p := w.focusedPane(); p.SetScaleLinked(!p.ScaleLinked()) }, checked: func() bool { return w.focusedPane().ScaleLinked() },
+		},
+		{id: "auto", name: "Window: all values", menu: "View", keys: []key{letter('A')}, do: func() { w.focusedPane().AutoWindow() }},
+		{id: "reset", name: "Window: reset", menu: "View", keys: []key{letter('R')}, do: func() { w.focusedPane().ResetWindow() }},
+	}
+	return append(list, w.arrowCommands()...)
+}
+
+// arrowCommands move the cross-hair.
+func (w *Window) arrowCommands() []command {
+	list := []command{}
+	for _, a := range []struct {
+		key        fyne.KeyName
+		name       string
+		rows, cols int
+	}{{fyne.KeyUp, "up", -1, 0}, {fyne.KeyDown, "down", 1, 0}, {fyne.KeyLeft, "left", 0, -1}, {fyne.KeyRight, "right", 0, 1}} {
+		for _, step := range []int{1, 10} {
+			c := command{
+				id: "cursor-" + a.name, name: "Move the cross-hair", shown: "arrows, with Shift by 10", unlisted: len(list) > 0,
+				keys: []key{typed(a.key)}, do: func() { w.moveCursor(step*a.rows, step*a.cols) },
+			}
+			if step == 10 {
+				c.id += "-far"
+				c.keys[0].mod = fyne.KeyModifierShift
+			}
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+func (w *Window) runCommands() []command {
+	running := func() bool { return w.control.Status().State == control.Running }
+	return []command{
+		{
+			id: "run", name: "Run", sentence: "In live mode every change runs by itself.", menu: "Run",
+			keys: []key{typed(fyne.KeyF5)}, do: w.control.Run,
+		},
+		{
+			id: "cancel", name: "Cancel", sentence: "What was computed stays.", menu: "Run", shown: "Esc",
+			do: w.control.Cancel, enabled: running, unlisted: true,
+		},
+		{
+			id: "escape", name: "Close what is open, or cancel the run", shown: "Esc", always: true,
+			keys: []key{typed(fyne.KeyEscape)}, do: w.escape,
+		},
+		{
+			id: "live", name: "Live", sentence: "Every change runs by itself.", menu: "Run",
+			do:      func() { w.control.SetLive(!w.control.Live); w.toolbar.show() },
+			checked: func() bool { return w.control.Live },
+		},
+	}
+}
+
+func (w *Window) helpCommands() []command {
+	return []command{
+		{id: "keys", name: "Keys", sentence: "All keys.", menu: "Help", keys: []key{letter('?')}, do: w.showKeys},
+	}
+}

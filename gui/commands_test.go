@@ -1,0 +1,140 @@
+package gui
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+)
+
+// designKeys are the keys of the design whose commands there are, by the commands' ids.
+var designKeys = map[string]string{
+	"F5": "run", "Esc": "escape", "Ctrl+1": "view-compare",
+	"Ctrl+O": "open", "Ctrl+S": "save", "F": "fit", "1": "one", "+": "larger", "–": "smaller",
+	"Up": "cursor-up", "Shift+Up": "cursor-up-far", "Left": "cursor-left", "Shift+Right": "cursor-right-far",
+	"C": "crosshair", "K": "scale", "A": "auto", "R": "reset", "F9": "left", "F10": "right", "?": "keys",
+}
+
+func TestEveryCommandIsToldApartAndNoKeyIsBoundTwice(t *testing.T) {
+	h := open(t, nil)
+	ids, keys := map[string]bool{}, map[string]string{}
+	for _, c := range h.commands {
+		if c.id == "" || c.name == "" || ids[c.id] {
+			t.Errorf("command %q %q: the id is missing or there twice", c.id, c.name)
+		}
+		ids[c.id] = true
+		for _, k := range c.keys {
+			if other := keys[k.String()]; other != "" {
+				t.Errorf("%s is bound to %s and to %s", k, other, c.id)
+			}
+			keys[k.String()] = c.id
+		}
+		if c.menu == "" && len(c.keys) == 0 {
+			t.Errorf("%s can be reached by no menu and no key", c.id)
+		}
+	}
+	for k, id := range designKeys {
+		if keys[k] != id {
+			t.Errorf("%s is bound to %q, want %q", k, keys[k], id)
+		}
+	}
+}
+
+func TestTheListOfKeysHasEveryKey(t *testing.T) {
+	h := open(t, nil)
+	_, rows := h.keyList()
+	var all strings.Builder
+	for _, list := range rows {
+		for _, r := range list {
+			all.WriteString(r[0] + " " + r[1] + "\n")
+		}
+	}
+	for _, c := range h.commands {
+		if len(c.keys) > 0 && !strings.Contains(all.String(), c.keyText()+" "+strings.TrimSuffix(c.name, " …")+"\n") {
+			t.Errorf("%s (%s) is not in the list", c.id, c.keyText())
+		}
+	}
+}
+
+func TestEveryEntryOfTheMenusRuns(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	seen := map[string]bool{}
+	var walk func(m *fyne.Menu)
+	walk = func(m *fyne.Menu) {
+		for _, item := range m.Items {
+			switch {
+			case item.ChildMenu != nil:
+				walk(item.ChildMenu)
+			case item.Action != nil && item.Label != "Quit":
+				seen[item.Label] = true
+				item.Action()
+				for i := 0; i < 3 && h.win.Canvas().Overlays().Top() != nil; i++ {
+					h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+				}
+				if h.win.Canvas().Overlays().Top() != nil {
+					t.Fatalf("%s opens something that Escape does not close", item.Label)
+				}
+			}
+		}
+	}
+	walk(h.mainMenu())
+	for _, c := range h.commands {
+		if c.menu != "" && c.items == nil && c.id != "quit" && !seen[c.name] {
+			t.Errorf("%s is in no menu", c.name)
+		}
+	}
+}
+
+func TestEveryButtonOfTheToolBarDoesItsCommand(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	linked := h.group.ViewsLinked()
+	test.Tap(h.toolbar.buttons["link"])
+	if h.group.ViewsLinked() == linked || h.toolbar.buttons["link"].On() == linked {
+		t.Error("the chain does not unlink the panes")
+	}
+	test.Tap(h.toolbar.buttons["link"])
+	test.Tap(h.toolbar.buttons["one"])
+	if f, _ := h.frame(); f.Zoom != 1 {
+		t.Errorf("zoom %g after 1:1", f.Zoom)
+	}
+	for id, b := range h.toolbar.buttons {
+		c, ok := h.command(id)
+		if !ok || b.Tip.Name != c.name || b.Disabled() == c.can() {
+			t.Errorf("button %s: tip %q, disabled %v", id, b.Tip.Name, b.Disabled())
+		}
+	}
+	h.win.Resize(fyne.NewSize(1050, 750))
+	if h.toolbar.buttons["open"].Visible() || !h.toolbar.buttons["fit"].Visible() {
+		t.Error("in a narrow window the buttons of files are not left to the menu")
+	}
+}
+
+func TestShiftMovesTheCrossHairByTen(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	row := h.group.Cursor().Row
+	h.modifiers = func() fyne.KeyModifier { return fyne.KeyModifierShift }
+	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	if got := h.group.Cursor().Row; got != row+10 {
+		t.Errorf("Shift+Down moves from row %d to %d", row, got)
+	}
+}
+
+func TestLettersDoNothingBehindADialog(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	h.typedRune('?')
+	h.typedRune('c')
+	if !h.group.Crosshair() {
+		t.Error("C acts while a dialog is open")
+	}
+	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	h.typedRune('c')
+	if h.group.Crosshair() {
+		t.Error("C does nothing after the dialog was closed")
+	}
+}

@@ -1,0 +1,58 @@
+package gui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+)
+
+// view is one way in which the centre of the window shows the pictures. It is built when
+// it is shown for the first time.
+type view struct {
+	name, sentence string
+	key            fyne.KeyName             // with Ctrl
+	build          func() fyne.CanvasObject // called once
+	show           func()                   // draws it anew, when it appears and when something has changed
+}
+
+// id is its name in ids of commands.
+func (v view) id() string { return strings.ToLower(v.name) }
+
+// allViews are the views in the order of the tool bar.
+func (w *Window) allViews() []view {
+	return []view{
+		{
+			name: "Compare", sentence: "Pictures side by side.", key: fyne.Key1,
+			build: func() fyne.CanvasObject { return w.paneArea }, show: w.showPanes,
+		},
+	}
+}
+
+// showView shows one of the views in the centre of the window.
+func (w *Window) showView(name string) {
+	for _, v := range w.views {
+		if v.name != name {
+			continue
+		}
+		object, ok := w.built[name]
+		if !ok {
+			object = v.build()
+			w.built[name] = object
+		}
+		w.view = name
+		w.centre.Objects = []fyne.CanvasObject{object}
+		w.centre.Refresh()
+		v.show()
+		w.toolbar.show()
+		w.status.showReadOut()
+	}
+}
+
+// redrawView draws the view that is shown anew.
+func (w *Window) redrawView() {
+	for _, v := range w.views {
+		if v.name == w.view {
+			v.show()
+		}
+	}
+}

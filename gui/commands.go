@@ -201,6 +201,10 @@ func (w *Window) runCommands() []command {
 
 func (w *Window) helpCommands() []command {
 	return []command{
+		{
+			id: "settings", name: "Settings", sentence: "Light or dark.", menu: "Edit",
+			do: func() { w.popUp(w.themeMenu(), w.toolbar.buttons["settings"]) },
+		},
 		{id: "keys", name: "Keys", sentence: "All keys.", menu: "Help", keys: []key{letter('?')}, do: w.showKeys},
 	}
 }

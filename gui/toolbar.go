@@ -92,9 +92,6 @@ func (t *toolbar) button(id string) *form.Button {
 	default:
 		b = form.NewTabButton(c.name, toolbarHeight, c.tip(), t.w.tips, c.run)
 	}
-	if id == "settings" {
-		b = form.NewToolButton(icons[id], c.tip(), t.w.tips, func() { t.w.popUp(t.w.themeMenu(), b) })
-	}
 	t.buttons[id] = b
 	return b
 }

@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -162,12 +163,12 @@ func (w *Window) moveCursor(rows, cols int) {
 	}
 }
 
-// escape closes what is open, or cancels the run.
+// escape closes what is on top, or cancels the run.
 func (w *Window) escape() {
 	w.tips.Hide()
-	if w.overlay != nil {
-		hide := w.overlay
-		w.overlay = nil
+	if n := len(w.overlays); n > 0 {
+		hide := *w.overlays[n-1]
+		w.overlays = w.overlays[:n-1]
 		hide()
 		return
 	}
@@ -176,10 +177,19 @@ func (w *Window) escape() {
 	}
 }
 
+// opened notes how to close what has been opened above the window. closed takes the note
+// away, and does nothing when Escape has done so.
+func (w *Window) opened(hide func()) (closed func()) {
+	note := &hide
+	w.overlays = append(w.overlays, note)
+	return func() {
+		w.overlays = slices.DeleteFunc(w.overlays, func(n *func()) bool { return n == note })
+	}
+}
+
 // showDialog shows a dialog that Escape closes.
 func (w *Window) showDialog(d dialog.Dialog) {
-	d.SetOnClosed(func() { w.overlay = nil })
-	w.overlay = d.Hide
+	d.SetOnClosed(w.opened(d.Hide))
 	d.Show()
 }
 

@@ -21,6 +21,11 @@ func (w *Window) popUpAt(m *fyne.Menu, at fyne.Position) {
 	p := widget.NewPopUpMenu(m, w.win.Canvas())
 	size := p.MinSize()
 	at.X = max(0, min(at.X, w.win.Canvas().Size().Width-size.Width-4))
+	closed := w.opened(p.Hide)
+	p.OnDismiss = func() {
+		closed()
+		p.Hide()
+	}
 	p.ShowAtPosition(at)
 }
 

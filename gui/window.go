@@ -62,8 +62,8 @@ type Window struct {
 	maskOf   *array.Mask
 	mask     *array.Complex // of maskOf
 	focused  int            // index of the pane that the histogram belongs to
-	overlay  func()
-	folder   string // last folder of a file dialog
+	overlays []*func()      // close what is open above the window, the topmost last
+	folder   string         // last folder of a file dialog
 }
 
 // pictureKey names a picture that was prepared for viewing.

@@ -339,7 +339,7 @@ func TestKeys(t *testing.T) {
 		t.Fatal("? does not list the keys")
 	}
 	key(fyne.KeyEscape)
-	if h.overlay != nil {
+	if len(h.overlays) != 0 {
 		t.Error("Escape does not close the list")
 	}
 	h.rerun(func() { key(fyne.KeyF5) })
@@ -351,11 +351,11 @@ func TestFileDialogsOpenAndEscapeClosesThem(t *testing.T) {
 	h.folder = t.TempDir()
 	for name, open := range map[string]func(){"open": h.openDialog, "save": h.save} {
 		open()
-		if h.win.Canvas().Overlays().Top() == nil || h.overlay == nil {
+		if h.win.Canvas().Overlays().Top() == nil || len(h.overlays) == 0 {
 			t.Fatalf("%s: no dialog", name)
 		}
 		h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-		if h.win.Canvas().Overlays().Top() != nil || h.overlay != nil {
+		if h.win.Canvas().Overlays().Top() != nil || len(h.overlays) != 0 {
 			t.Errorf("%s: Escape does not close the dialog", name)
 		}
 	}

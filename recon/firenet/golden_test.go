@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -252,6 +253,35 @@ func TestNetworkGolden(t *testing.T) {
 				near(t, "image", got.Image, npytest.Complex(t, g.file("out.npy")), precision.image)
 				record.compare(t, g.history, precision.history)
 			})
+		}
+	}
+}
+
+// The dual variable of the result is that of the reference after its last layer.
+func TestNetworkDual(t *testing.T) {
+	for _, folder := range goldenCases {
+		g := loadGolden(t, folder)
+		w := g.weights(t)
+		if w == nil {
+			w = slices.Repeat([]float64{1}, g.x.Len())
+		}
+		start := g.x0
+		if start == nil {
+			start = array.NewComplex(g.x.Shape)
+		}
+		var last *array.Complex
+		firenet.Reference(g.operator(t), g.y, start, w, g.settings(), func(it firenet.Iterate) { last = it.V })
+		for _, precision := range precisions {
+			got, err := g.network(t, precision.single).Reconstruct(context.Background(), g.problem(t, 2), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			// v is a sum of residuals A x - y times alpha: it inherits their rounding,
+			// which is relative to y and not to v.
+			allowed := precision.image * g.Alphas[g.N-1] * g.y.Norm()
+			if d := array.Distance(got.Dual, last); !(d <= allowed) {
+				t.Errorf("%s %s: dual is %.3g away, allowed %.3g of %.3g", folder, precision.name, d, allowed, last.Norm())
+			}
 		}
 	}
 }

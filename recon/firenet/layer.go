@@ -88,12 +88,12 @@ func newTracker[T array.Scalar, F array.Real](s *state[T, F], started bool) *tra
 	return t
 }
 
-// follow takes layer j into the tracker: A x+ follows from A (2 x+ - x) and A x. The last
-// layer of a block has no such product, so there A x+ is computed.
-func (s *state[T, F]) follow(j int) {
+// follow takes layer j into the tracker: A x+ follows from A (2 x+ - x) and A x where the
+// dual step has just computed the first. Elsewhere A x+ is computed.
+func (s *state[T, F]) follow(j int, stepped bool) {
 	switch {
 	case s.track == nil:
-	case j < s.Inner:
+	case stepped:
 		s.loop.follow(s.track, j == 1, 0.5)
 	default:
 		s.apply(s.x)

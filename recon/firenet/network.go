@@ -14,7 +14,8 @@ import (
 // changes nothing:
 //
 //   - The dual variable is 0 at the start of a block and not used after its end, so a
-//     block of p layers takes p - 1 forward and p - 1 adjoint operators.
+//     block of p layers takes p - 1 forward and p - 1 adjoint operators. Only the last
+//     block takes one more forward: its dual variable is part of the result.
 //   - Block k on (alpha y, alpha psi) is the same iteration on (y, psi) with steps
 //     tau/alpha and sigma*alpha: nothing is rescaled.
 //   - The factor of the ball projection is applied when the dual variable is next read.
@@ -58,6 +59,7 @@ func reconstructAs[T array.Scalar, F array.Real](ctx context.Context, n *Network
 	result := reconstruct.Result{
 		Coefficients: array.ConvertTo[complex128](state.average(n.Inner)),
 		Image:        array.ConvertTo[complex128](state.image(n.Inner)),
+		Dual:         state.dual(),
 		Single:       n.Single,
 		Notes:        n.Notes,
 	}
@@ -171,11 +173,12 @@ func (s *state[T, F]) block(k int, alpha float64, r reconstruct.Recorder) error 
 	s.shrink = 0
 	for j := 1; j <= s.Inner; j++ {
 		s.primalStep(j == 1, s.Tau/alpha)
-		if j < s.Inner {
+		needed := j < s.Inner || k == s.Restarts
+		if needed {
 			s.dualStep(s.Sigma * alpha)
 		}
 		if r != nil {
-			s.follow(j)
+			s.follow(j, needed)
 			s.layer.set(k, j)
 			r.Record(&s.layer)
 		}
@@ -214,6 +217,13 @@ func (s *state[T, F]) restart() {
 	if s.track != nil {
 		s.loop.scaleInto(s.track.ax, s.track.sum, 1/float64(s.Inner))
 	}
+}
+
+// dual is the dual variable after its projection, in the order that is seen.
+func (s *state[T, F]) dual() *array.Complex {
+	s.loop.scaleInto(s.product, s.v, s.shrink)
+	s.u.FromOwn(s.picture, s.product)
+	return array.ConvertTo[complex128](s.picture)
 }
 
 // average is S / j, in the memory of ahead.

@@ -24,8 +24,8 @@ type watched struct{}
 func (watched) Measures() bool           { return true }
 func (watched) Record(reconstruct.Layer) {}
 
-// A block of p layers applies p - 1 forward and p - 1 adjoint operators; a kept history
-// costs one more forward per block.
+// A block of p layers applies p - 1 forward and p - 1 adjoint operators; the dual variable
+// of the result costs one more forward, a kept history one in each of the other blocks.
 func TestOperatorsPerBlock(t *testing.T) {
 	shape := array.Shape{H: 16, W: 16}
 	mask, samples := array.NewMask(shape), array.NewComplex(shape)
@@ -46,9 +46,9 @@ func TestOperatorsPerBlock(t *testing.T) {
 			t.Fatal(err)
 		}
 		workers.Close()
-		forward := n.Restarts * (n.Inner - 1)
+		forward := n.Restarts*(n.Inner-1) + 1
 		if r != nil {
-			forward += n.Restarts
+			forward += n.Restarts - 1
 		}
 		if count.forward != forward || count.adjoint != n.Restarts*(n.Inner-1) {
 			t.Errorf("recorder %v: %d forward and %d adjoint operators, want %d and %d",

@@ -23,6 +23,7 @@ func (p Problem) Shape() array.Shape { return p.Samples.Shape }
 type Result struct {
 	Image        *array.Complex // complex as computed, nothing clipped
 	Coefficients *array.Complex // nested squares; nil where the method has none
+	Dual         *array.Complex // last dual variable: samples in the order that is seen; nil where the method has none
 	Single       bool           // computed in single precision: every number is a complex64
 	Notes        []string       // what a reader of the result must know, a sentence each
 }

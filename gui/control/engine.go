@@ -34,6 +34,8 @@ type Data struct {
 	Mask     *array.Mask
 	Samples  *array.Complex
 	Spectrum *array.Complex // U x of the truth; the samples where it is not known
+	// ZeroFilled is U* y.
+	ZeroFilled *array.Complex
 }
 
 // Shape is the shape of the image.

@@ -139,7 +139,10 @@ func (f *feed) pictureDue(now time.Time) bool {
 // data copies what the run has prepared; the run itself goes on writing to r. A spectrum
 // that cannot be computed is replaced by what was measured of it.
 func (f *feed) data(r *experiment.Result) *Data {
-	d := &Data{Recipe: r.Recipe, Truth: r.Truth, Mask: r.Mask, Samples: r.Samples, Spectrum: r.Samples}
+	d := &Data{
+		Recipe: r.Recipe, Truth: r.Truth, Mask: r.Mask, Samples: r.Samples, Spectrum: r.Samples,
+		ZeroFilled: r.ZeroFilled,
+	}
 	if r.Truth == nil {
 		return d
 	}

@@ -15,8 +15,10 @@ type Result struct {
 	Truth   *array.Complex // nil when the samples were measured and no image was given
 	Mask    *array.Mask    // in the order that is seen
 	Samples *array.Complex // y, in the order that is seen, zero off the mask
-	Outputs []*Output      // one per reconstructor, in the recipe's order; nil: not run yet
-	Timings []Timing
+	// ZeroFilled is U* y, which every reconstructor is held against.
+	ZeroFilled *array.Complex
+	Outputs    []*Output // one per reconstructor, in the recipe's order; nil: not run yet
+	Timings    []Timing
 }
 
 // Output is the result of one reconstructor.

@@ -67,6 +67,7 @@ func (r *run) prepare() error {
 	if err != nil {
 		return err
 	}
+	r.result.ZeroFilled = r.zeroFilled
 	if r.truth != nil {
 		r.truthNorm = r.truth.Norm()
 		r.zeroFilledError = array.Distance(r.zeroFilled, r.truth)

@@ -8,23 +8,28 @@ type Change uint
 // What can change.
 const (
 	ViewChanged   Change = 1 << iota // zoom or position
-	WindowChanged                    // a window of values
+	WindowChanged                    // a window of values, or a colour map
 	CursorChanged                    // the marked pixel
 	OptionChanged                    // linking of the views, cross-hair on or off
+	LineChanged                      // the line of the profiles
+	RegionChanged                    // the rectangle in which pictures are measured
 )
 
 // Cursor is the marked pixel.
 type Cursor struct {
-	Row, Col int
-	Shown    bool // false: the pointer is outside of every picture and nothing is pinned
-	Pinned   bool // stays although the pointer moves
+	Row    int  `json:"row" toml:"row"`
+	Col    int  `json:"col" toml:"col"`
+	Shown  bool `json:"shown" toml:"shown"`   // false: the pointer is outside of every picture and nothing is pinned
+	Pinned bool `json:"pinned" toml:"pinned"` // stays although the pointer moves
 }
 
 // Group is the state that linked panes share. All calls come from the window's goroutine.
 type Group struct {
 	view      Viewport
-	windows   [scales]Window
+	display   Display
 	cursor    Cursor
+	line      Line
+	region    Region
 	crosshair bool
 	unlinked  bool
 	shown     map[any]*Picture
@@ -35,14 +40,10 @@ type Group struct {
 // NewGroup returns a group that is fitted, has the default windows, and shows the
 // cross-hair.
 func NewGroup() *Group {
-	g := &Group{
+	return &Group{
 		view: Fitted(), crosshair: true, shown: map[any]*Picture{},
 		listeners: map[int]func(Change){},
 	}
-	for s := range scales {
-		g.windows[s] = DefaultWindow(s)
-	}
-	return g
 }
 
 // Listen calls f after each change until stop is called.
@@ -73,13 +74,49 @@ func (g *Group) SetViewport(v Viewport) {
 }
 
 // Window is the window of all linked pictures on scale s.
-func (g *Group) Window(s Scale) Window { return g.windows[s] }
+func (g *Group) Window(s Scale) Window { return g.display.WindowOf(s) }
 
 // SetWindow changes it. Ends are put in order; windows of residuals are made symmetric.
 func (g *Group) SetWindow(s Scale, w Window) {
-	if w = w.Valid(s); w != g.windows[s] {
-		g.windows[s] = w
+	if w.Valid(s) != g.Window(s) {
+		g.display.SetWindow(s, w)
 		g.tell(WindowChanged)
+	}
+}
+
+// Display is how linked pictures are shown.
+func (g *Group) Display() Display { return g.display }
+
+// Map is the colour map of all linked pictures on scale s.
+func (g *Group) Map(s Scale) MapKind { return g.display.MapOf(s) }
+
+// SetMap changes it.
+func (g *Group) SetMap(s Scale, k MapKind) {
+	before := g.display
+	if g.display.SetMap(s, k); g.display != before {
+		g.tell(WindowChanged)
+	}
+}
+
+// Line is the line of the profiles.
+func (g *Group) Line() Line { return g.line }
+
+// SetLine changes it.
+func (g *Group) SetLine(l Line) {
+	if l != g.line {
+		g.line = l
+		g.tell(LineChanged)
+	}
+}
+
+// Region is the rectangle in which pictures are measured.
+func (g *Group) Region() Region { return g.region }
+
+// SetRegion changes it.
+func (g *Group) SetRegion(r Region) {
+	if r != g.region {
+		g.region = r
+		g.tell(RegionChanged)
 	}
 }
 

@@ -21,13 +21,17 @@ const (
 	Residual
 	// Spectrum is log10 of the modulus relative to the largest, with a floor of -6.
 	Spectrum
+	// Coefficients are wavelet coefficients in nested squares, shown like a spectrum.
+	Coefficients
+	// Mask is 1 where a frequency was sampled, 0 elsewhere.
+	Mask
 )
 
 // String names the kind for menus.
 func (k Kind) String() string {
 	return [...]string{
 		"image", "magnitude", "phase", "real part", "imaginary part",
-		"residual", "spectrum",
+		"residual", "spectrum", "coefficients", "mask",
 	}[k]
 }
 
@@ -44,6 +48,7 @@ const (
 	ResidualScale       // symmetric about 0
 	SpectrumScale       // exponents of ten
 	PhaseScale          // degrees
+	MaskScale           // 0 and 1
 	scales
 )
 
@@ -53,10 +58,12 @@ func (k Kind) Scale() Scale {
 	switch k {
 	case Residual, ImaginaryPart:
 		return ResidualScale
-	case Spectrum:
+	case Spectrum, Coefficients:
 		return SpectrumScale
 	case Phase:
 		return PhaseScale
+	case Mask:
+		return MaskScale
 	}
 	return ImageScale
 }
@@ -70,6 +77,7 @@ type Picture struct {
 	complex bool
 	top     float64     // of a spectrum: the largest modulus
 	mask    *array.Mask // of a spectrum: what was sampled, or nil
+	nested  int         // of coefficients: levels of the transform
 
 	values plane
 	// levels[k] is the picture reduced by 2^k: one channel, or two whose averages are
@@ -97,7 +105,7 @@ func NewPicture(kind Kind, a *array.Complex) *Picture {
 		p.fill(degrees)
 	case ImaginaryPart:
 		p.fill(func(z complex128) float64 { return imag(z) })
-	case Spectrum:
+	case Spectrum, Coefficients:
 		p.fillSpectrum()
 	default:
 		p.fill(realPart)
@@ -134,6 +142,28 @@ func NewSpectrum(a *array.Complex, mask *array.Mask) *Picture {
 	p.fillSpectrum()
 	return p.finish()
 }
+
+// NewCoefficients prepares wavelet coefficients in nested squares, of a transform with the
+// given number of levels, between which lines are drawn.
+func NewCoefficients(a *array.Complex, levels int) *Picture {
+	p := &Picture{Shape: a.Shape, kind: Coefficients, source: a, complex: true, nested: levels}
+	p.fillSpectrum()
+	return p.finish()
+}
+
+// NewMask prepares a mask.
+func NewMask(m *array.Mask) *Picture {
+	p := &Picture{Shape: m.Shape, kind: Mask, values: newPlane(m.Shape)}
+	for i, on := range m.Data {
+		if on {
+			p.values.data[i] = 1
+		}
+	}
+	return p.finish()
+}
+
+// Nested is the number of levels of wavelet coefficients, 0 for other pictures.
+func (p *Picture) Nested() int { return p.nested }
 
 // Kind says what the picture shows.
 func (p *Picture) Kind() Kind { return p.kind }
@@ -186,3 +216,7 @@ func (p *Picture) fillSpectrum() {
 func modulus(z complex128) float64  { return math.Sqrt(real(z)*real(z) + imag(z)*imag(z)) }
 func realPart(z complex128) float64 { return real(z) }
 func degrees(z complex128) float64  { return math.Atan2(imag(z), real(z)) * 180 / math.Pi }
+
+// Top is the largest modulus of a spectrum or of coefficients, to which their values are
+// relative.
+func (p *Picture) Top() float64 { return p.top }

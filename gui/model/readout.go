@@ -22,11 +22,13 @@ func (p *Picture) ReadOut(row, col int) (value, argument string) {
 		z = p.source.Data[row*p.W+col]
 	}
 	switch p.kind {
-	case Spectrum:
+	case Spectrum, Coefficients:
 		value = Sig(modulus(z))
 		if p.mask != nil && !p.mask.At(row, col) {
 			return value, "unsampled"
 		}
+	case Mask:
+		return Short(v), ""
 	case Phase:
 		return screen(strconv.FormatFloat(v, 'f', 0, 64)) + "°", ""
 	case Residual, ImaginaryPart:
@@ -38,7 +40,7 @@ func (p *Picture) ReadOut(row, col int) (value, argument string) {
 	default:
 		value = fixed(v, p.Peak())
 	}
-	if p.complex && (p.kind == Image || p.kind == Magnitude || p.kind == Spectrum) {
+	if p.complex && (p.kind == Image || p.kind == Magnitude || p.kind.Scale() == SpectrumScale) {
 		argument = "arg " + screen(strconv.FormatFloat(degrees(z), 'f', 0, 64)) + "°"
 	}
 	return value, argument

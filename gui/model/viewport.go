@@ -22,9 +22,10 @@ var ladder = [...]float64{
 // or a magnification (device pixels per pixel) and the point, in pixels from the upper
 // left corner, that is in the middle of the pane.
 type Viewport struct {
-	Fit  bool
-	Zoom float64
-	X, Y float64
+	Fit  bool    `json:"fit" toml:"fit"`
+	Zoom float64 `json:"zoom" toml:"zoom"`
+	X    float64 `json:"x" toml:"x"`
+	Y    float64 `json:"y" toml:"y"`
 }
 
 // Fitted shows the whole picture.

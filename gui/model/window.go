@@ -8,7 +8,10 @@ import (
 
 // Window is the range of values that is spread over the colour map; below and above it the
 // picture is cut off.
-type Window struct{ Lo, Hi float64 }
+type Window struct {
+	Lo float64 `json:"lo" toml:"lo"`
+	Hi float64 `json:"hi" toml:"hi"`
+}
 
 // DefaultWindow of each scale: images have intensities in [0, 1].
 func DefaultWindow(s Scale) Window {
@@ -69,19 +72,6 @@ func PercentileWindow(p *Picture) Window {
 	return Window{lo, hi}.Valid(p.kind.Scale())
 }
 
-// MapKind chooses a colour map; some differ between the light and the dark theme.
-type MapKind int
-
-// The kinds of maps.
-const (
-	GrayMap MapKind = iota
-	DivergingMap
-	InfernoMap
-	CyclicMap
-	ViridisMap
-	MagmaMap
-)
-
 // Map is the colour map itself.
 func (k MapKind) Map(dark bool) *colormap.Map {
 	switch k {
@@ -103,14 +93,4 @@ func (k MapKind) Map(dark bool) *colormap.Map {
 }
 
 // DefaultMap is the map in which pictures of this kind are shown.
-func (k Kind) DefaultMap() MapKind {
-	switch k.Scale() {
-	case ResidualScale:
-		return DivergingMap
-	case SpectrumScale:
-		return InfernoMap
-	case PhaseScale:
-		return CyclicMap
-	}
-	return GrayMap
-}
+func (k Kind) DefaultMap() MapKind { return k.Scale().Maps()[0] }

@@ -12,7 +12,6 @@ import (
 	"firenet/gui/look"
 	"firenet/gui/model"
 	"firenet/phantoms"
-	"firenet/recon/array"
 	"firenet/recon/experiment"
 	"firenet/recon/parameter"
 	"firenet/recon/reconstruct"
@@ -68,7 +67,10 @@ func (c *experimentColumn) imageFacts(r experiment.Recipe) string {
 	if d.Truth == nil {
 		return facts + " · not known"
 	}
-	p := c.w.picture(model.Image, d.Truth, nil, nil)
+	p := c.w.picture(model.Image, d.Truth)
+	if p == nil {
+		return facts
+	}
 	kind := "real"
 	if p.IsComplex() {
 		kind = "complex"
@@ -333,7 +335,10 @@ func (c *experimentColumn) showResult() {
 	}
 	c.reconstructors.card.SetFacts(facts)
 	if t := c.w.control.Track(c.w.selected); t != nil && t.Picture != nil {
-		p := c.w.picture(model.Image, t.Picture.Image, nil, nil)
+		p := c.w.picture(model.Image, t.Picture.Image)
+		if p == nil {
+			return // the last thumbnail stays meanwhile
+		}
 		c.reconstructors.card.SetThumbnail(thumbnail(p, c.w.group.Window(model.ImageScale), 72))
 	}
 }
@@ -388,30 +393,11 @@ func (c *experimentColumn) removeReconstructor(name string) {
 	})
 }
 
-// noisePicture is the modulus of what was added to the samples; nil without noise.
+// noisePicture is the modulus of what was added to the samples; nil without noise, and
+// while it is being prepared.
 func (w *Window) noisePicture(d *control.Data) *model.Picture {
 	if d.Truth == nil || d.Recipe.Noise.Level == 0 {
 		return nil
 	}
-	e := array.NewComplex(d.Shape())
-	for i, on := range d.Mask.Data {
-		if on {
-			e.Data[i] = d.Samples.Data[i] - d.Spectrum.Data[i]
-		}
-	}
-	return model.NewPicture(model.Magnitude, e)
-}
-
-// maskImage is the mask as an image of zeros and ones, made once.
-func (w *Window) maskImage(d *control.Data) *array.Complex {
-	if w.maskOf != d.Mask {
-		a := array.NewComplex(d.Shape())
-		for i, on := range d.Mask.Data {
-			if on {
-				a.Data[i] = 1
-			}
-		}
-		w.maskOf, w.mask = d.Mask, a
-	}
-	return w.mask
+	return w.pictures.get(pictureKey{kind: model.Magnitude, image: d.Samples, reference: d.Spectrum, mask: d.Mask})
 }

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 
 	"firenet/gui/form"
 	"firenet/gui/look"
@@ -299,7 +300,7 @@ func text(s string) any {
 
 // choice is a list whose entries are shown by other words than the recipe has.
 type choice struct {
-	list    *form.Select
+	list    *widget.Select
 	box     *form.List
 	options []string
 	quiet   bool
@@ -307,7 +308,7 @@ type choice struct {
 
 func newChoice(chosen func(string)) *choice {
 	c := &choice{}
-	c.list = form.NewSelect(nil, func(string) {
+	c.list = widget.NewSelect(nil, func(string) {
 		if i := c.list.SelectedIndex(); !c.quiet && i >= 0 && i < len(c.options) {
 			chosen(c.options[i])
 		}
@@ -395,12 +396,14 @@ func (c *experimentColumn) showThumbnails() {
 	if d == nil {
 		return
 	}
-	image := w.picture(model.Image, d.Truth, nil, nil)
+	image := w.picture(model.Image, d.Truth)
 	if image != nil {
 		c.image.card.SetThumbnail(thumbnail(image, w.group.Window(model.ImageScale), side))
 	}
-	spectrum := w.picture(model.Spectrum, d.Spectrum, nil, d.Mask)
-	c.sampling.card.SetThumbnail(thumbnail(spectrum, model.DefaultWindow(model.SpectrumScale), side))
+	spectrum := w.pictures.get(pictureKey{kind: model.Spectrum, image: d.Spectrum, mask: d.Mask})
+	if spectrum != nil {
+		c.sampling.card.SetThumbnail(thumbnail(spectrum, model.DefaultWindow(model.SpectrumScale), side))
+	}
 	if n := w.noisePicture(d); n != nil {
 		c.noise.card.SetThumbnail(thumbnail(n, model.RangeWindow(n), side))
 	} else {

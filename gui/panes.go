@@ -12,27 +12,19 @@ import (
 	"firenet/gui/control"
 	"firenet/gui/model"
 	"firenet/gui/viewer"
+	"firenet/recon/array"
 	"firenet/recon/experiment"
 	"firenet/recon/parameter"
 	"firenet/recon/reconstruct"
 )
 
-// content is what a pane shows.
-type content int
-
-const (
-	showTruth content = iota
-	showReconstruction
-	showResidual
-	showSpectrum
-	showMask
-)
-
 // slot is one pane and what it shows.
 type slot struct {
-	pane *viewer.Pane
-	what content
-	name string // of the reconstructor; empty: the selected one
+	pane     *viewer.Pane
+	content  model.Content
+	previous model.Content // what it showed before that was chosen
+	part     model.Part
+	drawn    model.Content // of the picture that is in the pane
 }
 
 // badgeDelay is how long a run must last before progress is shown on a picture.
@@ -40,42 +32,106 @@ const badgeDelay = 150
 
 // buildPanes makes the four panes of the first look.
 func (w *Window) buildPanes() {
-	zeroFilled := ""
-	for _, s := range w.control.Recipe().Reconstructors {
-		if s.Method == "zero-filled" {
-			zeroFilled = s.Name
-			break
-		}
-	}
-	w.panes = []*slot{
-		{what: showTruth},
-		{what: showReconstruction, name: zeroFilled},
-		{what: showReconstruction},
-		{what: showResidual},
-	}
+	w.paneArea = container.New(grid{})
 	w.focused = 2
-	objects := make([]fyne.CanvasObject, len(w.panes))
-	for i, s := range w.panes {
-		p := viewer.NewPane(w.group)
-		p.OnMenu = func(at fyne.Position) { w.popUpAt(w.paneMenu(s), at) }
-		p.OnFocus = func() {
-			w.focused = i
-			w.side.showHistogram()
-		}
-		p.OnKey, p.OnRune = w.typedKey, w.typedRune
-		s.pane = p
-		objects[i] = p
+	for _, c := range []model.Content{
+		model.Show(model.ShowTruth, ""), model.Show(model.ShowZeroFilled, ""),
+		model.Show(model.ShowReconstruction, ""), model.Show(model.ShowResidual, ""),
+	} {
+		w.panes = append(w.panes, w.newSlot(c))
 	}
-	w.paneArea = container.New(grid{}, objects...)
+	w.placePanes()
 }
 
-// track is the reconstructor that a pane shows, nil if it does not exist (any more).
-func (w *Window) track(s *slot) *control.Track {
-	name := s.name
-	if name == "" {
-		name = w.selected
+// newSlot makes a pane that shows a content.
+func (w *Window) newSlot(c model.Content) *slot {
+	s := &slot{content: c}
+	p := viewer.NewPane(w.group)
+	p.OnMenu = func(at fyne.Position) { w.popUpAt(w.paneMenu(s), at) }
+	p.OnFocus = func() {
+		w.focused = max(0, slices.Index(w.panes, s))
+		w.side.showHistogram()
 	}
-	return w.control.Track(name)
+	p.OnKey, p.OnRune = w.typedKey, w.typedRune
+	s.pane = p
+	return s
+}
+
+// placePanes puts the panes into their area.
+func (w *Window) placePanes() {
+	w.paneArea.Objects = w.paneArea.Objects[:0]
+	for _, s := range w.panes {
+		w.paneArea.Objects = append(w.paneArea.Objects, s.pane)
+	}
+	w.focused = max(0, min(w.focused, len(w.panes)-1))
+	w.paneArea.Refresh()
+}
+
+// addPane adds a pane behind another one; it shows what no other pane does.
+func (w *Window) addPane(behind *slot) {
+	if len(w.panes) >= model.MaxPanes {
+		return
+	}
+	s := w.newSlot(w.notShown())
+	at := slices.Index(w.panes, behind) + 1
+	w.panes = slices.Insert(w.panes, at, s)
+	w.focused = at
+	w.placePanes()
+	w.showPane(s)
+	w.side.showHistogram()
+}
+
+// notShown is a content that no pane shows.
+func (w *Window) notShown() model.Content {
+	list := []model.Content{}
+	for _, what := range []model.What{model.ShowTruth, model.ShowZeroFilled, model.ShowReconstruction, model.ShowResidual, model.ShowSpectrum} {
+		list = append(list, model.Show(what, ""))
+	}
+	for _, r := range w.control.Recipe().Reconstructors {
+		if r.Name != w.selected && r.Method != "zero-filled" {
+			list = append(list, model.Show(model.ShowReconstruction, r.Name))
+		}
+	}
+	for _, what := range []model.What{model.ShowCoefficients, model.ShowMeasurements, model.ShowMask} {
+		list = append(list, model.Show(what, ""))
+	}
+	for _, c := range list {
+		if !slices.ContainsFunc(w.panes, func(s *slot) bool { return s.content == c }) {
+			return c
+		}
+	}
+	return list[0]
+}
+
+// removePane takes a pane away, unless it is the last one.
+func (w *Window) removePane(s *slot) {
+	i := slices.Index(w.panes, s)
+	if i < 0 || len(w.panes) == 1 {
+		return
+	}
+	w.panes = slices.Delete(w.panes, i, i+1)
+	s.pane.Close()
+	if w.focused >= i && w.focused > 0 {
+		w.focused--
+	}
+	w.placePanes()
+	w.side.showHistogram()
+}
+
+// choosePane shows another content in a pane. What it showed before stays known for B.
+func (w *Window) choosePane(s *slot, c model.Content) {
+	if c != s.content {
+		s.previous, s.content = s.content, c
+	}
+	w.showPane(s)
+	w.side.showHistogram()
+}
+
+// choosePart shows another part of complex pictures in a pane.
+func (w *Window) choosePart(s *slot, p model.Part) {
+	s.part = p
+	w.showPane(s)
+	w.side.showHistogram()
 }
 
 // section is the recipe's entry of a reconstructor.
@@ -88,6 +144,15 @@ func (w *Window) section(name string) (experiment.ReconstructorSection, int) {
 	return experiment.ReconstructorSection{}, -1
 }
 
+// slotOf is the colour slot of a reconstructor by its name, that of the first one if it is
+// not in the recipe any more.
+func (w *Window) slotOf(name string) int {
+	if _, i := w.section(name); i >= 0 {
+		return slotOf(w.control.Recipe().Reconstructors, i)
+	}
+	return 0
+}
+
 // showPanes draws all panes.
 func (w *Window) showPanes() {
 	for _, s := range w.panes {
@@ -96,46 +161,9 @@ func (w *Window) showPanes() {
 	w.side.showHistogram()
 }
 
-func (w *Window) showPane(s *slot) {
-	d := w.control.Data()
-	if d == nil {
-		s.pane.SetTitle(w.contentName(s), "")
-		w.showEmpty(s)
-		return
-	}
-	switch s.what {
-	case showTruth:
-		w.showTruth(s, d)
-	case showSpectrum:
-		w.showSpectrum(s, d)
-	case showMask:
-		w.showMask(s, d)
-	default:
-		w.showTrack(s, d)
-	}
-}
-
-// contentName is the name of what a pane shows.
-func (w *Window) contentName(s *slot) string {
-	switch s.what {
-	case showTruth:
-		return "Truth"
-	case showSpectrum:
-		return "Spectrum"
-	case showMask:
-		return "Mask"
-	case showResidual:
-		return "Residual"
-	}
-	if s.name != "" {
-		return s.name
-	}
-	return w.selected
-}
-
 // showEmpty says why there is no picture yet.
 func (w *Window) showEmpty(s *slot) {
-	s.pane.SetPicture(nil, model.GrayMap)
+	s.pane.SetPicture(nil)
 	s.pane.SetMeasures(nil)
 	s.pane.ClearProgress()
 	if st := w.control.Status(); st.State == control.Failed && st.Err != nil {
@@ -157,151 +185,6 @@ func failure(err error, w *Window) viewer.Message {
 			{Label: "Open", Do: w.openDialog},
 			{Label: "Default recipe", Do: func() { w.control.Open(experiment.Default(), "") }},
 		},
-	}
-}
-
-func (w *Window) showTruth(s *slot, d *control.Data) {
-	s.pane.ClearProgress()
-	if d.Truth == nil {
-		s.pane.SetTitle("Truth", "")
-		s.pane.SetPicture(nil, model.GrayMap)
-		s.pane.SetMeasures(nil)
-		s.pane.SetMessage(viewer.Message{Text: "Not known: the samples were measured"})
-		return
-	}
-	p := w.picture(model.Image, d.Truth, nil, nil)
-	s.pane.SetTitle("Truth", "x")
-	setPicture(s.pane, p, model.GrayMap)
-	kind := "real"
-	if p.IsComplex() {
-		kind = "complex · modulus"
-	}
-	lo, hi := p.Range()
-	s.pane.SetMeasures([]model.Measure{
-		{Name: "reference · " + kind + " · min", Value: model.Short(lo)},
-		{Name: "max", Value: model.Short(hi)},
-	})
-}
-
-func (w *Window) showSpectrum(s *slot, d *control.Data) {
-	s.pane.ClearProgress()
-	s.pane.SetTitle("Spectrum", "log |Ux|, sampled in colour")
-	setPicture(s.pane, w.picture(model.Spectrum, d.Spectrum, nil, d.Mask), model.InfernoMap)
-	s.pane.SetMeasures([]model.Measure{
-		{Name: d.Recipe.Sampling.Pattern + " ·", Value: fmt.Sprint(d.Mask.Count())},
-		{Name: "of", Value: fmt.Sprint(d.Shape().Len())},
-		{Name: "floor", Value: "10⁻⁶", Unit: "of the maximum"},
-	})
-}
-
-func (w *Window) showMask(s *slot, d *control.Data) {
-	s.pane.ClearProgress()
-	s.pane.SetTitle("Mask", "Ω, sampled in white")
-	setPicture(s.pane, w.picture(model.Image, w.maskImage(d), nil, nil), model.GrayMap)
-	s.pane.SetMeasures([]model.Measure{
-		{Name: d.Recipe.Sampling.Pattern + " ·", Value: fmt.Sprint(d.Mask.Count())},
-		{Name: "of", Value: fmt.Sprint(d.Shape().Len())},
-		{Name: "share", Value: model.Percent(float64(d.Mask.Count()) / float64(d.Shape().Len()))},
-	})
-}
-
-// showTrack shows a reconstruction or its residual.
-func (w *Window) showTrack(s *slot, d *control.Data) {
-	t := w.track(s)
-	title, facts := w.contentName(s), ""
-	if t != nil {
-		facts = w.facts(t)
-		if s.what == showResidual {
-			facts = t.Name + " – x"
-		}
-	}
-	s.pane.SetTitle(title, facts)
-	if t == nil || t.Picture == nil {
-		w.showWaiting(s, t)
-		return
-	}
-	var p *model.Picture
-	kind := model.GrayMap
-	if s.what == showResidual {
-		kind = model.DivergingMap
-		if t.Picture.Truth == nil {
-			s.pane.SetPicture(nil, kind)
-			s.pane.SetMeasures(nil)
-			s.pane.ClearProgress()
-			s.pane.SetMessage(viewer.Message{Text: "No residual: the true image is not known"})
-			return
-		}
-		p = w.picture(model.Residual, t.Picture.Image, t.Picture.Truth, nil)
-	} else {
-		p = w.picture(model.Image, t.Picture.Image, nil, nil)
-	}
-	setPicture(s.pane, p, kind)
-	s.pane.SetMeasures(w.measures(s, t, p))
-	w.showProgress(s, t)
-}
-
-// setPicture shows a picture unless it is shown already.
-func setPicture(pane *viewer.Pane, p *model.Picture, m model.MapKind) {
-	if pane.Picture() != p || p == nil {
-		pane.SetPicture(p, m)
-	}
-}
-
-func (w *Window) showWaiting(s *slot, t *control.Track) {
-	s.pane.SetPicture(nil, model.GrayMap)
-	s.pane.SetMeasures(nil)
-	s.pane.ClearProgress()
-	switch {
-	case t == nil:
-		s.pane.SetMessage(viewer.Message{Text: "No such reconstructor any more", Remedy: "Choose another picture by the name above."})
-	case t.Phase == control.Halted && w.control.Status().State == control.Failed:
-		s.pane.SetMessage(failure(w.control.Status().Err, w))
-	case t.Phase == control.Halted:
-		s.pane.SetMessage(viewer.Message{Text: "Stopped before the first layer"})
-	default:
-		s.pane.SetMessage(viewer.Message{Text: t.Name + " is computing"})
-	}
-}
-
-// measures are the numbers under a reconstruction or a residual.
-func (w *Window) measures(s *slot, t *control.Track, p *model.Picture) []model.Measure {
-	if s.what == showResidual {
-		return model.ResidualMeasures(p, s.pane.Window())
-	}
-	if t.Output == nil {
-		if e := t.Picture.RelativeL2; e == e {
-			return []model.Measure{{Name: "rel. ℓ²", Value: model.Sig(e)}}
-		}
-		return nil
-	}
-	if t.Output.Metrics == nil {
-		return nil
-	}
-	m := model.Measures(*t.Output.Metrics)
-	if t.Output.WorseThanZeroFilled {
-		// Behind the error itself: what does not fit is left out from the end.
-		m = slices.Insert(m, 1, model.Measure{Value: "worse than zero-filled"})
-	}
-	return m
-}
-
-// showProgress shows bar and badge of a reconstructor at work.
-func (w *Window) showProgress(s *slot, t *control.Track) {
-	st := w.control.Status()
-	switch {
-	case t.Phase == control.Active && st.Elapsed.Milliseconds() >= badgeDelay && t.Layers > 1:
-		badge := fmt.Sprintf("layer **%d** of %d", t.Layer, t.Layers)
-		if t.Blocks > 1 {
-			badge = fmt.Sprintf("block **%d** of %d · ", max(1, t.Block), t.Blocks) + badge
-		}
-		if s.what == showResidual {
-			badge = ""
-		}
-		s.pane.SetProgress(float64(t.Layer)/float64(t.Layers), badge)
-	case t.Phase == control.Halted && t.Output == nil:
-		s.pane.SetStopped(fmt.Sprintf("stopped at layer %d of %d", t.Picture.Layer, t.Picture.Layers))
-	default:
-		s.pane.ClearProgress()
 	}
 }
 
@@ -353,55 +236,35 @@ func (w *Window) oracle(s experiment.ReconstructorSection) bool {
 	return ok && m.Oracle != nil && m.Oracle(s.Values)
 }
 
-// paneMenu lists what a pane can show.
-func (w *Window) paneMenu(s *slot) *fyne.Menu {
-	choose := func(label string, what content, name string) *fyne.MenuItem {
-		item := fyne.NewMenuItem(label, func() {
-			s.what, s.name = what, name
-			w.showPane(s)
-			w.side.showHistogram()
-		})
-		item.Checked = s.what == what && s.name == name
-		return item
-	}
-	items := []*fyne.MenuItem{choose("Truth", showTruth, "")}
-	sections := w.control.Recipe().Reconstructors
-	for _, r := range sections {
-		items = append(items, choose(r.Name, showReconstruction, r.Name))
-	}
-	items = append(items, choose("Selected reconstructor", showReconstruction, ""), fyne.NewMenuItemSeparator())
-	for _, r := range sections {
-		items = append(items, choose("Residual of "+r.Name, showResidual, r.Name))
-	}
-	items = append(items, choose("Residual of the selected one", showResidual, ""), fyne.NewMenuItemSeparator(),
-		choose("Spectrum with mask", showSpectrum, ""), choose("Mask", showMask, ""))
-	return fyne.NewMenu("", items...)
-}
-
 // named is a picture with the name under which it is read out.
 type named struct {
 	name    string
 	slot    int
 	picture *model.Picture
+	image   *array.Complex
 }
 
-// images are the truth and every reconstruction that is shown.
+// images are the truth and every reconstruction that is shown, those whose pictures are
+// prepared.
 func (w *Window) images() []named {
 	var list []named
 	d := w.control.Data()
 	if d == nil {
 		return nil
 	}
-	if d.Truth != nil {
-		list = append(list, named{"truth", truthSlot, w.picture(model.Image, d.Truth, nil, nil)})
+	add := func(name string, slot int, a *array.Complex) {
+		if p := w.picture(model.Image, a); p != nil {
+			list = append(list, named{name, slot, p, a})
+		}
 	}
+	add("truth", truthSlot, d.Truth)
 	sections := w.control.Recipe().Reconstructors
 	for _, t := range w.control.Tracks() {
 		_, i := w.section(t.Name)
 		if i < 0 || t.Picture == nil || w.hidden[t.Name] || t.Picture.Image.Shape != d.Shape() {
 			continue
 		}
-		list = append(list, named{t.Name, slotOf(sections, i), w.picture(model.Image, t.Picture.Image, nil, nil)})
+		add(t.Name, slotOf(sections, i), t.Picture.Image)
 	}
 	return list
 }
@@ -426,7 +289,7 @@ func (w *Window) viewChanged(c model.Change) {
 	}
 	if c&model.WindowChanged != 0 {
 		for _, s := range w.panes {
-			if s.what == showResidual {
+			if p := s.pane.Picture(); p != nil && p.Kind() == model.Residual {
 				w.showPane(s)
 			}
 		}

@@ -207,8 +207,8 @@ func (s *side) showCurves() {
 func (s *side) showHistogram() {
 	slot := s.w.panes[s.w.focused]
 	var reference *model.Picture
-	if d := s.w.control.Data(); d != nil && d.Truth != nil && slot.what == showReconstruction {
-		reference = s.w.picture(model.Image, d.Truth, nil, nil)
+	if d := s.w.control.Data(); d != nil && (slot.content.Of.What == model.ShowReconstruction || slot.content.Of.What == model.ShowZeroFilled) && slot.part == model.DefaultPart {
+		reference = s.w.picture(model.Image, d.Truth)
 	}
 	// The histogram notices a new picture in its pane by itself.
 	if slot.pane != s.counted || reference != s.reference {
@@ -216,7 +216,7 @@ func (s *side) showHistogram() {
 		s.histogram.SetPane(slot.pane, reference)
 	}
 	text := "pane: " + slot.pane.Name()
-	if slot.what == showResidual {
+	if p := slot.pane.Picture(); p != nil && p.Kind() == model.Residual {
 		text += ", all residuals"
 	}
 	if text != s.pane.Text {

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"firenet/gui/control"
 	"firenet/gui/form"
@@ -22,7 +23,7 @@ type toolbar struct {
 	menu    *form.Button
 	buttons map[string]*form.Button // by the ids of their commands
 
-	live *form.Check
+	live *widget.Check
 	run  *form.Button
 }
 
@@ -45,7 +46,7 @@ func newToolbar(w *Window) *toolbar {
 	t := &toolbar{w: w, ground: canvas.NewRectangle(nil), buttons: map[string]*form.Button{}}
 	t.name, t.state = form.NewText("", form.Strong), form.NewText("", form.Caption)
 	t.menu = form.NewToolButton(look.Menu, form.Tip{Name: "Menu"}, w.tips, func() { w.popUp(w.mainMenu(), t.menu) })
-	t.live = form.NewCheck("Live", func(on bool) {
+	t.live = widget.NewCheck("Live", func(on bool) {
 		if on != w.control.Live {
 			w.control.SetLive(on)
 		}

@@ -14,7 +14,6 @@ import (
 	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
-	"firenet/recon/array"
 	"firenet/recon/experiment"
 )
 
@@ -58,28 +57,20 @@ type Window struct {
 
 	selected string          // reconstructor whose parameters are shown
 	hidden   map[string]bool // reconstructors whose curves are not shown
-	pictures map[pictureKey]*model.Picture
-	maskOf   *array.Mask
-	mask     *array.Complex // of maskOf
-	focused  int            // index of the pane that the histogram belongs to
-	overlays []*func()      // close what is open above the window, the topmost last
-	folder   string         // last folder of a file dialog
-}
-
-// pictureKey names a picture that was prepared for viewing.
-type pictureKey struct {
-	kind             model.Kind
-	image, reference *array.Complex
-	mask             *array.Mask
+	pictures *gallery
+	focused  int       // index of the pane that the histogram belongs to
+	overlays []*func() // close what is open above the window, the topmost last
+	folder   string    // last folder of a file dialog
 }
 
 // New builds the window and starts the first run. Show shows it.
 func New(app fyne.App, o Options) *Window {
 	w := &Window{
 		app: app, group: model.NewGroup(), now: o.Now,
-		hidden: map[string]bool{}, pictures: map[pictureKey]*model.Picture{},
+		hidden:    map[string]bool{},
 		modifiers: modifiersNow, built: map[string]fyne.CanvasObject{},
 	}
+	w.pictures = newGallery(o.Post, w.picturesMade)
 	if w.now == nil {
 		w.now = time.Now
 	}
@@ -152,6 +143,7 @@ func (w *Window) Fyne() fyne.Window { return w.win }
 func (w *Window) Close() {
 	w.tips.Hide()
 	w.control.Close()
+	w.pictures.close()
 }
 
 // widen makes the columns wider, within their limits.
@@ -206,6 +198,16 @@ func (w *Window) changed(what control.Change) {
 	}
 }
 
+// picturesMade draws what waited for a picture that is now prepared.
+func (w *Window) picturesMade() {
+	w.left.showThumbnails()
+	w.left.show()
+	w.left.showResult()
+	w.redrawView()
+	w.side.showTracks()
+	w.status.showReadOut()
+}
+
 // recolour gives what is drawn by the window itself the colours of the theme.
 func (w *Window) recolour() {
 	p := look.Current()
@@ -246,46 +248,6 @@ func (w *Window) selectReconstructor(name string) {
 	w.left.showResult()
 	w.showPanes()
 	w.side.showTracks()
-}
-
-// picture prepares an image for viewing, once.
-func (w *Window) picture(kind model.Kind, img, reference *array.Complex, mask *array.Mask) *model.Picture {
-	if img == nil {
-		return nil
-	}
-	key := pictureKey{kind, img, reference, mask}
-	if p, ok := w.pictures[key]; ok {
-		return p
-	}
-	var p *model.Picture
-	switch {
-	case kind == model.Residual:
-		p = model.NewResidual(img, reference)
-	case kind == model.Spectrum:
-		p = model.NewSpectrum(img, mask)
-	default:
-		p = model.NewPicture(kind, img)
-	}
-	w.pictures[key] = p
-	return p
-}
-
-// prune forgets pictures of images that are no longer there.
-func (w *Window) prune() {
-	alive := map[*array.Complex]bool{w.mask: true}
-	if d := w.control.Data(); d != nil {
-		alive[d.Truth], alive[d.Spectrum], alive[d.Samples] = true, true, true
-	}
-	for _, t := range w.control.Tracks() {
-		if t.Picture != nil {
-			alive[t.Picture.Image] = true
-		}
-	}
-	for key := range w.pictures {
-		if !alive[key.image] {
-			delete(w.pictures, key)
-		}
-	}
 }
 
 // slotOf is the colour slot of the reconstructor with index i of the recipe: its place

@@ -285,23 +285,6 @@ func TestSaveAndOpenARecipe(t *testing.T) {
 	}
 }
 
-func TestPanesShowWhatTheirMenuSays(t *testing.T) {
-	h := open(t, nil)
-	h.done()
-	for _, item := range h.paneMenu(h.panes[0]).Items {
-		if item.Action == nil {
-			continue
-		}
-		item.Action()
-		if h.panes[0].pane.Picture() == nil {
-			t.Errorf("%s shows no picture", item.Label)
-		}
-	}
-	if h.panes[0].pane.Name() != "Mask" {
-		t.Errorf("the last entry is %q", h.panes[0].pane.Name())
-	}
-}
-
 func TestKeys(t *testing.T) {
 	h := open(t, nil)
 	h.done()

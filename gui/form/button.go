@@ -123,34 +123,19 @@ func (b *Button) MouseOut() {
 	b.Refresh()
 }
 
-// FocusGained shows the focus and the tip: a button has the focus by keyboard only.
-func (b *Button) FocusGained() {
-	b.focused = true
-	b.tips.Show(b.Tip, b)
-	b.Refresh()
-}
+// FocusGained shows the focus.
+func (b *Button) FocusGained() { b.focused = true; b.Refresh() }
 
-// FocusLost takes them away.
-func (b *Button) FocusLost() {
-	b.focused = false
-	b.tips.Hide()
-	b.Refresh()
-}
+// FocusLost takes it away.
+func (b *Button) FocusLost() { b.focused = false; b.Refresh() }
 
-// TypedRune is for the window.
-func (b *Button) TypedRune(r rune) {
-	if r != ' ' {
-		passRune(b, r)
-	}
-}
+// TypedRune does nothing.
+func (b *Button) TypedRune(rune) {}
 
-// TypedKey taps the button on the space bar and on Return, or is for the window.
+// TypedKey taps the button on the space bar and on Return.
 func (b *Button) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+	if e.Name == fyne.KeySpace || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
 		b.Tapped(nil)
-	default:
-		passKey(b, e)
 	}
 }
 
@@ -215,10 +200,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 			ground.StrokeColor, ground.StrokeWidth = look.Role(b.Border), 1
 		}
 		if b.focused {
-			ground.StrokeColor, ground.StrokeWidth = p.Primary, 2
-			if b.Ground == theme.ColorNamePrimary {
-				ground.StrokeColor = p.Foreground
-			}
+			ground.StrokeColor, ground.StrokeWidth = p.Primary, 1
 		}
 		if b.Disabled() {
 			st.Role = theme.ColorNameDisabled

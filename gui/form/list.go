@@ -11,18 +11,13 @@ import (
 // List is a drop-down list with the border of a field, which Fyne's does not have.
 type List struct {
 	widget.BaseWidget
-	Select  *Select
-	wrong   bool
-	focused bool
+	Select *widget.Select
+	wrong  bool
 }
 
 // NewList puts a border around a list.
-func NewList(s *Select) *List {
+func NewList(s *widget.Select) *List {
 	l := &List{Select: s}
-	s.focused = func(on bool) {
-		l.focused = on
-		l.Refresh()
-	}
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -38,7 +33,7 @@ func (l *List) SetWrong(wrong bool) {
 // CreateRenderer makes the renderer.
 func (l *List) CreateRenderer() fyne.WidgetRenderer {
 	border := canvas.NewRectangle(nil)
-	border.CornerRadius = look.Radius
+	border.StrokeWidth, border.CornerRadius = 1, look.Radius
 	r := &renderer{objects: []fyne.CanvasObject{l.Select, border}}
 	r.layout = func(s fyne.Size) {
 		l.Select.Resize(s)
@@ -47,12 +42,9 @@ func (l *List) CreateRenderer() fyne.WidgetRenderer {
 	r.min = func() fyne.Size { return fyne.NewSize(40, look.Control) }
 	r.refresh = func() {
 		p := look.Current()
-		border.StrokeColor, border.StrokeWidth = p.InputBorder, 1
-		switch {
-		case l.wrong:
+		border.StrokeColor = p.InputBorder
+		if l.wrong {
 			border.StrokeColor = p.Error
-		case l.focused:
-			border.StrokeColor, border.StrokeWidth = p.Primary, 2
 		}
 		canvas.Refresh(l)
 	}

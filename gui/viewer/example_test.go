@@ -18,7 +18,7 @@ func ExamplePane() {
 	x := model.NewPicture(model.Image, array.NewComplex(array.Shape{H: 256, W: 256}))
 	truth, estimate := viewer.NewPane(g), viewer.NewPane(g)
 	for _, p := range []*viewer.Pane{truth, estimate} {
-		p.SetPicture(x, model.GrayMap)
+		p.SetPicture(x)
 		p.Resize(fyne.NewSize(308, 304))
 	}
 	truth.ZoomBy(2)

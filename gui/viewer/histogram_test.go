@@ -16,7 +16,7 @@ func withHistogram(t *testing.T) (*Histogram, *Pane, fyne.Window) {
 	t.Helper()
 	x := head(128)
 	p := NewPane(model.NewGroup())
-	p.SetPicture(model.NewPicture(model.Image, blurred(x)), model.GrayMap)
+	p.SetPicture(model.NewPicture(model.Image, blurred(x)))
 	h := NewHistogram()
 	h.SetPane(p, model.NewPicture(model.Image, x))
 	return h, p, show(t, h, 328, 196)
@@ -34,7 +34,7 @@ func TestHandlesMoveTheWindowOfAllPanes(t *testing.T) {
 	start(t, look.LightMode)
 	h, p, _ := withHistogram(t)
 	other := NewPane(p.Group())
-	other.SetPicture(p.Picture(), model.GrayMap)
+	other.SetPicture(p.Picture())
 	h.handles[1].Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(h.across(0.5)-h.handles[1].Position().X, 5)}})
 	if w := other.Window(); w.Lo != 0 || w.Hi < 0.49 || w.Hi > 0.51 {
 		t.Errorf("window %v after dragging to 0.5", w)
@@ -91,7 +91,7 @@ func TestUnlinkedPaneKeepsItsWindow(t *testing.T) {
 	start(t, look.LightMode)
 	h, p, _ := withHistogram(t)
 	other := NewPane(p.Group())
-	other.SetPicture(p.Picture(), model.GrayMap)
+	other.SetPicture(p.Picture())
 	p.SetScaleLinked(false)
 	h.setEnd(1, 0.5)
 	if p.Window().Hi != 0.5 || other.Window().Hi != 1 {

@@ -126,7 +126,7 @@ func TestViewSurvivesANewPicture(t *testing.T) {
 	g.SetViewport(model.Viewport{Zoom: 3, X: 40, Y: 50})
 	g.Pin(5, 6)
 	g.SetWindow(model.ImageScale, model.Window{Lo: 0.1, Hi: 0.4})
-	a.SetPicture(model.NewPicture(model.Image, head(128)), model.GrayMap)
+	a.SetPicture(model.NewPicture(model.Image, head(128)))
 	a.Resize(fyne.NewSize(400, 380))
 	if g.Viewport() != (model.Viewport{Zoom: 3, X: 40, Y: 50}) || g.Cursor().Row != 5 || a.Window().Hi != 0.4 {
 		t.Errorf("%v %v %v", g.Viewport(), g.Cursor(), a.Window())
@@ -224,7 +224,7 @@ func TestMessageActions(t *testing.T) {
 	if done != "second" {
 		t.Errorf("the %q action was done", done)
 	}
-	a.SetPicture(a.Picture(), model.GrayMap)
+	a.SetPicture(a.Picture())
 	if a.parts.note.Visible() {
 		t.Error("the message stays over a picture")
 	}

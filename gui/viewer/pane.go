@@ -26,7 +26,6 @@ type Pane struct {
 
 	name, facts string
 	picture     *model.Picture
-	mapKind     model.MapKind
 	measures    []model.Measure
 	progress    float64
 	running     bool
@@ -36,8 +35,8 @@ type Pane struct {
 	focused     bool
 	target      bool
 
-	ownWindow *model.Window   // while the scale is unlinked
-	ownView   *model.Viewport // while the views are unlinked
+	display *model.Display  // while the scale is unlinked
+	ownView *model.Viewport // while the views are unlinked
 
 	watch func(model.Change) // the histogram; a new picture counts as OptionChanged
 
@@ -71,10 +70,10 @@ func (p *Pane) SetTitle(name, facts string) {
 // Name is the name in the title.
 func (p *Pane) Name() string { return p.name }
 
-// SetPicture shows a picture in a map; nil empties the pane. Zoom, position, cross-hair
-// and window stay. A message goes away.
-func (p *Pane) SetPicture(picture *model.Picture, m model.MapKind) {
-	p.picture, p.mapKind = picture, m
+// SetPicture shows a picture; nil empties the pane. Zoom, position, cross-hair, window and
+// map stay. A message goes away.
+func (p *Pane) SetPicture(picture *model.Picture) {
+	p.picture = picture
 	if picture != nil {
 		p.note = nil
 	}
@@ -136,39 +135,88 @@ func (p *Pane) SetDropTarget(on bool) {
 
 // Window is the range of values over which the map is spread.
 func (p *Pane) Window() model.Window {
-	if p.ownWindow != nil {
-		return *p.ownWindow
+	if p.display != nil {
+		return p.display.WindowOf(p.scale())
 	}
 	return p.group.Window(p.scale())
 }
 
 // SetWindow changes it, for all linked panes if this one is linked.
 func (p *Pane) SetWindow(w model.Window) {
-	if p.ownWindow == nil {
+	if p.display == nil {
 		p.group.SetWindow(p.scale(), w)
 		return
 	}
-	*p.ownWindow = w.Valid(p.scale())
+	p.display.SetWindow(p.scale(), w)
 	p.changed(model.WindowChanged)
 }
 
-// ScaleLinked says whether the pane shares its window.
-func (p *Pane) ScaleLinked() bool { return p.ownWindow == nil }
+// Map is the colour map of the picture.
+func (p *Pane) Map() model.MapKind {
+	if p.display != nil {
+		return p.display.MapOf(p.scale())
+	}
+	return p.group.Map(p.scale())
+}
 
-// SetScaleLinked shares the window with the other panes, or gives the pane its own, which
-// begins as the shared one.
+// SetMap changes it, for all linked panes if this one is linked.
+func (p *Pane) SetMap(k model.MapKind) {
+	if p.display == nil {
+		p.group.SetMap(p.scale(), k)
+		return
+	}
+	p.display.SetMap(p.scale(), k)
+	p.changed(model.WindowChanged)
+}
+
+// ScaleLinked says whether the pane shares window and map.
+func (p *Pane) ScaleLinked() bool { return p.display == nil }
+
+// SetScaleLinked shares window and map with the other panes, or gives the pane its own,
+// which begin as the shared ones.
 func (p *Pane) SetScaleLinked(on bool) {
 	switch {
 	case on == p.ScaleLinked():
 		return
 	case on:
-		p.ownWindow = nil
+		p.display = nil
 	default:
-		w := p.Window()
-		p.ownWindow = &w
+		d := p.group.Display()
+		p.display = &d
 	}
 	p.register()
 	p.changed(model.WindowChanged)
+}
+
+// Save writes what the pane does not share into a layout.
+func (p *Pane) Save(l *model.PaneLayout) {
+	l.Display, l.Viewport = nil, nil
+	if p.display != nil {
+		d := *p.display
+		l.Display = &d
+	}
+	if p.ownView != nil {
+		v := *p.ownView
+		l.Viewport = &v
+	}
+}
+
+// Restore takes it from there.
+func (p *Pane) Restore(l model.PaneLayout) {
+	p.display, p.ownView = nil, nil
+	if l.Display != nil {
+		d := *l.Display
+		p.display = &d
+	}
+	if !p.group.ViewsLinked() {
+		v := p.group.Viewport()
+		if l.Viewport != nil {
+			v = *l.Viewport
+		}
+		p.ownView = &v
+	}
+	p.register()
+	p.changed(model.WindowChanged | model.ViewChanged)
 }
 
 // AutoWindow makes the window hold all values: of all linked pictures on the same scale,

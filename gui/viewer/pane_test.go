@@ -73,18 +73,18 @@ func fourPanes(g *model.Group) []*Pane {
 		panes[i].OnMenu = func(fyne.Position) {}
 	}
 	panes[0].SetTitle("Truth", "x")
-	panes[0].SetPicture(model.NewPicture(model.Image, x), model.GrayMap)
+	panes[0].SetPicture(model.NewPicture(model.Image, x))
 	panes[0].SetMeasures([]model.Measure{{Name: "reference · real · min", Value: "0"}, {Name: "max", Value: "1"}})
 	panes[1].SetTitle("FIRENET", "n 5 · p 20")
-	panes[1].SetPicture(model.NewPicture(model.Image, y), model.GrayMap)
+	panes[1].SetPicture(model.NewPicture(model.Image, y))
 	panes[1].SetMeasures([]model.Measure{{Name: "rel. ℓ²", Value: "0.107"}, {Name: "PSNR", Value: "31.6", Unit: "dB"}, {Name: "SSIM", Value: "0.799"}})
 	panes[1].SetProgress(0.47, "block **3** of 5 · layer **47** of 100")
 	residual := model.NewResidual(y, x)
 	panes[2].SetTitle("Residual", "FIRENET p 20 – x")
-	panes[2].SetPicture(residual, model.DivergingMap)
+	panes[2].SetPicture(residual)
 	panes[2].SetMeasures(model.ResidualMeasures(residual, g.Window(model.ResidualScale)))
 	panes[3].SetTitle("Spectrum", "log |Ux|, sampled in colour")
-	panes[3].SetPicture(spectrum(128), model.InfernoMap)
+	panes[3].SetPicture(spectrum(128))
 	return panes
 }
 

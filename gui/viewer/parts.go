@@ -200,7 +200,7 @@ func (w *parts) scale() {
 		w.link.Hide()
 		return
 	}
-	w.bar.set(p.picture, p.mapKind, p.Window(), look.Current())
+	w.bar.set(p.picture, p.Map(), p.Window(), look.Current())
 	w.chain.Resource = look.Chain(theme.ColorNamePlaceHolder)
 	if !p.ScaleLinked() {
 		w.chain.Resource = look.ChainOpen(theme.ColorNameWarning)

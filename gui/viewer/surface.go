@@ -72,13 +72,13 @@ func (s *surface) draw(w, h int) image.Image {
 	}
 	f := s.frame()
 	if s.stale {
-		s.renderer.Render(s.base, p.picture, f, p.Window(), p.mapKind.Map(palette.Dark), opaque(palette.Surround))
+		s.renderer.Render(s.base, p.picture, f, p.Window(), p.Map().Map(palette.Dark), opaque(palette.Surround))
 		s.stale = false
 	}
 	copy(s.out.Pix, s.base.Pix)
 	if p.group.Crosshair() {
 		ink, edge := palette.Crosshair, color.NRGBA{A: 0x60}
-		if p.mapKind == model.DivergingMap && !palette.Dark {
+		if p.Map() == model.DivergingMap && !palette.Dark {
 			ink, edge = palette.CrosshairOnLight, color.NRGBA{}
 		}
 		model.DrawCrosshair(s.out, f, p.group.Cursor(), ink, edge, s.ratio())

@@ -1,0 +1,266 @@
+package gui
+
+import (
+	"encoding/json"
+	"reflect"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"firenet/gui/model"
+	"firenet/recon/array"
+	"firenet/recon/experiment"
+)
+
+// leaves are the entries of a menu and of the menus beside it, with what can be done.
+func leaves(items []*fyne.MenuItem) []*fyne.MenuItem {
+	var list []*fyne.MenuItem
+	for _, i := range items {
+		switch {
+		case i.ChildMenu != nil:
+			list = append(list, leaves(i.ChildMenu.Items)...)
+		case i.Action != nil && !i.Disabled:
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+func item(t *testing.T, m *fyne.Menu, path ...string) *fyne.MenuItem {
+	t.Helper()
+	items := m.Items
+	for n, label := range path {
+		found := false
+		for _, i := range items {
+			if i.Label != label {
+				continue
+			}
+			if n == len(path)-1 {
+				return i
+			}
+			items, found = i.ChildMenu.Items, true
+			break
+		}
+		if !found {
+			t.Fatalf("the menu has no %q", path[:n+1])
+		}
+	}
+	return nil
+}
+
+func TestPanesShowWhatTheirMenuSays(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	s := h.panes[0]
+	want := map[model.What]string{
+		model.ShowTruth: "Truth", model.ShowMeasurements: "Measurements", model.ShowZeroFilled: "Zero-filled",
+		model.ShowReconstruction: "FIRENET", model.ShowResidual: "Residual", model.ShowSpectrum: "Spectrum",
+		model.ShowMask: "Mask", model.ShowCoefficients: "Coefficients", model.ShowDual: "Dual",
+	}
+	seen := map[model.What]bool{}
+	for _, i := range leaves(h.contentItems(s.content, func(c model.Content) { h.choosePane(s, c) })) {
+		i.Action()
+		what := s.content.Of.What
+		seen[what] = true
+		name := want[what]
+		if s.content.IsDifference() {
+			name = "Difference"
+		}
+		zeroFilled := s.content.Of.Name == "Zero-filled"
+		if zeroFilled && (what == model.ShowCoefficients || what == model.ShowDual) {
+			if s.pane.Picture() != nil {
+				t.Errorf("%s shows what zero-filled does not compute", i.Label)
+			}
+			continue
+		}
+		if s.pane.Picture() == nil || s.pane.Name() != name {
+			t.Errorf("%s: %q, picture %v; want %q", i.Label, s.pane.Name(), s.pane.Picture() != nil, name)
+		}
+	}
+	if len(seen) != len(want) {
+		t.Errorf("the menu offers %v only", seen)
+	}
+}
+
+func TestDifferenceOfTwoPictures(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	s := h.panes[1]
+	item(t, h.paneMenu(s), "Difference", "Selected reconstructor –", "Zero-filled").Action()
+	a, b := h.control.Track("FIRENET").Picture.Image, h.control.Track("Zero-filled").Picture.Image
+	p := s.pane.Picture()
+	for _, at := range [][2]int{{3, 5}, {32, 32}, {40, 20}} {
+		// Both images are complex: the modulus of the difference, with a sign.
+		d := a.At(at[0], at[1]) - b.At(at[0], at[1])
+		got := p.Value(at[0], at[1])
+		if w := real(d)*real(d) + imag(d)*imag(d); got*got-w > 1e-6 || w-got*got > 1e-6 {
+			t.Errorf("at %v: %g, want modulus of %v", at, got, d)
+		}
+	}
+	if s.pane.Name() != "Difference" {
+		t.Errorf("named %q", s.pane.Name())
+	}
+}
+
+func TestPanesAreAddedAndRemoved(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	for n := 5; n <= model.MaxPanes; n++ {
+		item(t, h.paneMenu(h.panes[0]), "Add a pane").Action()
+		if len(h.panes) != n || h.panes[1].pane.Picture() == nil || h.focused != 1 {
+			t.Fatalf("%d panes, picture %v, focused %d", len(h.panes), h.panes[1].pane.Picture() != nil, h.focused)
+		}
+	}
+	if i := item(t, h.paneMenu(h.panes[0]), "Add a pane"); !i.Disabled {
+		t.Error("more panes than there is room for")
+	}
+	for len(h.panes) > 1 {
+		item(t, h.paneMenu(h.panes[0]), "Remove this pane").Action()
+	}
+	if i := item(t, h.paneMenu(h.panes[0]), "Remove this pane"); !i.Disabled {
+		t.Error("the last pane can be removed")
+	}
+	if len(h.paneArea.Objects) != 1 || h.focusedPane() == nil {
+		t.Error("the area does not follow")
+	}
+	h.fit()
+	h.group.Pin(3, 3) // reaches no pane that is gone
+}
+
+// What the panes show stays when reconstructors come and go.
+func TestContentsSurviveAChangeOfTheReconstructors(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	h.choosePane(h.panes[0], model.Show(model.ShowCoefficients, "FIRENET"))
+	h.choosePane(h.panes[3], model.Show(model.ShowResidual, "FIRENET 2"))
+	if h.panes[3].pane.Picture() != nil {
+		t.Error("a reconstructor that is not there is shown")
+	}
+	h.rerun(func() {
+		h.left.addReconstructor(experiment.ReconstructorSection{Method: "firenet", Values: h.control.Recipe().Reconstructors[1].Values.Clone()})
+	})
+	if h.panes[0].pane.Name() != "Coefficients" || h.panes[3].pane.Picture() == nil || h.panes[3].content.Of.Name != "FIRENET 2" {
+		t.Errorf("%q, residual shown %v", h.panes[0].pane.Name(), h.panes[3].pane.Picture() != nil)
+	}
+	h.rerun(func() { h.left.removeReconstructor("FIRENET 2") })
+	if h.panes[3].content != model.Show(model.ShowResidual, "FIRENET 2") || h.panes[3].pane.Picture() != nil {
+		t.Error("the content of a removed reconstructor is lost, or still shown")
+	}
+}
+
+func TestPartsOfComplexPictures(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	s := h.panes[1] // zero-filled: complex
+	z := h.control.Track("Zero-filled").Picture.Image.At(20, 30)
+	for label, want := range map[string]float64{"Real part": real(z), "Imaginary part": imag(z)} {
+		item(t, h.paneMenu(s), "Show of complex values", label).Action()
+		if got := s.pane.Picture().Value(20, 30); got-want > 1e-6 || want-got > 1e-6 {
+			t.Errorf("%s: %g, want %g", label, got, want)
+		}
+	}
+	item(t, h.paneMenu(s), "Show of complex values", "Phase").Action()
+	if s.pane.Map() != model.CyclicMap || s.pane.Picture().Kind() != model.Phase {
+		t.Errorf("the phase is shown in %v", s.pane.Map())
+	}
+	h.rerun(func() { h.left.set("noise.level", 0.2) })
+	if s.pane.Picture().Kind() != model.Phase || h.panes[2].pane.Picture().Kind() != model.Image {
+		t.Error("a new result forgets the phase, or others show it too")
+	}
+	h.choosePane(s, model.Show(model.ShowSpectrum, ""))
+	if s.pane.Picture().Kind() != model.Phase {
+		t.Error("the pane does not remember to show phases")
+	}
+}
+
+func TestMapsFollowTheLink(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	item(t, h.paneMenu(h.panes[0]), "Colour map", "Viridis").Action()
+	for i, want := range []model.MapKind{model.ViridisMap, model.ViridisMap, model.ViridisMap, model.DivergingMap} {
+		if got := h.panes[i].pane.Map(); got != want {
+			t.Errorf("pane %d in %v, want %v", i, got, want)
+		}
+	}
+	h.panes[1].pane.SetScaleLinked(false)
+	item(t, h.paneMenu(h.panes[1]), "Colour map", "Magma").Action()
+	if h.panes[0].pane.Map() != model.ViridisMap || h.panes[1].pane.Map() != model.MagmaMap {
+		t.Error("an unlinked pane changes the map of the others")
+	}
+	for _, i := range h.paneMenu(h.panes[3]).Items {
+		if i.Label == "Colour map" {
+			t.Error("a residual offers maps without a middle")
+		}
+	}
+}
+
+func TestLayoutComesBack(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	h.addPane(h.panes[0])
+	h.choosePane(h.panes[0], model.Content{Of: model.Source{What: model.ShowTruth}, Minus: model.Source{What: model.ShowZeroFilled}})
+	h.choosePane(h.panes[2], model.Show(model.ShowCoefficients, "FIRENET"))
+	h.choosePart(h.panes[3], model.RealOnly)
+	h.panes[1].pane.SetScaleLinked(false)
+	h.panes[1].pane.SetWindow(model.Window{Lo: 0.25, Hi: 0.5})
+	h.panes[1].pane.SetMap(model.MagmaMap)
+	h.group.SetWindow(model.ResidualScale, model.Window{Lo: -0.1, Hi: 0.1})
+	h.group.SetMap(model.ImageScale, model.ViridisMap)
+	h.group.SetViewport(model.Viewport{Zoom: 3, X: 20, Y: 30})
+	h.group.SetViewsLinked(false)
+	h.panes[2].pane.ZoomBy(2)
+	h.group.Pin(5, 7)
+	h.group.SetCrosshair(false)
+	h.group.SetLine(model.Line{X0: 1, Y0: 2, X1: 30, Y1: 40, Shown: true})
+	h.group.SetRegion(model.RegionBetween(3, 4, 20, 30))
+	h.hidden["Zero-filled"] = true
+	h.selectReconstructor("Zero-filled")
+	want := h.layout()
+
+	// Through a file and into another window.
+	text, err := json.Marshal(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var read model.Layout
+	if err := json.Unmarshal(text, &read); err != nil {
+		t.Fatal(err)
+	}
+	other := open(t, nil)
+	other.done()
+	other.setLayout(read)
+	if got := other.layout(); !reflect.DeepEqual(got, want) {
+		t.Errorf("the layout comes back as\n%+v\nwant\n%+v", got, want)
+	}
+	if p := other.panes[1].pane; p.Window().Hi != 0.5 || p.Map() != model.MagmaMap || other.panes[0].pane.Name() != "Difference" {
+		t.Errorf("panes: window %v, map %v, first %q", p.Window(), p.Map(), other.panes[0].pane.Name())
+	}
+	if a, _ := h.panes[2].pane.Frame(); true {
+		if b, _ := other.panes[2].pane.Frame(); b.Zoom != a.Zoom {
+			t.Errorf("zoom %g, want %g", b.Zoom, a.Zoom)
+		}
+	}
+}
+
+// Large pictures are prepared by a worker: the pane keeps what it shows meanwhile, and
+// what nobody waits for any more is dropped.
+func TestLargePicturesArePreparedByAWorker(t *testing.T) {
+	calls := make(chan func(), 4)
+	made := 0
+	g := newGallery(func(f func()) { calls <- f }, func() { made++ })
+	a, b := array.NewComplex(array.Shape{H: 640, W: 640}), array.NewComplex(array.Shape{H: 640, W: 640})
+	first, second := pictureKey{kind: model.Image, image: a}, pictureKey{kind: model.Image, image: b}
+	if g.get(first) != nil || g.get(second) != nil || g.get(first) != nil {
+		t.Fatal("prepared on the window's goroutine")
+	}
+	g.keep(func(k pictureKey) bool { return k == second })
+	(<-calls)()
+	(<-calls)()
+	if made != 1 || g.get(second) == nil || len(g.ready) != 1 {
+		t.Errorf("told %d times, %d pictures kept", made, len(g.ready))
+	}
+	if small := (pictureKey{kind: model.Mask, mask: array.NewMask(array.Shape{H: 8, W: 8})}); g.get(small) == nil {
+		t.Error("a small picture waits for a worker")
+	}
+	g.close()
+}

@@ -24,6 +24,7 @@ const (
 	DataChanged    // truth, mask, samples
 	TracksChanged  // points and pictures
 	OutputsChanged // results, or where a reconstructor is
+	RunsChanged    // the history of runs
 )
 
 // Options are what a [Controller] is made with.
@@ -55,6 +56,13 @@ type Controller struct {
 	errs     map[string]*experiment.FieldError
 	plans    int // counts requests to the planner: an older answer is dropped
 
+	edits     edits
+	planEdits edits // as they were when accepted was planned
+
+	runs   []*Run
+	shown  *Run
+	number int // of the newest run
+
 	run    *run
 	data   *Data // nil before the first run
 	tracks []*Track
@@ -72,6 +80,7 @@ type Controller struct {
 type run struct {
 	job    Job
 	recipe experiment.Recipe
+	record *Run
 	ctx    context.Context
 	cancel context.CancelFunc
 	feed   *feed
@@ -85,7 +94,10 @@ type request struct {
 	number  int
 	recipe  experiment.Recipe
 	prepare func(*experiment.Recipe) error // may be nil
+	name    string                         // of the edit that prepare makes
 	run     bool
+	drag    int   // number of the drag that it comes from, 0 for none
+	edits   edits // as they are with this recipe
 }
 
 // New starts a controller with a recipe; nothing is planned until Run, Edit or Open.
@@ -129,9 +141,10 @@ func (c *Controller) Data() *Data { return c.data }
 // Tracks are the reconstructors, in the recipe's order.
 func (c *Controller) Tracks() []*Track { return c.tracks }
 
-// Track is the reconstructor of the given name, nil if there is none.
+// Track is the reconstructor of the given name, or the result of a pinned run under the
+// name that [Controller.Compared] gives it; nil if there is none.
 func (c *Controller) Track(name string) *Track {
-	for _, t := range c.tracks {
+	for _, t := range append(c.tracks[:len(c.tracks):len(c.tracks)], c.Compared()...) {
 		if t.Name == name {
 			return t
 		}
@@ -166,6 +179,21 @@ func (c *Controller) Status() Status {
 // as soon as the new recipe has been planned; until then, and if planning finds an error,
 // it goes on.
 func (c *Controller) Edit(key string, change func(experiment.Recipe) (experiment.Recipe, error)) error {
+	return c.edit("", key, false, change)
+}
+
+// Drag is Edit while a slider is dragged: until [Controller.Settle] the edits of its key
+// are one step of the undoing, and their runs one run of the history.
+func (c *Controller) Drag(key string, change func(experiment.Recipe) (experiment.Recipe, error)) error {
+	return c.edit("", key, true, change)
+}
+
+// Replace takes another recipe as an edit that can be undone; name is that of the edit.
+func (c *Controller) Replace(name string, r experiment.Recipe) error {
+	return c.edit(name, "", false, func(experiment.Recipe) (experiment.Recipe, error) { return r, nil })
+}
+
+func (c *Controller) edit(name, key string, dragging bool, change func(experiment.Recipe) (experiment.Recipe, error)) error {
 	delete(c.errs, key)
 	r, err := change(c.recipe.Clone())
 	if err == nil {
@@ -179,9 +207,10 @@ func (c *Controller) Edit(key string, change func(experiment.Recipe) (experiment
 		c.changed(ErrorsChanged | RecipeChanged)
 		return err
 	}
+	c.edits.record(name, key, dragging, c.recipe, r)
 	c.recipe = r
 	c.changed(RecipeChanged | ErrorsChanged)
-	c.request(request{recipe: r, run: c.Live})
+	c.request(request{recipe: r, run: c.Live, drag: c.edits.dragged()})
 	return nil
 }
 
@@ -204,7 +233,7 @@ func (c *Controller) Forget(key string) {
 func (c *Controller) Open(r experiment.Recipe, path string) {
 	c.Cancel()
 	c.recipe, c.Path, c.saved = r, path, string(r.Encode())
-	c.accepted = nil
+	c.accepted, c.edits = nil, edits{}
 	clear(c.errs)
 	c.changed(RecipeChanged | ErrorsChanged)
 	c.request(request{recipe: r, run: true})
@@ -224,7 +253,7 @@ func (c *Controller) SetLive(on bool) {
 
 func (c *Controller) request(q request) {
 	c.plans++
-	q.number = c.plans
+	q.number, q.edits = c.plans, c.edits
 	c.planner.put(q)
 }
 
@@ -237,6 +266,7 @@ func (c *Controller) Cancel() {
 	if c.status.State != Running { // it had just ended
 		return
 	}
+	record := c.run.record
 	c.retire()
 	for _, t := range c.tracks {
 		if t.Phase == Active || t.Phase == Waiting {
@@ -244,7 +274,8 @@ func (c *Controller) Cancel() {
 		}
 	}
 	c.status.State, c.status.Current, c.status.Left = Stopped, nil, -1
-	c.changed(StatusChanged | TracksChanged | OutputsChanged)
+	c.endRecord(record, Stopped, nil)
+	c.changed(StatusChanged | TracksChanged | OutputsChanged | RunsChanged)
 }
 
 // retire cancels the run under way; nothing that it still reports is taken.
@@ -288,23 +319,29 @@ func (c *Controller) planned(q request, job Job, err error) {
 		c.refused(q, err)
 		return
 	}
+	if q.prepare != nil {
+		c.edits.record(q.name, "", false, c.recipe, q.recipe)
+	}
 	c.recipe = q.recipe
-	c.accepted = &q.recipe
+	c.accept(q.recipe)
 	c.changed(RecipeChanged)
 	if q.run {
-		c.begin(q.recipe, job)
+		c.begin(q, job)
 	}
 }
+
+// accept notes a recipe that can be planned, to which later ones fall back.
+func (c *Controller) accept(r experiment.Recipe) { c.accepted, c.planEdits = &r, c.edits }
 
 // refused puts an error of planning at its field. The recipe falls back to the last one
 // that could be planned; the run under way goes on.
 func (c *Controller) refused(q request, err error) {
 	named := c.complain("", err)
 	if c.accepted != nil {
-		c.recipe = *c.accepted
+		c.recipe, c.edits = *c.accepted, c.planEdits
 	}
 	if !named || c.accepted == nil {
-		c.retire()
+		c.supersede()
 		c.status.State, c.status.Err, c.status.Current = Failed, err, nil
 	}
 	c.changed(ErrorsChanged | RecipeChanged | StatusChanged)
@@ -324,15 +361,16 @@ func (c *Controller) complain(key string, err error) bool {
 }
 
 // begin cancels the run under way and hands the next one to the runner.
-func (c *Controller) begin(r experiment.Recipe, job Job) {
-	c.retire()
+func (c *Controller) begin(q request, job Job) {
+	c.supersede()
 	ctx, cancel := context.WithCancel(c.root)
-	n := &run{job: job, recipe: r, ctx: ctx, cancel: cancel, layers: job.Layers(), start: c.now()}
+	n := &run{job: job, recipe: q.recipe, record: c.beginRecord(q), ctx: ctx, cancel: cancel, layers: job.Layers(), start: c.now()}
 	n.feed = &feed{now: c.now, spectrum: c.engine.Spectrum, post: func() { c.post(func() { c.take(n) }) }}
 	c.run = n
 	c.retrack(job.Recipe())
+	n.record.Tracks = c.tracks
 	c.status = Status{State: Running, Left: -1}
-	c.changed(StatusChanged | TracksChanged | OutputsChanged)
+	c.changed(StatusChanged | TracksChanged | OutputsChanged | RunsChanged)
 	c.runner.put(n)
 }
 

@@ -20,6 +20,7 @@ func (c *Controller) take(n *run) {
 	var what Change
 	if w.prepared != nil {
 		c.prepared(w.prepared)
+		n.record.Data = w.prepared
 		what |= DataChanged | TracksChanged | OutputsChanged
 	}
 	for _, s := range w.started {
@@ -41,17 +42,19 @@ func (c *Controller) take(n *run) {
 		what |= StatusChanged | TracksChanged
 	}
 	for i, p := range w.pictures {
+		p.owner = n.record
 		c.tracks[i].Picture, c.tracks[i].Output = p, nil
 		what |= TracksChanged
 	}
 	for _, f := range w.finished {
 		c.finish(c.tracks[f.i], f.out)
+		c.tracks[f.i].Picture.owner = n.record
 		what |= StatusChanged | TracksChanged | OutputsChanged
 	}
 	c.measure(n)
 	if w.end != nil {
 		c.ended(n, w.end)
-		what |= StatusChanged | TracksChanged | OutputsChanged
+		what |= StatusChanged | TracksChanged | OutputsChanged | RunsChanged
 	}
 	if what != 0 {
 		c.changed(what)
@@ -128,4 +131,5 @@ func (c *Controller) ended(n *run, e *ending) {
 			t.Phase = Halted
 		}
 	}
+	c.endRecord(n.record, c.status.State, c.status.Err)
 }

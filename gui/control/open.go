@@ -24,7 +24,7 @@ func (c *Controller) OpenImage(path string) {
 	r := c.recipe.Clone()
 	delete(c.errs, "image.file")
 	c.changed(ErrorsChanged)
-	c.request(request{recipe: r, run: true, prepare: func(r *experiment.Recipe) error {
+	c.request(request{recipe: r, run: true, name: "open " + filepath.Base(path), prepare: func(r *experiment.Recipe) error {
 		shape, err := c.engine.Measure(path, nil)
 		if err != nil {
 			return &experiment.FieldError{Key: "image.file", Found: parameter.Format(filepath.Base(path)), Want: err.Error(), Err: err}

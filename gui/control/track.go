@@ -40,6 +40,8 @@ type Picture struct {
 	Layer      int
 	Layers     int
 	RelativeL2 float64 // NaN: not known
+
+	owner *Run // that it was computed in
 }
 
 // State is the state of the whole run.

@@ -20,9 +20,10 @@ type command struct {
 	menu     string // one of menus; empty for what only a key or a button does
 	line     bool   // a line stands above it in the menu
 	keys     []key
-	shown    string // its keys in words; empty: as they are
-	unlisted bool   // not in the list of keys, since a neighbour's line says it
-	always   bool   // its letters act also while something is open above the window
+	shown    string        // its keys in words; empty: as they are
+	detail   func() string // behind the name in the menu and the tip: what is undone; may be nil
+	unlisted bool          // not in the list of keys, since a neighbour's line says it
+	always   bool          // its letters act also while something is open above the window
 
 	do      func()
 	release func()                  // the key is held: do on pressing it, release on letting it go
@@ -38,6 +39,7 @@ var menus = []string{"File", "Edit", "View", "Run", "Help"}
 func (w *Window) allCommands() []command {
 	return slices.Concat(
 		w.fileCommands(),
+		w.editCommands(),
 		w.viewCommands(),
 		w.paneCommands(),
 		w.runCommands(),
@@ -72,9 +74,17 @@ func (c command) keyText() string {
 	return c.keys[0].String()
 }
 
+// title is the name with what it is about at this moment.
+func (c command) title() string {
+	if c.detail == nil || c.detail() == "" {
+		return c.name
+	}
+	return c.name + " " + c.detail()
+}
+
 // tip is what the tip of its button says.
 func (c command) tip() form.Tip {
-	return form.Tip{Name: c.name, Sentence: c.sentence, Detail: c.keyText()}
+	return form.Tip{Name: c.title(), Sentence: c.sentence, Detail: c.keyText()}
 }
 
 func (w *Window) fileCommands() []command {

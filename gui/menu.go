@@ -70,7 +70,7 @@ func compareBool(a, b bool) int {
 
 // menuItem is the entry of a command.
 func (c command) menuItem() *fyne.MenuItem {
-	item := fyne.NewMenuItem(c.name, c.run)
+	item := fyne.NewMenuItem(c.title(), c.run)
 	if c.items != nil {
 		item.ChildMenu = fyne.NewMenu("", c.items()...)
 		item.Disabled = len(item.ChildMenu.Items) == 0

@@ -122,6 +122,7 @@ func (t *toolbar) show() {
 		c, _ := t.w.command(id)
 		b.SetOn(c.checked != nil && c.checked())
 		b.SetEnabled(c.can())
+		b.Tip = c.tip()
 	}
 	if t.live.Checked != t.w.control.Live {
 		t.live.SetChecked(t.w.control.Live)

@@ -286,6 +286,7 @@ func bytesOf(runs []*Run) int64 {
 			if t.Output != nil {
 				add(t.Output.Image)
 				add(t.Output.Coefficients)
+				add(t.Output.Dual)
 			}
 		}
 	}

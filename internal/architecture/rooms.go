@@ -19,6 +19,7 @@ var Rooms = []Room{
 	{Folder: "recon/parameter", Holds: "descriptions of knobs as data, and their checks"},
 	{Folder: "recon/registry", Holds: "lists of named things, filled at start"},
 	{Folder: "recon/rng", Holds: "one seed, one random stream per name"},
+	{Folder: "recon/wholefile", Holds: "files that appear whole or not at all"},
 	{Folder: "internal/npytest", May: words("recon/array"), Holds: "reads the reference arrays of tests; imported by tests only"},
 	{Folder: "recon/internal/simd", May: words("recon/array"), Holds: "the innermost loops, in portable Go and in AVX2"},
 	{
@@ -50,7 +51,7 @@ var Rooms = []Room{
 		Holds: "relative l2, NRMSE, PSNR, SSIM, HFEN",
 	},
 	{
-		Folder: "recon/imagefile", May: words("recon/array recon/parallel"),
+		Folder: "recon/imagefile", May: words("recon/array recon/parallel recon/wholefile"),
 		Holds: "image and array files, one file a format; reading decides by content",
 	},
 	{Folder: "recon/colormap", May: words("recon/array"), Holds: "gray, diverging, spectral and cyclic colour maps"},
@@ -61,6 +62,10 @@ var Rooms = []Room{
 	{
 		Folder: "recon/experiment", May: words("recon phantoms"),
 		Holds: "Recipe, Plan, Run, Result, the output folder",
+	},
+	{
+		Folder: "recon/session", May: words("recon"), Tests: words("phantoms"),
+		Holds: "what is open in a window, kept in one file; autosaves",
 	},
 	{
 		Folder: "gui/model", May: words("recon/array recon/colormap recon/quality"), Tests: words("phantoms"),

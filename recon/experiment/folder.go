@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"firenet/recon/wholefile"
 )
 
 // ErrFolder is the kind of every error that says that results cannot be written to the
@@ -233,7 +235,7 @@ func writeFolder(ctx context.Context, dir string, open func(string) (file, error
 	if err := replace(path, part); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	return wholefile.SyncFolder(filepath.Dir(path))
 }
 
 // makeFolders makes dir and the folders above it that are missing; undo removes those.
@@ -294,10 +296,10 @@ func syncFolders(dir string) error {
 	}
 	for _, e := range entries {
 		if e.IsDir() {
-			if err := syncFolder(filepath.Join(dir, e.Name())); err != nil {
+			if err := wholefile.SyncFolder(filepath.Join(dir, e.Name())); err != nil {
 				return err
 			}
 		}
 	}
-	return syncFolder(dir)
+	return wholefile.SyncFolder(dir)
 }

@@ -1,7 +1,12 @@
 package experiment
 
 import (
+	"encoding/csv"
+	"fmt"
+	"io"
 	"math"
+	"slices"
+	"strconv"
 
 	"firenet/recon/reconstruct"
 )
@@ -36,4 +41,70 @@ func (h *recorder) Record(l reconstruct.Layer) {
 	if watch := h.run.options.Observer.Layer; watch != nil {
 		watch(h.index, point, l)
 	}
+}
+
+// historyColumns are the fields of a line of history.csv.
+var historyColumns = []string{"layer", "block", "relative_l2", "objective", "residual"}
+
+// WriteHistory writes a history as comma-separated values with a head line. Numbers have
+// the digits that make them the same when they are read; what is not known is empty.
+func WriteHistory(w io.Writer, history []HistoryPoint) error {
+	c := csv.NewWriter(w)
+	rows := [][]string{historyColumns}
+	for _, p := range history {
+		rows = append(rows, []string{
+			strconv.Itoa(p.Layer), strconv.Itoa(p.Block),
+			number(p.RelativeL2), number(p.Objective), number(p.Residual),
+		})
+	}
+	return c.WriteAll(rows)
+}
+
+// ReadHistory reads what [WriteHistory] has written, at most limit points.
+func ReadHistory(r io.Reader, limit int) ([]HistoryPoint, error) {
+	c := csv.NewReader(r)
+	c.FieldsPerRecord = len(historyColumns)
+	head, err := c.Read()
+	if err != nil {
+		return nil, fmt.Errorf("history: %w", err)
+	}
+	if !slices.Equal(head, historyColumns) {
+		return nil, fmt.Errorf("history: columns %q, want %q", head, historyColumns)
+	}
+	var list []HistoryPoint
+	for {
+		row, err := c.Read()
+		switch {
+		case err == io.EOF:
+			return list, nil
+		case err != nil:
+			return nil, fmt.Errorf("history: %w", err)
+		case len(list) == limit:
+			return nil, fmt.Errorf("history: more than %d layers", limit)
+		}
+		p, err := parsePoint(row)
+		if err != nil {
+			line, _ := c.FieldPos(0)
+			return nil, fmt.Errorf("history: line %d: %w", line, err)
+		}
+		list = append(list, p)
+	}
+}
+
+func parsePoint(row []string) (p HistoryPoint, err error) {
+	if p.Layer, err = strconv.Atoi(row[0]); err != nil {
+		return p, err
+	}
+	if p.Block, err = strconv.Atoi(row[1]); err != nil {
+		return p, err
+	}
+	for i, dst := range []*float64{&p.RelativeL2, &p.Objective, &p.Residual} {
+		if *dst = math.NaN(); row[2+i] == "" {
+			continue
+		}
+		if *dst, err = strconv.ParseFloat(row[2+i], 64); err != nil {
+			return p, err
+		}
+	}
+	return p, nil
 }

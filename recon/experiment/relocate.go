@@ -38,12 +38,19 @@ func (r Recipe) Relocate(dir string) (Recipe, error) {
 		}
 		return target
 	}
-	c := r.Clone()
+	c := r.MapFiles(move)
 	c.Dir = dir
-	for _, s := range c.sections() {
-		s.moveFiles(move)
-	}
 	return c, nil
+}
+
+// MapFiles returns the recipe with every name of a file in it replaced by what rename
+// makes of it. Dir stays.
+func (r Recipe) MapFiles(rename func(string) string) Recipe {
+	c := r.Clone()
+	for _, s := range c.sections() {
+		s.moveFiles(rename)
+	}
+	return c
 }
 
 // moveFiles applies move to every name of a file in the section.

@@ -64,7 +64,7 @@ func (r *Result) fill(f *folder, recipe Recipe, env Environment) error {
 	steps := []func() error{
 		write("recipe.toml", func(w io.Writer) error { return writeAll(w, recipe.Encode()) }),
 		write("environment.toml", func(w io.Writer) error { return toml.NewEncoder(w).Encode(env.file(r.Timings)) }),
-		write("metrics.csv", r.writeMetrics),
+		write("metrics.csv", r.WriteMetrics),
 		write("mask.npy", func(w io.Writer) error { return imagefile.WriteNPYMask(w, r.Mask) }),
 		write("measurements.npy", func(w io.Writer) error { return imagefile.WriteNPY(w, r.Samples, false) }),
 	}
@@ -86,7 +86,7 @@ func (r *Result) fill(f *folder, recipe Recipe, env Environment) error {
 			}))
 		}
 		if len(out.History) > 0 {
-			steps = append(steps, write(name+"history.csv", func(w io.Writer) error { return writeHistory(w, out.History) }))
+			steps = append(steps, write(name+"history.csv", func(w io.Writer) error { return WriteHistory(w, out.History) }))
 		}
 	}
 	for _, step := range steps {
@@ -113,7 +113,9 @@ func (r *Result) writeTruth(w io.Writer) error {
 // Clean is the input of a reconstruction that no attack has changed, in metrics.csv.
 const Clean = "clean"
 
-func (r *Result) writeMetrics(w io.Writer) error {
+// WriteMetrics writes one line of comma-separated values per reconstructor; what is not
+// known is empty.
+func (r *Result) WriteMetrics(w io.Writer) error {
 	c := csv.NewWriter(w)
 	rows := [][]string{{"input", "reconstructor", "relative_l2", "nrmse", "psnr", "ssim", "hfen", "seconds"}}
 	for _, out := range r.Outputs {
@@ -124,18 +126,6 @@ func (r *Result) writeMetrics(w io.Writer) error {
 			}
 		}
 		rows = append(rows, row)
-	}
-	return c.WriteAll(rows)
-}
-
-func writeHistory(w io.Writer, history []HistoryPoint) error {
-	c := csv.NewWriter(w)
-	rows := [][]string{{"layer", "block", "relative_l2", "objective", "residual"}}
-	for _, p := range history {
-		rows = append(rows, []string{
-			strconv.Itoa(p.Layer), strconv.Itoa(p.Block),
-			number(p.RelativeL2), number(p.Objective), number(p.Residual),
-		})
 	}
 	return c.WriteAll(rows)
 }

@@ -3,6 +3,7 @@ package imagefile
 import (
 	"encoding/binary"
 	"fmt"
+	"io"
 	"math"
 	"strings"
 
@@ -184,7 +185,34 @@ func ReadNPY(path string, o Options) (*NPY, error) {
 	return a, nil
 }
 
+// ReadNPYFrom reads a two-dimensional array from the size bytes of r, as [ReadNPY] does,
+// but lets NaN and infinite numbers be: what a run has computed is kept as it is.
+func ReadNPYFrom(r io.ReaderAt, size int64, o Options) (*NPY, error) {
+	var a *NPY
+	err := guarded(func() (err error) {
+		a, err = parseNPY(source{r, size}, o)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
 func readNPY(src source, o Options) (*NPY, error) {
+	a, err := parseNPY(src, o)
+	if err != nil {
+		return nil, err
+	}
+	for i, z := range a.Array.Data {
+		if !finite(z) {
+			return nil, notFinite("NPY", "", i/a.Array.W, i%a.Array.W, z)
+		}
+	}
+	return a, nil
+}
+
+func parseNPY(src source, o Options) (*NPY, error) {
 	head, err := src.head(6)
 	if err != nil {
 		return nil, err
@@ -213,11 +241,6 @@ func readNPY(src source, o Options) (*NPY, error) {
 	v, err := p.read(src)
 	if err != nil {
 		return nil, decodeError("NPY", err)
-	}
-	for i, z := range v {
-		if !finite(z) {
-			return nil, notFinite("NPY", "", i/p.W, i%p.W, z)
-		}
 	}
 	return &NPY{&array.Complex{Shape: p.Shape, Data: v}, h.number.kind}, nil
 }

@@ -3,11 +3,10 @@ package imagefile
 import (
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"firenet/recon/array"
+	"firenet/recon/wholefile"
 )
 
 // WriteCFL writes a as the pair name.hdr, name.cfl of BART: complex64, rows being dimension
@@ -36,28 +35,7 @@ func WriteCFL(path string, a *array.Complex) error {
 	return writeFile(base+".hdr", header)
 }
 
-// writeFile writes a file beside path and renames it.
-func writeFile(path string, write func(io.Writer) error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
-		return located(path, err)
-	}
-	defer func() {
-		if err != nil {
-			_ = f.Close()
-			_ = os.Remove(f.Name())
-			err = located(path, err)
-		}
-	}()
-	if err = write(f); err != nil {
-		return err
-	}
-	// Temporary files are private; results are for everyone whom the folder lets in.
-	if err = f.Chmod(0o644); err != nil {
-		return err
-	}
-	if err = f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
+// writeFile writes a file that is there whole or not at all.
+func writeFile(path string, write func(io.Writer) error) error {
+	return located(path, wholefile.Write(path, write))
 }

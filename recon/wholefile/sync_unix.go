@@ -1,6 +1,6 @@
 //go:build unix
 
-package experiment
+package wholefile
 
 import (
 	"errors"
@@ -8,8 +8,8 @@ import (
 	"syscall"
 )
 
-// syncFolder makes the entries of a folder durable.
-func syncFolder(dir string) error {
+// SyncFolder makes the entries of a folder durable.
+func SyncFolder(dir string) error {
 	f, err := os.Open(dir)
 	if err != nil {
 		return err

@@ -104,7 +104,7 @@ func (w *Window) fileCommands() []command {
 		},
 		{
 			id: "quit", name: "Quit", menu: "File", line: true,
-			keys: []key{ctrl(fyne.KeyQ)}, do: func() { w.win.Close() },
+			keys: []key{ctrl(fyne.KeyQ)}, do: w.quit,
 		},
 	}
 }
@@ -135,15 +135,15 @@ func (w *Window) viewCommands() []command {
 func (w *Window) paneCommands() []command {
 	list := []command{
 		{
-			id: "fit", name: "Fit", sentence: "Shows whole pictures.", menu: "View", line: true,
-			keys: []key{letter('F')}, shown: "F, or a double click", do: w.fit,
+			id: "fit", name: "Fit", sentence: "Shows whole pictures, as a double click does.", menu: "View", line: true,
+			keys: []key{letter('F')}, do: w.fit,
 		},
 		{
 			id: "one", name: "1:1", sentence: "One pixel of the picture on one of the screen.", menu: "View",
 			keys: []key{letter('1')}, do: w.oneToOne,
 		},
-		{id: "larger", name: "Larger", menu: "View", keys: []key{letter('+')}, shown: "+, or the wheel", do: func() { w.zoomBy(1) }},
-		{id: "smaller", name: "Smaller", menu: "View", keys: []key{letter('–'), letter('-')}, shown: "–, or the wheel", do: func() { w.zoomBy(-1) }},
+		{id: "larger", name: "Larger", menu: "View", keys: []key{letter('+')}, do: func() { w.zoomBy(1) }},
+		{id: "smaller", name: "Smaller", menu: "View", keys: []key{letter('–'), letter('-')}, do: func() { w.zoomBy(-1) }},
 		{
 			id: "link", name: "Link the panes", sentence: "Zoom and position are shared by all panes.", menu: "View", line: true,
 			do:      func() { w.group.SetViewsLinked(!w.group.ViewsLinked()) },
@@ -173,7 +173,7 @@ func (w *Window) arrowCommands() []command {
 	}{{fyne.KeyUp, "up", -1, 0}, {fyne.KeyDown, "down", 1, 0}, {fyne.KeyLeft, "left", 0, -1}, {fyne.KeyRight, "right", 0, 1}} {
 		for _, step := range []int{1, 10} {
 			c := command{
-				id: "cursor-" + a.name, name: "Move the cross-hair", shown: "arrows, with Shift by 10", unlisted: len(list) > 0,
+				id: "cursor-" + a.name, name: "Move the cross-hair, with Shift by 10", shown: "arrows", unlisted: len(list) > 0,
 				keys: []key{typed(a.key)}, do: func() { w.moveCursor(step*a.rows, step*a.cols) },
 			}
 			if step == 10 {
@@ -212,9 +212,10 @@ func (w *Window) runCommands() []command {
 func (w *Window) helpCommands() []command {
 	return []command{
 		{
-			id: "settings", name: "Settings", sentence: "Light or dark.", menu: "Edit",
-			do: func() { w.popUp(w.themeMenu(), w.toolbar.buttons["settings"]) },
+			id: "settings", name: "Settings", sentence: "Theme, size, threads, live mode, autosave, folder.", menu: "Edit",
+			keys: []key{ctrl(fyne.KeyComma)}, do: w.showSettings,
 		},
 		{id: "keys", name: "Keys", sentence: "All keys.", menu: "Help", keys: []key{letter('?')}, do: w.showKeys},
+		{id: "about", name: "About", sentence: "Version, licence, citation.", menu: "Help", line: true, do: w.showAbout},
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"firenet/gui/form"
 	"firenet/gui/look"
@@ -300,7 +299,7 @@ func text(s string) any {
 
 // choice is a list whose entries are shown by other words than the recipe has.
 type choice struct {
-	list    *widget.Select
+	list    *form.Select
 	box     *form.List
 	options []string
 	quiet   bool
@@ -308,7 +307,7 @@ type choice struct {
 
 func newChoice(chosen func(string)) *choice {
 	c := &choice{}
-	c.list = widget.NewSelect(nil, func(string) {
+	c.list = form.NewSelect(nil, func(string) {
 		if i := c.list.SelectedIndex(); !c.quiet && i >= 0 && i < len(c.options) {
 			chosen(c.options[i])
 		}

@@ -6,13 +6,10 @@ import (
 	"unicode"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/layout"
 
 	"firenet/gui/control"
-	"firenet/gui/form"
 )
 
 // key is one key: a letter as it is typed, in either case, or a key by its name.
@@ -64,15 +61,6 @@ func (k key) shortcut() fyne.Shortcut {
 		}
 	}
 	return &desktop.CustomShortcut{KeyName: k.name, Modifier: k.mod}
-}
-
-// furtherKeys are those that fields and lists act on by themselves.
-var furtherKeys = [][2]string{
-	{"Tab", "Next field"},
-	{"Shift+Tab", "Field before"},
-	{"Up, Down", "In a field: step the number"},
-	{"Return", "In a field: take what was typed"},
-	{"Space", "Press a button, switch a check"},
 }
 
 // bindKeys makes the keys of all commands act.
@@ -166,76 +154,35 @@ func (w *Window) moveCursor(rows, cols int) {
 // escape closes what is on top, or cancels the run.
 func (w *Window) escape() {
 	w.tips.Hide()
-	if n := len(w.overlays); n > 0 {
-		hide := *w.overlays[n-1]
+	for n := len(w.overlays); n > 0; n = len(w.overlays) {
+		top := w.overlays[n-1]
 		w.overlays = w.overlays[:n-1]
-		hide()
-		return
+		if top.visible() {
+			top.hide()
+			return
+		}
 	}
 	if w.control.Status().State == control.Running {
 		w.control.Cancel()
 	}
 }
 
-// opened notes how to close what has been opened above the window. closed takes the note
-// away, and does nothing when Escape has done so.
-func (w *Window) opened(hide func()) (closed func()) {
-	note := &hide
-	w.overlays = append(w.overlays, note)
-	return func() {
-		w.overlays = slices.DeleteFunc(w.overlays, func(n *func()) bool { return n == note })
-	}
+// overlay is something that stands open above the window.
+type overlay struct {
+	hide    func()
+	visible func() bool
+}
+
+// opened notes how to close what has been opened above the window.
+func (w *Window) opened(hide func(), visible func() bool) {
+	w.overlays = slices.DeleteFunc(w.overlays, func(o overlay) bool { return !o.visible() })
+	w.overlays = append(w.overlays, overlay{hide, visible})
 }
 
 // showDialog shows a dialog that Escape closes.
 func (w *Window) showDialog(d dialog.Dialog) {
-	d.SetOnClosed(w.opened(d.Hide))
+	open := true
+	d.SetOnClosed(func() { open = false })
 	d.Show()
-}
-
-// keyList are all keys with what they do, under the names of the menus.
-func (w *Window) keyList() (heads []string, rows map[string][][2]string) {
-	rows = map[string][][2]string{}
-	last := menus[0]
-	for _, c := range w.commands {
-		if c.menu != "" {
-			last = c.menu
-		}
-		if text := c.keyText(); text != "" && !c.unlisted {
-			rows[last] = append(rows[last], [2]string{text, strings.TrimSuffix(c.name, " …")})
-		}
-	}
-	rows["Fields"] = furtherKeys
-	return append(menus[:len(menus):len(menus)], "Fields"), rows
-}
-
-// showKeys lists all keys in two columns.
-func (w *Window) showKeys() {
-	heads, rows := w.keyList()
-	total := 0
-	for _, list := range rows {
-		total += len(list) + 1
-	}
-	var columns [2][]fyne.CanvasObject
-	n := 0
-	for _, h := range heads {
-		if len(rows[h]) == 0 {
-			continue
-		}
-		at := 0
-		if n+len(rows[h])/2 > total/2 {
-			at = 1
-		}
-		columns[at] = append(columns[at], form.NewText(h, form.Caption), form.NewText("", form.Caption))
-		for _, k := range rows[h] {
-			columns[at] = append(columns[at], form.NewText(k[0], form.Strong), form.NewText(k[1], form.Body))
-		}
-		n += len(rows[h]) + 1
-	}
-	both := container.NewHBox()
-	for _, c := range columns {
-		both.Add(container.New(layout.NewFormLayout(), c...))
-		both.Add(spacer(16))
-	}
-	w.showDialog(dialog.NewCustom("Keys", "Close", both, w.win))
+	w.opened(d.Hide, func() bool { return open })
 }

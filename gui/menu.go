@@ -4,10 +4,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
-
-	"firenet/gui/look"
 )
 
 // popUp opens a menu below a button.
@@ -21,11 +18,7 @@ func (w *Window) popUpAt(m *fyne.Menu, at fyne.Position) {
 	p := widget.NewPopUpMenu(m, w.win.Canvas())
 	size := p.MinSize()
 	at.X = max(0, min(at.X, w.win.Canvas().Size().Width-size.Width-4))
-	closed := w.opened(p.Hide)
-	p.OnDismiss = func() {
-		closed()
-		p.Hide()
-	}
+	w.opened(p.Hide, p.Visible)
 	p.ShowAtPosition(at)
 }
 
@@ -78,48 +71,5 @@ func (c command) menuItem() *fyne.MenuItem {
 	}
 	item.Disabled = !c.can()
 	item.Checked = c.checked != nil && c.checked()
-	if len(c.keys) > 0 {
-		k := c.keys[0]
-		if k.letter != 0 {
-			k.name = fyne.KeyName(string(k.letter))
-		}
-		item.Shortcut = &desktop.CustomShortcut{KeyName: k.name, Modifier: k.mod}
-	}
 	return item
-}
-
-// themeKey is where the preferences keep the theme.
-const themeKey = "theme"
-
-// themeMenu chooses between light, dark and the system's theme.
-func (w *Window) themeMenu() *fyne.Menu {
-	current := look.System
-	if t, ok := w.app.Settings().Theme().(*look.Theme); ok {
-		current = t.Mode
-	}
-	var items []*fyne.MenuItem
-	for _, m := range []struct {
-		mode  look.Mode
-		label string
-	}{{look.System, "As the system"}, {look.LightMode, "Light"}, {look.DarkMode, "Dark"}} {
-		item := fyne.NewMenuItem(m.label, func() { w.SetMode(m.mode) })
-		item.Checked = m.mode == current
-		items = append(items, item)
-	}
-	return fyne.NewMenu("", items...)
-}
-
-// SetMode changes the theme and remembers it.
-func (w *Window) SetMode(m look.Mode) {
-	w.app.Preferences().SetString(themeKey, m.String())
-	w.app.Settings().SetTheme(&look.Theme{Mode: m})
-}
-
-// SavedMode is the theme that was chosen last.
-func SavedMode(app fyne.App) look.Mode {
-	m, err := look.ParseMode(app.Preferences().String(themeKey))
-	if err != nil {
-		return look.System
-	}
-	return m
 }

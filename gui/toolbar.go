@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"firenet/gui/control"
 	"firenet/gui/form"
@@ -23,7 +22,7 @@ type toolbar struct {
 	menu    *form.Button
 	buttons map[string]*form.Button // by the ids of their commands
 
-	live *widget.Check
+	live *form.Check
 	run  *form.Button
 }
 
@@ -46,7 +45,7 @@ func newToolbar(w *Window) *toolbar {
 	t := &toolbar{w: w, ground: canvas.NewRectangle(nil), buttons: map[string]*form.Button{}}
 	t.name, t.state = form.NewText("", form.Strong), form.NewText("", form.Caption)
 	t.menu = form.NewToolButton(look.Menu, form.Tip{Name: "Menu"}, w.tips, func() { w.popUp(w.mainMenu(), t.menu) })
-	t.live = widget.NewCheck("Live", func(on bool) {
+	t.live = form.NewCheck("Live", func(on bool) {
 		if on != w.control.Live {
 			w.control.SetLive(on)
 		}

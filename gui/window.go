@@ -28,10 +28,20 @@ type Options struct {
 	// After runs a function on that goroutine after a time; nil: by a timer and Post.
 	After func(time.Duration, func()) (stop func())
 	Now   func() time.Time // nil: the clock
+
+	Version string
+	// Threads sets the number of goroutines of the engine; nil: the setting has no effect.
+	Threads func(int)
+	// Rescale sets the size of texts and controls in per cent, which counts from the next
+	// change of the theme; nil: the setting has no effect.
+	Rescale func(int)
 }
 
 // Window is the window of the workbench.
 type Window struct {
+	options  Options
+	settings Settings
+
 	app     fyne.App
 	win     fyne.Window
 	control *control.Controller
@@ -59,13 +69,14 @@ type Window struct {
 	hidden   map[string]bool // reconstructors whose curves are not shown
 	pictures *gallery
 	focused  int       // index of the pane that the histogram belongs to
-	overlays []*func() // close what is open above the window, the topmost last
+	overlays []overlay // the topmost last; some may have been closed meanwhile
 	folder   string    // last folder of a file dialog
 }
 
 // New builds the window and starts the first run. Show shows it.
 func New(app fyne.App, o Options) *Window {
 	w := &Window{
+		options: o, settings: LoadSettings(app),
 		app: app, group: model.NewGroup(), now: o.Now,
 		hidden:    map[string]bool{},
 		modifiers: modifiersNow, built: map[string]fyne.CanvasObject{},
@@ -86,6 +97,8 @@ func New(app fyne.App, o Options) *Window {
 		Engine: o.Engine, Post: o.Post, Now: o.Now, Changed: w.changed,
 	})
 	w.control.Path = o.Path
+	w.control.Live = w.settings.Live
+	w.folder = w.settings.Folder
 	// The first run computes while the window is being built.
 	if o.Image != "" {
 		w.control.OpenImage(o.Image)
@@ -123,7 +136,8 @@ func (w *Window) build() {
 	z.toolbar = w.toolbar.object
 	w.root = container.New(z, z.objects()...)
 	w.win.SetContent(container.NewStack(w.root, w.tips.Layer))
-	w.win.Resize(fyne.NewSize(1280, 800))
+	w.win.Resize(w.recall())
+	w.win.SetCloseIntercept(w.quit)
 	w.win.SetOnDropped(w.dropped)
 	w.bindKeys()
 	w.group.Listen(w.viewChanged)
@@ -144,6 +158,12 @@ func (w *Window) Close() {
 	w.tips.Hide()
 	w.control.Close()
 	w.pictures.close()
+}
+
+// quit closes the window, and with it the program.
+func (w *Window) quit() {
+	w.remember()
+	w.win.Close()
 }
 
 // widen makes the columns wider, within their limits.

@@ -322,7 +322,7 @@ func TestKeys(t *testing.T) {
 		t.Fatal("? does not list the keys")
 	}
 	key(fyne.KeyEscape)
-	if len(h.overlays) != 0 {
+	if h.win.Canvas().Overlays().Top() != nil {
 		t.Error("Escape does not close the list")
 	}
 	h.rerun(func() { key(fyne.KeyF5) })
@@ -334,11 +334,11 @@ func TestFileDialogsOpenAndEscapeClosesThem(t *testing.T) {
 	h.folder = t.TempDir()
 	for name, open := range map[string]func(){"open": h.openDialog, "save": h.save} {
 		open()
-		if h.win.Canvas().Overlays().Top() == nil || len(h.overlays) == 0 {
+		if h.win.Canvas().Overlays().Top() == nil {
 			t.Fatalf("%s: no dialog", name)
 		}
 		h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-		if h.win.Canvas().Overlays().Top() != nil || len(h.overlays) != 0 {
+		if h.win.Canvas().Overlays().Top() != nil {
 			t.Errorf("%s: Escape does not close the dialog", name)
 		}
 	}
@@ -348,12 +348,12 @@ func TestThemeSwitchReachesTheWindow(t *testing.T) {
 	h := open(t, nil)
 	h.done()
 	light := h.toolbar.ground.FillColor
-	h.SetMode(look.DarkMode)
+	h.change(func(s *Settings) { s.Theme = look.DarkMode })
 	h.recolour() // the listener of the settings runs on a goroutine of the toolkit
 	if h.toolbar.ground.FillColor == light || h.toolbar.ground.FillColor != look.Dark().Panel {
 		t.Error("the tool bar keeps the light colour")
 	}
-	if SavedMode(h.app) != look.DarkMode {
+	if LoadSettings(h.app).Theme != look.DarkMode {
 		t.Error("the theme is not remembered")
 	}
 }

@@ -11,57 +11,8 @@ if [ "${WITHIN:-}" != 1 ]; then
 	WITHIN=1 exec bash scripts/with-display.sh bash scripts/screenshots.sh "$@"
 fi
 shift || true
-work=$(mktemp -d)
-program=
-trap 'stop; rm -rf "$work"' EXIT
+. scripts/drive.sh
 
-stop() {
-	if [ -n "$program" ]; then
-		kill "$program" 2>/dev/null || true
-		wait "$program" 2>/dev/null || true
-		program=
-	fi
-}
-
-# A home of its own: settings of the user are neither used nor changed.
-open() { # width, height, arguments
-	local width=$1 height=$2
-	shift 2
-	mkdir -p "$work/cache" "$work/config"
-	HOME=$work XDG_CONFIG_HOME=$work/config XDG_CACHE_HOME=$work/cache \
-		"${WORKBENCH:-bin/workbench}" "$@" >"$work/log" 2>&1 &
-	program=$!
-	window=
-	for _ in $(seq 150); do
-		window=$(xdotool search --onlyvisible --pid "$program" 2>/dev/null | tail -n 1) || window=
-		[ -z "$window" ] || break
-		kill -0 "$program" 2>/dev/null || { cat "$work/log" >&2; return 1; }
-		sleep 0.2
-	done
-	[ -n "$window" ] || { echo "the window did not appear" >&2; return 1; }
-	size="$width $height"
-	sleep 1 # the window takes its own first size meanwhile
-	resize
-}
-
-resize() {
-	# shellcheck disable=SC2086 # two words
-	xdotool windowmove "$window" 0 0 windowsize "$window" $size windowfocus "$window"
-}
-
-state() { # word in the title: waits until it is there
-	for _ in $(seq 300); do
-		case $(xdotool getwindowname "$window") in *"$1"*) resize; sleep 1.2; return ;; esac
-		sleep 0.2
-	done
-	echo "the window never said $1: $(xdotool getwindowname "$window")" >&2
-	return 1
-}
-
-click() { xdotool mousemove "$1" "$2" click 1; sleep 0.4; }
-typed() { xdotool type --delay 20 "$1"; }
-key() { xdotool key "$1"; sleep 0.3; }
-away() { xdotool mousemove 2 2; sleep 0.3; }
 shot() { # with a palette of 256 colours, which is a third of the size
 	import -window "$window" png:- | convert png:- +dither -colors 256 -define png:compression-level=9 "PNG8:$out/$1.png"
 	stop
@@ -140,7 +91,34 @@ scene_small() {
 	shot small
 }
 
-[ $# -gt 0 ] || set -- main-light main-dark running field-error photo compare-1920 metrics small
+scene_menu() {
+	open 1280 800 --theme light
+	state "Done"
+	click 22 20
+	key Down Down Down Right Down
+	shot menu
+}
+scene_keys() {
+	open 1280 800 --theme dark
+	state "Done"
+	key question
+	shot keys
+}
+scene_settings() {
+	open 1280 800 --theme light
+	state "Done"
+	key ctrl+comma
+	shot settings
+}
+scene_about() {
+	open 1280 800 --theme light
+	state "Done"
+	click 22 20
+	key Up Right Up Up Return
+	shot about
+}
+
+[ $# -gt 0 ] || set -- main-light main-dark running field-error photo compare-1920 metrics small menu keys settings about
 for scene in "$@"; do
 	"scene_$scene"
 done

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -66,17 +67,48 @@ func run(args []string, stdout, stderr io.Writer) int {
 func show(c command, options gui.Options) {
 	a := app.NewWithID(appID)
 	a.SetIcon(fyne.NewStaticResource("firenet-workbench.png", icon.PNG))
-	mode := gui.SavedMode(a)
+	settings := gui.LoadSettings(a)
 	if c.theme != "" {
-		mode = c.mode
+		settings.Theme = c.mode
 	}
-	a.Settings().SetTheme(&look.Theme{Mode: mode})
-	options.Post = fyne.Do
-	options.Engine = control.NewExperiments(c.threads)
+	if c.threads > 0 {
+		settings.Threads = c.threads
+	}
+	options.Rescale = rescaler(a.Settings().Scale())
+	options.Rescale(settings.Scale)
+	a.Settings().SetTheme(&look.Theme{Mode: settings.Theme})
+	engine := control.NewExperiments(settings.Threads)
+	options.Post, options.Engine, options.Threads, options.Version = fyne.Do, engine, engine.SetThreads, version
 	w := gui.New(a, options)
 	defer w.Close()
 	w.Show()
 	a.Run()
+}
+
+// scaleVariable is where Fyne's driver looks for the scale that the user wants.
+const scaleVariable = "FYNE_SCALE"
+
+// rescaler returns a function that scales by per cent of the scale that the environment,
+// or else the settings of the toolkit, ask for. At 100 % it leaves the environment alone.
+func rescaler(toolkit float32) func(percent int) {
+	set, wasSet := os.LookupEnv(scaleVariable)
+	base, err := strconv.ParseFloat(set, 64)
+	if err != nil || base <= 0 {
+		base = 1
+		if toolkit > 0 && set != "auto" {
+			base = float64(toolkit)
+		}
+	}
+	return func(percent int) {
+		switch {
+		case percent != 100:
+			_ = os.Setenv(scaleVariable, strconv.FormatFloat(base*float64(percent)/100, 'g', 4, 64))
+		case wasSet:
+			_ = os.Setenv(scaleVariable, set)
+		default:
+			_ = os.Unsetenv(scaleVariable)
+		}
+	}
 }
 
 // command is what the command line says.

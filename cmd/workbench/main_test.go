@@ -117,3 +117,28 @@ func TestAServerWithoutOpenGLIsFound(t *testing.T) {
 		t.Error("a server that refuses is not an error")
 	}
 }
+
+func TestScaleIsInProportionToWhatTheUserHas(t *testing.T) {
+	t.Setenv(scaleVariable, "1.5")
+	r := rescaler(2)
+	r(200)
+	if got := os.Getenv(scaleVariable); got != "3" {
+		t.Errorf("200 %% of 1.5 is %q", got)
+	}
+	r(100)
+	if got := os.Getenv(scaleVariable); got != "1.5" {
+		t.Errorf("100 %% of 1.5 is %q", got)
+	}
+	if err := os.Unsetenv(scaleVariable); err != nil {
+		t.Fatal(err)
+	}
+	r = rescaler(2)
+	r(120)
+	if got := os.Getenv(scaleVariable); got != "2.4" {
+		t.Errorf("120 %% of the toolkit's 2 is %q", got)
+	}
+	r(100)
+	if _, ok := os.LookupEnv(scaleVariable); ok {
+		t.Error("100 % leaves a scale behind")
+	}
+}

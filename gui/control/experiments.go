@@ -3,6 +3,7 @@ package control
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 
 	"firenet/recon/array"
 	"firenet/recon/experiment"
@@ -14,9 +15,8 @@ import (
 // Experiments is the engine of the program. It keeps the steps of earlier runs, so that
 // dragging one parameter computes anew only what depends on it.
 type Experiments struct {
-	Threads int // 0: one per processor
-
-	cache *experiment.Cache
+	threads atomic.Int32 // 0: one per processor
+	cache   *experiment.Cache
 
 	mu       sync.Mutex
 	of       *array.Complex // the image that spectrum belongs to
@@ -26,8 +26,13 @@ type Experiments struct {
 
 // NewExperiments returns the engine with nothing kept yet.
 func NewExperiments(threads int) *Experiments {
-	return &Experiments{Threads: threads, cache: experiment.NewCache()}
+	e := &Experiments{cache: experiment.NewCache()}
+	e.SetThreads(threads)
+	return e
 }
+
+// SetThreads sets the number of goroutines from the next run on; 0: one per processor.
+func (e *Experiments) SetThreads(n int) { e.threads.Store(int32(min(max(n, 0), 1<<16))) }
 
 // Check is what can be said without opening a file.
 func (e *Experiments) Check(r experiment.Recipe) error {
@@ -71,7 +76,7 @@ func (e *Experiments) Spectrum(operator string, x *array.Complex) (*array.Comple
 }
 
 func (e *Experiments) options() experiment.Options {
-	return experiment.Options{Threads: e.Threads, Cache: e.cache}
+	return experiment.Options{Threads: int(e.threads.Load()), Cache: e.cache}
 }
 
 // planned is a plan with the engine that runs it.

@@ -123,19 +123,34 @@ func (b *Button) MouseOut() {
 	b.Refresh()
 }
 
-// FocusGained shows the focus.
-func (b *Button) FocusGained() { b.focused = true; b.Refresh() }
+// FocusGained shows the focus and the tip: a button has the focus by keyboard only.
+func (b *Button) FocusGained() {
+	b.focused = true
+	b.tips.Show(b.Tip, b)
+	b.Refresh()
+}
 
-// FocusLost takes it away.
-func (b *Button) FocusLost() { b.focused = false; b.Refresh() }
+// FocusLost takes them away.
+func (b *Button) FocusLost() {
+	b.focused = false
+	b.tips.Hide()
+	b.Refresh()
+}
 
-// TypedRune does nothing.
-func (b *Button) TypedRune(rune) {}
+// TypedRune is for the window.
+func (b *Button) TypedRune(r rune) {
+	if r != ' ' {
+		passRune(b, r)
+	}
+}
 
-// TypedKey taps the button on the space bar and on Return.
+// TypedKey taps the button on the space bar and on Return, or is for the window.
 func (b *Button) TypedKey(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeySpace || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter {
+	switch e.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		b.Tapped(nil)
+	default:
+		passKey(b, e)
 	}
 }
 
@@ -200,7 +215,10 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 			ground.StrokeColor, ground.StrokeWidth = look.Role(b.Border), 1
 		}
 		if b.focused {
-			ground.StrokeColor, ground.StrokeWidth = p.Primary, 1
+			ground.StrokeColor, ground.StrokeWidth = p.Primary, 2
+			if b.Ground == theme.ColorNamePrimary {
+				ground.StrokeColor = p.Foreground
+			}
 		}
 		if b.Disabled() {
 			st.Role = theme.ColorNameDisabled

@@ -33,7 +33,8 @@ type Card struct {
 // NewCard is an open card. The actions stand in the header before the chevron.
 func NewCard(title string, body fyne.CanvasObject, actions ...*Button) *Card {
 	c := &Card{title: title, body: body, actions: actions}
-	c.head = &cardHead{card: c}
+	c.head = &cardHead{card: c, ring: canvas.NewRectangle(nil)}
+	c.head.ring.CornerRadius = look.Radius
 	c.head.ExtendBaseWidget(c.head)
 	c.ExtendBaseWidget(c)
 	return c
@@ -160,6 +161,7 @@ func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 type cardHead struct {
 	widget.BaseWidget
 	card *Card
+	ring *canvas.Rectangle // seen while the header has the focus
 }
 
 // Tapped folds or opens the card.
@@ -168,7 +170,38 @@ func (h *cardHead) Tapped(*fyne.PointEvent) { h.card.Fold(!h.card.folded) }
 // Cursor is a hand.
 func (h *cardHead) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
+// FocusGained shows the focus.
+func (h *cardHead) FocusGained() { h.setRing(true) }
+
+// FocusLost takes it away.
+func (h *cardHead) FocusLost() { h.setRing(false) }
+
+func (h *cardHead) setRing(on bool) {
+	h.ring.StrokeWidth, h.ring.StrokeColor = 0, nil
+	if on {
+		h.ring.StrokeWidth, h.ring.StrokeColor = 2, look.Current().Primary
+	}
+	h.ring.Refresh()
+}
+
+// TypedKey folds the card on the space bar and on Return, or is for the window.
+func (h *cardHead) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		h.Tapped(nil)
+	default:
+		passKey(h, e)
+	}
+}
+
+// TypedRune is for the window.
+func (h *cardHead) TypedRune(r rune) {
+	if r != ' ' {
+		passRune(h, r)
+	}
+}
+
 // CreateRenderer makes the renderer.
 func (h *cardHead) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(canvas.NewRectangle(nil))
+	return widget.NewSimpleRenderer(h.ring)
 }

@@ -90,9 +90,20 @@ func (f *field) TypedKey(e *fyne.KeyEvent) {
 		if c := fyne.CurrentApp().Driver().CanvasForObject(f); c != nil {
 			c.Unfocus()
 		}
+	case functionKey(e.Name):
+		passKey(f, e)
 	default:
 		f.Entry.TypedKey(e)
 	}
+}
+
+// TypedShortcut is for the window if it means nothing to a field.
+func (f *field) TypedShortcut(s fyne.Shortcut) {
+	if forWindow(s, f.owner.pending) {
+		passShortcut(f, s)
+		return
+	}
+	f.Entry.TypedShortcut(s)
 }
 
 // NewEntry is a field; tips may be nil.

@@ -86,7 +86,7 @@ func (f *Form) Entry(key string) *Entry {
 }
 
 // Slider is the slider of a field.
-func (f *Form) Slider(key string) *widget.Slider {
+func (f *Form) Slider(key string) *Slider {
 	if r := f.row(key); r != nil {
 		return r.slider
 	}
@@ -94,7 +94,7 @@ func (f *Form) Slider(key string) *widget.Slider {
 }
 
 // Select is the list of a field.
-func (f *Form) Select(key string) *widget.Select {
+func (f *Form) Select(key string) *Select {
 	if r := f.row(key); r != nil {
 		return r.choice
 	}

@@ -11,13 +11,18 @@ import (
 // List is a drop-down list with the border of a field, which Fyne's does not have.
 type List struct {
 	widget.BaseWidget
-	Select *widget.Select
-	wrong  bool
+	Select  *Select
+	wrong   bool
+	focused bool
 }
 
 // NewList puts a border around a list.
-func NewList(s *widget.Select) *List {
+func NewList(s *Select) *List {
 	l := &List{Select: s}
+	s.focused = func(on bool) {
+		l.focused = on
+		l.Refresh()
+	}
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -33,7 +38,7 @@ func (l *List) SetWrong(wrong bool) {
 // CreateRenderer makes the renderer.
 func (l *List) CreateRenderer() fyne.WidgetRenderer {
 	border := canvas.NewRectangle(nil)
-	border.StrokeWidth, border.CornerRadius = 1, look.Radius
+	border.CornerRadius = look.Radius
 	r := &renderer{objects: []fyne.CanvasObject{l.Select, border}}
 	r.layout = func(s fyne.Size) {
 		l.Select.Resize(s)
@@ -42,9 +47,12 @@ func (l *List) CreateRenderer() fyne.WidgetRenderer {
 	r.min = func() fyne.Size { return fyne.NewSize(40, look.Control) }
 	r.refresh = func() {
 		p := look.Current()
-		border.StrokeColor = p.InputBorder
-		if l.wrong {
+		border.StrokeColor, border.StrokeWidth = p.InputBorder, 1
+		switch {
+		case l.wrong:
 			border.StrokeColor = p.Error
+		case l.focused:
+			border.StrokeColor, border.StrokeWidth = p.Primary, 2
 		}
 		canvas.Refresh(l)
 	}

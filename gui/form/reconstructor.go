@@ -35,6 +35,7 @@ type ReconstructorRow struct {
 	toggled  func(bool)
 	menu     func(fyne.Position)
 	box      *checkBox
+	focused  bool
 }
 
 // NewReconstructorRow makes a row. selected is called by a click, toggled by one on the
@@ -67,6 +68,32 @@ func (r *ReconstructorRow) TappedSecondary(e *fyne.PointEvent) { r.menu(e.Absolu
 
 // Toggle switches the check.
 func (r *ReconstructorRow) Toggle() { r.toggled(!r.state.Shown) }
+
+// FocusGained shows the focus.
+func (r *ReconstructorRow) FocusGained() { r.focused = true; r.Refresh() }
+
+// FocusLost takes it away.
+func (r *ReconstructorRow) FocusLost() { r.focused = false; r.Refresh() }
+
+// TypedKey selects on Return, or is for the window.
+func (r *ReconstructorRow) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeySpace: // comes as a letter too
+	case fyne.KeyReturn, fyne.KeyEnter:
+		r.selected()
+	default:
+		passKey(r, e)
+	}
+}
+
+// TypedRune switches the check on the space bar, or is for the window.
+func (r *ReconstructorRow) TypedRune(c rune) {
+	if c == ' ' {
+		r.Toggle()
+		return
+	}
+	passRune(r, c)
+}
 
 const runningBar = 4
 
@@ -122,9 +149,12 @@ func (r *ReconstructorRow) CreateRenderer() fyne.WidgetRenderer {
 	n.refresh = func() {
 		p := look.Current()
 		s := r.state
-		ground.FillColor = nil
+		ground.FillColor, ground.StrokeWidth, ground.StrokeColor = nil, 0, nil
 		if s.Selected {
 			ground.FillColor = p.Selection
+		}
+		if r.focused {
+			ground.StrokeWidth, ground.StrokeColor = 2, p.Primary
 		}
 		Restyle(name, Body)
 		Restyle(detail, Caption)

@@ -37,12 +37,12 @@ type row struct {
 	field  Field
 	travel travel
 
-	slider *widget.Slider
+	slider *Slider
 	slide  fyne.CanvasObject // the slider in its colours
 	entry  *Entry
-	choice *widget.Select
+	choice *Select
 	list   *List // the choice with its border
-	check  *widget.Check
+	check  *Check
 	browse *Button
 
 	message *Message
@@ -61,13 +61,13 @@ func newRow(f *Form, field Field) *row {
 		r.makeEntry(true)
 		if t, ok := newTravel(p); ok && p.Kind == parameter.Real && !p.More {
 			r.travel = t
-			r.slider = widget.NewSlider(0, 1)
+			r.slider = NewSlider(0, 1)
 			r.slider.Step = 0.001
 			r.slider.OnChanged = r.slid
 			r.slide = look.Sliding(r.slider)
 		}
 	case parameter.Switch:
-		r.check = widget.NewCheck(p.Name, func(on bool) {
+		r.check = NewCheck(p.Name, func(on bool) {
 			if !r.quiet {
 				r.give(on)
 			}
@@ -97,7 +97,7 @@ func (r *row) makeEntry(right bool) {
 }
 
 func (r *row) makeChoice() {
-	r.choice = widget.NewSelect(nil, func(string) {
+	r.choice = NewSelect(nil, func(string) {
 		if !r.quiet {
 			r.chosen(r.choice.SelectedIndex())
 		}

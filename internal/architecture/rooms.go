@@ -76,6 +76,10 @@ var Rooms = []Room{
 		Holds: "the recipe, its runs, and their news for the window; no toolkit",
 	},
 	{Folder: "gui/look", Holds: "palette, theme and icons (Fyne)"},
+	{
+		Folder: "gui/figure", May: words("recon phantoms gui/model"), Tests: words("gui/internal/goldentest"),
+		Holds: "figures for papers as PNG, SVG and PDF (fonts of Fyne)",
+	},
 	{Folder: "gui/internal/goldentest", Holds: "compares captures with kept pictures; imported by tests only"},
 	{Folder: "gui", May: words("recon phantoms assets"), Holds: "the views of the window (Fyne)"},
 	{Folder: "assets", Holds: "the icon, and recipes to start from"},

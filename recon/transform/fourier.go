@@ -56,6 +56,13 @@ func newFourier[T array.Scalar, F array.Real](s array.Shape, w *parallel.Workers
 		} else {
 			p.Rows.To, p.Columns.To = atRows, atColumns
 		}
+		for _, line := range []*panel.Line[F]{&p.Rows, &p.Columns} {
+			// What the kernel leaves in digit-reversed order is put in order.
+			at := line.Kernel.(kernel.Spectral[F]).At()
+			for i, k := range line.To {
+				line.To[i] = at[k]
+			}
+		}
 		return &separable[T, F]{workers: w, plans: []*panel.Plan[F]{p}}
 	}
 	f := &Fourier[T]{}

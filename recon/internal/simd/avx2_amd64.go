@@ -12,16 +12,18 @@ import (
 
 var (
 	avx32 = avx2[float32](assembly[float32]{
-		radix4F32, dft4F32, dft8F32, hadamard4F32, walsh4F32, walsh8F32, filterPairF32,
+		hadamard4F32, walsh4F32, walsh8F32, filterPairF32,
 		gatherF32, turnF32, interleaveF32, haarAnalysisF32, haarSynthesisF32,
 		primalF32, dualF32, followF32, scaleF32, measureF32, distanceF32,
-		radix3F32, radix5F32, dft2F32, dft3F32, dft5F32,
+		split3F32, merge3F32, split4F32, merge4F32, split5F32, merge5F32,
+		dft2F32, dft3F32, idft3F32, dft4F32, idft4F32, dft5F32, idft5F32, dft8F32, idft8F32,
 	})
 	avx64 = avx2[float64](assembly[float64]{
-		radix4F64, dft4F64, dft8F64, hadamard4F64, walsh4F64, walsh8F64, filterPairF64,
+		hadamard4F64, walsh4F64, walsh8F64, filterPairF64,
 		gatherF64, turnF64, interleaveF64, haarAnalysisF64, haarSynthesisF64,
 		primalF64, dualF64, followF64, scaleF64, measureF64, distanceF64,
-		radix3F64, radix5F64, dft2F64, dft3F64, dft5F64,
+		split3F64, merge3F64, split4F64, merge4F64, split5F64, merge5F64,
+		dft2F64, dft3F64, idft3F64, dft4F64, idft4F64, dft5F64, idft5F64, dft8F64, idft8F64,
 	})
 )
 
@@ -39,8 +41,6 @@ func accelerated[F array.Real]() *Kernels[F] {
 
 // assembly is the kernels as they are written: without bounds, for whole registers.
 type assembly[F array.Real] struct {
-	radix4                      func(x *F, m int, twiddles *F)
-	dft4, dft8                  func(y, x *F, step int)
 	hadamard4                   func(x *F, m int)
 	walsh4, walsh8              func(y, x *F, n int)
 	filterPair                  func(y *F, out *int, x *F, in *int, first, second *F, taps, n int)
@@ -54,8 +54,9 @@ type assembly[F array.Real] struct {
 	scale                       func(dst, src *F, n int, factor F)
 	measure                     func(z, b, y, w *F, n int, mean F) (sparsity, residual float64)
 	distance                    func(b, y *F, n int, mean F) float64
-	radix3, radix5              func(x *F, m int, twiddles *F)
-	dft2, dft3, dft5            func(y, x *F, step int)
+
+	split3, merge3, split4, merge4, split5, merge5           func(y, x *F, m int, twiddles *F)
+	dft2, dft3, idft3, dft4, idft4, dft5, idft5, dft8, idft8 func(y, x *F, n int)
 }
 
 // avx2 puts bounds around the assembly, and the portable kernels behind it for what does
@@ -63,41 +64,19 @@ type assembly[F array.Real] struct {
 func avx2[F array.Real](a assembly[F]) Kernels[F] {
 	k := Kernels[F]{Name: "AVX2"}
 	k.panels(a)
-	k.mixedRadix(a)
+	k.fourier(a)
 	k.wavelets(a)
 	k.layers(a)
 	return k
 }
 
 func (k *Kernels[F]) panels(a assembly[F]) {
-	k.Radix4 = func(x []Row[F], stage []Twiddles[F]) {
-		if m := len(stage); m > 0 {
-			x = x[:4*m]
-			a.radix4(&x[0][0], m, &stage[0][0])
-		}
-	}
-	k.DFT4 = func(y, x []Row[F], step int) {
-		y, x = y[:4], x[:3*step+1]
-		a.dft4(&y[0][0], &x[0][0], step)
-	}
-	k.DFT8 = func(y, x []Row[F], step int) {
-		y, x = y[:8], x[:7*step+1]
-		a.dft8(&y[0][0], &x[0][0], step)
-	}
 	k.Hadamard4 = func(x []Row[F]) {
 		if len(x) >= 4 {
 			a.hadamard4(&x[0][0], len(x)/4)
 		}
 	}
-	neighbours := func(run func(y, x *F, n int), count int) func(y, x []Row[F]) {
-		return func(y, x []Row[F]) {
-			if len(x) >= count {
-				y = y[:len(x)]
-				run(&y[0][0], &x[0][0], len(x)/count)
-			}
-		}
-	}
-	k.Walsh4, k.Walsh8 = neighbours(a.walsh4, 4), neighbours(a.walsh8, 8)
+	k.Walsh4, k.Walsh8 = neighbours(4, a.walsh4), neighbours(8, a.walsh8)
 	k.Gather = func(x []Row[F], order []int, src []F, step int, swap bool) {
 		order, src = order[:Lanes], src[:(Lanes-1)*step+2*Lanes]
 		re, im := parts[F](swap)
@@ -117,26 +96,32 @@ func (k *Kernels[F]) panels(a assembly[F]) {
 	}
 }
 
-func (k *Kernels[F]) mixedRadix(a assembly[F]) {
-	k.Radix3 = func(x []Row[F], stage []Twiddles3[F]) {
-		if m := len(stage); m > 0 {
-			_ = x[3*m-1]
-			a.radix3(&x[0][0], m, &stage[0][0])
+func (k *Kernels[F]) fourier(a assembly[F]) {
+	k.Radix2 = Radix[F]{DFT: neighbours(2, a.dft2), IDFT: neighbours(2, a.dft2)}
+	k.Radix3 = Radix[F]{pass(3, a.split3), pass(3, a.merge3), neighbours(3, a.dft3), neighbours(3, a.idft3)}
+	k.Radix4 = Radix[F]{pass(4, a.split4), pass(4, a.merge4), neighbours(4, a.dft4), neighbours(4, a.idft4)}
+	k.Radix5 = Radix[F]{pass(5, a.split5), pass(5, a.merge5), neighbours(5, a.dft5), neighbours(5, a.idft5)}
+	k.Radix8 = Radix[F]{DFT: neighbours(8, a.dft8), IDFT: neighbours(8, a.idft8)}
+}
+
+// pass puts bounds around one pass of an FFT.
+func pass[F array.Real](radix int, run func(y, x *F, m int, twiddles *F)) func(y, x []Row[F], stage []F) {
+	return func(y, x []Row[F], stage []F) {
+		if m := len(stage) / (2*radix - 2); m > 0 {
+			y, x = y[:radix*m], x[:radix*m]
+			run(&y[0][0], &x[0][0], m, &stage[0])
 		}
 	}
-	k.Radix5 = func(x []Row[F], stage []Twiddles5[F]) {
-		if m := len(stage); m > 0 {
-			_ = x[5*m-1]
-			a.radix5(&x[0][0], m, &stage[0][0])
+}
+
+// neighbours puts bounds around transforms of count neighbouring rows.
+func neighbours[F array.Real](count int, run func(y, x *F, n int)) func(y, x []Row[F]) {
+	return func(y, x []Row[F]) {
+		if len(x) >= count {
+			y = y[:len(x)]
+			run(&y[0][0], &x[0][0], len(x)/count)
 		}
 	}
-	first := func(run func(y, x *F, step int), count int) func(y, x []Row[F], step int) {
-		return func(y, x []Row[F], step int) {
-			_, _ = y[count-1], x[(count-1)*step] // beyond the end is a panic
-			run(&y[0][0], &x[0][0], step)
-		}
-	}
-	k.DFT2, k.DFT3, k.DFT5 = first(a.dft2, 2), first(a.dft3, 3), first(a.dft5, 5)
 }
 
 func (k *Kernels[F]) wavelets(a assembly[F]) {

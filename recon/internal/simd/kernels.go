@@ -8,14 +8,18 @@ const Lanes = 16
 // Row is one element of sixteen lines: their real parts, then their imaginary parts.
 type Row[F array.Real] [2 * Lanes]F
 
-// Twiddles holds w, w^2, w^3 as real and imaginary parts, w = exp(-2 pi i k / n).
-type Twiddles[F array.Real] [6]F
-
-// Twiddles3 holds w and w^2, Twiddles5 the powers of w from the first to the fourth.
-type (
-	Twiddles3[F array.Real] [4]F
-	Twiddles5[F array.Real] [8]F
-)
+// Radix is what an FFT takes one factor of its length with. All of it may work in place.
+type Radix[F array.Real] struct {
+	// Split takes a DFT apart: x is as many blocks as the radix says; row k of block q of y
+	// becomes element k of the DFT from which the frequencies q modulo the radix come. Row
+	// by row, stage holds the twiddle factors w, w^2, ... below the radix as real and
+	// imaginary parts, w = exp(-2 pi i k / n). Merge undoes it, times the radix.
+	Split, Merge func(y, x []Row[F], stage []F)
+	// DFT transforms neighbouring rows of x, as many as the radix says, into those of y, and
+	// so on to the end of x; IDFT undoes it, times the radix. Eight frequencies are in the
+	// order 0 4 1 5 2 6 3 7.
+	DFT, IDFT func(y, x []Row[F])
+}
 
 // Kernels are the loops for one precision. Orders are lists of row numbers; parts is what
 // a swap of real and imaginary parts does: the conjugate of a DFT's factors.
@@ -23,15 +27,8 @@ type Kernels[F array.Real] struct {
 	// Name says what runs them: "AVX2" or "portable".
 	Name string
 
-	// Radix4 combines, in place, the DFTs of the elements 0, 1, 2 and 3 modulo 4, which
-	// stand one after another in x and are of len(stage) rows each.
-	Radix4 func(x []Row[F], stage []Twiddles[F])
-	// DFT4 and DFT8 transform the rows 0, step, 2 step, ... of x into the first of y.
-	DFT4, DFT8 func(y, x []Row[F], step int)
-	// Radix3, Radix5, DFT2, DFT3 and DFT5 do the same for other numbers of elements.
-	Radix3           func(x []Row[F], stage []Twiddles3[F])
-	Radix5           func(x []Row[F], stage []Twiddles5[F])
-	DFT2, DFT3, DFT5 func(y, x []Row[F], step int)
+	// Radix2 and Radix8 only have the short transforms.
+	Radix2, Radix3, Radix4, Radix5, Radix8 Radix[F]
 	// Hadamard4 combines, in place, four Walsh-Hadamard transforms of len(x)/4 rows each.
 	Hadamard4 func(x []Row[F])
 	// Walsh4 transforms each four neighbouring rows of x into those of y, Walsh8 each eight.
@@ -94,13 +91,24 @@ func Portable[F array.Real]() *Kernels[F] {
 
 func portable[F array.Real]() Kernels[F] {
 	return Kernels[F]{
-		Name:   "portable",
-		Radix4: radix4[F], DFT4: dft4[F], DFT8: dft8[F],
-		Radix3: radix3[F], Radix5: radix5[F], DFT2: dft2[F], DFT3: dft3[F], DFT5: dft5[F],
+		Name:      "portable",
+		Radix2:    Radix[F]{DFT: dft2[F], IDFT: dft2[F]},
+		Radix3:    portableRadix(split3[F], merge3[F], dft3[F]),
+		Radix4:    portableRadix(split4[F], merge4[F], dft4[F]),
+		Radix5:    portableRadix(split5[F], merge5[F], dft5[F]),
+		Radix8:    Radix[F]{DFT: dft8[F], IDFT: idft8[F]},
 		Hadamard4: hadamard4[F], Walsh4: walsh4[F], Walsh8: walsh8[F], FilterPair: filterPair[F],
 		Gather: gather[F], Turn: turn[F], Interleave: interleave[F],
 		HaarAnalysis: haarAnalysis[F], HaarSynthesis: haarSynthesis[F],
 		Primal: primal[F], Dual: dual[F], Follow: follow[F], Scale: scale[F],
 		Measure: measure[F], Distance: distance[F],
+	}
+}
+
+func portableRadix[F array.Real](split, merge func(y, x []Row[F], stage []F), dft func(y, x []Row[F], inverse bool)) Radix[F] {
+	return Radix[F]{
+		Split: split, Merge: merge,
+		DFT:  func(y, x []Row[F]) { dft(y, x, false) },
+		IDFT: func(y, x []Row[F]) { dft(y, x, true) },
 	}
 }

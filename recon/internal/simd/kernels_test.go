@@ -1,6 +1,7 @@
 package simd
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -27,7 +28,6 @@ func agree[F array.Real](t *testing.T, tol float64) {
 	a := agreement[F]{t, rand.New(rand.NewPCG(1, 2)), For[F](), Portable[F](), tol}
 	t.Log("compared with portable:", a.fast.Name)
 	a.fourier()
-	a.mixedRadix()
 	a.hadamard()
 	a.filters()
 	a.transposes()
@@ -87,34 +87,30 @@ func (a *agreement[F]) sameRows(what string, x []Row[F], run func(k *Kernels[F],
 }
 
 func (a *agreement[F]) fourier() {
-	for _, m := range []int{0, 1, 2, 5, 16} {
-		stage := make([]Twiddles[F], m)
-		for k := range stage {
-			stage[k] = Twiddles[F](a.reals(6))
+	for radix, of := range map[int]func(k *Kernels[F]) Radix[F]{
+		2: func(k *Kernels[F]) Radix[F] { return k.Radix2 },
+		3: func(k *Kernels[F]) Radix[F] { return k.Radix3 },
+		4: func(k *Kernels[F]) Radix[F] { return k.Radix4 },
+		5: func(k *Kernels[F]) Radix[F] { return k.Radix5 },
+		8: func(k *Kernels[F]) Radix[F] { return k.Radix8 },
+	} {
+		for _, m := range []int{0, 1, 2, 5, 16} {
+			x := a.rows(radix * m)
+			both := func(what string, run func(r Radix[F], y, x []Row[F])) {
+				a.t.Helper()
+				what = fmt.Sprint(what, " ", radix)
+				a.sameRows(what, a.rows(radix*m+1), func(k *Kernels[F], y []Row[F]) { run(of(k), y, x) })
+				a.sameRows(what+" in place", a.rows(radix*m+1), func(k *Kernels[F], y []Row[F]) { run(of(k), y, y[:radix*m]) })
+			}
+			both("DFT", func(r Radix[F], y, x []Row[F]) { r.DFT(y, x) })
+			both("inverse DFT", func(r Radix[F], y, x []Row[F]) { r.IDFT(y, x) })
+			if of(a.slow).Split == nil {
+				continue
+			}
+			stage := a.reals((2*radix - 2) * m)
+			both("split", func(r Radix[F], y, x []Row[F]) { r.Split(y, x, stage) })
+			both("merge", func(r Radix[F], y, x []Row[F]) { r.Merge(y, x, stage) })
 		}
-		a.sameRows("radix 4", a.rows(4*m+1), func(k *Kernels[F], x []Row[F]) { k.Radix4(x, stage) })
-	}
-	for _, step := range []int{1, 3} {
-		x := a.rows(7*step + 1)
-		a.sameRows("DFT of 4", a.rows(5), func(k *Kernels[F], y []Row[F]) { k.DFT4(y, x, step) })
-		a.sameRows("DFT of 8", a.rows(9), func(k *Kernels[F], y []Row[F]) { k.DFT8(y, x, step) })
-	}
-}
-
-func (a *agreement[F]) mixedRadix() {
-	for _, m := range []int{0, 1, 2, 5, 16} {
-		three, five := make([]Twiddles3[F], m), make([]Twiddles5[F], m)
-		for k := range m {
-			three[k], five[k] = Twiddles3[F](a.reals(4)), Twiddles5[F](a.reals(8))
-		}
-		a.sameRows("radix 3", a.rows(3*m+1), func(k *Kernels[F], x []Row[F]) { k.Radix3(x, three) })
-		a.sameRows("radix 5", a.rows(5*m+1), func(k *Kernels[F], x []Row[F]) { k.Radix5(x, five) })
-	}
-	for _, step := range []int{1, 3} {
-		x := a.rows(4*step + 1)
-		a.sameRows("DFT of 2", a.rows(3), func(k *Kernels[F], y []Row[F]) { k.DFT2(y, x, step) })
-		a.sameRows("DFT of 3", a.rows(4), func(k *Kernels[F], y []Row[F]) { k.DFT3(y, x, step) })
-		a.sameRows("DFT of 5", a.rows(6), func(k *Kernels[F], y []Row[F]) { k.DFT5(y, x, step) })
 	}
 }
 
@@ -232,13 +228,9 @@ func TestKernelsCheckBounds(t *testing.T) {
 		"follow": func() { k.Follow(v, v, short, v[:32], 1, 1) },
 		"haar":   func() { k.HaarAnalysis(v, short, v[:32], v, v, v) },
 		"gather": func() { k.Gather(rows, make([]int, 16), v, 8, false) },
-		"radix4": func() { k.Radix4(rows, make([]Twiddles[float32], 2)) },
-		"dft8":   func() { k.DFT8(make([]Row[float32], 8), rows, 1) },
-		"radix3": func() { k.Radix3(rows, make([]Twiddles3[float32], 2)) },
-		"radix5": func() { k.Radix5(rows, make([]Twiddles5[float32], 1)) },
-		"dft2":   func() { k.DFT2(rows[:1], rows, 1) },
-		"dft3":   func() { k.DFT3(rows, rows[:2], 1) },
-		"dft5":   func() { k.DFT5(make([]Row[float32], 5), rows, 1) },
+		"split":  func() { k.Radix4.Split(rows, rows, make([]float32, 12)) },
+		"merge":  func() { k.Radix5.Merge(rows, make([]Row[float32], 5), make([]float32, 8)) },
+		"dft":    func() { k.Radix8.DFT(rows, make([]Row[float32], 8)) },
 	} {
 		func() {
 			defer func() {

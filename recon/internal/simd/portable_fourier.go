@@ -6,131 +6,127 @@ import (
 	"firenet/recon/array"
 )
 
-func radix4[F array.Real](x []Row[F], stage []Twiddles[F]) {
-	m := len(stage)
-	x0, x1, x2, x3 := x[:m], x[m:2*m], x[2*m:3*m], x[3*m:4*m]
-	for k := range stage {
-		t := &stage[k]
+// An inverse DFT is a DFT of numbers whose real and imaginary parts are exchanged: that is
+// what the argument inverse of these loops does.
+
+func split4[F array.Real](y, x []Row[F], stage []F) {
+	m := len(stage) / 6
+	for k := range m {
+		t := (*[6]F)(stage[6*k:])
 		c1, s1, c2, s2, c3, s3 := t[0], t[1], t[2], t[3], t[4], t[5]
-		a, b, c, d := &x0[k], &x1[k], &x2[k], &x3[k]
+		a, b, c, d := &x[k], &x[m+k], &x[2*m+k], &x[3*m+k]
+		p, q, r, s := &y[k], &y[m+k], &y[2*m+k], &y[3*m+k]
 		for j := range Lanes {
-			br := c1*b[j] - s1*b[j+Lanes]
-			bi := c1*b[j+Lanes] + s1*b[j]
-			cr := c2*c[j] - s2*c[j+Lanes]
-			ci := c2*c[j+Lanes] + s2*c[j]
-			dr := c3*d[j] - s3*d[j+Lanes]
-			di := c3*d[j+Lanes] + s3*d[j]
-			ar, ai := a[j], a[j+Lanes]
-
-			er, ei := ar+cr, ai+ci
-			fr, fi := ar-cr, ai-ci
-			gr, gi := br+dr, bi+di
-			hr, hi := br-dr, bi-di
-
-			a[j], a[j+Lanes] = er+gr, ei+gi
-			b[j], b[j+Lanes] = fr+hi, fi-hr
-			c[j], c[j+Lanes] = er-gr, ei-gi
-			d[j], d[j+Lanes] = fr-hi, fi+hr
+			er, ei := a[j]+c[j], a[j+Lanes]+c[j+Lanes]
+			fr, fi := a[j]-c[j], a[j+Lanes]-c[j+Lanes]
+			gr, gi := b[j]+d[j], b[j+Lanes]+d[j+Lanes]
+			hr, hi := b[j]-d[j], b[j+Lanes]-d[j+Lanes]
+			br, bi := fr+hi, fi-hr
+			cr, ci := er-gr, ei-gi
+			dr, di := fr-hi, fi+hr
+			p[j], p[j+Lanes] = er+gr, ei+gi
+			q[j], q[j+Lanes] = c1*br-s1*bi, c1*bi+s1*br
+			r[j], r[j+Lanes] = c2*cr-s2*ci, c2*ci+s2*cr
+			s[j], s[j+Lanes] = c3*dr-s3*di, c3*di+s3*dr
 		}
 	}
 }
 
-func dft4[F array.Real](y, x []Row[F], step int) {
-	x0, x1, x2, x3 := &x[0], &x[step], &x[2*step], &x[3*step]
-	y0, y1, y2, y3 := &y[0], &y[1], &y[2], &y[3]
-	for j := range Lanes {
-		er, ei := x0[j]+x2[j], x0[j+Lanes]+x2[j+Lanes]
-		fr, fi := x0[j]-x2[j], x0[j+Lanes]-x2[j+Lanes]
-		gr, gi := x1[j]+x3[j], x1[j+Lanes]+x3[j+Lanes]
-		hr, hi := x1[j]-x3[j], x1[j+Lanes]-x3[j+Lanes]
-		y0[j], y0[j+Lanes] = er+gr, ei+gi
-		y1[j], y1[j+Lanes] = fr+hi, fi-hr
-		y2[j], y2[j+Lanes] = er-gr, ei-gi
-		y3[j], y3[j+Lanes] = fr-hi, fi+hr
+func merge4[F array.Real](y, x []Row[F], stage []F) {
+	m := len(stage) / 6
+	for k := range m {
+		t := (*[6]F)(stage[6*k:])
+		c1, s1, c2, s2, c3, s3 := t[0], t[1], t[2], t[3], t[4], t[5]
+		a, b, c, d := &x[k], &x[m+k], &x[2*m+k], &x[3*m+k]
+		p, q, r, s := &y[k], &y[m+k], &y[2*m+k], &y[3*m+k]
+		for j := range Lanes {
+			// With conjugate factors.
+			br, bi := c1*b[j]+s1*b[j+Lanes], c1*b[j+Lanes]-s1*b[j]
+			cr, ci := c2*c[j]+s2*c[j+Lanes], c2*c[j+Lanes]-s2*c[j]
+			dr, di := c3*d[j]+s3*d[j+Lanes], c3*d[j+Lanes]-s3*d[j]
+			er, ei := a[j]+cr, a[j+Lanes]+ci
+			fr, fi := a[j]-cr, a[j+Lanes]-ci
+			gr, gi := br+dr, bi+di
+			hr, hi := br-dr, bi-di
+			p[j], p[j+Lanes] = er+gr, ei+gi
+			q[j], q[j+Lanes] = fr-hi, fi+hr
+			r[j], r[j+Lanes] = er-gr, ei-gi
+			s[j], s[j+Lanes] = fr+hi, fi-hr
+		}
+	}
+}
+
+func dft4[F array.Real](y, x []Row[F], inverse bool) {
+	for len(x) >= 4 {
+		butterfly4([4]*Row[F]{&y[0], &y[1], &y[2], &y[3]}, [4]*Row[F]{&x[0], &x[1], &x[2], &x[3]}, inverse)
+		y, x = y[4:], x[4:]
+	}
+}
+
+// butterfly4 is the DFT of four; the rows of y may be those of x.
+func butterfly4[F array.Real](y, x [4]*Row[F], inverse bool) {
+	x0r, x0i := halves(x[0], inverse)
+	x1r, x1i := halves(x[1], inverse)
+	x2r, x2i := halves(x[2], inverse)
+	x3r, x3i := halves(x[3], inverse)
+	y0r, y0i := halves(y[0], inverse)
+	y1r, y1i := halves(y[1], inverse)
+	y2r, y2i := halves(y[2], inverse)
+	y3r, y3i := halves(y[3], inverse)
+	for j := range x0r {
+		er, ei := x0r[j]+x2r[j], x0i[j]+x2i[j]
+		fr, fi := x0r[j]-x2r[j], x0i[j]-x2i[j]
+		gr, gi := x1r[j]+x3r[j], x1i[j]+x3i[j]
+		hr, hi := x1r[j]-x3r[j], x1i[j]-x3i[j]
+		y0r[j], y0i[j] = er+gr, ei+gi
+		y1r[j], y1i[j] = fr+hi, fi-hr
+		y2r[j], y2i[j] = er-gr, ei-gi
+		y3r[j], y3i[j] = fr-hi, fi+hr
 	}
 }
 
 // dft8 is two transforms of length 4, on the even and the odd elements, then one step of
-// radix 2.
-func dft8[F array.Real](y, x []Row[F], step int) {
-	const half = math.Sqrt2 / 2
-	x0, x1, x2, x3 := &x[0], &x[step], &x[2*step], &x[3*step]
-	x4, x5, x6, x7 := &x[4*step], &x[5*step], &x[6*step], &x[7*step]
-	y0, y1, y2, y3, y4, y5, y6, y7 := &y[0], &y[1], &y[2], &y[3], &y[4], &y[5], &y[6], &y[7]
-	for j := range Lanes {
-		const L = Lanes
-		// Even elements.
-		er, ei := x0[j]+x4[j], x0[j+L]+x4[j+L]
-		fr, fi := x0[j]-x4[j], x0[j+L]-x4[j+L]
-		gr, gi := x2[j]+x6[j], x2[j+L]+x6[j+L]
-		hr, hi := x2[j]-x6[j], x2[j+L]-x6[j+L]
-		a0r, a0i := er+gr, ei+gi
-		a1r, a1i := fr+hi, fi-hr
-		a2r, a2i := er-gr, ei-gi
-		a3r, a3i := fr-hi, fi+hr
-		// Odd elements.
-		er, ei = x1[j]+x5[j], x1[j+L]+x5[j+L]
-		fr, fi = x1[j]-x5[j], x1[j+L]-x5[j+L]
-		gr, gi = x3[j]+x7[j], x3[j+L]+x7[j+L]
-		hr, hi = x3[j]-x7[j], x3[j+L]-x7[j+L]
-		b0r, b0i := er+gr, ei+gi
-		b1r, b1i := fr+hi, fi-hr
-		b2r, b2i := er-gr, ei-gi
-		b3r, b3i := fr-hi, fi+hr
-		// Times exp(-2 pi i k / 8).
-		b1r, b1i = half*(b1r+b1i), half*(b1i-b1r)
-		b2r, b2i = b2i, -b2r
-		b3r, b3i = half*(b3i-b3r), -half*(b3r+b3i)
-
-		y0[j], y0[j+L] = a0r+b0r, a0i+b0i
-		y1[j], y1[j+L] = a1r+b1r, a1i+b1i
-		y2[j], y2[j+L] = a2r+b2r, a2i+b2i
-		y3[j], y3[j+L] = a3r+b3r, a3i+b3i
-		y4[j], y4[j+L] = a0r-b0r, a0i-b0i
-		y5[j], y5[j+L] = a1r-b1r, a1i-b1i
-		y6[j], y6[j+L] = a2r-b2r, a2i-b2i
-		y7[j], y7[j+L] = a3r-b3r, a3i-b3i
-	}
-}
-
-func hadamard4[F array.Real](x []Row[F]) {
-	m := len(x) / 4
-	x0, x1, x2, x3 := x[:m], x[m:2*m], x[2*m:3*m], x[3*m:4*m]
-	for k := range x0 {
-		a, b, c, d := &x0[k], &x1[k], &x2[k], &x3[k]
-		for j := range a {
-			e, f := a[j]+b[j], a[j]-b[j]
-			g, h := c[j]+d[j], c[j]-d[j]
-			a[j], b[j], c[j], d[j] = e+g, f+h, e-g, f-h
-		}
-	}
-}
-
-func walsh4[F array.Real](y, x []Row[F]) {
-	for len(x) >= 4 {
-		to, from := (*[4]Row[F])(y), (*[4]Row[F])(x)
-		for j := range from[0] {
-			a, b := from[0][j]+from[1][j], from[0][j]-from[1][j]
-			c, d := from[2][j]+from[3][j], from[2][j]-from[3][j]
-			to[0][j], to[1][j], to[2][j], to[3][j] = a+c, b+d, a-c, b-d
-		}
-		x, y = x[4:], y[4:]
-	}
-}
-
-func walsh8[F array.Real](y, x []Row[F]) {
+// radix 2, which leaves the elements in the order 0 4 1 5 2 6 3 7.
+func dft8[F array.Real](y, x []Row[F]) {
 	for len(x) >= 8 {
-		to, from := (*[8]Row[F])(y), (*[8]Row[F])(x)
-		for j := range from[0] {
-			a, b := from[0][j]+from[1][j], from[0][j]-from[1][j]
-			c, d := from[2][j]+from[3][j], from[2][j]-from[3][j]
-			e, f := from[4][j]+from[5][j], from[4][j]-from[5][j]
-			g, h := from[6][j]+from[7][j], from[6][j]-from[7][j]
-			a, b, c, d = a+c, b+d, a-c, b-d
-			e, f, g, h = e+g, f+h, e-g, f-h
-			to[0][j], to[1][j], to[2][j], to[3][j] = a+e, b+f, c+g, d+h
-			to[4][j], to[5][j], to[6][j], to[7][j] = a-e, b-f, c-g, d-h
+		butterfly4([4]*Row[F]{&y[0], &y[2], &y[4], &y[6]}, [4]*Row[F]{&x[0], &x[2], &x[4], &x[6]}, false)
+		butterfly4([4]*Row[F]{&y[1], &y[3], &y[5], &y[7]}, [4]*Row[F]{&x[1], &x[3], &x[5], &x[7]}, false)
+		for k := range 4 {
+			c, s := root8[F](k)
+			a, b := &y[2*k], &y[2*k+1]
+			for j := range Lanes {
+				ar, ai := a[j], a[j+Lanes]
+				br, bi := c*b[j]-s*b[j+Lanes], c*b[j+Lanes]+s*b[j]
+				a[j], a[j+Lanes] = ar+br, ai+bi
+				b[j], b[j+Lanes] = ar-br, ai-bi
+			}
 		}
-		x, y = x[8:], y[8:]
+		y, x = y[8:], x[8:]
 	}
+}
+
+// idft8 is its inverse, times 8, from that order.
+func idft8[F array.Real](y, x []Row[F]) {
+	for len(x) >= 8 {
+		for k := range 4 {
+			c, s := root8[F](k)
+			a, b, p, q := &x[2*k], &x[2*k+1], &y[2*k], &y[2*k+1]
+			for j := range Lanes {
+				dr, di := a[j]-b[j], a[j+Lanes]-b[j+Lanes]
+				p[j], p[j+Lanes] = a[j]+b[j], a[j+Lanes]+b[j+Lanes]
+				q[j], q[j+Lanes] = c*dr+s*di, c*di-s*dr
+			}
+		}
+		for first := range 2 {
+			rows := [4]*Row[F]{&y[first], &y[first+2], &y[first+4], &y[first+6]}
+			butterfly4(rows, rows, true)
+		}
+		y, x = y[8:], x[8:]
+	}
+}
+
+// root8 is exp(-2 pi i k / 8).
+func root8[F array.Real](k int) (c, s F) {
+	const half = math.Sqrt2 / 2
+	return [4]F{1, half, 0, -half}[k], [4]F{0, -half, -1, -half}[k]
 }

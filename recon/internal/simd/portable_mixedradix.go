@@ -14,27 +14,55 @@ var (
 	sinTwice5, cosTwice5 = math.Sincos(4 * math.Pi / 5)
 )
 
-func radix3[F array.Real](x []Row[F], stage []Twiddles3[F]) {
-	m := len(stage)
-	x0, x1, x2 := x[:m], x[m:2*m], x[2*m:3*m]
-	for k := range stage {
-		t := &stage[k]
-		twist(&x1[k], t[0], t[1])
-		twist(&x2[k], t[2], t[3])
-		butterfly3(&x0[k], &x1[k], &x2[k], &x0[k], &x1[k], &x2[k])
+func split3[F array.Real](y, x []Row[F], stage []F) {
+	m := len(stage) / 4
+	for k := range m {
+		butterfly3(rowsAt3(y, k, m), rowsAt3(x, k, m), false)
+		twist(&y[m+k], stage[4*k], stage[4*k+1])
+		twist(&y[2*m+k], stage[4*k+2], stage[4*k+3])
 	}
 }
 
-func radix5[F array.Real](x []Row[F], stage []Twiddles5[F]) {
-	m := len(stage)
-	for k := range stage {
-		t := &stage[k]
-		rows := [5]*Row[F]{&x[k], &x[m+k], &x[2*m+k], &x[3*m+k], &x[4*m+k]}
-		for q := 1; q < 5; q++ {
-			twist(rows[q], t[2*q-2], t[2*q-1])
-		}
-		butterfly5(&rows, &rows)
+func merge3[F array.Real](y, x []Row[F], stage []F) {
+	m := len(stage) / 4
+	for k := range m {
+		y[k], y[m+k], y[2*m+k] = x[k], x[m+k], x[2*m+k]
+		twist(&y[m+k], stage[4*k], -stage[4*k+1])
+		twist(&y[2*m+k], stage[4*k+2], -stage[4*k+3])
+		butterfly3(rowsAt3(y, k, m), rowsAt3(y, k, m), true)
 	}
+}
+
+func split5[F array.Real](y, x []Row[F], stage []F) {
+	m := len(stage) / 8
+	for k := range m {
+		to := rowsAt5(y, k, m)
+		butterfly5(to, rowsAt5(x, k, m), false)
+		for q := 1; q < 5; q++ {
+			twist(to[q], stage[8*k+2*q-2], stage[8*k+2*q-1])
+		}
+	}
+}
+
+func merge5[F array.Real](y, x []Row[F], stage []F) {
+	m := len(stage) / 8
+	for k := range m {
+		to, from := rowsAt5(y, k, m), rowsAt5(x, k, m)
+		*to[0] = *from[0]
+		for q := 1; q < 5; q++ {
+			*to[q] = *from[q]
+			twist(to[q], stage[8*k+2*q-2], -stage[8*k+2*q-1])
+		}
+		butterfly5(to, to, true)
+	}
+}
+
+func rowsAt3[F array.Real](x []Row[F], k, m int) [3]*Row[F] {
+	return [3]*Row[F]{&x[k], &x[m+k], &x[2*m+k]}
+}
+
+func rowsAt5[F array.Real](x []Row[F], k, m int) [5]*Row[F] {
+	return [5]*Row[F]{&x[k], &x[m+k], &x[2*m+k], &x[3*m+k], &x[4*m+k]}
 }
 
 // twist multiplies a row by c + i s, in place.
@@ -45,26 +73,34 @@ func twist[F array.Real](x *Row[F], c, s F) {
 	}
 }
 
-func dft2[F array.Real](y, x []Row[F], step int) {
-	x0, x1, y0, y1 := &x[0], &x[step], &y[0], &y[1]
-	for j := range x0 {
-		y0[j], y1[j] = x0[j]+x1[j], x0[j]-x1[j]
+func dft2[F array.Real](y, x []Row[F]) {
+	for k := 0; k+2 <= len(x); k += 2 {
+		x0, x1, y0, y1 := &x[k], &x[k+1], &y[k], &y[k+1]
+		for j := range x0 {
+			y0[j], y1[j] = x0[j]+x1[j], x0[j]-x1[j]
+		}
 	}
 }
 
-func dft3[F array.Real](y, x []Row[F], step int) {
-	butterfly3(&y[0], &y[1], &y[2], &x[0], &x[step], &x[2*step])
+func dft3[F array.Real](y, x []Row[F], inverse bool) {
+	for k := 0; k+3 <= len(x); k += 3 {
+		butterfly3(rowsAt3(y, k, 1), rowsAt3(x, k, 1), inverse)
+	}
 }
 
-func dft5[F array.Real](y, x []Row[F], step int) {
-	butterfly5(
-		&[5]*Row[F]{&y[0], &y[1], &y[2], &y[3], &y[4]},
-		&[5]*Row[F]{&x[0], &x[step], &x[2*step], &x[3*step], &x[4*step]})
+func dft5[F array.Real](y, x []Row[F], inverse bool) {
+	for k := 0; k+5 <= len(x); k += 5 {
+		butterfly5(rowsAt5(y, k, 1), rowsAt5(x, k, 1), inverse)
+	}
 }
 
 // butterfly3 is the DFT of three; the rows of y may be those of x.
-func butterfly3[F array.Real](y0, y1, y2, x0, x1, x2 *Row[F]) {
+func butterfly3[F array.Real](y, x [3]*Row[F], inverse bool) {
 	sin := F(sin3)
+	if inverse {
+		sin = -sin
+	}
+	x0, x1, x2, y0, y1, y2 := x[0], x[1], x[2], y[0], y[1], y[2]
 	for j := range Lanes {
 		ar, ai := x0[j], x0[j+Lanes]
 		sr, si := x1[j]+x2[j], x1[j+Lanes]+x2[j+Lanes]
@@ -78,8 +114,11 @@ func butterfly3[F array.Real](y0, y1, y2, x0, x1, x2 *Row[F]) {
 
 // butterfly5 is the DFT of five; the rows of y may be those of x. Elements that are
 // opposite on the circle share their cosines, and their sines up to the sign.
-func butterfly5[F array.Real](y, x *[5]*Row[F]) {
+func butterfly5[F array.Real](y, x [5]*Row[F], inverse bool) {
 	c1, s1, c2, s2 := F(cos5), F(sin5), F(cosTwice5), F(sinTwice5)
+	if inverse {
+		s1, s2 = -s1, -s2
+	}
 	for j := range Lanes {
 		ar, ai := x[0][j], x[0][j+Lanes]
 		or, oi := x[1][j]+x[4][j], x[1][j+Lanes]+x[4][j+Lanes]

@@ -5,13 +5,49 @@
 package simd
 
 //go:noescape
-func radix4F32(x *float32, m int, twiddles *float32)
+func split3F32(y *float32, x *float32, m int, twiddles *float32)
 
 //go:noescape
-func dft4F32(y *float32, x *float32, step int)
+func split4F32(y *float32, x *float32, m int, twiddles *float32)
 
 //go:noescape
-func dft8F32(y *float32, x *float32, step int)
+func split5F32(y *float32, x *float32, m int, twiddles *float32)
+
+//go:noescape
+func dft2F32(y *float32, x *float32, n int)
+
+//go:noescape
+func dft3F32(y *float32, x *float32, n int)
+
+//go:noescape
+func dft4F32(y *float32, x *float32, n int)
+
+//go:noescape
+func dft5F32(y *float32, x *float32, n int)
+
+//go:noescape
+func dft8F32(y *float32, x *float32, n int)
+
+//go:noescape
+func merge3F32(y *float32, x *float32, m int, twiddles *float32)
+
+//go:noescape
+func merge4F32(y *float32, x *float32, m int, twiddles *float32)
+
+//go:noescape
+func merge5F32(y *float32, x *float32, m int, twiddles *float32)
+
+//go:noescape
+func idft3F32(y *float32, x *float32, n int)
+
+//go:noescape
+func idft4F32(y *float32, x *float32, n int)
+
+//go:noescape
+func idft5F32(y *float32, x *float32, n int)
+
+//go:noescape
+func idft8F32(y *float32, x *float32, n int)
 
 //go:noescape
 func hadamard4F32(x *float32, m int)
@@ -59,28 +95,49 @@ func measureF32(z *float32, b *float32, y *float32, w *float32, n int, mean floa
 func distanceF32(b *float32, y *float32, n int, mean float32) float64
 
 //go:noescape
-func radix3F32(x *float32, m int, twiddles *float32)
+func split3F64(y *float64, x *float64, m int, twiddles *float64)
 
 //go:noescape
-func radix5F32(x *float32, m int, twiddles *float32)
+func split4F64(y *float64, x *float64, m int, twiddles *float64)
 
 //go:noescape
-func dft2F32(y *float32, x *float32, step int)
+func split5F64(y *float64, x *float64, m int, twiddles *float64)
 
 //go:noescape
-func dft3F32(y *float32, x *float32, step int)
+func dft2F64(y *float64, x *float64, n int)
 
 //go:noescape
-func dft5F32(y *float32, x *float32, step int)
+func dft3F64(y *float64, x *float64, n int)
 
 //go:noescape
-func radix4F64(x *float64, m int, twiddles *float64)
+func dft4F64(y *float64, x *float64, n int)
 
 //go:noescape
-func dft4F64(y *float64, x *float64, step int)
+func dft5F64(y *float64, x *float64, n int)
 
 //go:noescape
-func dft8F64(y *float64, x *float64, step int)
+func dft8F64(y *float64, x *float64, n int)
+
+//go:noescape
+func merge3F64(y *float64, x *float64, m int, twiddles *float64)
+
+//go:noescape
+func merge4F64(y *float64, x *float64, m int, twiddles *float64)
+
+//go:noescape
+func merge5F64(y *float64, x *float64, m int, twiddles *float64)
+
+//go:noescape
+func idft3F64(y *float64, x *float64, n int)
+
+//go:noescape
+func idft4F64(y *float64, x *float64, n int)
+
+//go:noescape
+func idft5F64(y *float64, x *float64, n int)
+
+//go:noescape
+func idft8F64(y *float64, x *float64, n int)
 
 //go:noescape
 func hadamard4F64(x *float64, m int)
@@ -126,18 +183,3 @@ func measureF64(z *float64, b *float64, y *float64, w *float64, n int, mean floa
 
 //go:noescape
 func distanceF64(b *float64, y *float64, n int, mean float64) float64
-
-//go:noescape
-func radix3F64(x *float64, m int, twiddles *float64)
-
-//go:noescape
-func radix5F64(x *float64, m int, twiddles *float64)
-
-//go:noescape
-func dft2F64(y *float64, x *float64, step int)
-
-//go:noescape
-func dft3F64(y *float64, x *float64, step int)
-
-//go:noescape
-func dft5F64(y *float64, x *float64, step int)

@@ -15,9 +15,7 @@ import (
 func main() {
 	ConstraintExpr("!purego")
 	for _, p := range []precision{single, double} {
-		p.radix4()
-		p.dft4()
-		p.dft8()
+		p.fourier()
 		p.hadamard4()
 		p.walsh4()
 		p.walsh8()
@@ -33,7 +31,6 @@ func main() {
 		p.scale()
 		p.measure()
 		p.distance()
-		p.mixedRadix()
 	}
 	Generate()
 }

@@ -107,33 +107,63 @@ func (p precision) copyOf(a VecVirtual) VecVirtual {
 // butterflyOf is a DFT of few elements.
 type butterflyOf func(p precision, r roots, in source, out sink)
 
-// radix writes the function radix3 or radix5, which combines as many transforms of length
-// m in place.
-func (p precision) radix(count int, r roots, butterfly butterflyOf) {
-	p.text(fmt.Sprint("radix", count), "func(x *"+p.float()+", m int, twiddles *"+p.float()+")")
-	x0, n, w := pointer("x"), pointer("m"), pointer("twiddles")
+func (p precision) butterfly4(_ roots, in source, out sink) {
+	a, c := in(0), in(2)
+	e, f := p.addComplex(a, c), p.subComplex(a, c)
+	b, d := in(1), in(3)
+	g, h := p.addComplex(b, d), p.subComplex(b, d)
+	out(0, p.addComplex(e, g))
+	out(1, p.addMinusI(f, h))
+	out(2, p.subComplex(e, g))
+	out(3, p.addI(f, h))
+}
+
+// pass writes split or merge: a pass of the FFT over blocks of m rows each, as many as the
+// radix says, from x to y. A split multiplies by the twiddle factors after the
+// butterflies, a merge before them.
+func (p precision) pass(count int, r roots, butterfly butterflyOf) {
+	name := "split"
+	if p.inverse {
+		name = "merge"
+	}
+	p.text(fmt.Sprint(name, count), "func(y, x *"+p.float()+", m int, twiddles *"+p.float()+")")
+	y, n, w := pointer("y"), pointer("m"), pointer("twiddles")
+	rows := []Register{pointer("x")}
 	step := GP64()
 	MOVQ(n, step)
 	SHLQ(Imm(uint64(shift(p.row()))), step)
-	rows := []Register{x0}
+	SUBQ(rows[0], y) // what leads from x to y
 	for k := 1; k < count; k++ {
 		next := GP64()
 		LEAQ(Mem{Base: rows[k-1], Index: step, Scale: 1}, next)
 		rows = append(rows, next)
+	}
+	re, im := p.halves()
+	twist := func(z complexVector, k int) complexVector {
+		if k == 0 {
+			return z
+		}
+		c, s := p.broadcast(at(w, (2*k-2)*p.size)), p.broadcast(at(w, (2*k-1)*p.size))
+		re, im := p.times(z.re, z.im, c, s)
+		return complexVector{re, im}
 	}
 	loop("next", n, func() {
 		for v := range p.vectors() {
 			d := v * p.width * p.size
 			in := func(k int) complexVector {
 				z := p.loadComplex(rows[k], d)
-				if k == 0 {
-					return z
+				if p.inverse {
+					z = twist(z, k)
 				}
-				c, s := p.broadcast(at(w, (2*k-2)*p.size)), p.broadcast(at(w, (2*k-1)*p.size))
-				re, im := p.times(z.re, z.im, c, s)
-				return complexVector{re, im}
+				return z
 			}
-			butterfly(p, r, in, func(k int, z complexVector) { p.storeComplex(z, rows[k], d) })
+			butterfly(p, r, in, func(k int, z complexVector) {
+				if !p.inverse {
+					z = twist(z, k)
+				}
+				p.store(z.re, Mem{Base: rows[k], Index: y, Scale: 1, Disp: d + re})
+				p.store(z.im, Mem{Base: rows[k], Index: y, Scale: 1, Disp: d + im})
+			})
 		}
 		for _, x := range rows {
 			ADDQ(U32(p.row()), x)
@@ -143,26 +173,113 @@ func (p precision) radix(count int, r roots, butterfly butterflyOf) {
 	end()
 }
 
-// dft writes the function dft2, dft3 or dft5, which transforms the rows 0, step, 2 step,
-// ... of x into as many rows of y.
-func (p precision) dft(count int, r roots, butterfly butterflyOf) {
-	p.text(fmt.Sprint("dft", count), "func(y, x *"+p.float()+", step int)")
-	y := pointer("y")
-	rows := p.strided(pointer("x"), count)
-	for v := range p.vectors() {
-		d := v * p.width * p.size
-		in := func(k int) complexVector { return p.loadComplex(rows[k], d) }
-		butterfly(p, r, in, func(k int, z complexVector) { p.storeComplex(z, y, k*p.row()+d) })
+// dft writes the functions dft2 to dft8, or the inverse ones: they transform count
+// neighbouring rows of x into those of y, n times.
+func (p precision) dft(count int, transform func(x, y Register, d int)) {
+	name := "dft"
+	if p.inverse {
+		name = "idft"
 	}
+	p.text(fmt.Sprint(name, count), "func(y, x *"+p.float()+", n int)")
+	y, x, n := pointer("y"), pointer("x"), pointer("n")
+	loop("next", n, func() {
+		for v := range p.vectors() {
+			transform(x, y, v*p.width*p.size)
+		}
+		ADDQ(U32(count*p.row()), x)
+		ADDQ(U32(count*p.row()), y)
+	})
 	end()
 }
 
-// mixedRadix writes the transforms with factors 2, 3 and 5.
-func (p precision) mixedRadix() {
-	r := p.rootsOfUnity()
-	p.radix(3, r, precision.butterfly3)
-	p.radix(5, r, precision.butterfly5)
-	p.dft(2, r, precision.butterfly2)
-	p.dft(3, r, precision.butterfly3)
-	p.dft(5, r, precision.butterfly5)
+// rowsOf runs a butterfly on the rows first, first + step, ... of x.
+func (p precision) rowsOf(r roots, butterfly butterflyOf, x Register, first, step, d int, out sink) {
+	butterfly(p, r, func(k int) complexVector { return p.loadComplex(x, (first+step*k)*p.row()+d) }, out)
+}
+
+func (p precision) smallDFT(count int, r roots, butterfly butterflyOf) {
+	p.dft(count, func(x, y Register, d int) {
+		p.rowsOf(r, butterfly, x, 0, 1, d, func(k int, z complexVector) { p.storeComplex(z, y, k*p.row()+d) })
+	})
+}
+
+// times8 multiplies element k by exp(-2 pi i k / 8).
+func (p precision) times8(z complexVector, k int, half Mem) complexVector {
+	switch k {
+	case 1:
+		return complexVector{p.mul(p.add(z.re, z.im), half), p.mul(p.sub(z.im, z.re), half)}
+	case 3:
+		return complexVector{p.mul(p.sub(z.im, z.re), half), p.mul(p.sub(p.negative(z.re), z.im), half)}
+	}
+	return z
+}
+
+func (p precision) negative(a VecVirtual) VecVirtual {
+	zero := YMM()
+	VXORPS(zero, zero, zero)
+	return p.sub(zero, a)
+}
+
+// dft8 leaves element k in row 2k and element k + 4 in row 2k + 1: so it works in place.
+// The even elements wait in y while the odd ones are computed.
+func (p precision) dft8(r roots, root Mem) {
+	p.dft(8, func(x, y Register, d int) {
+		p.rowsOf(r, precision.butterfly4, x, 0, 2, d, func(k int, z complexVector) { p.storeComplex(z, y, 2*k*p.row()+d) })
+		var odd [4]complexVector
+		p.rowsOf(r, precision.butterfly4, x, 1, 2, d, func(k int, z complexVector) { odd[k] = z })
+		for k, z := range odd {
+			even := p.loadComplex(y, 2*k*p.row()+d)
+			if k == 2 {
+				p.storeComplex(p.addMinusI(even, z), y, 2*k*p.row()+d)
+				p.storeComplex(p.addI(even, z), y, (2*k+1)*p.row()+d)
+				continue
+			}
+			z = p.times8(z, k, root)
+			p.storeComplex(p.addComplex(even, z), y, 2*k*p.row()+d)
+			p.storeComplex(p.subComplex(even, z), y, (2*k+1)*p.row()+d)
+		}
+	})
+}
+
+// idft8 undoes it, from that order: sums of neighbours lead to the even elements,
+// differences to the odd ones.
+func (p precision) idft8(r roots, root Mem) {
+	p.dft(8, func(x, y Register, d int) {
+		var odd [4]complexVector
+		for k := range odd {
+			a, b := p.loadComplex(x, 2*k*p.row()+d), p.loadComplex(x, (2*k+1)*p.row()+d)
+			p.storeComplex(p.addComplex(a, b), y, 2*k*p.row()+d)
+			difference := p.subComplex(a, b)
+			if k == 2 { // times -i
+				difference = complexVector{difference.im, p.negative(difference.re)}
+			}
+			odd[k] = p.times8(difference, k, root)
+		}
+		butterfly := func(first int, in source) {
+			precision.butterfly4(p, r, in, func(k int, z complexVector) { p.storeComplex(z, y, (2*k+first)*p.row()+d) })
+		}
+		butterfly(1, func(k int) complexVector { return odd[k] })
+		butterfly(0, func(k int) complexVector { return p.loadComplex(y, 2*k*p.row()+d) })
+	})
+}
+
+// fourier writes the passes and the shortest transforms of the FFT.
+func (p precision) fourier() {
+	r, root := p.rootsOfUnity(), p.lookUp("root8", math.Sqrt2/2)
+	for _, p.inverse = range []bool{false, true} {
+		p.pass(3, r, precision.butterfly3)
+		p.pass(4, r, precision.butterfly4)
+		p.pass(5, r, precision.butterfly5)
+		if !p.inverse {
+			p.smallDFT(2, r, precision.butterfly2)
+		}
+		p.smallDFT(3, r, precision.butterfly3)
+		p.smallDFT(4, r, precision.butterfly4)
+		p.smallDFT(5, r, precision.butterfly5)
+		if p.inverse {
+			p.idft8(r, root)
+		} else {
+			p.dft8(r, root)
+		}
+	}
 }

@@ -14,11 +14,13 @@ type precision struct {
 	suffix string
 	size   int // bytes of a number
 	width  int // numbers in a register
+
+	inverse bool // exchanges real and imaginary parts of what is loaded and stored
 }
 
 var (
-	single = precision{"F32", 4, 8}
-	double = precision{"F64", 8, 4}
+	single = precision{suffix: "F32", size: 4, width: 8}
+	double = precision{suffix: "F64", size: 8, width: 4}
 )
 
 // half is the distance in bytes of the imaginary parts of a row from its real parts.

@@ -10,111 +10,106 @@ import (
 	"firenet/recon/transform/internal/panel"
 )
 
-// NewFourier returns the unnormalised DFT of n elements in natural order,
+// Spectral is a transform of lines to frequencies on panels. Both directions may work in
+// place; neither is normalised: one after the other multiplies by the length.
+type Spectral[F array.Real] interface {
+	panel.Kernel[F]
+	// Inverse writes into y the lines whose transform is x.
+	Inverse(worker int, y, x []panel.Row[F])
+	// At says in which row of the transform each frequency stands, in natural order.
+	At() []int
+}
+
+// NewFourier returns the unnormalised DFT of n elements,
 // X[k] = sum_j x[j] exp(-2 pi i j k / n): own code for n = 2^a 3^b 5^c, gonum's for other
 // lengths. This is the place where more radices of own code would be chosen.
-func NewFourier[F array.Real](n int, w *parallel.Workers) panel.Kernel[F] {
-	if first, radices, ok := factors(n); ok {
-		return newMixedRadix[F](n, first, radices)
+func NewFourier[F array.Real](n int, w *parallel.Workers) Spectral[F] {
+	if radices, last, ok := factors(n); ok {
+		return newMixedRadix[F](n, radices, last)
 	}
 	return newAnyLength[F](n, w)
 }
 
-// factors finds the length of the first transforms and the radices with which they are
-// combined to n, in this order, if n has no prime factor above 5.
-func factors(n int) (first int, radices []int, ok bool) {
+// factors finds the radices by which n is divided, in this order, and the length of the
+// transforms that are left, if n has no prime factor above 5.
+func factors(n int) (radices []int, last int, ok bool) {
 	twos := 1 << bits.TrailingZeros(uint(n))
 	switch {
 	case twos > 1:
-		first = firstLength(twos)
+		last = firstLength(twos)
 	case n%5 == 0:
-		first = 5
+		last = 5
 	case n%3 == 0:
-		first = 3
+		last = 3
 	default:
-		first = 1
+		last = 1
 	}
-	rest := n / first
-	for _, radix := range []int{4, 3, 5} {
+	rest := n / last
+	for _, radix := range []int{5, 3, 4} {
 		for rest%radix == 0 {
 			radices = append(radices, radix)
 			rest /= radix
 		}
 	}
-	return first, radices, rest == 1
+	return radices, last, rest == 1
 }
 
-// mixedRadix is a decimation in time: transforms of length 1, 2, 3, 4, 5 or 8 without
-// twiddle factors, which read the input in order and write it in digit-reversed order,
-// then passes of radix 4, 3 and 5 in place. The recursion goes depth first, so that short
-// transforms are combined while they are in the first cache.
+// mixedRadix is a decimation in frequency, in place: passes of radix 5, 3 and 4 split the
+// transform into shorter ones, which stand one after another, and transforms of length 1,
+// 2, 3, 4, 5 or 8 end it. Rows are met in order; it is the frequencies that come in
+// digit-reversed order, and whoever reads them looks up where they are. The inverse goes
+// the same way back, so that between the two nobody need know. The recursion goes depth
+// first: once a part fits the first cache it is finished there.
 type mixedRadix[F array.Real] struct {
 	n      int
-	first  func(y, x []panel.Row[F], step int) // the first transforms
-	at     []int                               // the one of the elements e, e+len(at), ... goes to the rows from at[e] on
-	passes []pass[F]                           // shortest first
+	passes []pass[F] // longest first
+	last   simd.Radix[F]
+	at     []int
 }
 
-// pass combines, in place, as many transforms as radix says, which stand one after
-// another in y, to one.
 type pass[F array.Real] struct {
-	radix   int
-	combine func(y []panel.Row[F])
+	count int // parts into which it splits
+	simd.Radix[F]
+	stage []F
 }
 
-func newMixedRadix[F array.Real](n, first int, radices []int) *mixedRadix[F] {
+func newMixedRadix[F array.Real](n int, radices []int, last int) *mixedRadix[F] {
 	loops := simd.For[F]()
-	f := &mixedRadix[F]{n: n, first: firstTransform(loops, first), at: make([]int, n/first)}
-	m := first
+	f := &mixedRadix[F]{n: n, last: radixOf(loops, last), at: make([]int, n)}
+	length := n
 	for _, radix := range radices {
-		f.passes = append(f.passes, newPass(loops, m, radix))
-		m *= radix
+		f.passes = append(f.passes, pass[F]{radix, radixOf(loops, radix), twiddles[F](length/radix, radix)})
+		length /= radix
 	}
-	f.order(0, 0, 1, n, len(radices))
+	f.order(0, 0, 1, n, radices)
 	return f
 }
 
-func firstTransform[F array.Real](loops *simd.Kernels[F], n int) func(y, x []panel.Row[F], step int) {
+func radixOf[F array.Real](loops *simd.Kernels[F], n int) simd.Radix[F] {
 	switch n {
 	case 2:
-		return loops.DFT2
+		return loops.Radix2
 	case 3:
-		return loops.DFT3
+		return loops.Radix3
 	case 4:
-		return loops.DFT4
+		return loops.Radix4
 	case 5:
-		return loops.DFT5
+		return loops.Radix5
 	case 8:
-		return loops.DFT8
+		return loops.Radix8
 	}
-	return func(y, x []panel.Row[F], _ int) { y[0] = x[0] }
-}
-
-// newPass combines transforms of m rows.
-func newPass[F array.Real](loops *simd.Kernels[F], m, radix int) pass[F] {
-	var combine func(y []panel.Row[F])
-	switch radix {
-	case 3:
-		stage := twiddles[F, simd.Twiddles3[F]](m, radix)
-		combine = func(y []panel.Row[F]) { loops.Radix3(y, stage) }
-	case 4:
-		stage := twiddles[F, simd.Twiddles[F]](m, radix)
-		combine = func(y []panel.Row[F]) { loops.Radix4(y, stage) }
-	case 5:
-		stage := twiddles[F, simd.Twiddles5[F]](m, radix)
-		combine = func(y []panel.Row[F]) { loops.Radix5(y, stage) }
-	}
-	return pass[F]{radix, combine}
+	same := func(y, x []panel.Row[F]) { copy(y, x) }
+	return simd.Radix[F]{DFT: same, IDFT: same}
 }
 
 // twiddles holds for each row k of m the powers of exp(-2 pi i k / (m radix)) from the
 // first to that below radix.
-func twiddles[F array.Real, T ~[4]F | ~[6]F | ~[8]F](m, radix int) []T {
-	stage := make([]T, m)
-	for k := range stage {
+func twiddles[F array.Real](m, radix int) []F {
+	stage := make([]F, 0, m*(2*radix-2))
+	for k := range m {
 		for power := 1; power < radix; power++ {
 			c, s := unitRoot(power*k, m*radix)
-			stage[k][2*power-2], stage[k][2*power-1] = F(c), F(s)
+			stage = append(stage, F(c), F(s))
 		}
 	}
 	return stage
@@ -131,16 +126,25 @@ func firstLength(n int) int {
 	return 4
 }
 
-// order finds where the first transforms of the n elements e, e+step, e+2*step, ... go:
-// those that are combined stand together, from row on.
-func (f *mixedRadix[F]) order(row, e, step, n, passes int) {
-	if passes == 0 {
-		f.at[e] = row
+// eight is the order in which a DFT of eight leaves its frequencies.
+var eight = [8]int{0, 4, 1, 5, 2, 6, 3, 7}
+
+// order finds where the frequencies k, k+step, k+2*step, ... are, which n rows from row
+// on hold.
+func (f *mixedRadix[F]) order(row, k, step, n int, radices []int) {
+	if len(radices) == 0 {
+		for i := range n {
+			frequency := i
+			if n == 8 {
+				frequency = eight[i]
+			}
+			f.at[k+step*frequency] = row + i
+		}
 		return
 	}
-	radix := f.passes[passes-1].radix
+	radix := radices[0]
 	for q := range radix {
-		f.order(row+q*n/radix, e+q*step, radix*step, n/radix, passes-1)
+		f.order(row+q*n/radix, k+q*step, radix*step, n/radix, radices[1:])
 	}
 }
 
@@ -173,25 +177,49 @@ func unitRoot(k, n int) (c, s float64) {
 	return cos, sin
 }
 
+// Len is the number of elements.
 func (f *mixedRadix[F]) Len() int { return f.n }
 
-func (f *mixedRadix[F]) Transform(_ int, y, x []panel.Row[F]) {
-	step := len(f.at)
-	for e, row := range f.at {
-		f.first(y[row:], x[e:], step)
-	}
-	f.combine(y, len(f.passes))
-}
+// At says where the frequencies are.
+func (f *mixedRadix[F]) At() []int { return f.at }
 
-// combine makes one transform of the first transforms in y, in the given number of passes.
-func (f *mixedRadix[F]) combine(y []panel.Row[F], passes int) {
-	if passes == 0 {
+// Transform is the DFT of x.
+func (f *mixedRadix[F]) Transform(_ int, y, x []panel.Row[F]) { f.split(y[:f.n], x[:f.n], 0) }
+
+// Inverse is n times its inverse.
+func (f *mixedRadix[F]) Inverse(_ int, y, x []panel.Row[F]) { f.merge(y[:f.n], x[:f.n], 0) }
+
+func (f *mixedRadix[F]) split(y, x []panel.Row[F], depth int) {
+	if depth == len(f.passes) {
+		f.last.DFT(y, x)
 		return
 	}
-	last := &f.passes[passes-1]
-	m := len(y) / last.radix
-	for q := range last.radix {
-		f.combine(y[q*m:(q+1)*m], passes-1)
+	p := &f.passes[depth]
+	p.Split(y, x, p.stage)
+	m := len(y) / p.count
+	if depth == len(f.passes)-1 {
+		f.last.DFT(y, y) // of all parts at once
+		return
 	}
-	last.combine(y)
+	for q := range p.count {
+		part := y[q*m : (q+1)*m]
+		f.split(part, part, depth+1)
+	}
+}
+
+func (f *mixedRadix[F]) merge(y, x []panel.Row[F], depth int) {
+	if depth == len(f.passes) {
+		f.last.IDFT(y, x)
+		return
+	}
+	p := &f.passes[depth]
+	m := len(y) / p.count
+	if depth == len(f.passes)-1 {
+		f.last.IDFT(y, x)
+	} else {
+		for q := range p.count {
+			f.merge(y[q*m:(q+1)*m], x[q*m:(q+1)*m], depth+1)
+		}
+	}
+	p.Merge(y, y, p.stage)
 }

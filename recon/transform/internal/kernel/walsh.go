@@ -12,11 +12,20 @@ import (
 // (Hadamard) order, X[k] = sum_j (-1)^popcount(j and k) x[j]. It is symmetric.
 type Walsh[F array.Real] struct {
 	n     int
+	at    []int
 	loops *simd.Kernels[F]
 }
 
 // NewWalsh returns the transform of n elements, n a power of two.
-func NewWalsh[F array.Real](n int) Walsh[F] { return Walsh[F]{n, simd.For[F]()} }
+func NewWalsh[F array.Real](n int) Walsh[F] {
+	return Walsh[F]{n, panel.Rolled(n, 0), simd.For[F]()}
+}
+
+// At is the natural order.
+func (h Walsh[F]) At() []int { return h.at }
+
+// Inverse is Transform.
+func (h Walsh[F]) Inverse(worker int, y, x []panel.Row[F]) { h.Transform(worker, y, x) }
 
 // Len is the number of elements.
 func (h Walsh[F]) Len() int { return h.n }
@@ -29,7 +38,7 @@ func (h Walsh[F]) Transform(_ int, y, x []panel.Row[F]) {
 	case 1:
 		y[0] = x[0]
 	case 2:
-		h.loops.DFT2(y, x, 1)
+		h.loops.Radix2.DFT(y, x)
 	case 4:
 		h.loops.Walsh4(y, x)
 	case 8:

@@ -18,8 +18,8 @@ type Row[F array.Real] = simd.Row[F]
 type Kernel[F array.Real] interface {
 	// Len is the number of elements of a line.
 	Len() int
-	// Transform writes the transform of the Len() rows of x into y, and leaves x alone.
-	// worker says whose memory may be used.
+	// Transform writes the transform of the Len() rows of x into y, and leaves x alone
+	// where the two are not the same. worker says whose memory may be used.
 	Transform(worker int, y, x []Row[F])
 }
 

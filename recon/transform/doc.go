@@ -12,7 +12,7 @@
 //
 // so that every butterfly combines whole panel rows without shuffles; the order of the
 // frequencies and the normalisation ride on the gather and the scatter. That is
-// internal/panel; the one-dimensional transforms are internal/kernel. Powers of two are
+// recon/internal/panel; the one-dimensional transforms are recon/internal/kernel. Powers of two are
 // fast; Fourier transforms of other lengths go through gonum, correct but slower.
 //
 // It depends on recon/array and recon/parallel. Start reading at [Operator] and [New].

@@ -5,8 +5,8 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/parallel"
-	"firenet/recon/transform/internal/kernel"
-	"firenet/recon/transform/internal/panel"
+	"firenet/recon/internal/kernel"
+	"firenet/recon/internal/panel"
 )
 
 // Fourier is the centred unitary two-dimensional DFT of an H x W image,
@@ -48,7 +48,7 @@ func newFourier[T array.Scalar, F array.Real](s array.Shape, w *parallel.Workers
 		p := &panel.Plan[F]{
 			Rows: panel.Natural(rows), Columns: panel.Natural(columns),
 			Stride: s.W, Scale: F(1 / math.Sqrt(float64(s.Len()))),
-			Conjugate: inverted, Scratch: scratch,
+			Conjugate: inverted, InPlace: true, Scratch: scratch,
 		}
 		atRows, atColumns := panel.Rolled(s.W, s.W-shiftW), panel.Rolled(s.H, s.H-shiftH)
 		if inverted {

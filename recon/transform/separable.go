@@ -5,7 +5,7 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/parallel"
-	"firenet/recon/transform/internal/panel"
+	"firenet/recon/internal/panel"
 )
 
 // mapping is a linear map on the elements of an array.

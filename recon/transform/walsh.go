@@ -6,8 +6,8 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/parallel"
-	"firenet/recon/transform/internal/kernel"
-	"firenet/recon/transform/internal/panel"
+	"firenet/recon/internal/kernel"
+	"firenet/recon/internal/panel"
 )
 
 // Walsh is the orthonormal two-dimensional Walsh-Hadamard transform X = W_H x W_W^T in
@@ -39,7 +39,7 @@ func newWalsh[T array.Scalar, F array.Real](s array.Shape, w *parallel.Workers) 
 	plan := func(atRows, atColumns []int) mapping[T] {
 		p := &panel.Plan[F]{
 			Rows: panel.Natural[F](kernel.NewWalsh[F](s.W)), Columns: panel.Natural[F](kernel.NewWalsh[F](s.H)),
-			Stride: s.W, Scale: F(1 / math.Sqrt(float64(s.Len()))), Scratch: scratch,
+			Stride: s.W, Scale: F(1 / math.Sqrt(float64(s.Len()))), InPlace: true, Scratch: scratch,
 		}
 		p.Rows.To, p.Columns.To = atRows, atColumns
 		return &separable[T, F]{workers: w, plans: []*panel.Plan[F]{p}}

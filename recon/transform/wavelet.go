@@ -6,8 +6,8 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/parallel"
-	"firenet/recon/transform/internal/kernel"
-	"firenet/recon/transform/internal/panel"
+	"firenet/recon/internal/kernel"
+	"firenet/recon/internal/panel"
 )
 
 // Wavelet is a periodic, orthonormal, separable wavelet transform with isotropic levels.

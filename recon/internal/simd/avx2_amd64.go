@@ -15,6 +15,7 @@ var (
 		hadamard4F32, walsh4F32, walsh8F32, filterPairF32,
 		gatherF32, turnF32, interleaveF32, haarAnalysisF32, haarSynthesisF32,
 		primalF32, dualF32, followF32, scaleF32, measureF32, distanceF32,
+		haarSplitF32, haarMergeF32, shrinkF32, ascendF32, trackF32, moduliF32,
 		split3F32, merge3F32, split4F32, merge4F32, split5F32, merge5F32,
 		dft2F32, dft3F32, idft3F32, dft4F32, idft4F32, dft5F32, idft5F32, dft8F32, idft8F32,
 	})
@@ -22,6 +23,7 @@ var (
 		hadamard4F64, walsh4F64, walsh8F64, filterPairF64,
 		gatherF64, turnF64, interleaveF64, haarAnalysisF64, haarSynthesisF64,
 		primalF64, dualF64, followF64, scaleF64, measureF64, distanceF64,
+		haarSplitF64, haarMergeF64, shrinkF64, ascendF64, trackF64, moduliF64,
 		split3F64, merge3F64, split4F64, merge4F64, split5F64, merge5F64,
 		dft2F64, dft3F64, idft3F64, dft4F64, idft4F64, dft5F64, idft5F64, dft8F64, idft8F64,
 	})
@@ -55,6 +57,12 @@ type assembly[F array.Real] struct {
 	measure                     func(z, b, y, w *F, n int, mean F) (sparsity, residual float64)
 	distance                    func(b, y *F, n int, mean F) float64
 
+	haarSplit, haarMerge func(left, right, approximation *F, n int)
+	shrink               func(x, sum, ahead *F, apart, n int, step, limit F)
+	ascend               func(v, product, y *F, mask *int8, n int, keep, step F) float64
+	track                func(ax, sum, product *F, mask *int8, n int, fresh, old F)
+	moduli               func(z *F, n int) float64
+
 	split3, merge3, split4, merge4, split5, merge5           func(y, x *F, m int, twiddles *F)
 	dft2, dft3, idft3, dft4, idft4, dft5, idft5, dft8, idft8 func(y, x *F, n int)
 }
@@ -67,6 +75,7 @@ func avx2[F array.Real](a assembly[F]) Kernels[F] {
 	k.fourier(a)
 	k.wavelets(a)
 	k.layers(a)
+	k.panelLayers(a)
 	return k
 }
 
@@ -145,6 +154,44 @@ func (k *Kernels[F]) wavelets(a assembly[F]) {
 	}
 	k.HaarAnalysis = haar(a.haarAnalysis, haarAnalysis[F])
 	k.HaarSynthesis = haar(a.haarSynthesis, haarSynthesis[F])
+}
+
+func (k *Kernels[F]) panelLayers(a assembly[F]) {
+	haar := func(run func(left, right, approximation *F, n int)) func(left, right, approximation []Row[F]) {
+		return func(left, right, approximation []Row[F]) {
+			if n := len(approximation); n > 0 {
+				left, right = left[:2*n], right[:2*n]
+				run(&left[0][0], &right[0][0], &approximation[0][0], n)
+			}
+		}
+	}
+	k.HaarSplit, k.HaarMerge = haar(a.haarSplit), haar(a.haarMerge)
+	k.Shrink = func(x, sum, ahead []Row[F], apart int, step, limit F) {
+		if n := len(x); n > 0 {
+			sum, ahead = sum[:n], ahead[:(n-1)*apart+1]
+			a.shrink(&x[0][0], &sum[0][0], &ahead[0][0], apart*2*Lanes*size[F](), n, step, limit)
+		}
+	}
+	k.Ascend = func(v, product, y []Row[F], mask [][Lanes]int8, keep, step F) float64 {
+		n := len(mask)
+		if n == 0 {
+			return 0
+		}
+		v, product, y = v[:n], product[:n], y[:n]
+		return a.ascend(&v[0][0], &product[0][0], &y[0][0], &mask[0][0], n, keep, step)
+	}
+	k.Track = func(ax, sum, product []Row[F], mask [][Lanes]int8, fresh, old F) {
+		if n := len(mask); n > 0 {
+			ax, sum, product = ax[:n], sum[:n], product[:n]
+			a.track(&ax[0][0], &sum[0][0], &product[0][0], &mask[0][0], n, fresh, old)
+		}
+	}
+	k.Moduli = func(z []Row[F]) float64 {
+		if len(z) == 0 {
+			return 0
+		}
+		return a.moduli(&z[0][0], len(z))
+	}
 }
 
 func (k *Kernels[F]) layers(a assembly[F]) {

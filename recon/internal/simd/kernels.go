@@ -50,6 +50,22 @@ type Kernels[F array.Real] struct {
 	// HaarSynthesis back; len(a) reals of each.
 	HaarAnalysis, HaarSynthesis func(top, bottom, a, h, v, d []F)
 
+	// HaarSplit takes rows 2r and 2r+1 of two neighbouring panels of an image, whose lanes
+	// hold its even columns, then its odd ones, to one row of each quadrant with the columns
+	// in order: H and V go to left, D to row 2r of right, A to row r of approximation, with
+	// the even columns first again. HaarMerge leads back. len(approximation) rows of A.
+	HaarSplit, HaarMerge func(left, right, approximation []Row[F])
+	// Shrink is x+ = soft(x - step g, limit), S = S + x+, g = 2 x+ - x for the rows of x and
+	// S (sum) and every apart-th row of g (ahead).
+	Shrink func(x, sum, ahead []Row[F], apart int, step, limit F)
+	// Ascend is v = keep v + step (m product - y), where mask is -1 in the lanes that m keeps
+	// and 0 elsewhere. It returns the sum of |v|^2, taken in double precision.
+	Ascend func(v, product, y []Row[F], mask [][Lanes]int8, keep, step F) float64
+	// Track is ax = fresh m product + old ax, sum = sum + ax.
+	Track func(ax, sum, product []Row[F], mask [][Lanes]int8, fresh, old F)
+	// Moduli returns the sum of |z|, in double precision.
+	Moduli func(z []Row[F]) float64
+
 	// Primal is x+ = soft(x - step g, threshold w), S = S + x+, g = 2 x+ - x for complex x,
 	// S (sum), g (ahead); w has one number per complex number, +Inf included.
 	Primal func(x, sum, ahead, w []F, step, threshold F)
@@ -100,6 +116,8 @@ func portable[F array.Real]() Kernels[F] {
 		Hadamard4: hadamard4[F], Walsh4: walsh4[F], Walsh8: walsh8[F], FilterPair: filterPair[F],
 		Gather: gather[F], Turn: turn[F], Interleave: interleave[F],
 		HaarAnalysis: haarAnalysis[F], HaarSynthesis: haarSynthesis[F],
+		HaarSplit: haarSplit[F], HaarMerge: haarMerge[F], Shrink: shrink[F], Ascend: ascend[F],
+		Track: track[F], Moduli: moduli[F],
 		Primal: primal[F], Dual: dual[F], Follow: follow[F], Scale: scale[F],
 		Measure: measure[F], Distance: distance[F],
 	}

@@ -3668,6 +3668,502 @@ pairEnd:
 	VZEROUPPER
 	RET
 
+// func haarSplitF32(left *float32, right *float32, approximation *float32, n int)
+// Requires: AVX, AVX2, SSE2
+TEXT ·haarSplitF32(SB), NOSPLIT, $0-32
+	MOVQ         left+0(FP), AX
+	MOVQ         right+8(FP), CX
+	MOVQ         approximation+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         $0x000000003f000000, SI
+	MOVQ         SI, X0
+	VBROADCASTSS X0, Y0
+
+next:
+	CMPQ    BX, $0x00
+	JE      nextEnd
+	VMOVUPS (AX), Y1
+	VADDPS  32(AX), Y1, Y2
+	VSUBPS  32(AX), Y1, Y1
+	VMOVUPS 128(AX), Y3
+	VADDPS  160(AX), Y3, Y4
+	VSUBPS  160(AX), Y3, Y3
+	VADDPS  Y4, Y2, Y5
+	VMULPS  Y5, Y0, Y5
+	VSUBPS  Y4, Y2, Y2
+	VMULPS  Y2, Y0, Y2
+	VADDPS  Y3, Y1, Y4
+	VMULPS  Y4, Y0, Y4
+	VSUBPS  Y3, Y1, Y1
+	VMULPS  Y1, Y0, Y1
+	VMOVUPS (CX), Y3
+	VADDPS  32(CX), Y3, Y6
+	VSUBPS  32(CX), Y3, Y3
+	VMOVUPS 128(CX), Y7
+	VADDPS  160(CX), Y7, Y8
+	VSUBPS  160(CX), Y7, Y7
+	VADDPS  Y8, Y6, Y9
+	VMULPS  Y9, Y0, Y9
+	VSUBPS  Y8, Y6, Y6
+	VMULPS  Y6, Y0, Y6
+	VADDPS  Y7, Y3, Y8
+	VMULPS  Y8, Y0, Y8
+	VSUBPS  Y7, Y3, Y3
+	VMULPS  Y3, Y0, Y3
+	VMOVUPS Y2, (AX)
+	VMOVUPS Y4, 128(AX)
+	VMOVUPS Y1, (CX)
+	VMOVUPS Y6, 32(AX)
+	VMOVUPS Y8, 160(AX)
+	VMOVUPS Y3, 32(CX)
+	VSHUFPS $0x88, Y9, Y5, Y1
+	VSHUFPS $0xdd, Y9, Y5, Y2
+	VPERMPD $0xd8, Y1, Y1
+	VPERMPD $0xd8, Y2, Y2
+	VMOVUPS Y1, (DX)
+	VMOVUPS Y2, 32(DX)
+	VMOVUPS 64(AX), Y1
+	VADDPS  96(AX), Y1, Y2
+	VSUBPS  96(AX), Y1, Y1
+	VMOVUPS 192(AX), Y3
+	VADDPS  224(AX), Y3, Y4
+	VSUBPS  224(AX), Y3, Y3
+	VADDPS  Y4, Y2, Y5
+	VMULPS  Y5, Y0, Y5
+	VSUBPS  Y4, Y2, Y2
+	VMULPS  Y2, Y0, Y2
+	VADDPS  Y3, Y1, Y4
+	VMULPS  Y4, Y0, Y4
+	VSUBPS  Y3, Y1, Y1
+	VMULPS  Y1, Y0, Y1
+	VMOVUPS 64(CX), Y3
+	VADDPS  96(CX), Y3, Y6
+	VSUBPS  96(CX), Y3, Y3
+	VMOVUPS 192(CX), Y7
+	VADDPS  224(CX), Y7, Y8
+	VSUBPS  224(CX), Y7, Y7
+	VADDPS  Y8, Y6, Y9
+	VMULPS  Y9, Y0, Y9
+	VSUBPS  Y8, Y6, Y6
+	VMULPS  Y6, Y0, Y6
+	VADDPS  Y7, Y3, Y8
+	VMULPS  Y8, Y0, Y8
+	VSUBPS  Y7, Y3, Y3
+	VMULPS  Y3, Y0, Y3
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y4, 192(AX)
+	VMOVUPS Y1, 64(CX)
+	VMOVUPS Y6, 96(AX)
+	VMOVUPS Y8, 224(AX)
+	VMOVUPS Y3, 96(CX)
+	VSHUFPS $0x88, Y9, Y5, Y1
+	VSHUFPS $0xdd, Y9, Y5, Y2
+	VPERMPD $0xd8, Y1, Y1
+	VPERMPD $0xd8, Y2, Y2
+	VMOVUPS Y1, 64(DX)
+	VMOVUPS Y2, 96(DX)
+	ADDQ    $0x00000100, AX
+	ADDQ    $0x00000100, CX
+	ADDQ    $0x00000080, DX
+	DECQ    BX
+	JMP     next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func haarMergeF32(left *float32, right *float32, approximation *float32, n int)
+// Requires: AVX, AVX2, SSE2
+TEXT ·haarMergeF32(SB), NOSPLIT, $0-32
+	MOVQ         left+0(FP), AX
+	MOVQ         right+8(FP), CX
+	MOVQ         approximation+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         $0x000000003f000000, SI
+	MOVQ         SI, X0
+	VBROADCASTSS X0, Y0
+
+next:
+	CMPQ      BX, $0x00
+	JE        nextEnd
+	VMOVUPS   (DX), Y1
+	VMOVUPS   32(DX), Y2
+	VPERMPD   $0xd8, Y1, Y1
+	VPERMPD   $0xd8, Y2, Y2
+	VUNPCKLPS Y2, Y1, Y3
+	VUNPCKHPS Y2, Y1, Y1
+	VADDPS    (AX), Y3, Y2
+	VSUBPS    (AX), Y3, Y3
+	VMOVUPS   128(AX), Y4
+	VADDPS    (CX), Y4, Y5
+	VSUBPS    (CX), Y4, Y4
+	VADDPS    32(AX), Y1, Y6
+	VSUBPS    32(AX), Y1, Y1
+	VMOVUPS   160(AX), Y7
+	VADDPS    32(CX), Y7, Y8
+	VSUBPS    32(CX), Y7, Y7
+	VADDPS    Y5, Y2, Y9
+	VSUBPS    Y5, Y2, Y2
+	VMULPS    Y9, Y0, Y5
+	VMOVUPS   Y5, (AX)
+	VMULPS    Y2, Y0, Y2
+	VMOVUPS   Y2, 32(AX)
+	VADDPS    Y4, Y3, Y2
+	VSUBPS    Y4, Y3, Y3
+	VMULPS    Y2, Y0, Y2
+	VMOVUPS   Y2, 128(AX)
+	VMULPS    Y3, Y0, Y2
+	VMOVUPS   Y2, 160(AX)
+	VADDPS    Y8, Y6, Y2
+	VSUBPS    Y8, Y6, Y3
+	VMULPS    Y2, Y0, Y2
+	VMOVUPS   Y2, (CX)
+	VMULPS    Y3, Y0, Y2
+	VMOVUPS   Y2, 32(CX)
+	VADDPS    Y7, Y1, Y2
+	VSUBPS    Y7, Y1, Y1
+	VMULPS    Y2, Y0, Y2
+	VMOVUPS   Y2, 128(CX)
+	VMULPS    Y1, Y0, Y1
+	VMOVUPS   Y1, 160(CX)
+	VMOVUPS   64(DX), Y1
+	VMOVUPS   96(DX), Y2
+	VPERMPD   $0xd8, Y1, Y1
+	VPERMPD   $0xd8, Y2, Y2
+	VUNPCKLPS Y2, Y1, Y3
+	VUNPCKHPS Y2, Y1, Y1
+	VADDPS    64(AX), Y3, Y2
+	VSUBPS    64(AX), Y3, Y3
+	VMOVUPS   192(AX), Y4
+	VADDPS    64(CX), Y4, Y5
+	VSUBPS    64(CX), Y4, Y4
+	VADDPS    96(AX), Y1, Y6
+	VSUBPS    96(AX), Y1, Y1
+	VMOVUPS   224(AX), Y7
+	VADDPS    96(CX), Y7, Y8
+	VSUBPS    96(CX), Y7, Y7
+	VADDPS    Y5, Y2, Y9
+	VSUBPS    Y5, Y2, Y2
+	VMULPS    Y9, Y0, Y5
+	VMOVUPS   Y5, 64(AX)
+	VMULPS    Y2, Y0, Y2
+	VMOVUPS   Y2, 96(AX)
+	VADDPS    Y4, Y3, Y2
+	VSUBPS    Y4, Y3, Y3
+	VMULPS    Y2, Y0, Y2
+	VMOVUPS   Y2, 192(AX)
+	VMULPS    Y3, Y0, Y2
+	VMOVUPS   Y2, 224(AX)
+	VADDPS    Y8, Y6, Y2
+	VSUBPS    Y8, Y6, Y3
+	VMULPS    Y2, Y0, Y2
+	VMOVUPS   Y2, 64(CX)
+	VMULPS    Y3, Y0, Y2
+	VMOVUPS   Y2, 96(CX)
+	VADDPS    Y7, Y1, Y2
+	VSUBPS    Y7, Y1, Y1
+	VMULPS    Y2, Y0, Y2
+	VMOVUPS   Y2, 192(CX)
+	VMULPS    Y1, Y0, Y1
+	VMOVUPS   Y1, 224(CX)
+	ADDQ      $0x00000100, AX
+	ADDQ      $0x00000100, CX
+	ADDQ      $0x00000080, DX
+	DECQ      BX
+	JMP       next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+DATA smallestF32<>+0(SB)/4, $0x00800000
+DATA smallestF32<>+4(SB)/4, $0x00800000
+DATA smallestF32<>+8(SB)/4, $0x00800000
+DATA smallestF32<>+12(SB)/4, $0x00800000
+DATA smallestF32<>+16(SB)/4, $0x00800000
+DATA smallestF32<>+20(SB)/4, $0x00800000
+DATA smallestF32<>+24(SB)/4, $0x00800000
+DATA smallestF32<>+28(SB)/4, $0x00800000
+GLOBL smallestF32<>(SB), RODATA|NOPTR, $32
+
+// func shrinkF32(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32)
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·shrinkF32(SB), NOSPLIT, $0-48
+	MOVQ         x+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         ahead+16(FP), DX
+	MOVQ         apart+24(FP), BX
+	MOVQ         n+32(FP), SI
+	VBROADCASTSS step+40(FP), Y0
+	VBROADCASTSS limit+44(FP), Y1
+	VMULPS       Y1, Y1, Y2
+	MOVQ         $0x000000003f800000, DI
+	MOVQ         DI, X3
+	VBROADCASTSS X3, Y3
+	MOVQ         $0x000000003f000000, DI
+	MOVQ         DI, X4
+	VBROADCASTSS X4, Y4
+
+next:
+	CMPQ         SI, $0x00
+	JE           nextEnd
+	VMOVUPS      (AX), Y5
+	VMOVUPS      64(AX), Y6
+	VMOVUPS      (DX), Y7
+	VMOVUPS      64(DX), Y8
+	VMOVAPS      Y5, Y9
+	VMOVAPS      Y6, Y10
+	VFNMADD231PS Y7, Y0, Y9
+	VFNMADD231PS Y8, Y0, Y10
+	VMULPS       Y9, Y9, Y7
+	VFMADD231PS  Y10, Y10, Y7
+	VMOVAPS      Y3, Y8
+	VMAXPS       smallestF32<>+0(SB), Y7, Y11
+	VRSQRTPS     Y11, Y12
+	VMOVAPS      Y3, Y13
+	VMULPS       Y12, Y11, Y11
+	VFNMADD231PS Y12, Y11, Y13
+	VMULPS       Y4, Y12, Y11
+	VFMADD231PS  Y13, Y11, Y12
+	VFNMADD231PS Y12, Y1, Y8
+	VCMPPS       $0x1e, Y2, Y7, Y7
+	VANDPS       Y8, Y7, Y7
+	VMULPS       Y9, Y7, Y8
+	VMULPS       Y10, Y7, Y7
+	VMOVUPS      Y8, (AX)
+	VMOVUPS      Y7, 64(AX)
+	VADDPS       Y8, Y8, Y9
+	VSUBPS       Y5, Y9, Y5
+	VADDPS       Y7, Y7, Y9
+	VSUBPS       Y6, Y9, Y6
+	VMOVUPS      Y5, (DX)
+	VMOVUPS      Y6, 64(DX)
+	VADDPS       (CX), Y8, Y5
+	VADDPS       64(CX), Y7, Y6
+	VMOVUPS      Y5, (CX)
+	VMOVUPS      Y6, 64(CX)
+	VMOVUPS      32(AX), Y5
+	VMOVUPS      96(AX), Y6
+	VMOVUPS      32(DX), Y7
+	VMOVUPS      96(DX), Y8
+	VMOVAPS      Y5, Y9
+	VMOVAPS      Y6, Y10
+	VFNMADD231PS Y7, Y0, Y9
+	VFNMADD231PS Y8, Y0, Y10
+	VMULPS       Y9, Y9, Y7
+	VFMADD231PS  Y10, Y10, Y7
+	VMOVAPS      Y3, Y8
+	VMAXPS       smallestF32<>+0(SB), Y7, Y11
+	VRSQRTPS     Y11, Y12
+	VMOVAPS      Y3, Y13
+	VMULPS       Y12, Y11, Y11
+	VFNMADD231PS Y12, Y11, Y13
+	VMULPS       Y4, Y12, Y11
+	VFMADD231PS  Y13, Y11, Y12
+	VFNMADD231PS Y12, Y1, Y8
+	VCMPPS       $0x1e, Y2, Y7, Y7
+	VANDPS       Y8, Y7, Y7
+	VMULPS       Y9, Y7, Y8
+	VMULPS       Y10, Y7, Y7
+	VMOVUPS      Y8, 32(AX)
+	VMOVUPS      Y7, 96(AX)
+	VADDPS       Y8, Y8, Y9
+	VSUBPS       Y5, Y9, Y5
+	VADDPS       Y7, Y7, Y9
+	VSUBPS       Y6, Y9, Y6
+	VMOVUPS      Y5, 32(DX)
+	VMOVUPS      Y6, 96(DX)
+	VADDPS       32(CX), Y8, Y5
+	VADDPS       96(CX), Y7, Y6
+	VMOVUPS      Y5, 32(CX)
+	VMOVUPS      Y6, 96(CX)
+	ADDQ         $0x00000080, AX
+	ADDQ         $0x00000080, CX
+	ADDQ         BX, DX
+	DECQ         SI
+	JMP          next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func ascendF32(v *float32, product *float32, y *float32, mask *int8, n int, keep float32, step float32) float64
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·ascendF32(SB), NOSPLIT, $0-56
+	MOVQ         v+0(FP), AX
+	MOVQ         product+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         mask+24(FP), BX
+	MOVQ         n+32(FP), SI
+	VBROADCASTSS keep+40(FP), Y0
+	VBROADCASTSS step+44(FP), Y1
+	VXORPS       Y2, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+
+next:
+	CMPQ         SI, $0x00
+	JE           nextEnd
+	VMOVUPS      (CX), Y4
+	VMOVUPS      64(CX), Y5
+	VPMOVSXBD    (BX), Y6
+	VPAND        Y6, Y4, Y4
+	VSUBPS       (DX), Y4, Y4
+	VMULPS       (AX), Y0, Y6
+	VFMADD231PS  Y4, Y1, Y6
+	VMOVUPS      Y6, (AX)
+	VPMOVSXBD    (BX), Y4
+	VPAND        Y4, Y5, Y4
+	VSUBPS       64(DX), Y4, Y4
+	VMULPS       64(AX), Y0, Y5
+	VFMADD231PS  Y4, Y1, Y5
+	VMOVUPS      Y5, 64(AX)
+	VMULPS       Y6, Y6, Y4
+	VFMADD231PS  Y5, Y5, Y4
+	VEXTRACTF128 $0x01, Y4, X5
+	VCVTPS2PD    X4, Y4
+	VCVTPS2PD    X5, Y5
+	VADDPD       Y4, Y2, Y2
+	VADDPD       Y5, Y3, Y3
+	VMOVUPS      32(CX), Y4
+	VMOVUPS      96(CX), Y5
+	VPMOVSXBD    8(BX), Y6
+	VPAND        Y6, Y4, Y4
+	VSUBPS       32(DX), Y4, Y4
+	VMULPS       32(AX), Y0, Y6
+	VFMADD231PS  Y4, Y1, Y6
+	VMOVUPS      Y6, 32(AX)
+	VPMOVSXBD    8(BX), Y4
+	VPAND        Y4, Y5, Y4
+	VSUBPS       96(DX), Y4, Y4
+	VMULPS       96(AX), Y0, Y5
+	VFMADD231PS  Y4, Y1, Y5
+	VMOVUPS      Y5, 96(AX)
+	VMULPS       Y6, Y6, Y4
+	VFMADD231PS  Y5, Y5, Y4
+	VEXTRACTF128 $0x01, Y4, X5
+	VCVTPS2PD    X4, Y4
+	VCVTPS2PD    X5, Y5
+	VADDPD       Y4, Y2, Y2
+	VADDPD       Y5, Y3, Y3
+	ADDQ         $0x00000080, AX
+	ADDQ         $0x00000080, CX
+	ADDQ         $0x00000080, DX
+	ADDQ         $0x10, BX
+	DECQ         SI
+	JMP          next
+
+nextEnd:
+	VADDPD       Y3, Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X0
+	VADDPD       X0, X2, X0
+	VPERMILPD    $0x01, X0, X1
+	VADDSD       X1, X0, X0
+	MOVSD        X0, ret+48(FP)
+	VZEROUPPER
+	RET
+
+// func trackF32(ax *float32, sum *float32, product *float32, mask *int8, n int, fresh float32, old float32)
+// Requires: AVX, AVX2, FMA3
+TEXT ·trackF32(SB), NOSPLIT, $0-48
+	MOVQ         ax+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         product+16(FP), DX
+	MOVQ         mask+24(FP), BX
+	MOVQ         n+32(FP), SI
+	VBROADCASTSS fresh+40(FP), Y0
+	VBROADCASTSS old+44(FP), Y1
+
+next:
+	CMPQ        SI, $0x00
+	JE          nextEnd
+	VMULPS      (AX), Y1, Y2
+	VMOVUPS     (DX), Y3
+	VPMOVSXBD   (BX), Y4
+	VPAND       Y4, Y3, Y3
+	VFMADD231PS Y3, Y0, Y2
+	VMOVUPS     Y2, (AX)
+	VADDPS      (CX), Y2, Y2
+	VMOVUPS     Y2, (CX)
+	VMULPS      64(AX), Y1, Y2
+	VMOVUPS     64(DX), Y3
+	VPMOVSXBD   (BX), Y4
+	VPAND       Y4, Y3, Y3
+	VFMADD231PS Y3, Y0, Y2
+	VMOVUPS     Y2, 64(AX)
+	VADDPS      64(CX), Y2, Y2
+	VMOVUPS     Y2, 64(CX)
+	VMULPS      32(AX), Y1, Y2
+	VMOVUPS     32(DX), Y3
+	VPMOVSXBD   8(BX), Y4
+	VPAND       Y4, Y3, Y3
+	VFMADD231PS Y3, Y0, Y2
+	VMOVUPS     Y2, 32(AX)
+	VADDPS      32(CX), Y2, Y2
+	VMOVUPS     Y2, 32(CX)
+	VMULPS      96(AX), Y1, Y2
+	VMOVUPS     96(DX), Y3
+	VPMOVSXBD   8(BX), Y4
+	VPAND       Y4, Y3, Y3
+	VFMADD231PS Y3, Y0, Y2
+	VMOVUPS     Y2, 96(AX)
+	VADDPS      96(CX), Y2, Y2
+	VMOVUPS     Y2, 96(CX)
+	ADDQ        $0x00000080, AX
+	ADDQ        $0x00000080, CX
+	ADDQ        $0x00000080, DX
+	ADDQ        $0x10, BX
+	DECQ        SI
+	JMP         next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func moduliF32(z *float32, n int) float64
+// Requires: AVX, FMA3, SSE2
+TEXT ·moduliF32(SB), NOSPLIT, $0-24
+	MOVQ   z+0(FP), AX
+	MOVQ   n+8(FP), CX
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+
+next:
+	CMPQ         CX, $0x00
+	JE           nextEnd
+	VMOVUPS      (AX), Y2
+	VMOVUPS      64(AX), Y3
+	VMULPS       Y2, Y2, Y2
+	VFMADD231PS  Y3, Y3, Y2
+	VSQRTPS      Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X3
+	VCVTPS2PD    X2, Y2
+	VCVTPS2PD    X3, Y3
+	VADDPD       Y2, Y0, Y0
+	VADDPD       Y3, Y1, Y1
+	VMOVUPS      32(AX), Y2
+	VMOVUPS      96(AX), Y3
+	VMULPS       Y2, Y2, Y2
+	VFMADD231PS  Y3, Y3, Y2
+	VSQRTPS      Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X3
+	VCVTPS2PD    X2, Y2
+	VCVTPS2PD    X3, Y3
+	VADDPD       Y2, Y0, Y0
+	VADDPD       Y3, Y1, Y1
+	ADDQ         $0x00000080, AX
+	DECQ         CX
+	JMP          next
+
+nextEnd:
+	VADDPD       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPD       X1, X0, X1
+	VPERMILPD    $0x01, X1, X0
+	VADDSD       X0, X1, X1
+	MOVSD        X1, ret+16(FP)
+	VZEROUPPER
+	RET
+
 // func primalF32(x *float32, sum *float32, ahead *float32, w *float32, n int, step float32, threshold float32)
 // Requires: AVX, AVX2, FMA3, SSE2
 TEXT ·primalF32(SB), NOSPLIT, $0-48
@@ -10332,6 +10828,774 @@ tapsBEnd:
 	JMP     pair
 
 pairEnd:
+	VZEROUPPER
+	RET
+
+// func haarSplitF64(left *float64, right *float64, approximation *float64, n int)
+// Requires: AVX, AVX2, SSE2
+TEXT ·haarSplitF64(SB), NOSPLIT, $0-32
+	MOVQ         left+0(FP), AX
+	MOVQ         right+8(FP), CX
+	MOVQ         approximation+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         $0x3fe0000000000000, SI
+	MOVQ         SI, X0
+	VBROADCASTSD X0, Y0
+
+next:
+	CMPQ      BX, $0x00
+	JE        nextEnd
+	VMOVUPD   (AX), Y1
+	VADDPD    64(AX), Y1, Y2
+	VSUBPD    64(AX), Y1, Y1
+	VMOVUPD   256(AX), Y3
+	VADDPD    320(AX), Y3, Y4
+	VSUBPD    320(AX), Y3, Y3
+	VADDPD    Y4, Y2, Y5
+	VMULPD    Y5, Y0, Y5
+	VSUBPD    Y4, Y2, Y2
+	VMULPD    Y2, Y0, Y2
+	VADDPD    Y3, Y1, Y4
+	VMULPD    Y4, Y0, Y4
+	VSUBPD    Y3, Y1, Y1
+	VMULPD    Y1, Y0, Y1
+	VMOVUPD   (CX), Y3
+	VADDPD    64(CX), Y3, Y6
+	VSUBPD    64(CX), Y3, Y3
+	VMOVUPD   256(CX), Y7
+	VADDPD    320(CX), Y7, Y8
+	VSUBPD    320(CX), Y7, Y7
+	VADDPD    Y8, Y6, Y9
+	VMULPD    Y9, Y0, Y9
+	VSUBPD    Y8, Y6, Y6
+	VMULPD    Y6, Y0, Y6
+	VADDPD    Y7, Y3, Y8
+	VMULPD    Y8, Y0, Y8
+	VSUBPD    Y7, Y3, Y3
+	VMULPD    Y3, Y0, Y3
+	VMOVUPD   Y2, (AX)
+	VMOVUPD   Y4, 256(AX)
+	VMOVUPD   Y1, (CX)
+	VMOVUPD   Y6, 64(AX)
+	VMOVUPD   Y8, 320(AX)
+	VMOVUPD   Y3, 64(CX)
+	VMOVUPD   32(AX), Y1
+	VADDPD    96(AX), Y1, Y2
+	VSUBPD    96(AX), Y1, Y1
+	VMOVUPD   288(AX), Y3
+	VADDPD    352(AX), Y3, Y4
+	VSUBPD    352(AX), Y3, Y3
+	VADDPD    Y4, Y2, Y6
+	VMULPD    Y6, Y0, Y6
+	VSUBPD    Y4, Y2, Y2
+	VMULPD    Y2, Y0, Y2
+	VADDPD    Y3, Y1, Y4
+	VMULPD    Y4, Y0, Y4
+	VSUBPD    Y3, Y1, Y1
+	VMULPD    Y1, Y0, Y1
+	VMOVUPD   32(CX), Y3
+	VADDPD    96(CX), Y3, Y7
+	VSUBPD    96(CX), Y3, Y3
+	VMOVUPD   288(CX), Y8
+	VADDPD    352(CX), Y8, Y10
+	VSUBPD    352(CX), Y8, Y8
+	VADDPD    Y10, Y7, Y11
+	VMULPD    Y11, Y0, Y11
+	VSUBPD    Y10, Y7, Y7
+	VMULPD    Y7, Y0, Y7
+	VADDPD    Y8, Y3, Y10
+	VMULPD    Y10, Y0, Y10
+	VSUBPD    Y8, Y3, Y3
+	VMULPD    Y3, Y0, Y3
+	VMOVUPD   Y2, 32(AX)
+	VMOVUPD   Y4, 288(AX)
+	VMOVUPD   Y1, 32(CX)
+	VMOVUPD   Y7, 96(AX)
+	VMOVUPD   Y10, 352(AX)
+	VMOVUPD   Y3, 96(CX)
+	VUNPCKLPD Y6, Y5, Y1
+	VUNPCKHPD Y6, Y5, Y2
+	VPERMPD   $0xd8, Y1, Y1
+	VPERMPD   $0xd8, Y2, Y2
+	VUNPCKLPD Y11, Y9, Y3
+	VUNPCKHPD Y11, Y9, Y4
+	VPERMPD   $0xd8, Y3, Y3
+	VPERMPD   $0xd8, Y4, Y4
+	VMOVUPD   Y1, (DX)
+	VMOVUPD   Y2, 64(DX)
+	VMOVUPD   Y3, 32(DX)
+	VMOVUPD   Y4, 96(DX)
+	VMOVUPD   128(AX), Y1
+	VADDPD    192(AX), Y1, Y2
+	VSUBPD    192(AX), Y1, Y1
+	VMOVUPD   384(AX), Y3
+	VADDPD    448(AX), Y3, Y4
+	VSUBPD    448(AX), Y3, Y3
+	VADDPD    Y4, Y2, Y5
+	VMULPD    Y5, Y0, Y5
+	VSUBPD    Y4, Y2, Y2
+	VMULPD    Y2, Y0, Y2
+	VADDPD    Y3, Y1, Y4
+	VMULPD    Y4, Y0, Y4
+	VSUBPD    Y3, Y1, Y1
+	VMULPD    Y1, Y0, Y1
+	VMOVUPD   128(CX), Y3
+	VADDPD    192(CX), Y3, Y6
+	VSUBPD    192(CX), Y3, Y3
+	VMOVUPD   384(CX), Y7
+	VADDPD    448(CX), Y7, Y8
+	VSUBPD    448(CX), Y7, Y7
+	VADDPD    Y8, Y6, Y9
+	VMULPD    Y9, Y0, Y9
+	VSUBPD    Y8, Y6, Y6
+	VMULPD    Y6, Y0, Y6
+	VADDPD    Y7, Y3, Y8
+	VMULPD    Y8, Y0, Y8
+	VSUBPD    Y7, Y3, Y3
+	VMULPD    Y3, Y0, Y3
+	VMOVUPD   Y2, 128(AX)
+	VMOVUPD   Y4, 384(AX)
+	VMOVUPD   Y1, 128(CX)
+	VMOVUPD   Y6, 192(AX)
+	VMOVUPD   Y8, 448(AX)
+	VMOVUPD   Y3, 192(CX)
+	VMOVUPD   160(AX), Y1
+	VADDPD    224(AX), Y1, Y2
+	VSUBPD    224(AX), Y1, Y1
+	VMOVUPD   416(AX), Y3
+	VADDPD    480(AX), Y3, Y4
+	VSUBPD    480(AX), Y3, Y3
+	VADDPD    Y4, Y2, Y6
+	VMULPD    Y6, Y0, Y6
+	VSUBPD    Y4, Y2, Y2
+	VMULPD    Y2, Y0, Y2
+	VADDPD    Y3, Y1, Y4
+	VMULPD    Y4, Y0, Y4
+	VSUBPD    Y3, Y1, Y1
+	VMULPD    Y1, Y0, Y1
+	VMOVUPD   160(CX), Y3
+	VADDPD    224(CX), Y3, Y7
+	VSUBPD    224(CX), Y3, Y3
+	VMOVUPD   416(CX), Y8
+	VADDPD    480(CX), Y8, Y10
+	VSUBPD    480(CX), Y8, Y8
+	VADDPD    Y10, Y7, Y11
+	VMULPD    Y11, Y0, Y11
+	VSUBPD    Y10, Y7, Y7
+	VMULPD    Y7, Y0, Y7
+	VADDPD    Y8, Y3, Y10
+	VMULPD    Y10, Y0, Y10
+	VSUBPD    Y8, Y3, Y3
+	VMULPD    Y3, Y0, Y3
+	VMOVUPD   Y2, 160(AX)
+	VMOVUPD   Y4, 416(AX)
+	VMOVUPD   Y1, 160(CX)
+	VMOVUPD   Y7, 224(AX)
+	VMOVUPD   Y10, 480(AX)
+	VMOVUPD   Y3, 224(CX)
+	VUNPCKLPD Y6, Y5, Y1
+	VUNPCKHPD Y6, Y5, Y2
+	VPERMPD   $0xd8, Y1, Y1
+	VPERMPD   $0xd8, Y2, Y2
+	VUNPCKLPD Y11, Y9, Y3
+	VUNPCKHPD Y11, Y9, Y4
+	VPERMPD   $0xd8, Y3, Y3
+	VPERMPD   $0xd8, Y4, Y4
+	VMOVUPD   Y1, 128(DX)
+	VMOVUPD   Y2, 192(DX)
+	VMOVUPD   Y3, 160(DX)
+	VMOVUPD   Y4, 224(DX)
+	ADDQ      $0x00000200, AX
+	ADDQ      $0x00000200, CX
+	ADDQ      $0x00000100, DX
+	DECQ      BX
+	JMP       next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func haarMergeF64(left *float64, right *float64, approximation *float64, n int)
+// Requires: AVX, AVX2, SSE2
+TEXT ·haarMergeF64(SB), NOSPLIT, $0-32
+	MOVQ         left+0(FP), AX
+	MOVQ         right+8(FP), CX
+	MOVQ         approximation+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         $0x3fe0000000000000, SI
+	MOVQ         SI, X0
+	VBROADCASTSD X0, Y0
+
+next:
+	CMPQ      BX, $0x00
+	JE        nextEnd
+	VMOVUPD   (DX), Y1
+	VMOVUPD   64(DX), Y2
+	VMOVUPD   32(DX), Y3
+	VMOVUPD   96(DX), Y4
+	VPERMPD   $0xd8, Y1, Y1
+	VPERMPD   $0xd8, Y2, Y2
+	VUNPCKLPD Y2, Y1, Y5
+	VUNPCKHPD Y2, Y1, Y1
+	VPERMPD   $0xd8, Y3, Y2
+	VPERMPD   $0xd8, Y4, Y3
+	VUNPCKLPD Y3, Y2, Y4
+	VUNPCKHPD Y3, Y2, Y2
+	VADDPD    (AX), Y5, Y3
+	VSUBPD    (AX), Y5, Y5
+	VMOVUPD   256(AX), Y6
+	VADDPD    (CX), Y6, Y7
+	VSUBPD    (CX), Y6, Y6
+	VADDPD    64(AX), Y4, Y8
+	VSUBPD    64(AX), Y4, Y4
+	VMOVUPD   320(AX), Y9
+	VADDPD    64(CX), Y9, Y10
+	VSUBPD    64(CX), Y9, Y9
+	VADDPD    Y7, Y3, Y11
+	VSUBPD    Y7, Y3, Y3
+	VMULPD    Y11, Y0, Y7
+	VMOVUPD   Y7, (AX)
+	VMULPD    Y3, Y0, Y3
+	VMOVUPD   Y3, 64(AX)
+	VADDPD    Y6, Y5, Y3
+	VSUBPD    Y6, Y5, Y5
+	VMULPD    Y3, Y0, Y3
+	VMOVUPD   Y3, 256(AX)
+	VMULPD    Y5, Y0, Y3
+	VMOVUPD   Y3, 320(AX)
+	VADDPD    Y10, Y8, Y3
+	VSUBPD    Y10, Y8, Y5
+	VMULPD    Y3, Y0, Y3
+	VMOVUPD   Y3, (CX)
+	VMULPD    Y5, Y0, Y3
+	VMOVUPD   Y3, 64(CX)
+	VADDPD    Y9, Y4, Y3
+	VSUBPD    Y9, Y4, Y4
+	VMULPD    Y3, Y0, Y3
+	VMOVUPD   Y3, 256(CX)
+	VMULPD    Y4, Y0, Y3
+	VMOVUPD   Y3, 320(CX)
+	VADDPD    32(AX), Y1, Y3
+	VSUBPD    32(AX), Y1, Y1
+	VMOVUPD   288(AX), Y4
+	VADDPD    32(CX), Y4, Y5
+	VSUBPD    32(CX), Y4, Y4
+	VADDPD    96(AX), Y2, Y6
+	VSUBPD    96(AX), Y2, Y2
+	VMOVUPD   352(AX), Y7
+	VADDPD    96(CX), Y7, Y8
+	VSUBPD    96(CX), Y7, Y7
+	VADDPD    Y5, Y3, Y9
+	VSUBPD    Y5, Y3, Y3
+	VMULPD    Y9, Y0, Y5
+	VMOVUPD   Y5, 32(AX)
+	VMULPD    Y3, Y0, Y3
+	VMOVUPD   Y3, 96(AX)
+	VADDPD    Y4, Y1, Y3
+	VSUBPD    Y4, Y1, Y1
+	VMULPD    Y3, Y0, Y3
+	VMOVUPD   Y3, 288(AX)
+	VMULPD    Y1, Y0, Y1
+	VMOVUPD   Y1, 352(AX)
+	VADDPD    Y8, Y6, Y1
+	VSUBPD    Y8, Y6, Y3
+	VMULPD    Y1, Y0, Y1
+	VMOVUPD   Y1, 32(CX)
+	VMULPD    Y3, Y0, Y1
+	VMOVUPD   Y1, 96(CX)
+	VADDPD    Y7, Y2, Y1
+	VSUBPD    Y7, Y2, Y2
+	VMULPD    Y1, Y0, Y1
+	VMOVUPD   Y1, 288(CX)
+	VMULPD    Y2, Y0, Y1
+	VMOVUPD   Y1, 352(CX)
+	VMOVUPD   128(DX), Y1
+	VMOVUPD   192(DX), Y2
+	VMOVUPD   160(DX), Y3
+	VMOVUPD   224(DX), Y4
+	VPERMPD   $0xd8, Y1, Y1
+	VPERMPD   $0xd8, Y2, Y2
+	VUNPCKLPD Y2, Y1, Y5
+	VUNPCKHPD Y2, Y1, Y1
+	VPERMPD   $0xd8, Y3, Y2
+	VPERMPD   $0xd8, Y4, Y3
+	VUNPCKLPD Y3, Y2, Y4
+	VUNPCKHPD Y3, Y2, Y2
+	VADDPD    128(AX), Y5, Y3
+	VSUBPD    128(AX), Y5, Y5
+	VMOVUPD   384(AX), Y6
+	VADDPD    128(CX), Y6, Y7
+	VSUBPD    128(CX), Y6, Y6
+	VADDPD    192(AX), Y4, Y8
+	VSUBPD    192(AX), Y4, Y4
+	VMOVUPD   448(AX), Y9
+	VADDPD    192(CX), Y9, Y10
+	VSUBPD    192(CX), Y9, Y9
+	VADDPD    Y7, Y3, Y11
+	VSUBPD    Y7, Y3, Y3
+	VMULPD    Y11, Y0, Y7
+	VMOVUPD   Y7, 128(AX)
+	VMULPD    Y3, Y0, Y3
+	VMOVUPD   Y3, 192(AX)
+	VADDPD    Y6, Y5, Y3
+	VSUBPD    Y6, Y5, Y5
+	VMULPD    Y3, Y0, Y3
+	VMOVUPD   Y3, 384(AX)
+	VMULPD    Y5, Y0, Y3
+	VMOVUPD   Y3, 448(AX)
+	VADDPD    Y10, Y8, Y3
+	VSUBPD    Y10, Y8, Y5
+	VMULPD    Y3, Y0, Y3
+	VMOVUPD   Y3, 128(CX)
+	VMULPD    Y5, Y0, Y3
+	VMOVUPD   Y3, 192(CX)
+	VADDPD    Y9, Y4, Y3
+	VSUBPD    Y9, Y4, Y4
+	VMULPD    Y3, Y0, Y3
+	VMOVUPD   Y3, 384(CX)
+	VMULPD    Y4, Y0, Y3
+	VMOVUPD   Y3, 448(CX)
+	VADDPD    160(AX), Y1, Y3
+	VSUBPD    160(AX), Y1, Y1
+	VMOVUPD   416(AX), Y4
+	VADDPD    160(CX), Y4, Y5
+	VSUBPD    160(CX), Y4, Y4
+	VADDPD    224(AX), Y2, Y6
+	VSUBPD    224(AX), Y2, Y2
+	VMOVUPD   480(AX), Y7
+	VADDPD    224(CX), Y7, Y8
+	VSUBPD    224(CX), Y7, Y7
+	VADDPD    Y5, Y3, Y9
+	VSUBPD    Y5, Y3, Y3
+	VMULPD    Y9, Y0, Y5
+	VMOVUPD   Y5, 160(AX)
+	VMULPD    Y3, Y0, Y3
+	VMOVUPD   Y3, 224(AX)
+	VADDPD    Y4, Y1, Y3
+	VSUBPD    Y4, Y1, Y1
+	VMULPD    Y3, Y0, Y3
+	VMOVUPD   Y3, 416(AX)
+	VMULPD    Y1, Y0, Y1
+	VMOVUPD   Y1, 480(AX)
+	VADDPD    Y8, Y6, Y1
+	VSUBPD    Y8, Y6, Y3
+	VMULPD    Y1, Y0, Y1
+	VMOVUPD   Y1, 160(CX)
+	VMULPD    Y3, Y0, Y1
+	VMOVUPD   Y1, 224(CX)
+	VADDPD    Y7, Y2, Y1
+	VSUBPD    Y7, Y2, Y2
+	VMULPD    Y1, Y0, Y1
+	VMOVUPD   Y1, 416(CX)
+	VMULPD    Y2, Y0, Y1
+	VMOVUPD   Y1, 480(CX)
+	ADDQ      $0x00000200, AX
+	ADDQ      $0x00000200, CX
+	ADDQ      $0x00000100, DX
+	DECQ      BX
+	JMP       next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+DATA smallestF64<>+0(SB)/8, $0x0010000000000000
+DATA smallestF64<>+8(SB)/8, $0x0010000000000000
+DATA smallestF64<>+16(SB)/8, $0x0010000000000000
+DATA smallestF64<>+24(SB)/8, $0x0010000000000000
+GLOBL smallestF64<>(SB), RODATA|NOPTR, $32
+
+// func shrinkF64(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64)
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·shrinkF64(SB), NOSPLIT, $0-56
+	MOVQ         x+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         ahead+16(FP), DX
+	MOVQ         apart+24(FP), BX
+	MOVQ         n+32(FP), SI
+	VBROADCASTSD step+40(FP), Y0
+	VBROADCASTSD limit+48(FP), Y1
+	VMULPD       Y1, Y1, Y2
+	MOVQ         $0x3ff0000000000000, DI
+	MOVQ         DI, X3
+	VBROADCASTSD X3, Y3
+	MOVQ         $0x3fe0000000000000, DI
+	MOVQ         DI, X4
+	VBROADCASTSD X4, Y4
+
+next:
+	CMPQ         SI, $0x00
+	JE           nextEnd
+	VMOVUPD      (AX), Y4
+	VMOVUPD      128(AX), Y5
+	VMOVUPD      (DX), Y6
+	VMOVUPD      128(DX), Y7
+	VMOVAPD      Y4, Y8
+	VMOVAPD      Y5, Y9
+	VFNMADD231PD Y6, Y0, Y8
+	VFNMADD231PD Y7, Y0, Y9
+	VMULPD       Y8, Y8, Y6
+	VFMADD231PD  Y9, Y9, Y6
+	VMOVAPD      Y3, Y7
+	VMAXPD       smallestF64<>+0(SB), Y6, Y10
+	VSQRTPD      Y10, Y10
+	VDIVPD       Y10, Y3, Y10
+	VFNMADD231PD Y10, Y1, Y7
+	VCMPPD       $0x1e, Y2, Y6, Y6
+	VANDPD       Y7, Y6, Y6
+	VMULPD       Y8, Y6, Y7
+	VMULPD       Y9, Y6, Y6
+	VMOVUPD      Y7, (AX)
+	VMOVUPD      Y6, 128(AX)
+	VADDPD       Y7, Y7, Y8
+	VSUBPD       Y4, Y8, Y4
+	VADDPD       Y6, Y6, Y8
+	VSUBPD       Y5, Y8, Y5
+	VMOVUPD      Y4, (DX)
+	VMOVUPD      Y5, 128(DX)
+	VADDPD       (CX), Y7, Y4
+	VADDPD       128(CX), Y6, Y5
+	VMOVUPD      Y4, (CX)
+	VMOVUPD      Y5, 128(CX)
+	VMOVUPD      32(AX), Y4
+	VMOVUPD      160(AX), Y5
+	VMOVUPD      32(DX), Y6
+	VMOVUPD      160(DX), Y7
+	VMOVAPD      Y4, Y8
+	VMOVAPD      Y5, Y9
+	VFNMADD231PD Y6, Y0, Y8
+	VFNMADD231PD Y7, Y0, Y9
+	VMULPD       Y8, Y8, Y6
+	VFMADD231PD  Y9, Y9, Y6
+	VMOVAPD      Y3, Y7
+	VMAXPD       smallestF64<>+0(SB), Y6, Y10
+	VSQRTPD      Y10, Y10
+	VDIVPD       Y10, Y3, Y10
+	VFNMADD231PD Y10, Y1, Y7
+	VCMPPD       $0x1e, Y2, Y6, Y6
+	VANDPD       Y7, Y6, Y6
+	VMULPD       Y8, Y6, Y7
+	VMULPD       Y9, Y6, Y6
+	VMOVUPD      Y7, 32(AX)
+	VMOVUPD      Y6, 160(AX)
+	VADDPD       Y7, Y7, Y8
+	VSUBPD       Y4, Y8, Y4
+	VADDPD       Y6, Y6, Y8
+	VSUBPD       Y5, Y8, Y5
+	VMOVUPD      Y4, 32(DX)
+	VMOVUPD      Y5, 160(DX)
+	VADDPD       32(CX), Y7, Y4
+	VADDPD       160(CX), Y6, Y5
+	VMOVUPD      Y4, 32(CX)
+	VMOVUPD      Y5, 160(CX)
+	VMOVUPD      64(AX), Y4
+	VMOVUPD      192(AX), Y5
+	VMOVUPD      64(DX), Y6
+	VMOVUPD      192(DX), Y7
+	VMOVAPD      Y4, Y8
+	VMOVAPD      Y5, Y9
+	VFNMADD231PD Y6, Y0, Y8
+	VFNMADD231PD Y7, Y0, Y9
+	VMULPD       Y8, Y8, Y6
+	VFMADD231PD  Y9, Y9, Y6
+	VMOVAPD      Y3, Y7
+	VMAXPD       smallestF64<>+0(SB), Y6, Y10
+	VSQRTPD      Y10, Y10
+	VDIVPD       Y10, Y3, Y10
+	VFNMADD231PD Y10, Y1, Y7
+	VCMPPD       $0x1e, Y2, Y6, Y6
+	VANDPD       Y7, Y6, Y6
+	VMULPD       Y8, Y6, Y7
+	VMULPD       Y9, Y6, Y6
+	VMOVUPD      Y7, 64(AX)
+	VMOVUPD      Y6, 192(AX)
+	VADDPD       Y7, Y7, Y8
+	VSUBPD       Y4, Y8, Y4
+	VADDPD       Y6, Y6, Y8
+	VSUBPD       Y5, Y8, Y5
+	VMOVUPD      Y4, 64(DX)
+	VMOVUPD      Y5, 192(DX)
+	VADDPD       64(CX), Y7, Y4
+	VADDPD       192(CX), Y6, Y5
+	VMOVUPD      Y4, 64(CX)
+	VMOVUPD      Y5, 192(CX)
+	VMOVUPD      96(AX), Y4
+	VMOVUPD      224(AX), Y5
+	VMOVUPD      96(DX), Y6
+	VMOVUPD      224(DX), Y7
+	VMOVAPD      Y4, Y8
+	VMOVAPD      Y5, Y9
+	VFNMADD231PD Y6, Y0, Y8
+	VFNMADD231PD Y7, Y0, Y9
+	VMULPD       Y8, Y8, Y6
+	VFMADD231PD  Y9, Y9, Y6
+	VMOVAPD      Y3, Y7
+	VMAXPD       smallestF64<>+0(SB), Y6, Y10
+	VSQRTPD      Y10, Y10
+	VDIVPD       Y10, Y3, Y10
+	VFNMADD231PD Y10, Y1, Y7
+	VCMPPD       $0x1e, Y2, Y6, Y6
+	VANDPD       Y7, Y6, Y6
+	VMULPD       Y8, Y6, Y7
+	VMULPD       Y9, Y6, Y6
+	VMOVUPD      Y7, 96(AX)
+	VMOVUPD      Y6, 224(AX)
+	VADDPD       Y7, Y7, Y8
+	VSUBPD       Y4, Y8, Y4
+	VADDPD       Y6, Y6, Y8
+	VSUBPD       Y5, Y8, Y5
+	VMOVUPD      Y4, 96(DX)
+	VMOVUPD      Y5, 224(DX)
+	VADDPD       96(CX), Y7, Y4
+	VADDPD       224(CX), Y6, Y5
+	VMOVUPD      Y4, 96(CX)
+	VMOVUPD      Y5, 224(CX)
+	ADDQ         $0x00000100, AX
+	ADDQ         $0x00000100, CX
+	ADDQ         BX, DX
+	DECQ         SI
+	JMP          next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func ascendF64(v *float64, product *float64, y *float64, mask *int8, n int, keep float64, step float64) float64
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·ascendF64(SB), NOSPLIT, $0-64
+	MOVQ         v+0(FP), AX
+	MOVQ         product+8(FP), CX
+	MOVQ         y+16(FP), DX
+	MOVQ         mask+24(FP), BX
+	MOVQ         n+32(FP), SI
+	VBROADCASTSD keep+40(FP), Y0
+	VBROADCASTSD step+48(FP), Y1
+	VXORPS       Y2, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+
+next:
+	CMPQ        SI, $0x00
+	JE          nextEnd
+	VMOVUPD     (CX), Y4
+	VMOVUPD     128(CX), Y5
+	VPMOVSXBQ   (BX), Y6
+	VPAND       Y6, Y4, Y4
+	VSUBPD      (DX), Y4, Y4
+	VMULPD      (AX), Y0, Y6
+	VFMADD231PD Y4, Y1, Y6
+	VMOVUPD     Y6, (AX)
+	VPMOVSXBQ   (BX), Y4
+	VPAND       Y4, Y5, Y4
+	VSUBPD      128(DX), Y4, Y4
+	VMULPD      128(AX), Y0, Y5
+	VFMADD231PD Y4, Y1, Y5
+	VMOVUPD     Y5, 128(AX)
+	VMULPD      Y6, Y6, Y4
+	VFMADD231PD Y5, Y5, Y4
+	VADDPD      Y4, Y2, Y2
+	VMOVUPD     32(CX), Y4
+	VMOVUPD     160(CX), Y5
+	VPMOVSXBQ   4(BX), Y6
+	VPAND       Y6, Y4, Y4
+	VSUBPD      32(DX), Y4, Y4
+	VMULPD      32(AX), Y0, Y6
+	VFMADD231PD Y4, Y1, Y6
+	VMOVUPD     Y6, 32(AX)
+	VPMOVSXBQ   4(BX), Y4
+	VPAND       Y4, Y5, Y4
+	VSUBPD      160(DX), Y4, Y4
+	VMULPD      160(AX), Y0, Y5
+	VFMADD231PD Y4, Y1, Y5
+	VMOVUPD     Y5, 160(AX)
+	VMULPD      Y6, Y6, Y4
+	VFMADD231PD Y5, Y5, Y4
+	VADDPD      Y4, Y2, Y2
+	VMOVUPD     64(CX), Y4
+	VMOVUPD     192(CX), Y5
+	VPMOVSXBQ   8(BX), Y6
+	VPAND       Y6, Y4, Y4
+	VSUBPD      64(DX), Y4, Y4
+	VMULPD      64(AX), Y0, Y6
+	VFMADD231PD Y4, Y1, Y6
+	VMOVUPD     Y6, 64(AX)
+	VPMOVSXBQ   8(BX), Y4
+	VPAND       Y4, Y5, Y4
+	VSUBPD      192(DX), Y4, Y4
+	VMULPD      192(AX), Y0, Y5
+	VFMADD231PD Y4, Y1, Y5
+	VMOVUPD     Y5, 192(AX)
+	VMULPD      Y6, Y6, Y4
+	VFMADD231PD Y5, Y5, Y4
+	VADDPD      Y4, Y2, Y2
+	VMOVUPD     96(CX), Y4
+	VMOVUPD     224(CX), Y5
+	VPMOVSXBQ   12(BX), Y6
+	VPAND       Y6, Y4, Y4
+	VSUBPD      96(DX), Y4, Y4
+	VMULPD      96(AX), Y0, Y6
+	VFMADD231PD Y4, Y1, Y6
+	VMOVUPD     Y6, 96(AX)
+	VPMOVSXBQ   12(BX), Y4
+	VPAND       Y4, Y5, Y4
+	VSUBPD      224(DX), Y4, Y4
+	VMULPD      224(AX), Y0, Y5
+	VFMADD231PD Y4, Y1, Y5
+	VMOVUPD     Y5, 224(AX)
+	VMULPD      Y6, Y6, Y4
+	VFMADD231PD Y5, Y5, Y4
+	VADDPD      Y4, Y2, Y2
+	ADDQ        $0x00000100, AX
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, DX
+	ADDQ        $0x10, BX
+	DECQ        SI
+	JMP         next
+
+nextEnd:
+	VADDPD       Y3, Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X0
+	VADDPD       X0, X2, X0
+	VPERMILPD    $0x01, X0, X1
+	VADDSD       X1, X0, X0
+	MOVSD        X0, ret+56(FP)
+	VZEROUPPER
+	RET
+
+// func trackF64(ax *float64, sum *float64, product *float64, mask *int8, n int, fresh float64, old float64)
+// Requires: AVX, AVX2, FMA3
+TEXT ·trackF64(SB), NOSPLIT, $0-56
+	MOVQ         ax+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         product+16(FP), DX
+	MOVQ         mask+24(FP), BX
+	MOVQ         n+32(FP), SI
+	VBROADCASTSD fresh+40(FP), Y0
+	VBROADCASTSD old+48(FP), Y1
+
+next:
+	CMPQ        SI, $0x00
+	JE          nextEnd
+	VMULPD      (AX), Y1, Y2
+	VMOVUPD     (DX), Y3
+	VPMOVSXBQ   (BX), Y4
+	VPAND       Y4, Y3, Y3
+	VFMADD231PD Y3, Y0, Y2
+	VMOVUPD     Y2, (AX)
+	VADDPD      (CX), Y2, Y2
+	VMOVUPD     Y2, (CX)
+	VMULPD      128(AX), Y1, Y2
+	VMOVUPD     128(DX), Y3
+	VPMOVSXBQ   (BX), Y4
+	VPAND       Y4, Y3, Y3
+	VFMADD231PD Y3, Y0, Y2
+	VMOVUPD     Y2, 128(AX)
+	VADDPD      128(CX), Y2, Y2
+	VMOVUPD     Y2, 128(CX)
+	VMULPD      32(AX), Y1, Y2
+	VMOVUPD     32(DX), Y3
+	VPMOVSXBQ   4(BX), Y4
+	VPAND       Y4, Y3, Y3
+	VFMADD231PD Y3, Y0, Y2
+	VMOVUPD     Y2, 32(AX)
+	VADDPD      32(CX), Y2, Y2
+	VMOVUPD     Y2, 32(CX)
+	VMULPD      160(AX), Y1, Y2
+	VMOVUPD     160(DX), Y3
+	VPMOVSXBQ   4(BX), Y4
+	VPAND       Y4, Y3, Y3
+	VFMADD231PD Y3, Y0, Y2
+	VMOVUPD     Y2, 160(AX)
+	VADDPD      160(CX), Y2, Y2
+	VMOVUPD     Y2, 160(CX)
+	VMULPD      64(AX), Y1, Y2
+	VMOVUPD     64(DX), Y3
+	VPMOVSXBQ   8(BX), Y4
+	VPAND       Y4, Y3, Y3
+	VFMADD231PD Y3, Y0, Y2
+	VMOVUPD     Y2, 64(AX)
+	VADDPD      64(CX), Y2, Y2
+	VMOVUPD     Y2, 64(CX)
+	VMULPD      192(AX), Y1, Y2
+	VMOVUPD     192(DX), Y3
+	VPMOVSXBQ   8(BX), Y4
+	VPAND       Y4, Y3, Y3
+	VFMADD231PD Y3, Y0, Y2
+	VMOVUPD     Y2, 192(AX)
+	VADDPD      192(CX), Y2, Y2
+	VMOVUPD     Y2, 192(CX)
+	VMULPD      96(AX), Y1, Y2
+	VMOVUPD     96(DX), Y3
+	VPMOVSXBQ   12(BX), Y4
+	VPAND       Y4, Y3, Y3
+	VFMADD231PD Y3, Y0, Y2
+	VMOVUPD     Y2, 96(AX)
+	VADDPD      96(CX), Y2, Y2
+	VMOVUPD     Y2, 96(CX)
+	VMULPD      224(AX), Y1, Y2
+	VMOVUPD     224(DX), Y3
+	VPMOVSXBQ   12(BX), Y4
+	VPAND       Y4, Y3, Y3
+	VFMADD231PD Y3, Y0, Y2
+	VMOVUPD     Y2, 224(AX)
+	VADDPD      224(CX), Y2, Y2
+	VMOVUPD     Y2, 224(CX)
+	ADDQ        $0x00000100, AX
+	ADDQ        $0x00000100, CX
+	ADDQ        $0x00000100, DX
+	ADDQ        $0x10, BX
+	DECQ        SI
+	JMP         next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func moduliF64(z *float64, n int) float64
+// Requires: AVX, FMA3, SSE2
+TEXT ·moduliF64(SB), NOSPLIT, $0-24
+	MOVQ   z+0(FP), AX
+	MOVQ   n+8(FP), CX
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+
+next:
+	CMPQ        CX, $0x00
+	JE          nextEnd
+	VMOVUPD     (AX), Y2
+	VMOVUPD     128(AX), Y3
+	VMULPD      Y2, Y2, Y2
+	VFMADD231PD Y3, Y3, Y2
+	VSQRTPD     Y2, Y2
+	VADDPD      Y2, Y0, Y0
+	VMOVUPD     32(AX), Y2
+	VMOVUPD     160(AX), Y3
+	VMULPD      Y2, Y2, Y2
+	VFMADD231PD Y3, Y3, Y2
+	VSQRTPD     Y2, Y2
+	VADDPD      Y2, Y0, Y0
+	VMOVUPD     64(AX), Y2
+	VMOVUPD     192(AX), Y3
+	VMULPD      Y2, Y2, Y2
+	VFMADD231PD Y3, Y3, Y2
+	VSQRTPD     Y2, Y2
+	VADDPD      Y2, Y0, Y0
+	VMOVUPD     96(AX), Y2
+	VMOVUPD     224(AX), Y3
+	VMULPD      Y2, Y2, Y2
+	VFMADD231PD Y3, Y3, Y2
+	VSQRTPD     Y2, Y2
+	VADDPD      Y2, Y0, Y0
+	ADDQ        $0x00000100, AX
+	DECQ        CX
+	JMP         next
+
+nextEnd:
+	VADDPD       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPD       X1, X0, X1
+	VPERMILPD    $0x01, X1, X0
+	VADDSD       X0, X1, X1
+	MOVSD        X1, ret+16(FP)
 	VZEROUPPER
 	RET
 

@@ -34,6 +34,7 @@ func agree[F array.Real](t *testing.T, tol float64) {
 	a.haar()
 	a.layer()
 	a.sums()
+	a.panelLayer()
 }
 
 func (a *agreement[F]) reals(n int) []F {
@@ -192,13 +193,44 @@ func (a *agreement[F]) layer() {
 	}
 }
 
-func (a *agreement[F]) sums() {
-	close := func(what string, got, want float64) {
-		a.t.Helper()
-		if !(math.Abs(got-want) <= a.tol*(1+math.Abs(want))) {
-			a.t.Errorf("%s: %v, portable %v", what, got, want)
+func (a *agreement[F]) panelLayer() {
+	for _, n := range []int{0, 1, 5, 16} {
+		haar := func(x []Row[F]) (left, right, approximation []Row[F]) { return x[:2*n], x[2*n : 4*n], x[4*n:] }
+		a.sameRows("Haar split", a.rows(5*n), func(k *Kernels[F], x []Row[F]) { k.HaarSplit(haar(x)) })
+		a.sameRows("Haar merge", a.rows(5*n), func(k *Kernels[F], x []Row[F]) { k.HaarMerge(haar(x)) })
+		for _, limit := range []F{0, 0.4, F(math.Inf(1))} {
+			x := a.rows(4 * n)
+			for i := range x {
+				x[i][3], x[i][3+Lanes] = 0, 0 // a modulus of zero
+				x[i][5], x[i][5+Lanes] = 0x1p-70, 0
+			}
+			a.sameRows("shrink", x, func(k *Kernels[F], x []Row[F]) { k.Shrink(x[:n], x[n:2*n], x[2*n:], 2, 0.7, limit) })
 		}
+		mask := make([][Lanes]int8, n)
+		for r := range mask {
+			for j := range mask[r] {
+				mask[r][j] = -int8(a.rand.IntN(2))
+			}
+		}
+		y, z := a.rows(n), a.rows(n)
+		var norm [2]float64
+		a.sameRows("ascend", z, func(k *Kernels[F], x []Row[F]) {
+			norm[0], norm[1] = norm[1], k.Ascend(x, z, y, mask, 0.9, 0.3)
+		})
+		a.close("norm", norm[0], norm[1])
+		a.sameRows("track", a.rows(2*n), func(k *Kernels[F], x []Row[F]) { k.Track(x[:n], x[n:], y, mask, 0.5, 0.25) })
+		a.close("moduli", a.fast.Moduli(y), a.slow.Moduli(y))
 	}
+}
+
+func (a *agreement[F]) close(what string, got, want float64) {
+	a.t.Helper()
+	if !(math.Abs(got-want) <= a.tol*(1+math.Abs(want))) {
+		a.t.Errorf("%s: %v, portable %v", what, got, want)
+	}
+}
+
+func (a *agreement[F]) sums() {
 	for _, n := range lengths {
 		z, b, y, w := a.reals(2*n), a.reals(2*n), a.reals(2*n), a.reals(n)
 		for i := range w {
@@ -209,11 +241,11 @@ func (a *agreement[F]) sums() {
 		}
 		s1, r1 := a.fast.Measure(z, b, y, w, 0.4)
 		s2, r2 := a.slow.Measure(z, b, y, w, 0.4)
-		close("sparsity", s1, s2)
-		close("residual", r1, r2)
-		close("distance", a.fast.Distance(b, y, 0.4), a.slow.Distance(b, y, 0.4))
+		a.close("sparsity", s1, s2)
+		a.close("residual", r1, r2)
+		a.close("distance", a.fast.Distance(b, y, 0.4), a.slow.Distance(b, y, 0.4))
 		mask := make([]F, n)
-		close("norm of the dual", a.fast.Dual(append([]F(nil), z...), b, y, mask, 0.9, 0.3), a.slow.Dual(append([]F(nil), z...), b, y, mask, 0.9, 0.3))
+		a.close("norm of the dual", a.fast.Dual(append([]F(nil), z...), b, y, mask, 0.9, 0.3), a.slow.Dual(append([]F(nil), z...), b, y, mask, 0.9, 0.3))
 	}
 }
 

@@ -77,6 +77,24 @@ func haarSynthesisF32(top *float32, bottom *float32, a *float32, h *float32, v *
 func filterPairF32(y *float32, out *int, x *float32, in *int, first *float32, second *float32, taps int, n int)
 
 //go:noescape
+func haarSplitF32(left *float32, right *float32, approximation *float32, n int)
+
+//go:noescape
+func haarMergeF32(left *float32, right *float32, approximation *float32, n int)
+
+//go:noescape
+func shrinkF32(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32)
+
+//go:noescape
+func ascendF32(v *float32, product *float32, y *float32, mask *int8, n int, keep float32, step float32) float64
+
+//go:noescape
+func trackF32(ax *float32, sum *float32, product *float32, mask *int8, n int, fresh float32, old float32)
+
+//go:noescape
+func moduliF32(z *float32, n int) float64
+
+//go:noescape
 func primalF32(x *float32, sum *float32, ahead *float32, w *float32, n int, step float32, threshold float32)
 
 //go:noescape
@@ -165,6 +183,24 @@ func haarSynthesisF64(top *float64, bottom *float64, a *float64, h *float64, v *
 
 //go:noescape
 func filterPairF64(y *float64, out *int, x *float64, in *int, first *float64, second *float64, taps int, n int)
+
+//go:noescape
+func haarSplitF64(left *float64, right *float64, approximation *float64, n int)
+
+//go:noescape
+func haarMergeF64(left *float64, right *float64, approximation *float64, n int)
+
+//go:noescape
+func shrinkF64(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64)
+
+//go:noescape
+func ascendF64(v *float64, product *float64, y *float64, mask *int8, n int, keep float64, step float64) float64
+
+//go:noescape
+func trackF64(ax *float64, sum *float64, product *float64, mask *int8, n int, fresh float64, old float64)
+
+//go:noescape
+func moduliF64(z *float64, n int) float64
 
 //go:noescape
 func primalF64(x *float64, sum *float64, ahead *float64, w *float64, n int, step float64, threshold float64)

@@ -5,7 +5,7 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/internal/simd"
-	"firenet/recon/transform/internal/panel"
+	"firenet/recon/internal/panel"
 )
 
 // Walsh is the unnormalised Walsh-Hadamard transform of a power-of-two length in natural

@@ -5,7 +5,7 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/parallel"
-	"firenet/recon/transform/internal/panel"
+	"firenet/recon/internal/panel"
 )
 
 // anyLength is the DFT of lengths that own code does not have: line by line through

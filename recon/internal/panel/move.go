@@ -39,9 +39,9 @@ func gatherRows[F array.Real](loops *simd.Kernels[F], x []Row[F], src []F, step,
 	}
 }
 
-// turn transposes the rows of an array from the lanes of y into panels of columns, h rows
-// each: lane j belongs to row at[j] of every panel, and column c is taken from row to[c]
-// of y. Lanes of the last panel that have no column keep what they hold.
+// turn transposes the rows of an array from the lanes of y into panels of columns, which
+// begin h rows apart: lane j belongs to row at[j] of every panel, and column c is taken
+// from row to[c] of y. Lanes of the last panel that have no column keep what they hold.
 func turn[F array.Real](loops *simd.Kernels[F], panels, y []Row[F], h int, at, to []int) {
 	for c := 0; c < len(to); c += Lanes {
 		panel := panels[c/Lanes*h : (c/Lanes+1)*h]
@@ -62,15 +62,15 @@ func turn[F array.Real](loops *simd.Kernels[F], panels, y []Row[F], h int, at, t
 // that the pieces of a row of the array are written soon after each other.
 const batch = 8
 
-// scatterColumns writes the lanes of panels of h rows, which stand in y one after another,
-// times scale, as neighbouring columns of an array: element i is taken from row to[i].
-// dst begins with the first column, step is the distance of rows in reals.
+// scatterColumns writes the lanes of panels, which begin h rows apart in y, times scale, as
+// neighbouring columns of an array: element i is taken from row to[i]. dst begins with the
+// first column, step is the distance of rows in reals.
 func scatterColumns[F array.Real](loops *simd.Kernels[F], dst []F, y []Row[F], h, step, columns int, to []int, swap bool, scale F) {
 	whole := columns / Lanes
 	for i := 0; i < len(to); i += batch {
 		rows := to[i:min(i+batch, len(to))]
 		for p := range whole {
-			loops.Interleave(dst[i*step+2*p*Lanes:], step, y[p*h:(p+1)*h], rows, swap, scale)
+			loops.Interleave(dst[i*step+2*p*Lanes:], step, y[p*h:], rows, swap, scale)
 		}
 		if rest := columns - whole*Lanes; rest > 0 {
 			scatterRest(dst[i*step+2*whole*Lanes:], y[whole*h:], step, rest, rows, swap, scale)

@@ -3,7 +3,7 @@ package kernel
 import (
 	"firenet/recon/array"
 	"firenet/recon/internal/simd"
-	"firenet/recon/transform/internal/panel"
+	"firenet/recon/internal/panel"
 )
 
 // Wavelet is one level of a periodic orthonormal filter bank with F taps on n elements, n

@@ -37,13 +37,18 @@ func NewScratch[F array.Real](workers int, s array.Shape) *Scratch[F] {
 	m := &Scratch[F]{
 		workers: make([]workspace[F], workers),
 		loops:   simd.For[F](),
-		panels:  make([]Row[F], blocks(s.W)*s.H),
+		panels:  make([]Row[F], blocks(s.W)*(s.H+gap)),
 	}
 	for k := range m.workers {
 		m.workers[k].x, m.workers[k].y = make([]Row[F], s.W), make([]Row[F], max(s.W, groupRows[F](s.H)))
 	}
 	return m
 }
+
+// gap is how many unused rows stand between panels. Tiles of sixteen rows in neighbouring
+// panels, which are met one after another, would otherwise compete for the same few places
+// in the caches where the length of panels is a power of two.
+const gap = Lanes
 
 // Panels are transformed in groups before any is written: the longer the pieces of the
 // array's rows that are written at a time, the better, as long as the group stays in the
@@ -102,7 +107,8 @@ type Plan[F array.Real] struct {
 	// Conjugate conjugates the factors of the kernels, by swapping real and imaginary
 	// parts before and after: the inverse of a DFT.
 	Conjugate bool
-	Scale     F // multiplies the result
+	InPlace   bool // the kernels may write over their input
+	Scale     F    // multiplies the result
 	Scratch   *Scratch[F]
 
 	abreast  int
@@ -136,19 +142,26 @@ func (p *rowPass[F]) Run(worker, block int) {
 	lanes := min(Lanes, h-first)
 	x, y := ws.x[:w], ws.y[:w]
 	gatherRows(p.Scratch.loops, x, p.src[2*first*p.Stride:], 2*p.Stride, lanes, p.Rows.From, p.Conjugate)
+	if p.InPlace {
+		y = x
+	}
 	p.Rows.Kernel.Transform(worker, y, x)
-	turn(p.Scratch.loops, p.Scratch.panels, y, h, p.Columns.From[first:first+lanes], p.Rows.To)
+	turn(p.Scratch.loops, p.Scratch.panels, y, h+gap, p.Columns.From[first:first+lanes], p.Rows.To)
 }
 
 // Run transforms the columns of some panels.
 func (p *columnPass[F]) Run(worker, index int) {
 	h, w := p.Columns.Kernel.Len(), p.Rows.Kernel.Len()
-	y := p.Scratch.workers[worker].y
 	first := index * p.abreast
 	last := min(first+p.abreast, blocks(w))
-	for block := first; block < last; block++ {
-		p.Columns.Kernel.Transform(worker, y[(block-first)*h:(block-first+1)*h], p.Scratch.panels[block*h:(block+1)*h])
+	x, stride := p.Scratch.panels[first*(h+gap):last*(h+gap)], h+gap
+	y := x
+	if !p.InPlace {
+		y, stride = p.Scratch.workers[worker].y, h
+	}
+	for block := range last - first {
+		p.Columns.Kernel.Transform(worker, y[block*stride:block*stride+h], x[block*(h+gap):block*(h+gap)+h])
 	}
 	columns := min(w, last*Lanes) - first*Lanes
-	scatterColumns(p.Scratch.loops, p.dst[2*first*Lanes:], y, h, 2*p.Stride, columns, p.Columns.To, p.Conjugate, p.Scale)
+	scatterColumns(p.Scratch.loops, p.dst[2*first*Lanes:], y, stride, 2*p.Stride, columns, p.Columns.To, p.Conjugate, p.Scale)
 }

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"firenet/recon/array"
-	"firenet/recon/transform/internal/panel"
+	"firenet/recon/internal/panel"
 )
 
 // The DFT of one panel, whose cost per element and per log2 of the length should not

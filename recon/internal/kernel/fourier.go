@@ -7,7 +7,7 @@ import (
 	"firenet/recon/array"
 	"firenet/recon/internal/simd"
 	"firenet/recon/parallel"
-	"firenet/recon/transform/internal/panel"
+	"firenet/recon/internal/panel"
 )
 
 // Spectral is a transform of lines to frequencies on panels. Both directions may work in

@@ -1,0 +1,274 @@
+package main
+
+import (
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	. "github.com/mmcloughlin/avo/reg"
+)
+
+// The loops of a FIRENET layer on panels: real and imaginary parts stand in registers of
+// their own, so that moduli need no shuffles.
+
+// The lanes of a panel of an image hold the even columns, then the odd ones: the pairs of a
+// Haar transform stand in different registers. A panel of coefficients has its columns in
+// order, eight from each of two panels of the image. Approximations, which are the image
+// of the next level, are parted into even and odd here.
+
+// haarSplit takes two rows of two panels to one row of each quadrant, n times: rows 2r and
+// 2r+1 of left and right become H and V in left and D in row 2r of right; A goes to row r
+// of approximation.
+func (p precision) haarSplit() {
+	f := "*" + p.float()
+	p.text("haarSplit", "func(left, right, approximation "+f+", n int)")
+	left, right, approximation, n := pointer("left"), pointer("right"), pointer("approximation"), pointer("n")
+	half := p.constant("half", 0.5)
+	some := p.vectors() / 2
+	loop("next", n, func() {
+		for part := range 2 {
+			var averages [2][]VecVirtual
+			for v := range some {
+				d := part*p.half() + v*bytesOfRegister
+				var out [2][3]VecVirtual
+				for k, panel := range []Register{left, right} {
+					odd := d + some*bytesOfRegister
+					s0, d0 := p.sumDifference(p.load(at(panel, d)), at(panel, odd))
+					s1, d1 := p.sumDifference(p.load(at(panel, d+p.row())), at(panel, odd+p.row()))
+					averages[k] = append(averages[k], p.mul(half, p.add(s0, s1)))
+					out[k] = [3]VecVirtual{p.mul(half, p.sub(s0, s1)), p.mul(half, p.add(d0, d1)), p.mul(half, p.sub(d0, d1))}
+				}
+				for k := range out {
+					to := d + k*some*bytesOfRegister
+					p.store(out[k][0], at(left, to))
+					p.store(out[k][1], at(left, to+p.row()))
+					p.store(out[k][2], at(right, to))
+				}
+			}
+			even, odd := p.partColumns(averages)
+			for v := range some {
+				p.store(even[v], at(approximation, part*p.half()+v*bytesOfRegister))
+				p.store(odd[v], at(approximation, part*p.half()+(some+v)*bytesOfRegister))
+			}
+		}
+		for _, panel := range []Register{left, right} {
+			ADDQ(U32(2*p.row()), panel)
+		}
+		ADDQ(U32(p.row()), approximation)
+	})
+	end()
+}
+
+// haarMerge is its inverse.
+func (p precision) haarMerge() {
+	f := "*" + p.float()
+	p.text("haarMerge", "func(left, right, approximation "+f+", n int)")
+	left, right, approximation, n := pointer("left"), pointer("right"), pointer("approximation"), pointer("n")
+	half := p.constant("half", 0.5)
+	some := p.vectors() / 2
+	loop("next", n, func() {
+		for part := range 2 {
+			var even, odd []VecVirtual
+			for v := range some {
+				even = append(even, p.load(at(approximation, part*p.half()+v*bytesOfRegister)))
+				odd = append(odd, p.load(at(approximation, part*p.half()+(some+v)*bytesOfRegister)))
+			}
+			averages := p.joinColumns(even, odd)
+			for v := range some {
+				d := part*p.half() + v*bytesOfRegister
+				var s, e [2][2]VecVirtual // of panel and row
+				for k := range s {
+					from := d + k*some*bytesOfRegister
+					s[k][0], s[k][1] = p.sumDifference(averages[k][v], at(left, from))
+					e[k][0], e[k][1] = p.sumDifference(p.load(at(left, from+p.row())), at(right, from))
+				}
+				for k, panel := range []Register{left, right} {
+					for row := range 2 {
+						a, b := p.sumDifference(s[k][row], e[k][row])
+						p.store(p.mul(half, a), at(panel, d+row*p.row()))
+						p.store(p.mul(half, b), at(panel, d+row*p.row()+some*bytesOfRegister))
+					}
+				}
+			}
+		}
+		for _, panel := range []Register{left, right} {
+			ADDQ(U32(2*p.row()), panel)
+		}
+		ADDQ(U32(p.row()), approximation)
+	})
+	end()
+}
+
+func (p precision) sumDifference(a, b Op) (sum, difference VecVirtual) {
+	return p.add(a, b), p.sub(a, b)
+}
+
+// partColumns parts the columns of two half rows, in order, into even and odd ones.
+func (p precision) partColumns(half [2][]VecVirtual) (even, odd []VecVirtual) {
+	pairs := [][2]VecVirtual{{half[0][0], half[1][0]}}
+	if p.size == 8 {
+		pairs = [][2]VecVirtual{{half[0][0], half[0][1]}, {half[1][0], half[1][1]}}
+	}
+	for _, pair := range pairs {
+		e, o := YMM(), YMM()
+		if p.size == 4 {
+			VSHUFPS(Imm(0x88), pair[1], pair[0], e)
+			VSHUFPS(Imm(0xdd), pair[1], pair[0], o)
+		} else {
+			VUNPCKLPD(pair[1], pair[0], e)
+			VUNPCKHPD(pair[1], pair[0], o)
+		}
+		even, odd = append(even, swapMiddle(e)), append(odd, swapMiddle(o))
+	}
+	return even, odd
+}
+
+// joinColumns is its inverse.
+func (p precision) joinColumns(even, odd []VecVirtual) [2][]VecVirtual {
+	var inOrder []VecVirtual
+	for v := range even {
+		e, o := swapMiddle(even[v]), swapMiddle(odd[v])
+		low, high := YMM(), YMM()
+		p.pick(VUNPCKLPS, VUNPCKLPD)(o, e, low)
+		p.pick(VUNPCKHPS, VUNPCKHPD)(o, e, high)
+		inOrder = append(inOrder, low, high)
+	}
+	return [2][]VecVirtual{inOrder[:len(even)], inOrder[len(even):]}
+}
+
+// inverseRoot is 1 / sqrt(a), finite for every a >= 0 and exact to rounding above it: in
+// single precision an estimate and one step of Newton's method.
+func (p precision) inverseRoot(a VecVirtual, smallest Mem, one, half Op) VecVirtual {
+	x := YMM()
+	p.pick(VMAXPS, VMAXPD)(smallest, a, x)
+	if p.size == 8 {
+		return p.div(one, p.sqrt(x))
+	}
+	r := YMM()
+	VRSQRTPS(x, r)
+	// r + r (1 - x r^2) / 2
+	rest := p.copyOf(one.(VecVirtual))
+	p.subMul(rest, p.mul(x, r), r)
+	p.addMul(r, p.mul(r, half), rest)
+	return r
+}
+
+// shrink is x+ = soft(x - step g, limit), S = S + x+, g = 2 x+ - x, on n rows; those of g
+// are apart bytes apart.
+func (p precision) shrink() {
+	f := p.float()
+	smallest := p.lookUp("smallest", map[int]float64{4: 0x1p-126, 8: 0x1p-1022}[p.size])
+	p.text("shrink", "func(x, sum, ahead *"+f+", apart, n int, step, limit "+f+")")
+	x, sum, ahead, apart, n := pointer("x"), pointer("sum"), pointer("ahead"), pointer("apart"), pointer("n")
+	step, limit := p.parameter("step"), p.parameter("limit")
+	square := p.mul(limit, limit)
+	one, half := p.constant("one", 1), p.constant("half", 0.5)
+	loop("next", n, func() {
+		for v := range p.vectors() {
+			d := v * bytesOfRegister
+			old, g := p.loadComplex(x, d), p.loadComplex(ahead, d)
+			z := complexVector{p.copyOf(old.re), p.copyOf(old.im)}
+			p.subMul(z.re, step, g.re)
+			p.subMul(z.im, step, g.im)
+			modulus2 := p.mul(z.re, z.re)
+			p.addMul(modulus2, z.im, z.im)
+			factor := p.copyOf(one)
+			p.subMul(factor, limit, p.inverseRoot(modulus2, smallest, one, half))
+			factor = p.and(p.greater(modulus2, square), factor)
+			next := complexVector{p.mul(factor, z.re), p.mul(factor, z.im)}
+			p.storeComplex(next, x, d)
+			p.storeComplex(complexVector{p.sub(p.add(next.re, next.re), old.re), p.sub(p.add(next.im, next.im), old.im)}, ahead, d)
+			p.storeComplex(complexVector{p.add(next.re, at(sum, d)), p.add(next.im, at(sum, d+p.half()))}, sum, d)
+		}
+		for _, r := range []Register{x, sum} {
+			ADDQ(U32(p.row()), r)
+		}
+		ADDQ(apart, ahead)
+	})
+	end()
+}
+
+// sampled keeps the lanes that are sampled: mask holds a byte per lane, 0 or -1.
+func (p precision) sampled(a VecVirtual, mask Register, v int) VecVirtual {
+	m, out := YMM(), YMM()
+	if p.size == 4 {
+		VPMOVSXBD(at(mask, v*p.width), m)
+	} else {
+		VPMOVSXBQ(at(mask, v*p.width), m)
+	}
+	VPAND(m, a, out)
+	return out
+}
+
+// ascend is v = keep v + step (m product - y) on n rows; it returns the sum of |v|^2.
+func (p precision) ascend() {
+	f := p.float()
+	p.text("ascend", "func(v, product, y *"+f+", mask *int8, n int, keep, step "+f+") float64")
+	dual, product, y, mask, n := pointer("v"), pointer("product"), pointer("y"), pointer("mask"), pointer("n")
+	keep, step := p.parameter("keep"), p.parameter("step")
+	acc := zeros()
+	loop("next", n, func() {
+		for v := range p.vectors() {
+			d := v * bytesOfRegister
+			a := p.loadComplex(product, d)
+			var out [2]VecVirtual
+			for part, z := range []VecVirtual{a.re, a.im} {
+				d := d + part*p.half()
+				misfit := p.sub(p.sampled(z, mask, v), at(y, d))
+				out[part] = p.mul(keep, at(dual, d))
+				p.addMul(out[part], step, misfit)
+				p.store(out[part], at(dual, d))
+			}
+			square := p.mul(out[0], out[0])
+			p.addMul(square, out[1], out[1])
+			p.accumulate(acc, square)
+		}
+		for _, r := range []Register{dual, product, y} {
+			ADDQ(U32(p.row()), r)
+		}
+		ADDQ(Imm(lanes), mask)
+	})
+	returnSum(acc, "first")
+	end()
+}
+
+// track is ax = fresh m product + old ax, sum = sum + ax, on n rows.
+func (p precision) track() {
+	f := p.float()
+	p.text("track", "func(ax, sum, product *"+f+", mask *int8, n int, fresh, old "+f+")")
+	ax, sum, product, mask, n := pointer("ax"), pointer("sum"), pointer("product"), pointer("mask"), pointer("n")
+	fresh, old := p.parameter("fresh"), p.parameter("old")
+	loop("next", n, func() {
+		for v := range p.vectors() {
+			for part := range 2 {
+				d := v*bytesOfRegister + part*p.half()
+				out := p.mul(old, at(ax, d))
+				p.addMul(out, fresh, p.sampled(p.load(at(product, d)), mask, v))
+				p.store(out, at(ax, d))
+				p.store(p.add(out, at(sum, d)), at(sum, d))
+			}
+		}
+		for _, r := range []Register{ax, sum, product} {
+			ADDQ(U32(p.row()), r)
+		}
+		ADDQ(Imm(lanes), mask)
+	})
+	end()
+}
+
+// moduli returns the sum of |z| of n rows.
+func (p precision) moduli() {
+	f := p.float()
+	p.text("moduli", "func(z *"+f+", n int) float64")
+	z, n := pointer("z"), pointer("n")
+	acc := zeros()
+	loop("next", n, func() {
+		for v := range p.vectors() {
+			a := p.loadComplex(z, v*bytesOfRegister)
+			square := p.mul(a.re, a.re)
+			p.addMul(square, a.im, a.im)
+			p.accumulate(acc, p.sqrt(square))
+		}
+		ADDQ(U32(p.row()), z)
+	})
+	returnSum(acc, "first")
+	end()
+}

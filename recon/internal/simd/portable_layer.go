@@ -1,0 +1,115 @@
+package simd
+
+import (
+	"math"
+
+	"firenet/recon/array"
+)
+
+func haarSplit[F array.Real](left, right, approximation []Row[F]) {
+	const half = Lanes / 2
+	for r := range approximation {
+		var out [2][4]Row[F] // A, H, V, D of each panel, in the first lanes of both halves
+		for k, panel := range [2][]Row[F]{left, right} {
+			top, bottom := &panel[2*r], &panel[2*r+1]
+			for j := range 2 * half {
+				e := j + j/half*half // even columns of the real, then of the imaginary parts
+				s0, d0 := top[e]+top[e+half], top[e]-top[e+half]
+				s1, d1 := bottom[e]+bottom[e+half], bottom[e]-bottom[e+half]
+				to := j + j/half*half
+				out[k][0][to], out[k][1][to] = (s0+s1)/2, (s0-s1)/2
+				out[k][2][to], out[k][3][to] = (d0+d1)/2, (d0-d1)/2
+			}
+		}
+		for k, quadrants := range out {
+			for j := range 2 * half {
+				from := j + j/half*half
+				to := from + k*half
+				left[2*r][to], left[2*r+1][to], right[2*r][to] = quadrants[1][from], quadrants[2][from], quadrants[3][from]
+				approximation[r][evenOdd(to)] = quadrants[0][from]
+			}
+		}
+	}
+}
+
+// evenOdd is where the number of a row with columns in order goes in a row with the even
+// columns first.
+func evenOdd(i int) int { return i/Lanes*Lanes + i%Lanes/2 + i%2*Lanes/2 }
+
+func haarMerge[F array.Real](left, right, approximation []Row[F]) {
+	const half = Lanes / 2
+	for r := range approximation {
+		h, v, d := left[2*r], left[2*r+1], right[2*r]
+		for k, panel := range [2][]Row[F]{left, right} {
+			top, bottom := &panel[2*r], &panel[2*r+1]
+			for j := range 2 * half {
+				to := j + j/half*half
+				from := to + k*half
+				a := approximation[r][evenOdd(from)]
+				s0, s1 := a+h[from], a-h[from]
+				d0, d1 := v[from]+d[from], v[from]-d[from]
+				top[to], top[to+half] = (s0+d0)/2, (s0-d0)/2
+				bottom[to], bottom[to+half] = (s1+d1)/2, (s1-d1)/2
+			}
+		}
+	}
+}
+
+func shrink[F array.Real](x, sum, ahead []Row[F], apart int, step, limit F) {
+	square := limit * limit
+	for r := range x {
+		xs, ss, as := &x[r], &sum[r], &ahead[r*apart]
+		for j := range Lanes {
+			zr, zi := xs[j]-step*as[j], xs[j+Lanes]-step*as[j+Lanes]
+			if modulus2 := zr*zr + zi*zi; modulus2 > square {
+				factor := 1 - limit/F(math.Sqrt(float64(modulus2)))
+				zr, zi = factor*zr, factor*zi
+			} else {
+				zr, zi = 0, 0
+			}
+			as[j], as[j+Lanes] = 2*zr-xs[j], 2*zi-xs[j+Lanes]
+			xs[j], xs[j+Lanes] = zr, zi
+			ss[j], ss[j+Lanes] = ss[j]+zr, ss[j+Lanes]+zi
+		}
+	}
+}
+
+func ascend[F array.Real](v, product, y []Row[F], mask [][Lanes]int8, keep, step F) float64 {
+	var norm float64
+	for r := range mask {
+		vs, ps, ys, m := &v[r], &product[r], &y[r], &mask[r]
+		for j := range Lanes {
+			re, im := -ys[j], -ys[j+Lanes]
+			if m[j] != 0 {
+				re, im = ps[j]+re, ps[j+Lanes]+im
+			}
+			vs[j], vs[j+Lanes] = keep*vs[j]+step*re, keep*vs[j+Lanes]+step*im
+			norm += float64(vs[j])*float64(vs[j]) + float64(vs[j+Lanes])*float64(vs[j+Lanes])
+		}
+	}
+	return norm
+}
+
+func track[F array.Real](ax, sum, product []Row[F], mask [][Lanes]int8, fresh, old F) {
+	for r := range mask {
+		as, ss, ps, m := &ax[r], &sum[r], &product[r], &mask[r]
+		for j := range as {
+			as[j] *= old
+			if m[j%Lanes] != 0 {
+				as[j] += fresh * ps[j]
+			}
+			ss[j] += as[j]
+		}
+	}
+}
+
+func moduli[F array.Real](z []Row[F]) float64 {
+	var sum float64
+	for r := range z {
+		for j := range Lanes {
+			re, im := float64(z[r][j]), float64(z[r][j+Lanes])
+			sum += math.Sqrt(re*re + im*im)
+		}
+	}
+	return sum
+}

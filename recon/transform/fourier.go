@@ -4,9 +4,9 @@ import (
 	"math"
 
 	"firenet/recon/array"
-	"firenet/recon/parallel"
 	"firenet/recon/internal/kernel"
 	"firenet/recon/internal/panel"
+	"firenet/recon/parallel"
 )
 
 // Fourier is the centred unitary two-dimensional DFT of an H x W image,

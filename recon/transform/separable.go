@@ -4,8 +4,8 @@ import (
 	"fmt"
 
 	"firenet/recon/array"
-	"firenet/recon/parallel"
 	"firenet/recon/internal/panel"
+	"firenet/recon/parallel"
 )
 
 // mapping is a linear map on the elements of an array.

@@ -5,9 +5,9 @@ import (
 	"math/bits"
 
 	"firenet/recon/array"
-	"firenet/recon/parallel"
 	"firenet/recon/internal/kernel"
 	"firenet/recon/internal/panel"
+	"firenet/recon/parallel"
 )
 
 // Walsh is the orthonormal two-dimensional Walsh-Hadamard transform X = W_H x W_W^T in

@@ -5,9 +5,9 @@ import (
 	"slices"
 
 	"firenet/recon/array"
-	"firenet/recon/parallel"
 	"firenet/recon/internal/kernel"
 	"firenet/recon/internal/panel"
+	"firenet/recon/parallel"
 )
 
 // Wavelet is a periodic, orthonormal, separable wavelet transform with isotropic levels.

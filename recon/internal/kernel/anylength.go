@@ -4,8 +4,8 @@ import (
 	"gonum.org/v1/gonum/dsp/fourier"
 
 	"firenet/recon/array"
-	"firenet/recon/parallel"
 	"firenet/recon/internal/panel"
+	"firenet/recon/parallel"
 )
 
 // anyLength is the DFT of lengths that own code does not have: line by line through

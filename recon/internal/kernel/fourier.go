@@ -5,9 +5,9 @@ import (
 	"math/bits"
 
 	"firenet/recon/array"
+	"firenet/recon/internal/panel"
 	"firenet/recon/internal/simd"
 	"firenet/recon/parallel"
-	"firenet/recon/internal/panel"
 )
 
 // Spectral is a transform of lines to frequencies on panels. Both directions may work in

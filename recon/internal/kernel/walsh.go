@@ -4,8 +4,8 @@ import (
 	"math/bits"
 
 	"firenet/recon/array"
-	"firenet/recon/internal/simd"
 	"firenet/recon/internal/panel"
+	"firenet/recon/internal/simd"
 )
 
 // Walsh is the unnormalised Walsh-Hadamard transform of a power-of-two length in natural

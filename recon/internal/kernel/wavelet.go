@@ -2,8 +2,8 @@ package kernel
 
 import (
 	"firenet/recon/array"
-	"firenet/recon/internal/simd"
 	"firenet/recon/internal/panel"
+	"firenet/recon/internal/simd"
 )
 
 // Wavelet is one level of a periodic orthonormal filter bank with F taps on n elements, n

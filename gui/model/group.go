@@ -32,6 +32,7 @@ type Group struct {
 	region    Region
 	crosshair bool
 	unlinked  bool
+	drawing   bool // the next drag draws a region
 	shown     map[any]*Picture
 	listeners map[int]func(Change)
 	next      int
@@ -209,5 +210,16 @@ func (g *Group) SetViewsLinked(on bool) {
 	if on == g.unlinked {
 		g.unlinked = !on
 		g.tell(OptionChanged | ViewChanged)
+	}
+}
+
+// RegionTool says whether the next drag draws a region.
+func (g *Group) RegionTool() bool { return g.drawing }
+
+// SetRegionTool takes the tool that draws a region, or puts it away.
+func (g *Group) SetRegionTool(on bool) {
+	if on != g.drawing {
+		g.drawing = on
+		g.tell(OptionChanged)
 	}
 }

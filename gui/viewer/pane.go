@@ -12,14 +12,20 @@ import (
 type Pane struct {
 	widget.BaseWidget
 
+	// Bare leaves out the header.
+	Bare bool
 	// OnMenu is asked for a menu of what to show; at is where it should open, in absolute
 	// coordinates. Without it there is no chevron.
 	OnMenu func(at fyne.Position)
 	// OnFocus is told when the pane gets the focus.
 	OnFocus func()
+	// OnDivider is told when the divider has been moved.
+	OnDivider func()
 	// OnKey and OnRune get what is typed while the pane has the focus.
 	OnKey  func(*fyne.KeyEvent)
 	OnRune func(rune)
+	// OnKeyDown and OnKeyUp are told when a key is pressed and let go.
+	OnKeyDown, OnKeyUp func(*fyne.KeyEvent)
 
 	group *model.Group
 	stop  func()
@@ -27,16 +33,24 @@ type Pane struct {
 	name, facts string
 	picture     *model.Picture
 	measures    []model.Measure
-	progress    float64
-	running     bool
-	badge       string
-	stopped     bool
-	note        *Message
-	focused     bool
-	target      bool
+
+	secondMeasures []model.Measure // of the picture right of a divider
+
+	progress float64
+	running  bool
+	badge    string
+	stopped  bool
+	note     *Message
+	focused  bool
+	target   bool
 
 	display *model.Display  // while the scale is unlinked
 	ownView *model.Viewport // while the views are unlinked
+
+	second  *model.Picture // right of a divider; nil: none
+	divider float64        // share of the visible picture that is left of it
+	names   [2]Badge       // of the two, in the corners
+	blink   *model.Picture // in place of the picture, while a key is held
 
 	watch func(model.Change) // the histogram; a new picture counts as OptionChanged
 
@@ -96,6 +110,12 @@ func (p *Pane) SetMeasures(m []model.Measure) {
 	p.parts.footer()
 }
 
+// SetSecondMeasures sets the numbers of the picture right of the divider.
+func (p *Pane) SetSecondMeasures(m []model.Measure) {
+	p.secondMeasures = m
+	p.parts.footer()
+}
+
 // SetProgress shows the bar at the top of the picture and a badge; the picture stays.
 // Text between pairs of ** is bold: "block **3** of 5 · layer **47** of 100".
 func (p *Pane) SetProgress(fraction float64, badge string) {
@@ -135,10 +155,14 @@ func (p *Pane) SetDropTarget(on bool) {
 
 // Window is the range of values over which the map is spread.
 func (p *Pane) Window() model.Window {
+	return p.windowOf(p.scale())
+}
+
+func (p *Pane) windowOf(s model.Scale) model.Window {
 	if p.display != nil {
-		return p.display.WindowOf(p.scale())
+		return p.display.WindowOf(s)
 	}
-	return p.group.Window(p.scale())
+	return p.group.Window(s)
 }
 
 // SetWindow changes it, for all linked panes if this one is linked.
@@ -153,10 +177,14 @@ func (p *Pane) SetWindow(w model.Window) {
 
 // Map is the colour map of the picture.
 func (p *Pane) Map() model.MapKind {
+	return p.mapOf(p.scale())
+}
+
+func (p *Pane) mapOf(s model.Scale) model.MapKind {
 	if p.display != nil {
-		return p.display.MapOf(p.scale())
+		return p.display.MapOf(s)
 	}
-	return p.group.Map(p.scale())
+	return p.group.Map(s)
 }
 
 // SetMap changes it, for all linked panes if this one is linked.
@@ -346,6 +374,20 @@ func (p *Pane) TypedKey(e *fyne.KeyEvent) {
 func (p *Pane) TypedRune(r rune) {
 	if p.OnRune != nil {
 		p.OnRune(r)
+	}
+}
+
+// KeyDown is part of desktop.Keyable.
+func (p *Pane) KeyDown(e *fyne.KeyEvent) {
+	if p.OnKeyDown != nil {
+		p.OnKeyDown(e)
+	}
+}
+
+// KeyUp is part of desktop.Keyable.
+func (p *Pane) KeyUp(e *fyne.KeyEvent) {
+	if p.OnKeyUp != nil {
+		p.OnKeyUp(e)
 	}
 }
 

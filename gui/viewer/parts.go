@@ -35,10 +35,12 @@ type parts struct {
 	chain    *canvas.Image
 	link     *hotspot
 	numbers  *line
+	others   *line
 	track    *canvas.Rectangle
 	fill     *canvas.Rectangle
 	plate    *canvas.Rectangle
 	badge    *line
+	corners  [2]*corner
 	note     *fyne.Container
 	noteText string
 	objects  []fyne.CanvasObject
@@ -48,7 +50,7 @@ func newParts(p *Pane) *parts {
 	w := &parts{
 		pane: p, ground: &canvas.Rectangle{CornerRadius: look.Radius},
 		edge:  &canvas.Rectangle{CornerRadius: look.Radius, FillColor: color.Transparent},
-		title: &line{}, value: &line{}, numbers: &line{}, badge: &line{},
+		title: &line{}, value: &line{}, numbers: &line{}, others: &line{}, badge: &line{},
 		caret: &canvas.Image{FillMode: canvas.ImageFillContain},
 		chain: &canvas.Image{FillMode: canvas.ImageFillContain},
 		bar:   newColorBar(), surface: newSurface(p),
@@ -60,8 +62,12 @@ func newParts(p *Pane) *parts {
 	w.link = newHotspot(func() { p.SetScaleLinked(!p.ScaleLinked()) })
 	w.objects = append([]fyne.CanvasObject{w.ground, w.menu, &w.title.Container, w.caret, &w.value.Container, w.surface},
 		w.bar.objects()...)
-	w.objects = append(w.objects, w.link, w.chain, &w.numbers.Container, w.track, w.fill, w.plate,
-		&w.badge.Container, w.note, w.edge)
+	w.objects = append(w.objects, w.link, w.chain, &w.numbers.Container, &w.others.Container, w.track, w.fill, w.plate, &w.badge.Container)
+	for i := range w.corners {
+		w.corners[i] = newCorner()
+		w.objects = append(w.objects, w.corners[i].objects()...)
+	}
+	w.objects = append(w.objects, w.note, w.edge)
 	return w
 }
 
@@ -105,8 +111,17 @@ func (w *parts) Layout(size fyne.Size) {
 
 // picture is where the picture stands in a pane of a size.
 func (w *parts) picture(size fyne.Size) (fyne.Position, fyne.Size) {
-	return fyne.NewPos(inset, barRow),
-		fyne.NewSize(max(1, size.Width-inset-rightSide), max(1, size.Height-2*barRow))
+	head := w.headRow()
+	return fyne.NewPos(inset, head),
+		fyne.NewSize(max(1, size.Width-inset-rightSide), max(1, size.Height-head-barRow))
+}
+
+// headRow is the height of the header: a bare pane has none.
+func (w *parts) headRow() float32 {
+	if w.pane.Bare {
+		return inset
+	}
+	return barRow
 }
 
 // Refresh is called by Fyne when the theme changes.
@@ -152,13 +167,17 @@ func (w *parts) header() {
 		{text: w.pane.name, color: palette.Foreground, bold: true, size: look.TextSize},
 		{text: w.pane.facts, color: palette.Muted, size: look.CaptionSize, gap: 4, elide: true},
 	})
+	if w.pane.Bare {
+		w.title.Hide()
+		w.value.Hide()
+	}
 	room := w.pane.Size().Width - 8 - 24 - 104 // of the chevron, and of the widest read-out
 	end := w.title.place(8, 0, barRow, room)
 	w.menu.Move(fyne.NewPos(4, 2))
 	w.menu.Resize(fyne.NewSize(end+22-4, barRow-4))
 	w.caret.Move(fyne.NewPos(end+4, (barRow-look.IconSize)/2))
 	w.caret.Resize(fyne.NewSquareSize(look.IconSize))
-	if w.pane.OnMenu == nil {
+	if w.pane.OnMenu == nil || w.pane.Bare {
 		w.caret.Hide()
 		w.menu.Hide()
 	} else {
@@ -212,16 +231,29 @@ func (w *parts) scale() {
 	w.bar.place(at.X+size.Width+barGap, at.Y, size.Height)
 }
 
-// footer writes the measures.
+// footer writes the measures: those of a second picture at the right.
 func (w *parts) footer() {
-	palette, p := look.Current(), w.pane
-	var runs []run
-	for i, m := range p.measures {
-		runs = append(runs, measureRuns(m, palette, p.stopped, i > 0)...)
+	p, size := w.pane, w.pane.Size()
+	w.numbers.set(w.measures(p.measures))
+	w.others.set(w.measures(p.secondMeasures))
+	room := size.Width - 2*inset
+	if len(p.secondMeasures) > 0 {
+		at, picture := w.picture(size)
+		right := at.X + picture.Width
+		width := min(w.others.width(0, len(w.others.runs)), room/2)
+		w.others.place(right-width, size.Height-barRow, barRow, width+1)
+		room = right - width - 12 - inset
 	}
-	w.numbers.set(runs)
-	size := p.Size()
-	w.numbers.place(inset, size.Height-barRow, barRow, size.Width-2*inset)
+	w.numbers.place(inset, size.Height-barRow, barRow, room)
+}
+
+func (w *parts) measures(list []model.Measure) []run {
+	palette := look.Current()
+	var runs []run
+	for i, m := range list {
+		runs = append(runs, measureRuns(m, palette, w.pane.stopped, i > 0)...)
+	}
+	return runs
 }
 
 func measureRuns(m model.Measure, palette look.Palette, stopped, more bool) []run {
@@ -246,10 +278,11 @@ func measureRuns(m model.Measure, palette look.Palette, stopped, more bool) []ru
 	return runs
 }
 
-// status shows or hides progress and badge.
+// status shows or hides progress, badge and the names in the corners.
 func (w *parts) status() {
 	p, palette := w.pane, look.Current()
 	at, size := w.picture(p.Size())
+	named := w.showCorners(at, size)
 	if p.running {
 		w.track.Move(at)
 		w.track.Resize(fyne.NewSize(size.Width, barHeight))
@@ -268,6 +301,9 @@ func (w *parts) status() {
 	}
 	w.badge.set(marked(p.badge, palette.Foreground, palette.Foreground))
 	left, top := at.X+8, at.Y+12
+	if named {
+		top += 22 // below the name
+	}
 	end := w.badge.place(left+8, top, 18, size.Width-32)
 	w.plate.Move(fyne.NewPos(left, top))
 	w.plate.Resize(fyne.NewSize(end+8-left, 18))

@@ -21,12 +21,15 @@ type surface struct {
 	raster   *canvas.Raster
 	renderer model.Renderer
 	base     *image.RGBA // the picture
-	out      *image.RGBA // the picture with the cross-hair
+	second   *image.RGBA // the picture right of the divider
+	out      *image.RGBA // the picture with what is drawn over it
 	stale    bool        // base is not what should be seen
 
 	width, height int       // device pixels of the last drawing
 	drawn         fyne.Size // for which size that was
 	moved         bool      // the mouse was dragged since it was pressed
+	held          grab      // what the mouse drags
+	over          grab      // what it would drag
 	scrolled      float32   // of a touch pad, less than a step so far
 }
 
@@ -70,20 +73,69 @@ func (s *surface) draw(w, h int) image.Image {
 		fillImage(s.out, opaque(palette.Surround))
 		return s.out
 	}
-	f := s.frame()
 	if s.stale {
-		s.renderer.Render(s.base, p.picture, f, p.Window(), p.Map().Map(palette.Dark), opaque(palette.Surround))
+		s.render(palette)
 		s.stale = false
 	}
+	f := s.frame()
 	copy(s.out.Pix, s.base.Pix)
-	if p.group.Crosshair() {
-		ink, edge := palette.Crosshair, color.NRGBA{A: 0x60}
-		if p.Map() == model.DivergingMap && !palette.Dark {
-			ink, edge = palette.CrosshairOnLight, color.NRGBA{}
-		}
-		model.DrawCrosshair(s.out, f, p.group.Cursor(), ink, edge, s.ratio())
+	if p.divided() {
+		s.divide(f)
 	}
+	s.overlay(f, palette)
 	return s.out
+}
+
+// render draws the picture, and the one right of the divider.
+func (s *surface) render(palette look.Palette) {
+	p := s.pane
+	one := func(dst *image.RGBA, picture *model.Picture) {
+		f := p.viewport().Frame(picture.Shape, s.width, s.height)
+		scale := picture.Kind().Scale()
+		s.renderer.Render(dst, picture, f, p.windowOf(scale), p.mapOf(scale).Map(palette.Dark), opaque(palette.Surround))
+	}
+	if p.blink != nil {
+		one(s.base, p.blink)
+		return
+	}
+	one(s.base, p.picture)
+	if p.divided() {
+		s.second = resized(s.second, s.width, s.height)
+		one(s.second, p.second)
+	}
+}
+
+// divide copies what is right of the divider from the second picture.
+func (s *surface) divide(f model.Frame) {
+	x := max(0, min(s.width, int(math.Round(s.dividerAt(f)))))
+	for y := range s.height {
+		row := y * s.out.Stride
+		copy(s.out.Pix[row+4*x:row+4*s.width], s.second.Pix[row+4*x:])
+	}
+}
+
+// overlay draws what lies over the picture.
+func (s *surface) overlay(f model.Frame, palette look.Palette) {
+	p, ratio := s.pane, s.ratio()
+	ink, edge := palette.Crosshair, color.NRGBA{A: 0x60}
+	if p.Map() == model.DivergingMap && !palette.Dark {
+		ink, edge = palette.CrosshairOnLight, color.NRGBA{}
+	}
+	picture := p.picture
+	if p.blink != nil {
+		picture = p.blink
+	}
+	if n := picture.Nested(); n > 0 {
+		model.DrawLevels(s.out, f, n, color.NRGBA{0xFF, 0xFF, 0xFF, 0x80}, ratio)
+	}
+	if p.group.Crosshair() {
+		model.DrawCrosshair(s.out, f, p.group.Cursor(), ink, edge, ratio)
+	}
+	model.DrawRegion(s.out, f, p.group.Region(), ink, edge, ratio)
+	model.DrawLine(s.out, f, p.group.Line(), ink, edge, ratio)
+	if p.divided() {
+		model.DrawDivider(s.out, s.dividerAt(f), gripAt*float64(s.height), ratio)
+	}
 }
 
 // ratio is device pixels per unit of Fyne's.
@@ -118,52 +170,6 @@ func (s *surface) pixel(at fyne.Position) (row, col int, inside bool) {
 	}
 	return s.frame().Pixel(s.device(at))
 }
-
-// Cursor is part of desktop.Cursorable.
-func (s *surface) Cursor() desktop.Cursor { return desktop.CrosshairCursor }
-
-// MouseIn is part of desktop.Hoverable.
-func (s *surface) MouseIn(e *desktop.MouseEvent) { s.MouseMoved(e) }
-
-// MouseMoved marks the pixel under the pointer in all panes.
-func (s *surface) MouseMoved(e *desktop.MouseEvent) {
-	if row, col, inside := s.pixel(e.Position); inside {
-		s.pane.group.Point(row, col)
-	} else {
-		s.pane.group.Leave()
-	}
-}
-
-// MouseOut is part of desktop.Hoverable.
-func (s *surface) MouseOut() { s.pane.group.Leave() }
-
-// MouseDown gives the pane the focus.
-func (s *surface) MouseDown(*desktop.MouseEvent) {
-	s.moved = false
-	s.pane.requestFocus()
-}
-
-// MouseUp pins the mark, unless the picture was dragged.
-func (s *surface) MouseUp(e *desktop.MouseEvent) {
-	if s.moved || e.Button != desktop.MouseButtonPrimary {
-		return
-	}
-	if row, col, inside := s.pixel(e.Position); inside {
-		s.pane.group.TogglePin(row, col)
-	}
-}
-
-// Dragged pans.
-func (s *surface) Dragged(e *fyne.DragEvent) {
-	s.moved = true
-	if s.pane.picture != nil {
-		r := s.ratio()
-		s.pane.setViewport(s.frame().Pan(float64(e.Dragged.DX)*r, float64(e.Dragged.DY)*r))
-	}
-}
-
-// DragEnd is part of fyne.Draggable.
-func (s *surface) DragEnd() {}
 
 // DoubleTapped fits. Its two clicks have pinned and let go the mark again.
 func (s *surface) DoubleTapped(*fyne.PointEvent) { s.pane.setViewport(model.Fitted()) }

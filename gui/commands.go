@@ -42,6 +42,8 @@ func (w *Window) allCommands() []command {
 		w.editCommands(),
 		w.viewCommands(),
 		w.paneCommands(),
+		w.lineCommands(),
+		w.blinkCommands(),
 		w.runCommands(),
 		w.helpCommands(),
 	)

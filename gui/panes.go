@@ -52,7 +52,7 @@ func (w *Window) newSlot(c model.Content) *slot {
 		w.focused = max(0, slices.Index(w.panes, s))
 		w.side.showHistogram()
 	}
-	p.OnKey, p.OnRune = w.typedKey, w.typedRune
+	p.OnKey, p.OnRune, p.OnKeyDown, p.OnKeyUp = w.typedKey, w.typedRune, w.keyDown, w.keyUp
 	s.pane = p
 	return s
 }
@@ -271,8 +271,8 @@ func (w *Window) images() []named {
 
 // frame is what is seen in the first pane that shows a picture.
 func (w *Window) frame() (model.Frame, bool) {
-	for _, s := range w.panes {
-		if f, ok := s.pane.Frame(); ok {
+	for _, p := range w.shownPanes() {
+		if f, ok := p.Frame(); ok {
 			return f, true
 		}
 	}
@@ -284,8 +284,12 @@ func (w *Window) viewChanged(c model.Change) {
 	if c&(model.CursorChanged|model.ViewChanged) != 0 {
 		w.status.showReadOut()
 	}
-	if c&model.CursorChanged != 0 {
+	if c&model.LineChanged != 0 || c&model.CursorChanged != 0 && !w.group.Line().Shown {
 		w.side.showProfile()
+	}
+	if c&model.LineChanged != 0 {
+		w.toolbar.show()
+		w.status.showReadOut()
 	}
 	if c&model.WindowChanged != 0 {
 		for _, s := range w.panes {
@@ -299,7 +303,13 @@ func (w *Window) viewChanged(c model.Change) {
 	}
 }
 
-func (w *Window) focusedPane() *viewer.Pane { return w.panes[w.focused].pane }
+// focusedPane is the pane that keys act on.
+func (w *Window) focusedPane() *viewer.Pane {
+	if w.view == swipeName {
+		return w.swipe.pane
+	}
+	return w.panes[w.focused].pane
+}
 
 func (w *Window) toggleCrosshair() { w.group.SetCrosshair(!w.group.Crosshair()) }
 
@@ -313,12 +323,12 @@ func (w *Window) zoomBy(steps int) { w.eachPane(func(p *viewer.Pane) { p.ZoomBy(
 // focused one otherwise.
 func (w *Window) eachPane(act func(*viewer.Pane)) {
 	if !w.group.ViewsLinked() {
-		act(w.panes[w.focused].pane)
+		act(w.focusedPane())
 		return
 	}
-	for _, s := range w.panes {
-		if _, ok := s.pane.Frame(); ok {
-			act(s.pane)
+	for _, p := range w.shownPanes() {
+		if _, ok := p.Frame(); ok {
+			act(p)
 			return
 		}
 	}

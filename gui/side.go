@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"fmt"
 	"math"
 
 	"fyne.io/fyne/v2"
@@ -33,6 +34,10 @@ type side struct {
 	counted     *viewer.Pane   // whose values the histogram counts
 	reference   *model.Picture // and what is outlined behind them
 	profile     *plots.Profile
+	difference  *plots.Profile // to the truth, along the line
+	along       *fyne.Container
+	lined       bool // laid out for the line
+	csv         *form.Button
 	metrics     *metricsTable
 	recipe      *widget.Label
 
@@ -41,6 +46,8 @@ type side struct {
 	facts  []*canvas.Text
 	pane   *canvas.Text
 	row    *canvas.Text
+	same   *canvas.Text
+	both   *canvas.Text
 	copied *form.Button
 }
 
@@ -50,14 +57,17 @@ func newSide(w *Window) *side {
 	s.quantity = form.NewSmallButton(plots.RelativeError.String(), nil, form.Tip{Name: "What is plotted", Sentence: "Error, objective or distance to the samples."}, w.tips, func() { w.popUp(s.quantityMenu(), s.quantity) })
 	s.quantity.Style = form.Caption
 	s.histogram = viewer.NewHistogram()
-	s.profile = plots.NewProfile()
+	s.profile, s.difference = plots.NewProfile(true), plots.NewProfile(false)
+	s.along = container.New(stack{gap: 2})
+	s.csv = form.NewSmallButton("CSV", look.Download, form.Tip{Name: "Save the curves", Sentence: "The values of all pictures along the line, for a table."}, w.tips, w.saveProfile)
 	s.metrics = newMetricsTable(w)
 	s.recipe = widget.NewLabel("")
 	s.recipe.TextStyle.Monospace = true
 	s.recipe.SizeName = "helperText"
 	s.recipe.Selectable = true
 	s.pane, s.row = form.NewText("", form.Caption), form.NewText("", form.Caption)
-	s.facts = []*canvas.Text{s.pane, s.row}
+	s.same, s.both = form.NewText("same line", form.Caption), form.NewText("image · this line", form.Caption)
+	s.facts = []*canvas.Text{s.pane, s.row, s.same, s.both}
 	s.rules = []*canvas.Rectangle{canvas.NewRectangle(nil), canvas.NewRectangle(nil)}
 	s.body = container.NewStack()
 	s.object = container.NewStack(s.ground, s.body)
@@ -70,14 +80,14 @@ func newSide(w *Window) *side {
 }
 
 // section is a plot with its heading; what stands at the right of it is muted.
-func (s *side) section(title string, right, plot fyne.CanvasObject) *fyne.Container {
+func (s *side) section(title string, plot fyne.CanvasObject, right ...fyne.CanvasObject) *fyne.Container {
 	if s.w.zones != nil && s.w.zones.below {
 		title = "" // the tab says it
 	}
 	head := form.NewText(title, form.Strong)
 	s.heads = append(s.heads, head)
-	l := &line{left: []fyne.CanvasObject{head}, right: []fyne.CanvasObject{right}}
-	return container.NewBorder(container.New(l, head, right), nil, nil, nil, plot)
+	l := &line{left: []fyne.CanvasObject{head}, right: right, gap: 8}
+	return container.NewBorder(container.New(l, append([]fyne.CanvasObject{head}, right...)...), nil, nil, nil, plot)
 }
 
 // arrange builds the tabs: in a column the plots stand below one another; under the panes
@@ -88,30 +98,43 @@ func (s *side) arrange(below bool) {
 		container.New(&line{right: []fyne.CanvasObject{s.copied}, margin: 0}, s.copied), nil, nil, nil,
 		container.NewScroll(s.recipe))
 	metrics := container.NewVScroll(s.metrics.object)
-	convergence := s.section("Convergence", s.quantity, s.convergence)
-	histogram := s.section("Window and level", s.pane, s.histogram)
-	profile := s.section("Profile", s.row, s.profile)
+	convergence := s.section("Convergence", s.convergence, s.quantity)
+	histogram := s.section("Window and level", s.histogram, s.pane)
+	profile := s.section("Profile", s.profile, s.row)
+	difference := s.section("Difference to truth", s.difference, s.same)
+	along := s.section("Metrics", container.NewVScroll(s.along), s.both)
+	if s.lined {
+		profile = s.section("Profile", s.profile, s.row, s.csv)
+	}
 	selected := 0
 	if s.tabs != nil {
 		selected = s.tabs.SelectedIndex()
 	}
-	if below {
-		s.tabs = container.NewAppTabs(
+	var items []*container.TabItem
+	switch {
+	case below:
+		items = []*container.TabItem{
 			container.NewTabItem("Convergence", padded(convergence)),
 			container.NewTabItem("Window and level", padded(histogram)),
 			container.NewTabItem("Profile", padded(profile)),
-			container.NewTabItem("Metrics", padded(metrics)),
-			container.NewTabItem("Recipe", padded(recipe)),
-		)
-	} else {
-		s.tabs = container.NewAppTabs(
-			container.NewTabItem("Plots", padded(container.New(&thirds{rules: s.rules}, convergence, histogram, profile, s.rules[0], s.rules[1]))),
-			container.NewTabItem("Metrics", padded(metrics)),
-			container.NewTabItem("Recipe", padded(recipe)),
-		)
+		}
+		if s.lined {
+			items = append(items, container.NewTabItem("Difference", padded(difference)))
+		}
+	case s.lined:
+		// The line takes the room of what is not about it.
+		items = []*container.TabItem{container.NewTabItem("Plots", padded(container.New(
+			&thirds{rules: s.rules, shares: []float32{1.3, 0.95, 0.75}}, profile, difference, along, s.rules[0], s.rules[1])))}
+	default:
+		items = []*container.TabItem{container.NewTabItem("Plots", padded(container.New(
+			&thirds{rules: s.rules, shares: []float32{1, 1, 1}}, convergence, histogram, profile, s.rules[0], s.rules[1])))}
+	}
+	items = append(items, container.NewTabItem("Metrics", padded(metrics)), container.NewTabItem("Recipe", padded(recipe)))
+	s.tabs = container.NewAppTabs(items...)
+	if selected >= len(items) {
 		selected = 0
 	}
-	s.tabs.SelectIndex(min(selected, len(s.tabs.Items)-1))
+	s.tabs.SelectIndex(selected)
 	s.tabs.OnSelected = func(*container.TabItem) { s.copied.SetText("Copy") }
 	s.body.Objects = []fyne.CanvasObject{s.tabs}
 	s.body.Refresh()
@@ -133,21 +156,31 @@ func (stackPadding) Layout(o []fyne.CanvasObject, s fyne.Size) {
 // MinSize is part of fyne.Layout.
 func (stackPadding) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 120) }
 
-// thirds lays three plots below one another with equal heights, and lines between them.
-type thirds struct{ rules []*canvas.Rectangle }
+// thirds lays plots below one another, each with its share of the height, and lines
+// between them.
+type thirds struct {
+	rules  []*canvas.Rectangle
+	shares []float32
+}
 
 // Layout is part of fyne.Layout.
 func (t *thirds) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	const gap = 12
 	o = o[:len(o)-len(t.rules)]
-	h := (s.Height - gap*float32(len(o)-1)) / float32(len(o))
-	for i, p := range o {
-		p.Move(fyne.NewPos(0, float32(i)*(h+gap)))
-		p.Resize(fyne.NewSize(s.Width, h))
+	all := float32(0)
+	for _, share := range t.shares {
+		all += share
 	}
-	for i, r := range t.rules {
-		r.Move(fyne.NewPos(0, float32(i+1)*(h+gap)-gap/2))
-		r.Resize(fyne.NewSize(s.Width, 1))
+	y := float32(0)
+	for i, p := range o {
+		h := (s.Height - gap*float32(len(o)-1)) * t.shares[i] / all
+		p.Move(fyne.NewPos(0, y))
+		p.Resize(fyne.NewSize(s.Width, h))
+		y += h + gap
+		if i < len(t.rules) {
+			t.rules[i].Move(fyne.NewPos(0, y-gap/2))
+			t.rules[i].Resize(fyne.NewSize(s.Width, 1))
+		}
 	}
 }
 
@@ -205,18 +238,22 @@ func (s *side) showCurves() {
 
 // showHistogram follows the focused pane.
 func (s *side) showHistogram() {
-	slot := s.w.panes[s.w.focused]
+	pane := s.w.focusedPane()
+	p := pane.Picture()
 	var reference *model.Picture
-	if d := s.w.control.Data(); d != nil && (slot.content.Of.What == model.ShowReconstruction || slot.content.Of.What == model.ShowZeroFilled) && slot.part == model.DefaultPart {
+	if d := s.w.control.Data(); d != nil && p != nil && p.Kind() == model.Image {
 		reference = s.w.picture(model.Image, d.Truth)
 	}
 	// The histogram notices a new picture in its pane by itself.
-	if slot.pane != s.counted || reference != s.reference {
-		s.counted, s.reference = slot.pane, reference
-		s.histogram.SetPane(slot.pane, reference)
+	if pane != s.counted || reference != s.reference {
+		s.counted, s.reference = pane, reference
+		s.histogram.SetPane(pane, reference)
 	}
-	text := "pane: " + slot.pane.Name()
-	if p := slot.pane.Picture(); p != nil && p.Kind() == model.Residual {
+	text := "pane: " + pane.Name()
+	switch {
+	case s.w.view == swipeName:
+		text = "left of the divider"
+	case p != nil && p.Kind() == model.Residual:
 		text += ", all residuals"
 	}
 	if text != s.pane.Text {
@@ -226,12 +263,49 @@ func (s *side) showHistogram() {
 	}
 }
 
-// showProfile draws the row under the cross-hair, or the middle one.
+// showProfile draws the values along the line; without one, those of the row under the
+// cross-hair, or of the middle one.
 func (s *side) showProfile() {
-	d := s.w.control.Data()
-	if d == nil {
+	l := s.w.group.Line()
+	if l.Shown != s.lined {
+		s.lined = l.Shown
+		s.arrange(s.w.zones != nil && s.w.zones.below)
+	}
+	if s.w.control.Data() == nil {
 		return
 	}
+	text := describeLine(l)
+	if l.Shown {
+		s.showAlong(l)
+	} else {
+		text = s.showRow()
+	}
+	if text != s.row.Text {
+		s.row.Text = text
+		s.row.Refresh()
+		s.body.Refresh() // places the text anew
+	}
+}
+
+// showAlong draws profiles, differences and numbers along the line.
+func (s *side) showAlong(l model.Line) {
+	p := s.w.profileAlong(l)
+	var marks []plots.Mark
+	if at, ok := s.w.dividerOn(l); ok {
+		marks = append(marks, plots.Mark{At: at, Name: "divider"})
+	}
+	s.profile.SetLines(p.lines, p.at, marks...)
+	for i := range marks {
+		marks[i].Name = ""
+	}
+	s.difference.SetLines(p.differences, p.at, marks...)
+	s.along.Objects = s.w.lineTable(p)
+	s.along.Refresh()
+}
+
+// showRow draws a row of the pictures and says which.
+func (s *side) showRow() string {
+	d := s.w.control.Data()
 	row, column := d.Shape().H/2, -1
 	if c := s.w.group.Cursor(); c.Shown && c.Row >= 0 && c.Row < d.Shape().H {
 		row, column = c.Row, c.Col
@@ -243,16 +317,13 @@ func (s *side) showProfile() {
 		}
 		lines = append(lines, plots.Line{Name: n.name, Values: n.picture.Row(row), Slot: n.slot})
 	}
-	s.profile.SetLines(lines, column)
 	text := "row " + form.FormatValue(row)
 	if column < 0 {
-		text += ", the middle one"
+		s.profile.SetLines(lines, nil)
+		return text + ", the middle one"
 	}
-	if text != s.row.Text {
-		s.row.Text = text
-		s.row.Refresh()
-		s.body.Refresh() // places the text anew
-	}
+	s.profile.SetLines(lines, nil, plots.Mark{At: float64(column) + 0.5, Name: fmt.Sprintf("column %d", column)})
+	return text
 }
 
 // showRecipe draws the recipe as text.

@@ -138,6 +138,9 @@ func (s *statusBar) showReadOut() {
 		}
 		s.readText = strings.Join(parts, "  ")
 	}
+	if l := w.group.Line(); s.readText == "" && l.Shown {
+		s.readText = fmt.Sprintf("line **%s**  length **%s px**", describeLine(l), model.Short(l.Length()))
+	}
 	s.zoomText = ""
 	if f, ok := w.frame(); ok {
 		s.zoomText = "**" + model.Zoom(f.Zoom) + "**"

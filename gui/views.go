@@ -25,6 +25,10 @@ func (w *Window) allViews() []view {
 			name: "Compare", sentence: "Pictures side by side.", key: fyne.Key1,
 			build: func() fyne.CanvasObject { return w.paneArea }, show: w.showPanes,
 		},
+		{
+			name: swipeName, sentence: "Two pictures in one pane with a divider.", key: fyne.Key3,
+			build: func() fyne.CanvasObject { return w.swipe.object }, show: func() { w.swipe.show() },
+		},
 	}
 }
 

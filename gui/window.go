@@ -68,6 +68,9 @@ type Window struct {
 	selected string          // reconstructor whose parameters are shown
 	hidden   map[string]bool // reconstructors whose curves are not shown
 	pictures *gallery
+	swipe    *swipe
+	blink    *blinking // while B is held
+	after    func(time.Duration, func()) (stop func())
 	focused  int       // index of the pane that the histogram belongs to
 	overlays []overlay // the topmost last; some may have been closed meanwhile
 	folder   string    // last folder of a file dialog
@@ -92,6 +95,7 @@ func New(app fyne.App, o Options) *Window {
 			return func() { t.Stop() }
 		}
 	}
+	w.after = after
 	w.tips = form.NewTips(after)
 	w.control = control.New(o.Recipe, control.Options{
 		Engine: o.Engine, Post: o.Post, Now: o.Now, Changed: w.changed,
@@ -119,6 +123,7 @@ func (w *Window) build() {
 	w.left = newExperimentColumn(w)
 	w.buildPanes()
 	w.side = newSide(w)
+	w.swipe = newSwipe(w)
 	w.status = newStatusBar(w)
 	z := &zones{
 		left: w.left.object, panes: w.centre,

@@ -198,8 +198,8 @@ func BenchmarkConvergence(b *testing.B) {
 
 func BenchmarkProfile(b *testing.B) {
 	test.NewTempApp(b)
-	c := NewProfile()
-	c.SetLines([]Line{{"truth", row(step), Truth}, {"zero-filled", row(step), ZeroFilled}, {"p 20", row(step), 1}}, 118)
+	c := NewProfile(true)
+	c.SetLines([]Line{{"truth", row(step), Truth}, {"zero-filled", row(step), ZeroFilled}, {"p 20", row(step), 1}}, nil, Mark{118.5, "column 118"})
 	c.raster.Resize(fyne.NewSize(328, 220))
 	for range b.N {
 		c.draw(328, 220)

@@ -59,7 +59,7 @@ func step(x float64) float64 {
 
 func charts() fyne.CanvasObject {
 	p20 := history(5, 20, 0.107)
-	done, running, objective, profile := NewConvergence(RelativeError), NewConvergence(RelativeError), NewConvergence(Objective), NewProfile()
+	done, running, objective, profile := NewConvergence(RelativeError), NewConvergence(RelativeError), NewConvergence(Objective), NewProfile(true)
 	five := Curve{Name: "p 5", Points: history(5, 5, 0.23), Slot: 0}
 	done.SetCurves([]Curve{five, {Name: "p 20", Points: p20, Slot: 1, Selected: true}}, 0.32)
 	curves := []Curve{five, {Name: "p 20", Points: p20[:47], Slot: 1, Selected: true, Running: true, Layers: 100}}
@@ -69,7 +69,7 @@ func charts() fyne.CanvasObject {
 		{"truth", row(step), Truth},
 		{"zero-filled", row(func(x float64) float64 { return step(x) + 0.05*math.Sin(200*x) }), ZeroFilled},
 		{"FIRENET p 20", row(func(x float64) float64 { return step(x) * 1.02 }), 1},
-	}, 118)
+	}, nil, Mark{118.5, "column 118"})
 	return container.NewGridWithColumns(2, done, running, objective, profile)
 }
 

@@ -1,8 +1,8 @@
 package plots
 
 import (
-	"fmt"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -11,32 +11,68 @@ import (
 	"firenet/gui/model"
 )
 
-// Line is the values of one picture along a row.
+// Line is the values of one picture along a line.
 type Line struct {
 	Name   string
 	Values []float64
 	Slot   int // Truth, ZeroFilled, or the reconstructor
 }
 
-// Profile plots the values along a row of all pictures, and marks a column.
+// Mark is a dashed line at a place of the horizontal axis, with a name above.
+type Mark struct {
+	At   float64
+	Name string
+}
+
+// Profile plots the values of pictures along a line.
 type Profile struct {
 	Chart
 	lines  []Line
-	column int
+	at     []float64 // where the values lie; nil: in the middles of a row's pixels
+	marks  []Mark
+	legend bool
 }
 
-// NewProfile returns an empty plot.
-func NewProfile() *Profile {
-	p := &Profile{column: -1}
-	p.init(Margins{Left: 36, Right: 14, Top: 22, Bottom: 46}, p.plot)
+// NewProfile returns an empty plot; with a legend the names stand below it.
+func NewProfile(legend bool) *Profile {
+	p := &Profile{legend: legend}
+	m := Margins{Left: 36, Right: 14, Top: 22, Bottom: 46}
+	if !legend {
+		m.Bottom = 24
+	}
+	p.init(m, p.plot)
 	p.ExtendBaseWidget(p)
 	return p
 }
 
-// SetLines replaces the lines; column is marked unless it is negative.
-func (p *Profile) SetLines(lines []Line, column int) {
-	p.lines, p.column = lines, column
+// SetLines replaces the lines and the marks. at is where the values lie on the horizontal
+// axis; nil stands for the middles of the pixels of a row.
+func (p *Profile) SetLines(lines []Line, at []float64, marks ...Mark) {
+	p.lines, p.at, p.marks = lines, at, marks
 	p.Refresh()
+}
+
+// Lines are what is plotted.
+func (p *Profile) Lines() []Line { return p.lines }
+
+// across is where value i lies.
+func (p *Profile) across(i int) float64 {
+	if p.at == nil {
+		return float64(i) + 0.5
+	}
+	return p.at[min(i, len(p.at)-1)]
+}
+
+// span is the range of the horizontal axis for n values, and its ticks.
+func (p *Profile) span(n int) (lo, hi float64, ticks []float64) {
+	if p.at == nil {
+		return 0, float64(n), pixelTicks(n)
+	}
+	lo, hi = slices.Min(p.at), slices.Max(p.at)
+	if hi == lo {
+		hi = lo + 1
+	}
+	return lo, hi, Ticks(lo, hi, 6)
 }
 
 func (p *Profile) plot(s *Scene) string {
@@ -56,12 +92,15 @@ func (p *Profile) plot(s *Scene) string {
 		lo, hi = lo-0.5, hi+0.5
 	}
 	margin := 0.03 * (hi - lo)
-	s.Plot.X.Min, s.Plot.X.Max = 0, float64(n)
+	left, right, ticks := p.span(n)
+	s.Plot.X.Min, s.Plot.X.Max = left, right
 	s.Plot.Y.Min, s.Plot.Y.Max = lo-margin, hi+margin
-	s.Axes(pixelTicks(n), Ticks(lo-margin, hi+margin, 4), model.Short, model.Short)
+	s.Axes(ticks, Ticks(lo-margin, hi+margin, 4), model.Short, model.Short)
 	s.Plot.Add(plotter(func(c draw.Canvas, pl *plot.Plot) {
 		x, y := pl.Transforms(&c)
-		p.mark(s, c, x)
+		for _, m := range p.marks {
+			m.draw(s, c, x)
+		}
 		for _, l := range p.lines {
 			// Pieces between values that are not finite.
 			var pieces [][]vg.Point
@@ -71,7 +110,7 @@ func (p *Profile) plot(s *Scene) string {
 					pieces, path = append(pieces, path), nil
 					continue
 				}
-				path = append(path, vg.Point{X: x(float64(i) + 0.5), Y: y(v)})
+				path = append(path, vg.Point{X: x(p.across(i)), Y: y(v)})
 			}
 			for _, piece := range append(pieces, path) {
 				if len(piece) > 1 {
@@ -79,27 +118,28 @@ func (p *Profile) plot(s *Scene) string {
 				}
 			}
 		}
-		p.legend(s, c)
+		if p.legend {
+			p.names(s, c)
+		}
 	}))
 	return ""
 }
 
-// mark draws the marked column and its number.
-func (p *Profile) mark(s *Scene, c draw.Canvas, x func(float64) vg.Length) {
-	if p.column < 0 {
+// draw draws the mark; one beside the axis is left out.
+func (m Mark) draw(s *Scene, c draw.Canvas, x func(float64) vg.Length) {
+	at := crisp(x(m.At))
+	if at < c.Min.X-1 || at > c.Max.X+1 {
 		return
 	}
-	at := crisp(x(float64(p.column) + 0.5))
 	style := caption(s.Palette.Muted, false, draw.XLeft)
 	c.StrokeLine2(draw.LineStyle{Color: s.Palette.Muted, Width: 1, Dashes: []vg.Length{3, 3}}, at, c.Min.Y, at, c.Max.Y+4)
-	txt := fmt.Sprintf("column %d", p.column)
-	w := style.Width(txt)
+	w := style.Width(m.Name)
 	left := max(c.Min.X-20, min(at-w/2, c.Max.X+8-w))
-	write(c, style, vg.Point{X: left, Y: c.Max.Y + 11}, txt)
+	write(c, style, vg.Point{X: left, Y: c.Max.Y + 11}, m.Name)
 }
 
-// legend writes the names below the axis; those that do not fit are left out.
-func (p *Profile) legend(s *Scene, c draw.Canvas) {
+// names writes the names below the axis; those that do not fit are left out.
+func (p *Profile) names(s *Scene, c draw.Canvas) {
 	style := caption(s.Palette.Muted, false, draw.XLeft)
 	at, y := c.Min.X, s.Canvas.Min.Y+10
 	for _, l := range p.lines {

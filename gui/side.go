@@ -290,15 +290,13 @@ func (s *side) showProfile() {
 // showAlong draws profiles, differences and numbers along the line.
 func (s *side) showAlong(l model.Line) {
 	p := s.w.profileAlong(l)
-	var marks []plots.Mark
+	var marks, unnamed []plots.Mark
 	if at, ok := s.w.dividerOn(l); ok {
 		marks = append(marks, plots.Mark{At: at, Name: "divider"})
+		unnamed = append(unnamed, plots.Mark{At: at})
 	}
 	s.profile.SetLines(p.lines, p.at, marks...)
-	for i := range marks {
-		marks[i].Name = ""
-	}
-	s.difference.SetLines(p.differences, p.at, marks...)
+	s.difference.SetLines(p.differences, p.at, unnamed...)
 	s.along.Objects = s.w.lineTable(p)
 	s.along.Refresh()
 }

@@ -2,6 +2,7 @@ package gui
 
 import (
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -101,7 +102,7 @@ func (v *swipe) show() {
 	v.w.side.showHistogram()
 }
 
-// measures are those of a reconstruction without the PSNR, which would not fit twice.
+// measures are the numbers under one of the pictures.
 func (v *swipe) measures(s subject, p *model.Picture) []model.Measure {
 	if p.Kind() == model.Residual {
 		return model.ResidualMeasures(p, v.pane.Window())[1:]
@@ -139,7 +140,7 @@ func (v *swipe) showChoices() {
 				at = len(s.options)
 			}
 			s.options = append(s.options, c)
-			titles = append(titles, n.label)
+			titles = append(titles, strings.TrimSuffix(n.label, " reconstructor"))
 		}
 		if at < 0 {
 			at = len(s.options)

@@ -61,10 +61,11 @@ func DrawLevels(dst *image.RGBA, f Frame, levels int, ink color.NRGBA, scale flo
 }
 
 // DrawDivider draws the line between two pictures of which one is left and one is right of
-// x, and its grip, whose middle is at y: both in device coordinates.
-func DrawDivider(dst *image.RGBA, x, y float64, scale float64) {
+// x, from top to bottom, and its grip, whose middle is at y: all in device coordinates.
+func DrawDivider(dst *image.RGBA, x, y, top, bottom, scale float64) {
 	white, edge := color.NRGBA{0xFF, 0xFF, 0xFF, 0xFF}, color.NRGBA{0, 0, 0, 0x90}
 	b, half, t := dst.Rect, round(scale), max(1, round(scale))
+	b = b.Intersect(box(b.Min.X, round(top), b.Max.X, round(bottom)))
 	cx := round(x)
 	blend(dst, box(cx-half-t, b.Min.Y, cx+half+t, b.Max.Y).Intersect(b), edge)
 	blend(dst, box(cx-half, b.Min.Y, cx+half, b.Max.Y).Intersect(b), white)

@@ -76,6 +76,9 @@ func (c *corner) place(b Badge, x, y, room float32, right, muted bool) {
 func (w *parts) showCorners(at fyne.Position, size fyne.Size) bool {
 	p := w.pane
 	on := p.picture != nil && p.note == nil && (p.second != nil || p.blink != nil)
+	if on {
+		at, size = w.seen(at, size)
+	}
 	for i, c := range w.corners {
 		b := p.names[i]
 		if !on || b.Name == "" {

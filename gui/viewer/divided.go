@@ -65,20 +65,31 @@ func (p *Pane) divided() bool { return p.second != nil && p.picture != nil && p.
 
 // dividerAt is where the divider is, in device coordinates.
 func (s *surface) dividerAt(f model.Frame) float64 {
-	left, right := s.extent(f)
-	return left + s.pane.divider*(right-left)
+	e := seen(f)
+	return e.left + s.pane.divider*(e.right-e.left)
 }
 
-// extent are the first and the last column of the screen on which the picture is seen.
-func (s *surface) extent(f model.Frame) (left, right float64) {
-	left, _ = f.Screen(0, 0)
-	right, _ = f.Screen(float64(f.W), 0)
-	return math.Max(0, left), math.Min(float64(f.Width), right)
+// gripAt is how far down its grip is.
+func (s *surface) gripAt(f model.Frame) float64 {
+	e := seen(f)
+	return e.top + gripDown*(e.bottom-e.top)
+}
+
+// extent is the part of the pane in which the picture is seen, in device coordinates.
+type extent struct{ left, top, right, bottom float64 }
+
+func seen(f model.Frame) extent {
+	left, top := f.Screen(0, 0)
+	right, bottom := f.Screen(float64(f.W), float64(f.H))
+	return extent{
+		math.Max(0, left), math.Max(0, top),
+		math.Min(float64(f.Width), right), math.Min(float64(f.Height), bottom),
+	}
 }
 
 // moveDivider puts the divider at a device coordinate.
 func (p *Pane) moveDivider(f model.Frame, x float64) {
-	if left, right := p.parts.surface.extent(f); right > left {
-		p.SetDivider((x - left) / (right - left))
+	if e := seen(f); e.right > e.left {
+		p.SetDivider((x - e.left) / (e.right - e.left))
 	}
 }

@@ -33,8 +33,8 @@ const (
 	nearLine = 5
 )
 
-// gripAt is how far down the divider's grip is, as a share of the pane.
-const gripAt = 0.585
+// gripDown is how far down the divider's grip is, as a share of the visible picture.
+const gripDown = 0.585
 
 // at is what a press of the mouse would take hold of.
 func (s *surface) at(e *desktop.MouseEvent) grab {
@@ -80,7 +80,7 @@ func (s *surface) draws(e *desktop.MouseEvent) bool {
 
 func (s *surface) overDivider(f model.Frame, x, y float64) bool {
 	d := s.dividerAt(f)
-	return math.Abs(x-d) <= nearLine*s.ratio() || math.Hypot(x-d, y-gripAt*float64(s.height)) <= model.Grip*s.ratio()
+	return math.Abs(x-d) <= nearLine*s.ratio() || math.Hypot(x-d, y-s.gripAt(f)) <= model.Grip*s.ratio()
 }
 
 // distanceTo is how far a point is from a segment.

@@ -333,6 +333,10 @@ func (p *Pane) changed(c model.Change) {
 	if c&(model.CursorChanged|model.ViewChanged) != 0 {
 		p.parts.readOut()
 	}
+	if c&model.ViewChanged != 0 {
+		p.parts.placeBar()
+		p.parts.status()
+	}
 	p.parts.surface.redraw(c&(model.ViewChanged|model.WindowChanged) == 0)
 }
 

@@ -96,12 +96,7 @@ func (w *parts) Layout(size fyne.Size) {
 	w.surface.Resize(picture)
 	w.note.Move(at)
 	w.note.Resize(picture)
-	w.bar.place(at.X+picture.Width+barGap, at.Y, picture.Height)
-	iconAt := fyne.NewPos(at.X+picture.Width+barGap+barWidth+4, at.Y+20)
-	w.chain.Move(iconAt)
-	w.chain.Resize(fyne.NewSquareSize(14))
-	w.link.Move(iconAt.SubtractXY(3, 3))
-	w.link.Resize(fyne.NewSquareSize(20))
+	w.placeBar()
 	w.border()
 	w.header()
 	w.readOut()
@@ -227,8 +222,39 @@ func (w *parts) scale() {
 	w.chain.Show()
 	w.link.Show()
 	w.chain.Refresh()
-	at, size := w.picture(p.Size())
-	w.bar.place(at.X+size.Width+barGap, at.Y, size.Height)
+	w.placeBar()
+}
+
+// placeBar puts the colour bar beside what is seen of the picture, and the chain below its
+// upper label.
+func (w *parts) placeBar() {
+	at, size := w.picture(w.pane.Size())
+	x := at.X + size.Width + barGap
+	at, size = w.seen(at, size)
+	w.bar.place(x, at.Y, size.Height)
+	iconAt := fyne.NewPos(x+barWidth+4, at.Y+20)
+	w.chain.Move(iconAt)
+	w.chain.Resize(fyne.NewSquareSize(14))
+	w.link.Move(iconAt.SubtractXY(3, 3))
+	w.link.Resize(fyne.NewSquareSize(20))
+}
+
+// leastBar is the smallest height at which a colour bar can be read.
+const leastBar = 96
+
+// seen is the part of the picture's place where there is picture, at least as high as a
+// colour bar.
+func (w *parts) seen(at fyne.Position, size fyne.Size) (fyne.Position, fyne.Size) {
+	if w.pane.picture == nil {
+		return at, size
+	}
+	f, ratio := w.surface.frame(), float32(w.surface.ratio())
+	e := seen(f)
+	height := float32(e.bottom-e.top) / ratio
+	if height < leastBar {
+		return at, size
+	}
+	return at.AddXY(float32(e.left)/ratio, float32(e.top)/ratio), fyne.NewSize(float32(e.right-e.left)/ratio, height)
 }
 
 // footer writes the measures: those of a second picture at the right.

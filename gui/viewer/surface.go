@@ -134,7 +134,8 @@ func (s *surface) overlay(f model.Frame, palette look.Palette) {
 	model.DrawRegion(s.out, f, p.group.Region(), ink, edge, ratio)
 	model.DrawLine(s.out, f, p.group.Line(), ink, edge, ratio)
 	if p.divided() {
-		model.DrawDivider(s.out, s.dividerAt(f), gripAt*float64(s.height), ratio)
+		seen := seen(f)
+		model.DrawDivider(s.out, s.dividerAt(f), s.gripAt(f), seen.top, seen.bottom, ratio)
 	}
 }
 

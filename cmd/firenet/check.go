@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -36,9 +37,15 @@ from standard input.`,
 	return cmd
 }
 
-// plan is a plan that can be interrupted.
+// plan looks everything up. What is wrong with the recipe or its files has a key; any other
+// error is not the fault of what the user has given.
 func plan(ctx context.Context, r experiment.Recipe, o experiment.Options) (*experiment.Plan, error) {
-	return interruptible(ctx, func() (*experiment.Plan, error) { return experiment.NewPlan(r, o) })
+	p, err := experiment.NewPlan(ctx, r, o)
+	var field *experiment.FieldError
+	if err != nil && !errors.As(err, &field) {
+		return nil, failure{err}
+	}
+	return p, err
 }
 
 // facts is one line on what a run of the plan does.

@@ -51,8 +51,8 @@ func execute(ctx context.Context, args []string, s streams) (code int) {
 }
 
 // interruptible is the result of f, or the error of ctx as soon as ctx is done: reading
-// from a terminal or a network disk cannot be called off, and looking up a large
-// experiment takes seconds. f is then left alone; the program ends.
+// from a terminal or a network disk cannot be called off. f is then left alone; the program
+// ends.
 func interruptible[V any](ctx context.Context, f func() (V, error)) (V, error) {
 	type result struct {
 		value V

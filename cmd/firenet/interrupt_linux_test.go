@@ -139,7 +139,7 @@ func TestFullDisk(t *testing.T) {
 	if err := cmd.Run(); !errors.As(err, &exit) || exit.ExitCode() != 1 {
 		t.Errorf("%v, want exit code 1", err)
 	}
-	if !strings.Contains(stderr.String(), "a/out could not be written, nothing was left there: ") || !strings.Contains(stderr.String(), "file too large") {
+	if !strings.Contains(stderr.String(), "a/out could not be written, nothing has changed there: ") || !strings.Contains(stderr.String(), "file too large") {
 		t.Errorf("standard error: %q", stderr.String())
 	}
 	if names := left(t, dir); len(names) != 0 {

@@ -83,7 +83,7 @@ func (f *runFlags) run(ctx context.Context, s streams, file string) error {
 	if f.out != "" {
 		env := experiment.Environment{Version: buildVersion(), Commit: buildCommit(), Threads: f.threads, Started: started}
 		if err := result.Write(ctx, f.out, f.force, env); err != nil {
-			return failure{fmt.Errorf("%s could not be written, nothing was left there: %w", f.out, err)}
+			return failure{fmt.Errorf("%s could not be written, nothing has changed there: %w", f.out, err)}
 		}
 	}
 	if f.json {

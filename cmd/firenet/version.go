@@ -23,7 +23,10 @@ func newVersionCommand(s streams) *cobra.Command {
 			}
 			_, err := fmt.Fprintf(s.out, "firenet %s (commit %s, %s, %s/%s)\n",
 				buildVersion(), commit, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-			return err
+			if err != nil {
+				return failure{err}
+			}
+			return nil
 		},
 	}
 }

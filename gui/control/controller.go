@@ -307,7 +307,7 @@ func (c *Controller) planOne(q *request) (job Job, err error) {
 			return nil, err
 		}
 	}
-	return c.engine.Plan(q.recipe)
+	return c.engine.Plan(c.root, q.recipe)
 }
 
 // planned takes the planner's answer, on the window's goroutine.

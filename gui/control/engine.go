@@ -13,7 +13,7 @@ type Engine interface {
 	Check(experiment.Recipe) error
 	// Plan looks everything up and checks it. An error of one key is an
 	// *[experiment.FieldError].
-	Plan(experiment.Recipe) (Job, error)
+	Plan(context.Context, experiment.Recipe) (Job, error)
 	// Spectrum is U x in the order that is seen, for an operator of the recipe.
 	Spectrum(operator string, x *array.Complex) (*array.Complex, error)
 	// Measure is the shape of the picture in a file.

@@ -41,8 +41,8 @@ func (e *Experiments) Check(r experiment.Recipe) error {
 }
 
 // Plan looks everything up, reads the files and draws image and mask.
-func (e *Experiments) Plan(r experiment.Recipe) (Job, error) {
-	p, err := experiment.NewPlan(r, e.options())
+func (e *Experiments) Plan(ctx context.Context, r experiment.Recipe) (Job, error) {
+	p, err := experiment.NewPlan(ctx, r, e.options())
 	if err != nil {
 		return nil, err
 	}

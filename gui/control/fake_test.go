@@ -79,7 +79,7 @@ func (e *engine) Check(r experiment.Recipe) error {
 	return nil
 }
 
-func (e *engine) Plan(r experiment.Recipe) (Job, error) {
+func (e *engine) Plan(_ context.Context, r experiment.Recipe) (Job, error) {
 	if r.Image.Size == 100 {
 		return nil, &experiment.FieldError{Key: "image.size", Found: "100", Want: "must be a power of two, for example 64 or 128"}
 	}

@@ -47,7 +47,7 @@ func (c *Controller) OpenImage(path string) {
 
 // fits says whether the recipe can be planned.
 func (c *Controller) fits(r experiment.Recipe) bool {
-	_, err := c.engine.Plan(r)
+	_, err := c.engine.Plan(c.root, r)
 	return err == nil
 }
 

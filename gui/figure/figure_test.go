@@ -31,7 +31,7 @@ var computed = sync.OnceValues(func() (*experiment.Result, error) {
 	r := experiment.Default()
 	r.Image.Size = 64
 	r.Noise.Level = 0.01
-	p, err := experiment.NewPlan(r, experiment.Options{Threads: 1})
+	p, err := experiment.NewPlan(context.Background(), r, experiment.Options{Threads: 1})
 	if err != nil {
 		return nil, err
 	}

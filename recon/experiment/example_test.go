@@ -22,7 +22,7 @@ fraction = 0.25
 		fmt.Println(err)
 		return
 	}
-	plan, err := experiment.NewPlan(recipe, experiment.Options{})
+	plan, err := experiment.NewPlan(context.Background(), recipe, experiment.Options{})
 	if err != nil {
 		fmt.Println(err)
 		return

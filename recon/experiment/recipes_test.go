@@ -25,7 +25,7 @@ func TestRecipesOfTheProgram(t *testing.T) {
 		if r.Title == "" && filepath.Base(f) != "default.toml" {
 			t.Errorf("%s has no title", f)
 		}
-		if _, err := NewPlan(r, Options{Threads: 1}); err != nil {
+		if _, err := NewPlan(t.Context(), r, Options{Threads: 1}); err != nil {
 			t.Errorf("%s: %v", f, err)
 		}
 		r.Dir = "" // not part of the text
@@ -48,7 +48,7 @@ func TestDefaultRecipeFile(t *testing.T) {
 // which is wrong; only that is said.
 func TestStartFromOneThatCannotBeMade(t *testing.T) {
 	r := mustParse(t, "format = 1\nimage.size = 32\n[[reconstructor]]\nname = \"A\"\ntau = 2\n[[reconstructor]]\nstart = \"A\"\n")
-	_, err := NewPlan(r, Options{Threads: 1})
+	_, err := NewPlan(t.Context(), r, Options{Threads: 1})
 	if err == nil || !strings.Contains(err.Error(), "tau*sigma") || strings.Contains(err.Error(), "\n") {
 		t.Errorf("%v", err)
 	}

@@ -71,13 +71,23 @@ func (r *run) prepare() error {
 	if r.truth != nil {
 		r.truthNorm = r.truth.Norm()
 		r.zeroFilledError = array.Distance(r.zeroFilled, r.truth)
-		r.comparer = quality.NewComparer(r.truth)
+		if err := r.compareWithTruth(); err != nil {
+			return err
+		}
 	}
 	r.time("measurements", begin)
 	if r.options.Observer.Prepared != nil {
 		r.options.Observer.Prepared(r.result)
 	}
 	return nil
+}
+
+// compareWithTruth prepares for the metrics.
+func (r *run) compareWithTruth() error {
+	workers := parallel.New(r.ctx, r.options.threads())
+	defer workers.Close()
+	r.comparer = quality.NewComparer(r.truth, workers)
+	return workers.Err()
 }
 
 func (r *run) time(part string, begin time.Time) {

@@ -36,7 +36,7 @@ func small(t testing.TB, settings ...string) experiment.Recipe {
 
 func run(t testing.TB, r experiment.Recipe, o experiment.Options) *experiment.Result {
 	t.Helper()
-	plan, err := experiment.NewPlan(r, o)
+	plan, err := experiment.NewPlan(t.Context(), r, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +171,7 @@ func TestCacheKeepsUnchangedSteps(t *testing.T) {
 
 func TestRunCancel(t *testing.T) {
 	before := runtime.NumGoroutine()
-	plan, err := experiment.NewPlan(small(t, "reconstructor.FIRENET.inner=1000"), experiment.Options{})
+	plan, err := experiment.NewPlan(t.Context(), small(t, "reconstructor.FIRENET.inner=1000"), experiment.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,7 +194,7 @@ func TestRunCancel(t *testing.T) {
 }
 
 func TestPanicBecomesAnError(t *testing.T) {
-	plan, err := experiment.NewPlan(small(t), experiment.Options{})
+	plan, err := experiment.NewPlan(t.Context(), small(t), experiment.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -312,7 +312,7 @@ func TestPlanRefuses(t *testing.T) {
 		{[]string{"image.file=" + file("missing.png")}, []string{"image.file", "no such file"}},
 		{[]string{"reconstructor.FIRENET.start={file=\"" + file("small.npy") + "\"}"}, []string{"reconstructor.FIRENET.start", "32 x 32", "64 x 64"}},
 	} {
-		_, err := experiment.NewPlan(small(t, c.settings...), experiment.Options{})
+		_, err := experiment.NewPlan(t.Context(), small(t, c.settings...), experiment.Options{})
 		var field *experiment.FieldError
 		if !errors.As(err, &field) {
 			t.Errorf("%q: error %v", c.settings, err)
@@ -347,5 +347,20 @@ func TestPhotograph(t *testing.T) {
 	r.Image.Size = 32
 	if got := run(t, r, experiment.Options{}).Truth.Shape; got != (array.Shape{H: 32, W: 32}) {
 		t.Errorf("fitted to %v", got)
+	}
+}
+
+// A cancelled context ends a plan, also while a mask is drawn that takes seconds.
+func TestCancelledPlanEndsAtOnce(t *testing.T) {
+	r := small(t, "image.size=2048", "sampling.pattern=poisson-disc")
+	ctx, cancel := context.WithCancel(t.Context())
+	var cancelled time.Time
+	time.AfterFunc(300*time.Millisecond, func() { cancelled = time.Now(); cancel() })
+	plan, err := experiment.NewPlan(ctx, r, experiment.Options{})
+	if !errors.Is(err, context.Canceled) || plan != nil {
+		t.Fatalf("%v, %v", plan, err)
+	}
+	if took := time.Since(cancelled); took > 100*time.Millisecond {
+		t.Errorf("took %v", took)
 	}
 }

@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -119,7 +120,7 @@ func (p *Plan) phantom() *array.Complex {
 }
 
 // lookUpMask draws the pattern or reads its file.
-func (p *Plan) lookUpMask() error {
+func (p *Plan) lookUpMask(ctx context.Context) error {
 	section := &p.recipe.Sampling
 	if section.Pattern == "file" {
 		mask, err := p.readMask()
@@ -148,7 +149,8 @@ func (p *Plan) lookUpMask() error {
 	key := fmt.Sprintf("%v %s %s %v %v seed %d", p.shape, section.Operator, section.Pattern, section.Fraction, section.Values, p.recipe.Seed)
 	mask, err := remember(p.cache, "mask", key, func() (*array.Mask, error) {
 		return pattern.Draw(sampling.Request{
-			Shape: p.shape, Transform: section.Operator, Fraction: section.Fraction, Values: section.Values,
+			Context: ctx,
+			Shape:   p.shape, Transform: section.Operator, Fraction: section.Fraction, Values: section.Values,
 			Rand: rng.Stream(p.recipe.Seed, "mask"), Sparsities: section.Values.Numbers("sparsities"),
 		})
 	})

@@ -39,7 +39,7 @@ func smallRecipe(t testing.TB, settings ...string) Recipe {
 
 func smallResult(t testing.TB, r Recipe) *Result {
 	t.Helper()
-	p, err := NewPlan(r, Options{Threads: 1})
+	p, err := NewPlan(t.Context(), r, Options{Threads: 1})
 	must(t, err)
 	result, err := Run(t.Context(), p, Options{Threads: 1})
 	must(t, err)

@@ -9,6 +9,7 @@ import (
 	"image/png"
 	"io"
 	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
@@ -262,5 +263,37 @@ func TestFullDisk(t *testing.T) {
 	err := writeFile(filepath.Join(folder, "x"), func(w io.Writer) error { return errFull })
 	if names, _ := os.ReadDir(folder); !errors.Is(err, errFull) || len(names) != 0 {
 		t.Errorf("%v leaves %v", err, names)
+	}
+}
+
+// stingy takes so many bytes and then fails.
+type stingy struct{ room int }
+
+var errStingy = errors.New("no room")
+
+func (s *stingy) Write(b []byte) (int, error) {
+	if s.room -= len(b); s.room < 0 {
+		return 0, errStingy
+	}
+	return len(b), nil
+}
+
+// A PNG is written as it is encoded: a writer that fails, as that of a cancelled run does,
+// ends it at once. Encoding 2048 x 2048 pixels of noise takes a second.
+func TestPNGEndsWithItsWriter(t *testing.T) {
+	shape := array.Shape{H: 2048, W: 2048}
+	v := make([]float64, shape.Len())
+	r := rand.New(rand.NewPCG(1, 2))
+	for i := range v {
+		v[i] = r.Float64()
+	}
+	for _, room := range []int{0, 10, 40, 60, 1000, 200000} {
+		w := &stingy{room}
+		if err := WritePNG16(w, shape, v, 0, 1, map[string]string{"Shown": "noise"}); !errors.Is(err, errStingy) {
+			t.Errorf("room for %d bytes: %v", room, err)
+		}
+		if w.room < -1<<17 {
+			t.Errorf("room for %d bytes: %d more were tried", room, -w.room)
+		}
 	}
 }

@@ -1,7 +1,6 @@
 package imagefile
 
 import (
-	"bytes"
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
@@ -57,26 +56,42 @@ func WritePNGRGBA(w io.Writer, m *image.NRGBA, text map[string]string) error {
 	return writePNG(w, m, text)
 }
 
-// writePNG encodes m and puts the text behind the header, in the order of the keywords, so
-// that the same picture has the same bytes.
+// writePNG encodes m with the text behind the header, in the order of the keywords, so that
+// the same picture has the same bytes. It writes as it encodes: a w that fails ends it soon.
 func writePNG(w io.Writer, m image.Image, text map[string]string) error {
-	var b bytes.Buffer
-	if err := png.Encode(&b, m); err != nil {
-		return err
-	}
-	const header = 8 + 25 // signature and IHDR
-	out := bytes.NewBuffer(nil)
-	out.Write(b.Bytes()[:header])
+	var chunks []byte
 	for _, key := range slices.Sorted(maps.Keys(text)) {
 		chunk, err := textChunk(key, text[key])
 		if err != nil {
 			return err
 		}
-		out.Write(chunk)
+		chunks = append(chunks, chunk...)
 	}
-	out.Write(b.Bytes()[header:])
-	_, err := w.Write(out.Bytes())
-	return err
+	return png.Encode(&inserter{w: w, left: pngHeader, insert: chunks}, m)
+}
+
+// pngHeader is the length of signature and IHDR.
+const pngHeader = 8 + 25
+
+// inserter writes insert after the first left bytes.
+type inserter struct {
+	w      io.Writer
+	left   int
+	insert []byte
+}
+
+func (i *inserter) Write(b []byte) (int, error) {
+	n := min(i.left, len(b))
+	i.left -= n
+	if i.left > 0 || i.insert == nil {
+		return i.w.Write(b)
+	}
+	whole := slices.Concat(b[:n], i.insert, b[n:])
+	i.insert = nil
+	if _, err := i.w.Write(whole); err != nil {
+		return 0, err
+	}
+	return len(b), nil
 }
 
 // textChunk is a tEXt chunk, or iTXt for content beyond ASCII [ISO/IEC 15948, 11.3.4].

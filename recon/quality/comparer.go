@@ -21,12 +21,15 @@ type Comparer struct {
 	imageScalar []float64
 	difference  []float64
 	rows        []float64 // one partial sum per row
+	scalars     scalarTask
 	structural  ssimTask
 	secondOrder logTask
 }
 
-// NewComparer prepares for comparisons with reference, which must not change afterwards.
-func NewComparer(reference *array.Complex) *Comparer {
+// NewComparer prepares for comparisons with reference, which must not change afterwards, on
+// workers (nil: on the caller alone). When their context has ended it returns early, and the
+// Comparer must not be used: see [parallel.Workers.Err].
+func NewComparer(reference *array.Complex, workers *parallel.Workers) *Comparer {
 	signed := isSigned(reference)
 	c := &Comparer{
 		reference:  reference,
@@ -37,7 +40,7 @@ func NewComparer(reference *array.Complex) *Comparer {
 		rows:       make([]float64, reference.H),
 	}
 	c.low, c.high = extent(c.scalar)
-	c.logNorm = c.laplacianNorm(c.scalar, nil)
+	c.logNorm = c.laplacianNorm(c.scalar, workers)
 	return c
 }
 
@@ -49,10 +52,12 @@ func (c *Comparer) Compare(image *array.Complex, workers *parallel.Workers) (Met
 	if err := agree(c.reference, image); err != nil {
 		return Metrics{}, err
 	}
-	c.imageScalar = values(c.imageScalar, image, c.signed)
-	for i, x := range c.scalar {
-		c.difference[i] = c.imageScalar[i] - x
+	if c.imageScalar == nil {
+		c.imageScalar = make([]float64, image.Len())
 	}
+	c.scalars = scalarTask{image, c.signed, c.scalar, c.imageScalar, c.difference}
+	workers.Do(&c.scalars, bands(image.H))
+	c.scalars.image = nil
 	distance := array.Distance(image, c.reference)
 	rms := rootMeanSquare(distance, image.Len())
 	m := Metrics{
@@ -67,6 +72,23 @@ func (c *Comparer) Compare(image *array.Complex, workers *parallel.Workers) (Met
 		return Metrics{}, err
 	}
 	return m, nil
+}
+
+// scalarTask computes what of an image is compared, and its difference to the reference.
+type scalarTask struct {
+	image              *array.Complex
+	signed             bool
+	reference          []float64
+	scalar, difference []float64 // out
+}
+
+// Run computes the rows of band b.
+func (t *scalarTask) Run(_, b int) {
+	from, to := b*bandRows*t.image.W, min((b+1)*bandRows, t.image.H)*t.image.W
+	setValues(t.scalar[from:to], t.image.Data[from:to], t.signed)
+	for i := from; i < to; i++ {
+		t.difference[i] = t.scalar[i] - t.reference[i]
+	}
 }
 
 func (c *Comparer) ssim(dataRange float64, workers *parallel.Workers) float64 {

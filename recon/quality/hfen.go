@@ -57,7 +57,7 @@ func HFEN(reference, image *array.Complex) (float64, error) {
 	if err := agree(reference, image); err != nil {
 		return 0, err
 	}
-	c := NewComparer(reference)
+	c := NewComparer(reference, nil)
 	for i, y := range values(nil, image, c.signed) {
 		c.difference[i] = y - c.scalar[i]
 	}

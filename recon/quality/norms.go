@@ -88,7 +88,13 @@ func values(dst []float64, a *array.Complex, signed bool) []float64 {
 		dst = make([]float64, len(a.Data))
 	}
 	dst = dst[:len(a.Data)]
-	for i, z := range a.Data {
+	setValues(dst, a.Data, signed)
+	return dst
+}
+
+// setValues sets dst[i] to |z[i]|, or to the real part for a signed reference.
+func setValues(dst []float64, z []complex128, signed bool) {
+	for i, z := range z {
 		switch {
 		case signed:
 			dst[i] = real(z)
@@ -98,7 +104,6 @@ func values(dst []float64, a *array.Complex, signed bool) []float64 {
 			dst[i] = math.Hypot(real(z), imag(z))
 		}
 	}
-	return dst
 }
 
 // extent is the least and the greatest of v; 0, 0 if there is none.

@@ -25,7 +25,7 @@ func Compare(reference, image *array.Complex) (Metrics, error) {
 	if err := agree(reference, image); err != nil {
 		return Metrics{}, err
 	}
-	return NewComparer(reference).Compare(image, nil)
+	return NewComparer(reference, nil).Compare(image, nil)
 }
 
 // agree refuses images that cannot be compared pixel by pixel.

@@ -256,7 +256,7 @@ func TestShapesMustAgree(t *testing.T) {
 	a, b := array.NewComplex(array.Shape{H: 12, W: 20}), array.NewComplex(array.Shape{H: 20, W: 12})
 	for name, f := range map[string]func() error{
 		"Compare":    func() error { _, err := Compare(a, b); return err },
-		"Comparer":   func() error { _, err := NewComparer(a).Compare(b, nil); return err },
+		"Comparer":   func() error { _, err := NewComparer(a, nil).Compare(b, nil); return err },
 		"RelativeL2": func() error { _, err := RelativeL2(a, b); return err },
 		"NRMSE":      func() error { _, err := NRMSE(a, b); return err },
 		"PSNR":       func() error { _, err := PSNR(a, b, 1); return err },
@@ -278,7 +278,7 @@ func TestOneResult(t *testing.T) {
 	want := mustCompare(t, x, y)
 	workers := parallel.New(t.Context(), 2)
 	defer workers.Close()
-	c := NewComparer(x)
+	c := NewComparer(x, nil)
 	if _, err := c.Compare(x, workers); err != nil {
 		t.Fatal(err)
 	}
@@ -312,7 +312,7 @@ func TestCancelledWorkers(t *testing.T) {
 	defer workers.Close()
 	cancel()
 	x := noise(array.Shape{H: 64, W: 64}, 1, false)
-	if _, err := NewComparer(x).Compare(x, workers); !errors.Is(err, context.Canceled) {
+	if _, err := NewComparer(x, nil).Compare(x, workers); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want context.Canceled", err)
 	}
 }
@@ -327,7 +327,7 @@ func BenchmarkCompare(b *testing.B) {
 				_, _ = Compare(x, y)
 			}
 		})
-		c := NewComparer(x)
+		c := NewComparer(x, nil)
 		b.Run(s.String()+" again", func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

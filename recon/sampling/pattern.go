@@ -1,6 +1,7 @@
 package sampling
 
 import (
+	"context"
 	"math"
 	"math/rand/v2"
 
@@ -19,6 +20,16 @@ type Request struct {
 	// Sparsities are the local sparsities for sampling in levels, coarsest first, given
 	// in the recipe or counted by the caller. Only patterns with UsesSparsities read them.
 	Sparsities []float64
+	// Context ends a draw that takes long; nil: none does. The error is the context's.
+	Context context.Context
+}
+
+// err is the error of the context.
+func (r Request) err() error {
+	if r.Context == nil {
+		return nil
+	}
+	return r.Context.Err()
 }
 
 // Count is the exact number of samples that the fraction asks for, round(Fraction*H*W),

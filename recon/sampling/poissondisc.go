@@ -54,6 +54,9 @@ func drawPoissonDisc(r Request) (*array.Mask, error) {
 	}
 	d := newDarts(r, mask, distance)
 	d.fill(mask, r.Count()-inside)
+	if err := r.err(); err != nil {
+		return nil, err
+	}
 	return mask, nil
 }
 
@@ -64,11 +67,12 @@ type darts struct {
 	factor  []float32 // (1 + b |k|)^2
 	blocked []bool
 	taken   []int
+	err     func() error // not nil once the draw is to end
 }
 
 func newDarts(r Request, mask *array.Mask, distance []float64) *darts {
 	d := &darts{
-		Shape: r.Shape, order: unsampled(mask),
+		Shape: r.Shape, order: unsampled(mask), err: r.err,
 		factor: make([]float32, len(distance)), blocked: make([]bool, len(distance)),
 	}
 	r.Rand.Shuffle(len(d.order), func(a, b int) { d.order[a], d.order[b] = d.order[b], d.order[a] })
@@ -86,7 +90,7 @@ func (d *darts) fill(mask *array.Mask, n int) {
 		return
 	}
 	lo, hi := d.bracket(n)
-	for hi > lo*1.002 {
+	for hi > lo*1.002 && d.err() == nil {
 		if mid := math.Sqrt(lo * hi); d.throw(mid, n) {
 			lo = mid
 		} else {
@@ -118,7 +122,7 @@ func (d *darts) bracket(n int) (lo, hi float64) {
 	if d.throw(guess, n) {
 		lo, hi = guess, guess*widen
 		for d.throw(hi, n) {
-			if lo > all {
+			if lo > all || d.err() != nil {
 				return lo, lo
 			}
 			lo, hi = hi, hi*widen
@@ -126,19 +130,22 @@ func (d *darts) bracket(n int) (lo, hi float64) {
 		return lo, hi
 	}
 	lo, hi = guess/widen, guess
-	for lo > roomForAll && !d.throw(lo, n) {
+	for lo > roomForAll && !d.throw(lo, n) && d.err() == nil {
 		lo, hi = lo/widen, lo
 	}
 	return max(lo, roomForAll), hi
 }
+
+// between is the number of darts after which a draw looks whether it is to end.
+const between = 1 << 14
 
 // throw takes up to n frequencies in order, each at its distance from those before, and
 // says whether there were n.
 func (d *darts) throw(rho0 float64, n int) bool {
 	clear(d.blocked)
 	d.taken = d.taken[:0]
-	for _, i := range d.order {
-		if len(d.taken) == n {
+	for k, i := range d.order {
+		if len(d.taken) == n || k%between == 0 && d.err() != nil {
 			break
 		}
 		if !d.blocked[i] {

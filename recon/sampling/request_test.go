@@ -1,6 +1,8 @@
 package sampling
 
 import (
+	"context"
+	"errors"
 	"testing"
 
 	"firenet/recon/array"
@@ -44,4 +46,19 @@ func draw(t testing.TB, name string, r Request) *array.Mask {
 		t.Fatalf("%s: shape %v with %d elements, want %v", name, mask.Shape, len(mask.Data), r.Shape)
 	}
 	return mask
+}
+
+// A draw that takes long ends with its context.
+func TestPoissonDiscEndsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	r := request(Fourier, 512, 512)
+	r.Context = ctx
+	p, _ := Lookup("poisson-disc")
+	if _, err := p.Draw(r); err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	if mask, err := p.Draw(r); !errors.Is(err, context.Canceled) || mask != nil {
+		t.Errorf("%v", err)
+	}
 }

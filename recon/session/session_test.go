@@ -33,7 +33,7 @@ func small(t testing.TB, dir string) *Session {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := experiment.NewPlan(r, experiment.Options{Threads: 1})
+	p, err := experiment.NewPlan(t.Context(), r, experiment.Options{Threads: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,6 +45,7 @@ func (w *Window) allCommands() []command {
 		w.lineCommands(),
 		w.blinkCommands(),
 		w.runCommands(),
+		w.historyCommands(),
 		w.helpCommands(),
 	)
 }

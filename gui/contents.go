@@ -35,6 +35,14 @@ func (w *Window) track(name string) *control.Track {
 	return w.control.Track(name)
 }
 
+// trackOf is the reconstructor of a source: of a pinned run, if it names one.
+func (w *Window) trackOf(src model.Source) *control.Track {
+	if src.Run == 0 {
+		return w.track(src.Name)
+	}
+	return w.control.TrackOf(src.Run, src.Name)
+}
+
 // image is the image of a source; its name says more if there is none.
 func (w *Window) image(src model.Source, d *control.Data) subject {
 	switch src.What {
@@ -54,7 +62,7 @@ func (w *Window) image(src model.Source, d *control.Data) subject {
 		}
 		return subject{name: "Zero-filled", facts: "U*y", key: pictureKey{image: d.ZeroFilled}, slot: -1}
 	}
-	return w.iterate(w.track(src.Name))
+	return w.iterate(w.trackOf(src))
 }
 
 // iterate is the picture of a reconstructor.
@@ -96,7 +104,7 @@ func (w *Window) subject(c model.Content, part model.Part, d *control.Data) subj
 	case model.ShowMask:
 		return subject{name: "Mask", facts: "Ω, sampled in white", key: pictureKey{kind: model.Mask, mask: d.Mask}}
 	case model.ShowResidual:
-		return w.residual(w.iterate(w.track(c.Of.Name)))
+		return w.residual(w.iterate(w.trackOf(c.Of)))
 	case model.ShowCoefficients, model.ShowDual:
 		return w.inside(c.Of, part, d)
 	}

@@ -1,6 +1,8 @@
 package gui
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -156,7 +158,7 @@ func (e *edge) Cursor() desktop.Cursor { return desktop.HResizeCursor }
 
 // CreateRenderer makes the renderer.
 func (e *edge) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(canvas.NewRectangle(nil))
+	return widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent))
 }
 
 // grid lays out panes in as many columns as make their square pictures largest.

@@ -48,6 +48,9 @@ func (w *Window) contentItems(chosen model.Content, choose func(model.Content)) 
 		}
 		return submenu(label, append(list, entry("Selected reconstructor", model.Show(what, ""))))
 	}
+	if pinned := w.pinnedItems(chosen, choose); len(pinned) > 0 {
+		items = append(items, submenu("Pinned runs", pinned))
+	}
 	return append(items, fyne.NewMenuItemSeparator(),
 		ofEach("Residual of", model.ShowResidual),
 		submenu("Difference", w.differenceItems(chosen, choose)),
@@ -72,6 +75,21 @@ func (w *Window) imageItems(chosen model.Content, choose func(model.Content)) []
 	return items
 }
 
+// pinnedItems are the results of pinned runs, and their residuals.
+func (w *Window) pinnedItems(chosen model.Content, choose func(model.Content)) []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for _, t := range w.control.Compared() {
+		for label, what := range map[string]model.What{t.Name: model.ShowReconstruction, "Residual of " + t.Name: model.ShowResidual} {
+			c := model.Content{Of: model.Source{What: what, Name: t.Of, Run: t.Run}}
+			item := fyne.NewMenuItem(label, func() { choose(c) })
+			item.Checked = c == chosen
+			items = append(items, item)
+		}
+	}
+	slices.SortFunc(items, func(a, b *fyne.MenuItem) int { return strings.Compare(a.Label, b.Label) })
+	return items
+}
+
 // labelled is a source with its name in menus.
 type labelled struct {
 	label string
@@ -87,6 +105,9 @@ func (w *Window) imageSources() []labelled {
 		if r.Method != "zero-filled" {
 			list = append(list, labelled{r.Name, model.Source{What: model.ShowReconstruction, Name: r.Name}})
 		}
+	}
+	for _, t := range w.control.Compared() {
+		list = append(list, labelled{t.Name, model.Source{What: model.ShowReconstruction, Name: t.Of, Run: t.Run}})
 	}
 	return append(list, labelled{"Selected reconstructor", model.Source{What: model.ShowReconstruction}})
 }

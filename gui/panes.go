@@ -150,7 +150,7 @@ func (w *Window) slotOf(name string) int {
 	if _, i := w.section(name); i >= 0 {
 		return slotOf(w.control.Recipe().Reconstructors, i)
 	}
-	return 0
+	return w.slotOfPinned(name)
 }
 
 // showPanes draws all panes.

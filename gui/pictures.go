@@ -153,7 +153,7 @@ func (w *Window) prune() {
 		}
 		masks[d.Mask] = true
 	}
-	for _, t := range w.control.Tracks() {
+	for _, t := range append(slices.Clip(w.control.Tracks()), w.control.Compared()...) {
 		if t.Picture != nil {
 			images[t.Picture.Image] = true
 			images[t.Picture.Truth] = true

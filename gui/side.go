@@ -233,6 +233,11 @@ func (s *side) showCurves() {
 			Selected: t.Name == s.w.selected, Layers: t.Layers,
 		})
 	}
+	for _, t := range s.w.control.Compared() {
+		if slot := s.w.slotOf(t.Name); slot >= 0 && len(t.Points) > 0 {
+			curves = append(curves, plots.Curve{Name: t.Name, Points: t.Points, Slot: slot, Layers: t.Layers})
+		}
+	}
 	s.convergence.SetCurves(curves, zeroFilled)
 }
 

@@ -57,6 +57,7 @@ type Window struct {
 	paneArea *fyne.Container
 	side     *side
 	status   *statusBar
+	strip    *runStrip
 
 	commands  []command
 	modifiers func() fyne.KeyModifier // that are held
@@ -110,6 +111,9 @@ func New(app fyne.App, o Options) *Window {
 		w.control.Run()
 	}
 	w.build()
+	if o.Path != "" || o.Image != "" {
+		w.strip.turn(stripRuns)
+	}
 	return w
 }
 
@@ -135,6 +139,8 @@ func (w *Window) build() {
 	}
 	z.leftEdge = newEdge(func(by float32) { w.widen(by, 0) })
 	z.rightEdge = newEdge(func(by float32) { w.widen(0, -by) })
+	w.strip = newRunStrip(w)
+	z.strip = w.strip.object
 	w.zones = z
 	w.commands = w.allCommands()
 	w.toolbar = newToolbar(w)
@@ -204,6 +210,7 @@ func (w *Window) changed(what control.Change) {
 	if what&control.StatusChanged != 0 {
 		w.toolbar.show()
 		w.status.show()
+		w.strip.progress()
 	}
 	if what&control.DataChanged != 0 {
 		w.left.showThumbnails()
@@ -219,6 +226,12 @@ func (w *Window) changed(what control.Change) {
 		w.redrawView()
 		w.side.showTracks()
 		w.status.showReadOut()
+	}
+	if what&control.RunsChanged != 0 {
+		w.toolbar.show()
+		w.strip.show()
+	}
+	if what&(control.DataChanged|control.TracksChanged|control.RecipeChanged|control.RunsChanged) != 0 {
 		w.prune()
 	}
 }
@@ -231,6 +244,7 @@ func (w *Window) picturesMade() {
 	w.redrawView()
 	w.side.showTracks()
 	w.status.showReadOut()
+	w.strip.show()
 }
 
 // recolour gives what is drawn by the window itself the colours of the theme.
@@ -247,6 +261,7 @@ func (w *Window) recolour() {
 	w.status.show()
 	w.left.recolour()
 	w.side.recolour()
+	w.strip.show()
 	w.root.Refresh()
 }
 

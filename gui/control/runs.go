@@ -110,6 +110,20 @@ func (c *Controller) Compared() (list []*Track) {
 	return list
 }
 
+// TrackOf is the result of a reconstructor in a pinned run, or in the one that is shown;
+// nil if there is none.
+func (c *Controller) TrackOf(run int, name string) *Track {
+	if c.shown != nil && c.shown.Number == run {
+		return c.Track(name)
+	}
+	for _, t := range c.Compared() {
+		if t.Run == run && t.Of == name {
+			return t
+		}
+	}
+	return nil
+}
+
 // tracksForComparing are the run's results under names of their own, made once.
 func (r *Run) tracksForComparing() []*Track {
 	if r.compared == nil {
@@ -118,6 +132,7 @@ func (r *Run) tracksForComparing() []*Track {
 				continue
 			}
 			named := *t
+			named.Run, named.Of = r.Number, t.Name
 			named.Name += ", run " + strconv.Itoa(r.Number)
 			r.compared = append(r.compared, &named)
 		}

@@ -23,6 +23,8 @@ const (
 // last picture, which may still be that of an earlier run.
 type Track struct {
 	Name, Method string
+	Run          int    // number of the pinned run that it is compared from; 0: what is shown
+	Of           string // its name in that run
 	Phase        Phase
 	Layer, Block int // reached in this run
 	Layers       int // of this run

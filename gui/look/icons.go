@@ -43,6 +43,7 @@ var (
 	Cross        = stroke("cross", "M6 6l12 12M18 6l-12 12")
 	Tick         = stroke("tick", "M5 12l5 5l9-10")
 	Play         = fill("play", "M7 4v16l13-8z")
+	Pin          = fill("pin", "M8 3h8v2h-1v6l3 3v2h-5v6h-2v-6H6v-2l3-3V5H8z")
 	Stop         = fill("stop", "M6 6L18 6L18 18L6 18Z")
 	Caret        = fill("caret", "M7 10h10l-5 5z")
 	Dot          = fill("dot", "M12 7a5 5 0 0 1 0 10a5 5 0 0 1 0-10z")

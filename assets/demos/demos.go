@@ -48,8 +48,10 @@ var All = []Demo{
 		Look: "Each button measures the same share of the frequencies, 15 %, in another pattern. Look at the residual and at the error below the pictures: " +
 			"uniform samples lose the coarse shapes, levels that follow the sparsity of the image keep them. The runs stay below: [ and ] go from one to the other.",
 		Steps: []Step{
-			{"Levels", "sampling-levels.toml"}, {"Uniform", "sampling-uniform.toml"},
-			{"Radial", "sampling-radial.toml"}, {"Walsh, levels", "sampling-walsh.toml"},
+			{"Levels", "sampling-levels.toml"},
+			{"Uniform", "sampling-uniform.toml"},
+			{"Radial", "sampling-radial.toml"},
+			{"Walsh, levels", "sampling-walsh.toml"},
 		},
 	},
 	{

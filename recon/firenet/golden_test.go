@@ -109,8 +109,8 @@ func (g golden) settings() firenet.Settings {
 	}
 }
 
-// weights spreads the case's weights; nil: all 1.
-func (g golden) weights(t testing.TB) []float64 {
+// weights are the case's weights per level; nil: all 1.
+func (g golden) weights() []float64 {
 	if g.Weights == nil {
 		return nil
 	}
@@ -121,7 +121,15 @@ func (g golden) weights(t testing.TB) []float64 {
 			perLevel[i] = *w
 		}
 	}
-	spread, err := firenet.Spread(perLevel, g.x.Shape, g.Levels)
+	return perLevel
+}
+
+// spread gives each coefficient its weight.
+func (g golden) spread(t testing.TB) []float64 {
+	if g.Weights == nil {
+		return slices.Repeat([]float64{1}, g.x.Len())
+	}
+	spread, err := firenet.Spread(g.weights(), g.x.Shape, g.Levels)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +174,7 @@ func (g golden) problem(t testing.TB, threads int) reconstruct.Problem {
 func (g golden) network(t testing.TB, single bool) *firenet.Network {
 	return &firenet.Network{
 		Settings: g.settings(), Shape: g.x.Shape, Wavelet: g.Wavelet,
-		Levels: g.Levels, Weights: g.weights(t), Single: single,
+		Levels: g.Levels, Weights: g.weights(), Single: single,
 	}
 }
 
@@ -188,13 +196,7 @@ func TestReferenceGolden(t *testing.T) {
 	for _, folder := range goldenCases {
 		t.Run(folder, func(t *testing.T) {
 			g := loadGolden(t, folder)
-			w := g.weights(t)
-			if w == nil {
-				w = make([]float64, g.x.Len())
-				for i := range w {
-					w[i] = 1
-				}
-			}
+			w := g.spread(t)
 			start := g.x0
 			if start == nil {
 				start = array.NewComplex(g.x.Shape)
@@ -261,10 +263,7 @@ func TestNetworkGolden(t *testing.T) {
 func TestNetworkDual(t *testing.T) {
 	for _, folder := range goldenCases {
 		g := loadGolden(t, folder)
-		w := g.weights(t)
-		if w == nil {
-			w = slices.Repeat([]float64{1}, g.x.Len())
-		}
+		w := g.spread(t)
 		start := g.x0
 		if start == nil {
 			start = array.NewComplex(g.x.Shape)
@@ -293,10 +292,7 @@ func TestNetworkGoldenFlooredWeights(t *testing.T) {
 		t.Error("a count of zero was not replaced")
 	}
 	network := g.network(t, false)
-	var err error
-	if network.Weights, err = firenet.Spread(firenet.FromSparsities(floored), g.x.Shape, g.Levels); err != nil {
-		t.Fatal(err)
-	}
+	network.Weights = firenet.FromSparsities(floored)
 	got, err := network.Reconstruct(context.Background(), g.problem(t, 1), nil)
 	if err != nil {
 		t.Fatal(err)

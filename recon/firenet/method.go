@@ -139,10 +139,10 @@ func newFromSetup(s reconstruct.Setup) (reconstruct.Reconstructor, error) {
 	return n, nil
 }
 
-// weightsOf turns the parameter "weights" into one weight per coefficient.
+// weightsOf turns the parameter "weights" into one weight per level.
 func weightsOf(s reconstruct.Setup, wavelet string, levels int) (w []float64, notes []string, err error) {
 	if t, ok := s.Values.Table("weights"); ok {
-		w, err = given(t, s.Shape, levels)
+		w, err = given(t, levels)
 		return w, nil, err
 	}
 	var source *array.Complex
@@ -166,11 +166,10 @@ func weightsOf(s reconstruct.Setup, wavelet string, levels int) (w []float64, no
 	if floored {
 		notes = append(notes, "A level without large coefficients counts as one.")
 	}
-	w, err = Spread(FromSparsities(counts), s.Shape, levels)
-	return w, notes, err
+	return FromSparsities(counts), notes, nil
 }
 
-func given(t parameter.Table, shape array.Shape, levels int) ([]float64, error) {
+func given(t parameter.Table, levels int) ([]float64, error) {
 	if slices.ContainsFunc(t.Numbers, func(x float64) bool { return x < 0 }) {
 		return nil, errors.New("no number may be negative")
 	}
@@ -182,7 +181,8 @@ func given(t parameter.Table, shape array.Shape, levels int) ([]float64, error) 
 		}
 		perLevel = FromSparsities(t.Numbers)
 	}
-	return Spread(perLevel, shape, levels)
+	_, err := perBand(perLevel, levels)
+	return perLevel, err
 }
 
 // memory counts the arrays of a watched network, the double-precision samples and result,

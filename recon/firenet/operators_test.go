@@ -7,17 +7,31 @@ import (
 	"firenet/recon/array"
 	"firenet/recon/parallel"
 	"firenet/recon/reconstruct"
-	"firenet/recon/transform"
 )
 
-// counting counts the applications of an operator.
+// counting counts the steps that apply an operator: a primal step that is not the first of
+// a block an adjoint, a dual step a forward, and so does what follows A x without one.
 type counting struct {
-	transform.Operator[complex128]
+	engine
 	forward, adjoint int
 }
 
-func (c *counting) Forward(dst, src *array.Complex) { c.forward++; c.Operator.Forward(dst, src) }
-func (c *counting) Adjoint(dst, src *array.Complex) { c.adjoint++; c.Operator.Adjoint(dst, src) }
+func (c *counting) primalStep(first bool, step, shrink float64) {
+	if !first {
+		c.adjoint++
+	}
+	c.engine.primalStep(first, step, shrink)
+}
+
+func (c *counting) dualStep(first bool, keep, step float64) float64 {
+	c.forward++
+	return c.engine.dualStep(first, keep, step)
+}
+
+func (c *counting) follow(first bool) {
+	c.forward++
+	c.engine.follow(first)
+}
 
 type watched struct{}
 
@@ -36,13 +50,13 @@ func TestOperatorsPerBlock(t *testing.T) {
 	}
 	for _, r := range []reconstruct.Recorder{nil, watched{}} {
 		workers := parallel.New(context.Background(), 1)
-		s, err := newState[complex128, float64](n, reconstruct.Problem{Transform: "fourier", Mask: mask, Samples: samples}, workers, r)
+		it, err := n.begin(reconstruct.Problem{Transform: "fourier", Mask: mask, Samples: samples}, workers, r)
 		if err != nil {
 			t.Fatal(err)
 		}
-		count := &counting{Operator: s.own}
-		s.own = count
-		if err := s.run(r); err != nil {
+		count := &counting{engine: it.engine}
+		it.engine = count
+		if err := it.run(); err != nil {
 			t.Fatal(err)
 		}
 		workers.Close()

@@ -98,23 +98,35 @@ func FromSparsities(sparsities []float64) []float64 {
 // row-major order. With levels entries the first covers the approximation and the
 // coarsest detail level; with levels + 1 entries it is that of the approximation alone.
 func Spread(weights []float64, shape array.Shape, levels int) ([]float64, error) {
-	joint := len(weights) == levels || levels == 0 && len(weights) == 1
-	if !joint && len(weights) != levels+1 {
-		return nil, fmt.Errorf("%d numbers for %d levels: must be %d (the first for the approximation and the coarsest detail level together) or %d",
-			len(weights), levels, levels, levels+1)
+	bands, err := perBand(weights, levels)
+	if err != nil {
+		return nil, err
 	}
 	out := make([]float64, shape.Len())
 	for _, band := range transform.Subbands(shape, levels) {
-		j := levels - band.Level // 0 for approximation and coarsest details
-		if !joint && band.Kind != "A" {
-			j++
+		j := 0 // the approximation
+		if band.Kind != "A" {
+			j = levels - band.Level + 1
 		}
 		for row := band.Row; row < band.Row+band.H; row++ {
 			line := out[row*shape.W+band.Col : row*shape.W+band.Col+band.W]
 			for i := range line {
-				line[i] = weights[j]
+				line[i] = bands[j]
 			}
 		}
 	}
 	return out, nil
+}
+
+// perBand gives the approximation a weight of its own: levels + 1 weights, that of the
+// approximation, then those of the details, coarsest first.
+func perBand(weights []float64, levels int) ([]float64, error) {
+	switch {
+	case len(weights) == levels+1:
+		return weights, nil
+	case len(weights) == levels && levels > 0:
+		return append([]float64{weights[0]}, weights...), nil
+	}
+	return nil, fmt.Errorf("%d numbers for %d levels: must be %d (the first for the approximation and the coarsest detail level together) or %d",
+		len(weights), levels, levels, levels+1)
 }

@@ -68,7 +68,7 @@ func newFourier[T array.Scalar, F array.Real](s array.Shape, w *parallel.Workers
 	f := &Fourier[T]{}
 	f.square = square[T]{s, plan(s.H/2, s.W/2, false), plan(s.H/2, s.W/2, true)}
 	f.own = square[T]{s, plan(0, 0, false), plan(0, 0, true)}
-	f.rows, f.columns = panel.Rolled(s.H, s.H-s.H/2), panel.Rolled(s.W, s.W-s.W/2)
+	f.rows, f.columns = Orders("fourier", s)
 	f.ownRows, f.ownColumns = panel.Rolled(s.H, s.H/2), panel.Rolled(s.W, s.W/2)
 	return f
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"firenet/recon/array"
+	"firenet/recon/internal/kernel"
+	"firenet/recon/internal/panel"
 	"firenet/recon/parallel"
 )
 
@@ -38,6 +40,15 @@ func Check(name string, s array.Shape) error {
 		return fmt.Errorf("walsh: image of %v: both sides must be powers of two, such as %v or %v", s, small, large)
 	}
 	return nil
+}
+
+// Orders says how the order of frequencies that is seen follows from the transform's own:
+// element (r, c) of the spectrum that is seen is element (rows[r], columns[c]) of its own.
+func Orders(name string, s array.Shape) (rows, columns []int) {
+	if name == "walsh" {
+		return kernel.Sequency(s.H), kernel.Sequency(s.W)
+	}
+	return panel.Rolled(s.H, s.H-s.H/2), panel.Rolled(s.W, s.W-s.W/2)
 }
 
 // spectral is a transform with two orders of frequencies: the one that is seen and its

@@ -33,7 +33,7 @@ func NewWalsh[T array.Scalar](s array.Shape, w *parallel.Workers) (*Walsh[T], er
 
 func newWalsh[T array.Scalar, F array.Real](s array.Shape, w *parallel.Workers) *Walsh[T] {
 	f := &Walsh[T]{}
-	f.rows, f.columns = kernel.Sequency(s.H), kernel.Sequency(s.W)
+	f.rows, f.columns = Orders("walsh", s)
 	f.ownRows, f.ownColumns = inverse(f.rows), inverse(f.columns)
 	scratch := panel.NewScratch[F](w.Count(), s)
 	plan := func(atRows, atColumns []int) mapping[T] {

@@ -79,6 +79,10 @@ func newWavelet[T array.Scalar, F array.Real](s array.Shape, low, high []float64
 	return square[T]{s, analysis, synthesis}
 }
 
+// Filters returns the low-pass and the high-pass taps of one of the [Wavelets], as in
+// [Wavelet].
+func Filters(wavelet string) (low, high []float64, err error) { return filters(wavelet) }
+
 // MaxLevels is the largest J for which both sides are divisible by 2^J.
 func MaxLevels(s array.Shape) int {
 	if s.H < 1 || s.W < 1 {

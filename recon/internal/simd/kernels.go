@@ -1,6 +1,10 @@
 package simd
 
-import "firenet/recon/array"
+import (
+	"unsafe"
+
+	"firenet/recon/array"
+)
 
 // Lanes is the number of lines in a panel.
 const Lanes = 16
@@ -129,4 +133,12 @@ func portableRadix[F array.Real](split, merge func(y, x []Row[F], stage []F), df
 		DFT:  func(y, x []Row[F]) { dft(y, x, false) },
 		IDFT: func(y, x []Row[F]) { dft(y, x, true) },
 	}
+}
+
+// Flat views rows as the numbers in them, without copying.
+func Flat[F array.Real](rows []Row[F]) []F {
+	if len(rows) == 0 {
+		return nil
+	}
+	return unsafe.Slice(&rows[0][0], len(rows)*2*Lanes)
 }

@@ -9,12 +9,14 @@ import (
 	"firenet/recon/internal/simd"
 )
 
-// primal applies the kernel to one coefficient and returns x+.
+// primal takes one coefficient through a primal step and returns x+.
 func primal(x, g complex128, step, threshold, w float64) complex128 {
-	xs, sum := []float64{real(x), imag(x)}, []float64{0, 0}
-	as := []float64{real(g), imag(g)}
-	simd.For[float64]().Primal(xs, sum, as, []float64{w}, step, threshold)
-	return complex(xs[0], xs[1])
+	p := part[float64]{x: make([]row[float64], 1), sum: make([]row[float64], 1), ahead: make([]row[float64], 1), apart: 1, weight: w}
+	const lane = 5
+	p.x[0][lane], p.x[0][lane+lanes] = real(x), imag(x)
+	p.ahead[0][lane], p.ahead[0][lane+lanes] = real(g), imag(g)
+	p.shrink(&primalStep[float64]{loops: simd.For[float64](), step: step, threshold: threshold}, 0, 1)
+	return complex(p.x[0][lane], p.x[0][lane+lanes])
 }
 
 // x+ minimises threshold w |c| + |c - z|^2 / 2: no neighbour is better.
@@ -63,17 +65,25 @@ func TestPrimalStepHeldCoefficient(t *testing.T) {
 	}
 }
 
-// The dual kernel against its formula.
-func TestDualChunk(t *testing.T) {
-	v, product, y := []float64{1, 2, 3, 4}, []float64{5, 6, 7, 8}, []float64{0.5, 0.25, 0, 0}
-	norm := simd.For[float64]().Dual(v, product, y, []float64{1, 0}, 0.5, 2)
-	want := []float64{0.5 + 2*4.5, 1 + 2*5.75, 1.5, 2}
+// The kernel of the dual step against its formula.
+func TestAscend(t *testing.T) {
+	v, product, y := make([]row[float64], 1), make([]row[float64], 1), make([]row[float64], 1)
+	for j := range 2 * lanes {
+		v[0][j], product[0][j], y[0][j] = float64(j), float64(2*j+1), 0.25
+	}
+	var mask [lanes]int8
+	mask[3] = -1
+	norm := simd.For[float64]().Ascend(v, product, y, [][lanes]int8{mask}, 0.5, 2)
 	sum := 0.0
-	for i := range v {
-		if v[i] != want[i] {
-			t.Errorf("v[%d] = %v, want %v", i, v[i], want[i])
+	for j := range v[0] {
+		want := 0.5*float64(j) - 2*0.25
+		if j%lanes == 3 {
+			want += 2 * float64(2*j+1)
 		}
-		sum += want[i] * want[i]
+		if v[0][j] != want {
+			t.Errorf("number %d is %v, want %v", j, v[0][j], want)
+		}
+		sum += want * want
 	}
 	if math.Abs(norm-sum) > 1e-12 {
 		t.Errorf("sum of squares %v, want %v", norm, sum)

@@ -1,0 +1,311 @@
+package firenet
+
+import (
+	"math"
+
+	"firenet/recon/array"
+	"firenet/recon/internal/simd"
+	"firenet/recon/parallel"
+	"firenet/recon/reconstruct"
+	"firenet/recon/transform"
+)
+
+// layers is the memory of a network under way and what is done to it, in one precision.
+// doc.go draws how it is laid out.
+type layers[F array.Real] struct {
+	*Network
+	*spectrum[F]
+	workers *parallel.Workers
+	loops   *simd.Kernels[F]
+	scratch [][]row[F] // a line of sixteen lanes for each worker
+
+	picture  *picture[F] // the image, in panels of columns
+	turn     [][]int     // the columns of each panel
+	levels   []level[F]  // finest first
+	parts    []*part[F]  // of all bands
+	coarsest []*part[F]  // those of the approximation
+
+	adjoint toPicture[F]
+	forward fromPicture[F]
+	gauge   averageTask[F]
+	giving  giveTask[F]
+	meaning meanTask[F]
+	primal  primalStep[F]
+	steps   bool // analysis goes through the primal step
+	spatial bool // the picture holds an image and not a half spectrum
+
+	track *tracker[F]    // nil when nobody asks for objective and residual
+	seen  *array.Complex // the image whose coefficients the parts keep
+}
+
+// level is one level of a wavelet transform between its picture and the next.
+type level[F array.Real] interface {
+	analyse()
+	synthesise()
+	next() *picture[F]
+}
+
+// tracker follows the samples A x of the iterates, so that objective and residual of the
+// running average cost one operator per block instead of one per layer. It writes nothing
+// that the iteration reads.
+type tracker[F array.Real] struct {
+	ax  []row[F] // A x of the last layer
+	sum []row[F] // sum of the block's A x
+}
+
+func newLayers[F array.Real](n *Network, p reconstruct.Problem, workers *parallel.Workers, measures bool) (*layers[F], error) {
+	if err := transform.Check(p.Transform, n.Shape); err != nil {
+		return nil, err
+	}
+	if err := transform.CheckWavelet(n.Shape, n.Wavelet, n.Levels); err != nil {
+		return nil, err
+	}
+	unit := 1 / math.Sqrt(float64(n.Shape.Len()))
+	l := &layers[F]{Network: n, workers: workers, loops: simd.For[F]()}
+	l.spectrum = newSpectrum[F](p.Transform, n.Shape, unit, workers)
+	for range workers.Count() {
+		l.scratch = append(l.scratch, make([]row[F], lanes*blocks(max(n.Shape.H, n.Shape.W))+lanes))
+	}
+	l.primal.loops = l.loops
+	l.adjoint.layers, l.forward.layers, l.gauge.layers, l.giving.layers, l.meaning.layers = l, l, l, l, l
+	l.forward.norms = make([]float64, blocks(n.Shape.H))
+	if err := l.newWavelet(); err != nil {
+		return nil, err
+	}
+	l.gauge.sums, l.gauge.squares = make([]float64, len(l.parts)), make([]float64, len(l.parts))
+	if measures {
+		l.track = &tracker[F]{ax: make([]row[F], len(l.v)), sum: make([]row[F], len(l.v))}
+		l.gauge.residuals = make([]float64, blocks(n.Shape.H))
+	}
+	return l, nil
+}
+
+// newWavelet makes the picture, the levels and the parts.
+func (l *layers[F]) newWavelet() error {
+	low, high, err := transform.Filters(l.Wavelet)
+	if err != nil {
+		return err
+	}
+	columns, haar := inOrder, len(low) == 2
+	panels := blocks(l.Shape.W)
+	if haar {
+		columns, panels = evenOdd, (panels+1)/2*2
+	}
+	l.picture = newPicture[F](l.Shape.H, l.Shape.W, panels)
+	l.turn = columns.lists(blocks(l.Shape.W))
+	picture := l.picture
+	if l.Levels == 0 {
+		l.levels = append(l.levels, newNoLevel(l))
+	}
+	for j := 1; j <= l.Levels; j++ {
+		if haar {
+			l.levels = append(l.levels, newHaarLevel(l, picture, j))
+		} else {
+			l.levels = append(l.levels, newFilterLevel(l, picture, j, low, high))
+		}
+		picture = l.levels[j-1].next()
+	}
+	alongRows := haar || l.Levels%2 == 0
+	for k := range blocks(picture.lines) {
+		at := place{count: min(lanes, picture.lines-k*lanes), order: columns, alongRows: alongRows, row: k * lanes}
+		if alongRows {
+			at.row, at.column = 0, k*lanes
+		}
+		l.coarsest = append(l.coarsest, l.newPart(picture.n, picture.panel(k), 1, l.weightOf(l.Levels+1), at))
+	}
+	return nil
+}
+
+// weightOf is the weight of level j of details, 1 the finest, and of the approximation for
+// j one above the coarsest.
+func (l *layers[F]) weightOf(j int) float64 {
+	if l.Weights == nil {
+		return 1
+	}
+	perBand, err := perBand(l.Weights, l.Levels)
+	if err != nil {
+		panic(err) // Reconstruct has checked it
+	}
+	return perBand[l.Levels+1-j]
+}
+
+func (l *layers[F]) newPart(n int, ahead []row[F], apart int, weight float64, at place) *part[F] {
+	p := &part[F]{x: make([]row[F], n), sum: make([]row[F], n), ahead: ahead, apart: apart, weight: weight, place: at}
+	l.parts = append(l.parts, p)
+	return p
+}
+
+// alone is the number of pixels below which waking a worker costs more than it helps.
+const alone = 128 * 128
+
+// do runs a task of a pass over a picture.
+func (l *layers[F]) do(t parallel.Task, n int, of *picture[F]) {
+	w := l.workers
+	if of.n*of.lines <= alone {
+		w = nil
+	}
+	w.Do(t, n)
+}
+
+// toImage completes the adjoint in a panel of the picture, fromImage begins the forward
+// operator there.
+func (l *layers[F]) toImage(worker int, x []row[F]) {
+	if !l.spatial && !l.primal.first {
+		l.columns.Inverse(worker, x[:l.picture.n], x[:l.picture.n])
+	}
+}
+
+func (l *layers[F]) fromImage(worker int, x []row[F]) {
+	if !l.spatial {
+		l.columns.Transform(worker, x[:l.picture.n], x[:l.picture.n])
+	}
+}
+
+// analyse goes from the picture to the coefficients, synthesise back.
+func (l *layers[F]) analyse() {
+	for _, level := range l.levels {
+		level.analyse()
+	}
+	if l.steps {
+		for _, p := range l.coarsest {
+			p.shrink(&l.primal, 0, len(p.x))
+		}
+	}
+}
+
+func (l *layers[F]) synthesise() {
+	for j := len(l.levels) - 1; j >= 0; j-- {
+		l.levels[j].synthesise()
+	}
+}
+
+// primalStep is x+ = soft(x - step A* v, step lambda w), S += x+, ahead = 2 x+ - x.
+func (l *layers[F]) primalStep(first bool, step, shrink float64) {
+	l.primal.first, l.primal.step, l.primal.threshold = first, step*shrink*l.unit, step*l.Lambda
+	if !first {
+		l.do(&l.adjoint, blocks(l.Shape.H), l.picture)
+	}
+	l.steps = true
+	l.analyse()
+	l.steps, l.primal.first = false, false
+}
+
+// dualStep is v = keep v + step (A ahead - y); it returns the norm of v.
+func (l *layers[F]) dualStep(first bool, keep, step float64) float64 {
+	t := &l.forward
+	t.steps, t.keep, t.step = true, keep, step*l.unit
+	t.first, t.fresh, t.old = first, 0.5, 0.5
+	l.synthesise()
+	l.do(t, blocks(l.Shape.H), l.picture)
+	return math.Sqrt(array.PairwiseSum(t.norms))
+}
+
+// follow takes A x+ into the tracker where no dual step has.
+func (l *layers[F]) follow(first bool) {
+	t := &l.forward
+	t.steps, t.first, t.fresh, t.old = false, first, 1, 0
+	l.give(false, 1)
+	l.synthesise()
+	l.do(t, blocks(l.Shape.H), l.picture)
+}
+
+// giveTask writes x, or the sum S times factor, into the picture; each index is a part.
+type giveTask[F array.Real] struct {
+	*layers[F]
+	sums   bool
+	factor float64
+}
+
+func (t *giveTask[F]) Run(_, i int) {
+	p, src := t.parts[i], t.parts[i].x
+	if t.sums {
+		src = p.sum
+	}
+	p.give(t.loops, src, t.factor)
+}
+
+func (l *layers[F]) give(sums bool, factor float64) {
+	l.giving.sums, l.giving.factor = sums, factor
+	l.workers.Do(&l.giving, len(l.parts))
+}
+
+// meanTask makes the average of a block the next start; each index is a part.
+type meanTask[F array.Real] struct {
+	*layers[F]
+	factor F
+}
+
+func (t *meanTask[F]) Run(_, i int) {
+	t.loops.Scale(flat(t.parts[i].x), flat(t.parts[i].sum), t.factor)
+}
+
+// restart makes the average of a block of p layers the next start.
+func (l *layers[F]) restart(p int) {
+	l.meaning.factor = F(1 / float64(p))
+	l.workers.Do(&l.meaning, len(l.parts))
+	if l.track != nil {
+		l.loops.Scale(flat(l.track.ax), flat(l.track.sum), l.meaning.factor)
+	}
+}
+
+// start makes x the coefficients of an image.
+func (l *layers[F]) start(image *array.Complex) {
+	l.analyseImage(image)
+	l.workers.Do(parallel.Func(func(_, i int) { l.parts[i].take(l.parts[i].x) }), len(l.parts))
+	if l.track != nil {
+		l.follow(true)
+	}
+}
+
+// analyseImage writes the coefficients of an image into the picture.
+func (l *layers[F]) analyseImage(image *array.Complex) {
+	l.workers.Do(parallel.Func(func(_, k int) {
+		rows := l.picture.panel(k)
+		for r := range l.Shape.H {
+			z := &rows[r]
+			for lane, c := range l.turn[k] {
+				if c < l.Shape.W {
+					v := image.Data[r*l.Shape.W+c]
+					z[lane], z[lane+lanes] = F(real(v)), F(imag(v))
+				}
+			}
+		}
+	}), len(l.turn))
+	l.spatial = true
+	l.analyse()
+	l.spatial = false
+}
+
+// average writes the image Psi^-1 S / j into the picture.
+func (l *layers[F]) average(j int) {
+	l.give(true, 1/float64(j))
+	l.spatial = true
+	l.synthesise()
+	l.spatial = false
+}
+
+// image is Psi^-1 S / j.
+func (l *layers[F]) image(j int) *array.Complex {
+	l.average(j)
+	out := array.NewComplex(l.Shape)
+	l.workers.Do(parallel.Func(func(_, k int) {
+		rows := l.picture.panel(k)
+		for r := range l.Shape.H {
+			for lane, c := range l.turn[k] {
+				if c < l.Shape.W {
+					out.Data[r*l.Shape.W+c] = complex(float64(rows[r][lane]), float64(rows[r][lane+lanes]))
+				}
+			}
+		}
+	}), len(l.turn))
+	return out
+}
+
+// coefficients is S / j.
+func (l *layers[F]) coefficients(j int) *array.Complex {
+	out := array.NewComplex(l.Shape)
+	l.workers.Do(parallel.Func(func(_, i int) { l.parts[i].write(out, l.parts[i].sum, 1/float64(j)) }), len(l.parts))
+	return out
+}
+
+func (l *layers[F]) dual(factor float64) *array.Complex { return l.spectrum.dual(l.workers, factor) }

@@ -1,0 +1,86 @@
+package firenet
+
+import (
+	"firenet/recon/array"
+	"firenet/recon/internal/simd"
+)
+
+// part is a piece of one band of wavelet coefficients: the lines of one panel. Its rows
+// stand together in x, sum and seen, and between the others' in the picture, where the
+// wavelet transform leaves and reads them.
+type part[F array.Real] struct {
+	x     []row[F] // x of the layer
+	sum   []row[F] // S, sum of the block's iterates
+	seen  []row[F] // coefficients of the image that distances are asked to; nil: none yet
+	ahead []row[F] // in the picture: A* v before the primal step, 2 x+ - x after it
+	apart int      // distance of its rows there
+
+	weight float64
+	place  place
+}
+
+// place says where in the nested squares the coefficients of a part belong: those of a row
+// in one column (or, if not alongRows, in one row), from the first on.
+type place struct {
+	row, column int
+	count       int   // lanes that hold a coefficient
+	order       order // of the lanes
+	alongRows   bool  // lanes are neighbours in a row of the array
+}
+
+// at is the index of lane j of row r in a row-major array of the given width.
+func (p *place) at(width, r, j int) int {
+	if p.alongRows {
+		return (p.row+r)*width + p.column + p.order[j]
+	}
+	return (p.row+p.order[j])*width + p.column + r
+}
+
+// primalStep is what a primal step needs to know.
+type primalStep[F array.Real] struct {
+	loops           *simd.Kernels[F]
+	first           bool // of a block: there is no A* v (the dual is 0), and S starts anew
+	step, threshold float64
+}
+
+// shrink is x+ = soft(x - step A* v, threshold w), S = S + x+, ahead = 2 x+ - x on the rows
+// from lo to hi.
+func (p *part[F]) shrink(s *primalStep[F], lo, hi int) {
+	ahead := p.ahead[lo*p.apart:]
+	if s.first {
+		clear(p.sum[lo:hi])
+		for r := range hi - lo {
+			ahead[r*p.apart] = row[F]{}
+		}
+	}
+	s.loops.Shrink(p.x[lo:hi], p.sum[lo:hi], ahead, p.apart, F(s.step), F(s.threshold*p.weight))
+}
+
+// take copies the part from the picture.
+func (p *part[F]) take(dst []row[F]) {
+	for r := range dst {
+		dst[r] = p.ahead[r*p.apart]
+	}
+}
+
+// give writes the part, times factor, into the picture.
+func (p *part[F]) give(loops *simd.Kernels[F], src []row[F], factor float64) {
+	for r := range src {
+		loops.Scale(p.ahead[r*p.apart][:], src[r][:], F(factor))
+	}
+}
+
+// write writes src, times factor, where it belongs in the nested squares.
+func (p *part[F]) write(dst *array.Complex, src []row[F], factor float64) {
+	for r := range src {
+		z := &src[r]
+		for j := range lanes {
+			if p.place.order[j] < p.place.count {
+				dst.Data[p.place.at(dst.W, r, j)] = complex(float64(F(factor)*z[j]), float64(F(factor)*z[j+lanes]))
+			}
+		}
+	}
+}
+
+// flat views rows as the numbers in them.
+func flat[F array.Real](rows []row[F]) []F { return simd.Flat(rows) }

@@ -43,6 +43,7 @@ func (w *Window) allCommands() []command {
 		w.viewCommands(),
 		w.paneCommands(),
 		w.lineCommands(),
+		w.regionCommands(),
 		w.blinkCommands(),
 		w.runCommands(),
 		w.historyCommands(),

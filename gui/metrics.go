@@ -41,7 +41,7 @@ func newMetricsTable(w *Window) *metricsTable {
 
 // show draws the table anew.
 func (m *metricsTable) show() {
-	var objects []fyne.CanvasObject
+	objects := m.regionRows()
 	heads := make([]string, len(metrics))
 	for i, c := range metrics {
 		heads[i] = c.name

@@ -291,6 +291,9 @@ func (w *Window) viewChanged(c model.Change) {
 		w.toolbar.show()
 		w.status.showReadOut()
 	}
+	if c&model.RegionChanged != 0 {
+		w.measureRegion()
+	}
 	if c&model.WindowChanged != 0 {
 		for _, s := range w.panes {
 			if p := s.pane.Picture(); p != nil && p.Kind() == model.Residual {

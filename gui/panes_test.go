@@ -2,11 +2,15 @@ package gui
 
 import (
 	"encoding/json"
+	"math"
 	"reflect"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
+	"firenet/gui/control"
 	"firenet/gui/model"
 	"firenet/recon/array"
 	"firenet/recon/experiment"
@@ -263,4 +267,46 @@ func TestLargePicturesArePreparedByAWorker(t *testing.T) {
 		t.Error("a small picture waits for a worker")
 	}
 	g.close()
+}
+
+func TestRegionIsMeasured(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	test.Tap(h.toolbar.buttons["region"])
+	if !h.group.RegionTool() {
+		t.Error("the tool bar has no tool for regions")
+	}
+	h.group.SetRegionTool(false)
+	known := func() bool { return h.regional != nil && h.regional.values != nil }
+	h.group.SetRegion(model.RegionBetween(10, 12, 40, 50))
+	h.until("measures", known)
+	d := h.control.Data()
+	r := control.Rectangle{Row0: 10, Col0: 12, Row1: 41, Col1: 51}
+	sum, norm := 0.0, 0.0
+	x, z := d.Truth, h.control.Track("FIRENET").Picture.Image
+	for row := r.Row0; row < r.Row1; row++ {
+		for col := r.Col0; col < r.Col1; col++ {
+			e := z.At(row, col) - x.At(row, col)
+			sum += real(e)*real(e) + imag(e)*imag(e)
+			norm += real(x.At(row, col)) * real(x.At(row, col))
+		}
+	}
+	i := slices.Index(h.regional.names, "FIRENET")
+	if got, want := h.regional.values[i].RelativeL2, math.Sqrt(sum/norm); math.Abs(got-want) > 1e-9 {
+		t.Errorf("rel. l2 in the region %g, want %g", got, want)
+	}
+	if len(h.side.metrics.regionRows()) < 8 {
+		t.Error("the table does not show the region")
+	}
+	before := h.regional
+	h.rerun(func() { h.left.set("noise.level", 0.2) })
+	h.until("measures of the new result", func() bool { return h.regional != before && known() })
+	h.group.SetRegion(model.Region{Row0: 900, Col0: 900, Row1: 950, Col1: 950, Shown: true})
+	if h.regional != nil {
+		t.Error("a region beside the picture is measured")
+	}
+	c, _ := h.command("region-off")
+	if c.run(); h.group.Region().Shown || h.side.metrics.regionRows() != nil {
+		t.Error("the region does not go away")
+	}
 }

@@ -31,7 +31,7 @@ type toolbar struct {
 // icons are those of the commands that have a button.
 var icons = map[string]look.Icon{
 	"open": look.Open, "save": look.Save, "undo": look.Undo, "redo": look.Redo,
-	"link": look.Chain, "crosshair": look.Crosshairs, "profile": look.Profile, "fit": look.Fit,
+	"link": look.Chain, "crosshair": look.Crosshairs, "profile": look.Profile, "region": look.Region, "fit": look.Fit,
 	"keys": look.Help, "settings": look.Settings,
 }
 
@@ -39,7 +39,7 @@ var icons = map[string]look.Icon{
 // has no button.
 var (
 	fileButtons    = []string{"open", "save", "undo", "redo"}
-	pictureButtons = []string{"link", "crosshair", "profile", "fit", "one"}
+	pictureButtons = []string{"link", "crosshair", "profile", "region", "fit", "one"}
 	helpButtons    = []string{"keys", "settings"}
 )
 

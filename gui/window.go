@@ -70,6 +70,8 @@ type Window struct {
 	hidden   map[string]bool // reconstructors whose curves are not shown
 	pictures *gallery
 	swipe    *swipe
+	meter    *control.Meter
+	regional *regional // measures inside the region; nil without one
 	blink    *blinking // while B is held
 	after    func(time.Duration, func()) (stop func())
 	focused  int       // index of the pane that the histogram belongs to
@@ -86,6 +88,7 @@ func New(app fyne.App, o Options) *Window {
 		modifiers: modifiersNow, built: map[string]fyne.CanvasObject{},
 	}
 	w.pictures = newGallery(o.Post, w.picturesMade)
+	w.meter = control.NewMeter(o.Post)
 	if w.now == nil {
 		w.now = time.Now
 	}
@@ -169,6 +172,7 @@ func (w *Window) Close() {
 	w.tips.Hide()
 	w.control.Close()
 	w.pictures.close()
+	w.meter.Close()
 }
 
 // quit closes the window, and with it the program.
@@ -218,6 +222,7 @@ func (w *Window) changed(what control.Change) {
 	}
 	if what&(control.DataChanged|control.OutputsChanged|control.RecipeChanged) != 0 {
 		w.side.metrics.show()
+		w.measureRegion()
 		w.left.showResult()
 	}
 	if what&(control.DataChanged|control.TracksChanged|control.RecipeChanged) != 0 {

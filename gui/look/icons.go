@@ -36,6 +36,7 @@ var (
 	Crosshairs   = stroke("crosshair", "M12 2v7M12 15v7M2 12h7M15 12h7")
 	Fit          = stroke("fit", "M9 4v5H4M15 4v5h5M9 20v-5H4M15 20v-5h5")
 	Profile      = stroke("profile", "M6 18L18 6M4 18a2 2 0 0 0 4 0a2 2 0 0 0-4 0M16 6a2 2 0 0 0 4 0a2 2 0 0 0-4 0")
+	Region       = stroke("region", "M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M12 4h.1M12 20h.1M4 12v.1M20 12v.1")
 	ChevronDown  = stroke("chevron-down", "M6 9l6 6l6-6")
 	ChevronRight = stroke("chevron-right", "M9 6l6 6l-6 6")
 	Plus         = stroke("plus", "M12 5v14M5 12h14")

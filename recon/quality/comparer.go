@@ -16,6 +16,7 @@ type Comparer struct {
 	norm        float64
 	signed      bool    // real parts are compared, not moduli
 	low, high   float64 // of what is compared
+	dataRange   float64 // of PSNR and SSIM
 	scalar      []float64
 	logNorm     float64 // ||LoG * |x| ||
 	imageScalar []float64
@@ -40,9 +41,14 @@ func NewComparer(reference *array.Complex, workers *parallel.Workers) *Comparer 
 		rows:       make([]float64, reference.H),
 	}
 	c.low, c.high = extent(c.scalar)
+	c.dataRange = dataRange(c.low, c.high)
 	c.logNorm = c.laplacianNorm(c.scalar, workers)
 	return c
 }
+
+// SetDataRange gives PSNR and SSIM a data range other than [DataRange] of the reference:
+// that of the whole image, where the reference is a part of one.
+func (c *Comparer) SetDataRange(l float64) { c.dataRange = l }
 
 // Compare computes all measures of image against the reference, on workers (nil: on the
 // caller alone) and without allocating from the second call on. Its values have the same
@@ -63,7 +69,7 @@ func (c *Comparer) Compare(image *array.Complex, workers *parallel.Workers) (Met
 	m := Metrics{
 		RelativeL2: distance / c.norm,
 		NRMSE:      rms / (c.high - c.low),
-		DataRange:  dataRange(c.low, c.high),
+		DataRange:  c.dataRange,
 	}
 	m.PSNR = psnr(rms, m.DataRange)
 	m.SSIM = c.ssim(m.DataRange, workers)

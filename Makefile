@@ -82,8 +82,12 @@ cross: ## build the headless program for other platforms
 architecture: ## the test of which package may import which
 	$(GOCMD) test -count=1 ./internal/architecture
 
-docs: ## write the tables in docs/ anew from the registries
+docs: manual ## write the tables in docs/ anew from the registries
 	$(GOCMD) run ./scripts/manual docs/recipe.md docs/architecture.md
+
+.PHONY: manual
+manual:
+	FIRENET_UPDATE=1 $(GOCMD) test -count=1 -tags $(TAGS) ./gui -run TestTheManualHasEveryCommandAndEveryControl
 
 docs-check: bin/firenet ## run every command in the documentation
 	$(GOCMD) run ./scripts/docscheck -bin bin $(DOCS)

@@ -219,6 +219,7 @@ func (w *Window) helpCommands() []command {
 			id: "settings", name: "Settings", sentence: "Theme, size, threads, live mode, autosave, folder.", menu: "Edit",
 			keys: []key{ctrl(fyne.KeyComma)}, do: w.showSettings,
 		},
+		{id: "manual", name: "Manual", sentence: "What the window can do.", menu: "Help", keys: []key{typed(fyne.KeyF1)}, do: w.showManual},
 		{id: "keys", name: "Keys", sentence: "All keys.", menu: "Help", keys: []key{letter('?')}, do: w.showKeys},
 		{id: "about", name: "About", sentence: "Version, licence, citation.", menu: "Help", line: true, do: w.showAbout},
 	}

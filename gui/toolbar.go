@@ -32,7 +32,7 @@ type toolbar struct {
 var icons = map[string]look.Icon{
 	"open": look.Open, "save": look.Save, "undo": look.Undo, "redo": look.Redo,
 	"link": look.Chain, "crosshair": look.Crosshairs, "profile": look.Profile, "region": look.Region, "fit": look.Fit,
-	"keys": look.Help, "settings": look.Settings,
+	"manual": look.Help, "settings": look.Settings,
 }
 
 // The groups of buttons, by the ids of their commands. What no part of the window offers
@@ -40,7 +40,7 @@ var icons = map[string]look.Icon{
 var (
 	fileButtons    = []string{"open", "save", "undo", "redo"}
 	pictureButtons = []string{"link", "crosshair", "profile", "region", "fit", "one"}
-	helpButtons    = []string{"keys", "settings"}
+	helpButtons    = []string{"manual", "settings"}
 )
 
 func newToolbar(w *Window) *toolbar {

@@ -77,6 +77,7 @@ type Window struct {
 	focused  int       // index of the pane that the histogram belongs to
 	overlays []overlay // the topmost last; some may have been closed meanwhile
 	folder   string    // last folder of a file dialog
+	manual   *manual   // nil while it is closed
 }
 
 // New builds the window and starts the first run. Show shows it.
@@ -267,6 +268,9 @@ func (w *Window) recolour() {
 	w.left.recolour()
 	w.side.recolour()
 	w.strip.show()
+	if w.manual != nil {
+		w.manual.recolour()
+	}
 	w.root.Refresh()
 }
 

@@ -13,9 +13,14 @@ fi
 shift || true
 . scripts/drive.sh
 
-shot() { # with a palette of 256 colours, which is a third of the size
-	import -window "$window" png:- | convert png:- +dither -colors 256 -define png:compression-level=9 "PNG8:$out/$1.png"
+shot() { # with a palette of 256 colours, or as many as 200 kB hold
+	local colours
+	import -window "$window" "$work/shot.png"
 	stop
+	for colours in 256 160 96 64; do
+		convert "$work/shot.png" +dither -colors "$colours" -define png:compression-level=9 "PNG8:$out/$1.png"
+		[ "$(stat -c %s "$out/$1.png")" -gt 195000 ] || break
+	done
 	echo "$out/$1.png"
 }
 
@@ -109,6 +114,17 @@ scene_settings() {
 	state "Done"
 	key ctrl+comma
 	shot settings
+}
+scene_manual() {
+	open 1280 800 --theme light
+	state "Done"
+	key F1
+	sleep 1
+	window=$(xdotool search --onlyvisible --name '^Manual' | tail -n 1)
+	xdotool windowmove "$window" 0 0 windowfocus "$window"
+	key ${CHAPTER:-Right}
+	sleep 0.5
+	shot manual
 }
 scene_about() {
 	open 1280 800 --theme light

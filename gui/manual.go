@@ -90,7 +90,7 @@ func (w *Window) showManual() {
 		m.contents = append(m.contents, b)
 		list.Add(b)
 	}
-	split := container.New(beside{left: 168}, container.NewVScroll(list), container.NewStack(m.ground, m.scroll))
+	split := container.New(contentsBeside{left: 168}, container.NewVScroll(list), container.NewStack(m.ground, m.scroll))
 	m.win.SetContent(split)
 	m.win.SetPadded(false)
 	m.win.Resize(fyne.NewSize(920, 720))
@@ -174,11 +174,11 @@ func readPicture(name string) image.Image {
 	return img
 }
 
-// beside lays two objects beside one another, the left one of a fixed width.
-type beside struct{ left float32 }
+// contentsBeside lays two objects beside one another, the left one of a fixed width.
+type contentsBeside struct{ left float32 }
 
 // Layout is part of fyne.Layout.
-func (b beside) Layout(o []fyne.CanvasObject, s fyne.Size) {
+func (b contentsBeside) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[0].Move(fyne.NewPos(0, 0))
 	o[0].Resize(fyne.NewSize(b.left, s.Height))
 	o[1].Move(fyne.NewPos(b.left, 0))
@@ -186,7 +186,7 @@ func (b beside) Layout(o []fyne.CanvasObject, s fyne.Size) {
 }
 
 // MinSize is part of fyne.Layout.
-func (b beside) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(b.left+320, 320) }
+func (b contentsBeside) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(b.left+320, 320) }
 
 // pageLayout lays paragraphs and pictures below one another over the full width.
 type pageLayout struct {

@@ -2,7 +2,7 @@
 //
 //	go run ./scripts/docscheck -bin bin README.md docs/*.md
 //
-// Each page gets an empty temporary folder, in which its fenced blocks are handled from
+// Each page gets a temporary folder that holds a copy of assets only, in which its fenced blocks are handled from
 // top to bottom:
 //
 //	```toml NAME    is written to the file NAME

@@ -69,6 +69,12 @@ func checkPage(ctx context.Context, bin, page string) (count int, err error) {
 		return 0, err
 	}
 	defer os.RemoveAll(folder)
+	// Pages use the recipes and pictures of the program.
+	if _, err := os.Stat("assets"); err == nil {
+		if err := os.CopyFS(filepath.Join(folder, "assets"), os.DirFS("assets")); err != nil {
+			return 0, err
+		}
+	}
 	for _, b := range blocks(page) {
 		var todo []step
 		switch {

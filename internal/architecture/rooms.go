@@ -52,6 +52,7 @@ var Rooms = []Room{
 		Folder: "recon/quality", May: words("recon/array recon/parallel"),
 		Holds: "relative l2, NRMSE, PSNR, SSIM, HFEN",
 	},
+	{Folder: "recon/detail", May: words("recon/array"), Holds: "how much of an added detail a reconstruction recovers"},
 	{
 		Folder: "recon/imagefile", May: words("recon/array recon/parallel recon/wholefile"),
 		Holds: "image and array files, one file a format; reading decides by content",

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"firenet/recon/array"
+	"firenet/recon/detail"
 	"firenet/recon/quality"
 	"firenet/recon/reconstruct"
 )
@@ -33,6 +34,8 @@ type Output struct {
 	// zero-filled image, which is always computed for this comparison.
 	WorseThanZeroFilled bool
 	Seconds             float64
+	// Detail is how much it shows of the detail that was added to the image; nil without.
+	Detail *detail.Recovered
 }
 
 // HistoryPoint describes the running average of the block after one layer.

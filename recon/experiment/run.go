@@ -193,6 +193,10 @@ func (r *run) measure(out *Output) error {
 		return err
 	}
 	out.Metrics = &metrics
+	if t := r.template(); t != nil {
+		recovered := t.In(out.Image)
+		out.Detail = &recovered
+	}
 	out.WorseThanZeroFilled = array.Distance(out.Image, r.truth) > r.zeroFilledError
 	return nil
 }

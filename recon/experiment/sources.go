@@ -9,6 +9,7 @@ import (
 
 	"firenet/phantoms"
 	"firenet/recon/array"
+	"firenet/recon/detail"
 	"firenet/recon/firenet"
 	"firenet/recon/imagefile"
 	"firenet/recon/parameter"
@@ -27,7 +28,7 @@ func (p *Plan) lookUpImage() error {
 		p.shape, p.truthKey = p.measured.Shape, "no truth"
 		return nil
 	}
-	p.truthKey = p.imageKey()
+	p.truthKey = p.keyOfImage(false)
 	truth, err := remember(p.cache, "truth", p.truthKey, p.makeTruth)
 	if err != nil {
 		return p.recipe.at("image", err)
@@ -36,9 +37,15 @@ func (p *Plan) lookUpImage() error {
 	return nil
 }
 
-// imageKey is what the truth depends on.
-func (p *Plan) imageKey() string {
+// keyOfImage is what the truth depends on; plain leaves the detail out.
+func (p *Plan) keyOfImage(plain bool) string {
 	image := p.recipe.Image
+	if plain {
+		image.Values = image.Values.Clone()
+		for _, d := range phantoms.InsertParameters() {
+			delete(image.Values, d.Key)
+		}
+	}
 	slice := "middle"
 	if image.Slice != nil {
 		slice = fmt.Sprint(*image.Slice)
@@ -64,17 +71,40 @@ func (p *Plan) stamp(file string) string {
 }
 
 func (p *Plan) makeTruth() (*array.Complex, error) {
-	var truth *array.Complex
-	var err error
-	if p.recipe.Image.File != "" {
-		truth, err = p.readTruth()
-	} else {
-		truth, err = p.drawPhantom()
-	}
+	plain, err := p.plainTruth()
 	if err != nil {
 		return nil, err
 	}
-	return phantoms.Insert(truth, p.recipe.Image.Values)
+	return phantoms.Insert(plain, p.recipe.Image.Values)
+}
+
+// plainTruth is the image before a detail is added to it. It is kept by itself, so that
+// moving the detail neither reads nor draws anything anew.
+func (p *Plan) plainTruth() (*array.Complex, error) {
+	return remember(p.cache, "plain truth", p.keyOfImage(true), func() (*array.Complex, error) {
+		if p.recipe.Image.File != "" {
+			return p.readTruth()
+		}
+		return p.drawPhantom()
+	})
+}
+
+// template is the detail that was added to the image, nil if there is none.
+func (p *Plan) template() *detail.Template {
+	if k := p.recipe.Image.Values.String("insert"); p.truth == nil || k == "" || k == "none" {
+		return nil
+	}
+	t, _ := remember(p.cache, "detail", p.truthKey, func() (*detail.Template, error) {
+		plain, err := p.plainTruth()
+		if err != nil {
+			return nil, err
+		}
+		if t, ok := detail.New(p.truth, plain); ok {
+			return t, nil
+		}
+		return nil, nil
+	})
+	return t
 }
 
 func (p *Plan) readTruth() (*array.Complex, error) {

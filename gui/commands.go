@@ -7,7 +7,6 @@ import (
 
 	"firenet/gui/control"
 	"firenet/gui/form"
-	"firenet/recon/experiment"
 )
 
 // command is one thing that the user can do. The menus, the keys, the list of keys, the
@@ -39,7 +38,9 @@ var menus = []string{"File", "Edit", "View", "Run", "Help"}
 func (w *Window) allCommands() []command {
 	return slices.Concat(
 		w.fileCommands(),
+		w.exportCommands(),
 		w.editCommands(),
+		w.copyCommands(),
 		w.viewCommands(),
 		w.paneCommands(),
 		w.lineCommands(),
@@ -89,28 +90,6 @@ func (c command) title() string {
 // tip is what the tip of its button says.
 func (c command) tip() form.Tip {
 	return form.Tip{Name: c.title(), Sentence: c.sentence, Detail: c.keyText()}
-}
-
-func (w *Window) fileCommands() []command {
-	return []command{
-		{
-			id: "open", name: "Open …", sentence: "A picture, an array or a recipe.",
-			menu: "File", keys: []key{ctrl(fyne.KeyO)}, do: w.openDialog,
-		},
-		{
-			id: "save", name: "Save the recipe", sentence: "Everything that is needed to repeat the experiment.",
-			menu: "File", keys: []key{ctrl(fyne.KeyS)}, do: w.save,
-		},
-		{id: "save-as", name: "Save the recipe as …", menu: "File", do: w.saveAs},
-		{
-			id: "default", name: "Default recipe", menu: "File",
-			do: func() { w.control.Open(experiment.Default(), "") },
-		},
-		{
-			id: "quit", name: "Quit", menu: "File", line: true,
-			keys: []key{ctrl(fyne.KeyQ)}, do: w.quit,
-		},
-	}
 }
 
 // viewCommands are those of the window: its views and columns.

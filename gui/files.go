@@ -1,6 +1,9 @@
 package gui
 
 import (
+	"errors"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,18 +14,62 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"firenet/recon/experiment"
+	"firenet/recon/session"
+	"firenet/recon/wholefile"
 )
 
 // readable are the extensions of files that are offered for opening.
 var readable = []string{
-	".toml", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp",
+	session.Extension, ".toml", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp",
 	".npy", ".cfl", ".hdr", ".nii", ".gz",
 }
 
-// OpenPath opens a recipe or a picture. What is wrong with it is said at a field.
+// lastFolderKey is where the preferences keep the last folder of a file dialog.
+const lastFolderKey = "folder.last"
+
+// fileCommands are those of sessions, recipes and pictures.
+func (w *Window) fileCommands() []command {
+	return []command{
+		{
+			id: "open", name: "Open …", sentence: "A session, a recipe, a picture or an array.",
+			menu: "File", keys: []key{ctrl(fyne.KeyO)}, do: w.openDialog,
+		},
+		{id: "recent", name: "Open recent", menu: "File", items: w.recentItems},
+		{id: "samples", name: "Samples", menu: "File", items: w.sampleItems},
+		{
+			id: "default", name: "Default recipe", menu: "File",
+			do: func() { w.control.Open(experiment.Default(), "") },
+		},
+		{
+			id: "save", name: "Save", sentence: "Everything that is open, or the recipe that was opened.",
+			menu: "File", line: true, keys: []key{ctrl(fyne.KeyS)}, do: w.save,
+		},
+		{
+			id: "save-session", name: "Save the session as …", sentence: "The recipe, all runs with their pictures, and the window's layout.",
+			menu: "File", keys: []key{ctrlShift(fyne.KeyS)}, do: w.saveSessionAs,
+		},
+		{id: "save-as", name: "Save the recipe as …", menu: "File", do: w.saveRecipeAs},
+		{
+			id: "quit", name: "Quit", menu: "File", line: true,
+			keys: []key{ctrl(fyne.KeyQ)}, do: w.quit,
+		},
+	}
+}
+
+func hasExtension(path, extension string) bool {
+	return strings.EqualFold(filepath.Ext(path), extension)
+}
+
+// OpenPath opens a session, a recipe or a picture. What is wrong with it is said at a
+// field, or on the status bar.
 func (w *Window) OpenPath(path string) {
-	w.folder = filepath.Dir(path)
-	if !strings.EqualFold(filepath.Ext(path), ".toml") {
+	w.usedFolder(path)
+	switch {
+	case hasExtension(path, session.Extension):
+		w.openSession(path)
+		return
+	case !hasExtension(path, ".toml"):
+		w.noteRecent(path)
 		w.control.OpenImage(path)
 		return
 	}
@@ -34,6 +81,7 @@ func (w *Window) OpenPath(path string) {
 		w.status.say(err)
 		return
 	}
+	w.noteRecent(path)
 	w.control.Open(r, path)
 }
 
@@ -59,7 +107,7 @@ func (w *Window) pickFile(picked func(string), extensions []string) {
 		}
 		path := f.URI().Path()
 		_ = f.Close()
-		w.folder = filepath.Dir(path)
+		w.usedFolder(path)
 		picked(path)
 	}, w.win)
 	if extensions != nil {
@@ -86,53 +134,104 @@ func (w *Window) showFileDialog(d *dialog.FileDialog) {
 	d.Resize(fyne.NewSize(760, 560))
 }
 
-// save writes the recipe to its file, or asks for one.
-func (w *Window) save() {
-	if w.control.Path == "" {
-		w.saveAs()
+// usedFolder makes the folder of a file the one in which the next dialog begins, also
+// after the next start.
+func (w *Window) usedFolder(path string) {
+	dir, err := filepath.Abs(filepath.Dir(path))
+	if err != nil {
 		return
 	}
-	w.write(w.control.Path)
+	w.folder = dir
+	w.app.Preferences().SetString(lastFolderKey, dir)
 }
 
-// saveAs asks where to write the recipe.
-func (w *Window) saveAs() {
+// askWhere asks where to write a file. The extension is that of name, and is added where it
+// is left out.
+func (w *Window) askWhere(name string, write func(path string)) {
+	extension := filepath.Ext(name)
 	d := dialog.NewFileSave(func(f fyne.URIWriteCloser, err error) {
 		if err != nil || f == nil {
 			return
 		}
 		path := f.URI().Path()
 		_ = f.Close()
-		w.folder = filepath.Dir(path)
-		w.write(path)
+		w.chosen(path, extension, write)
 	}, w.win)
-	d.SetFileName("experiment.toml")
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".toml", ".TOML"}))
+	d.SetFileName(name)
+	d.SetFilter(storage.NewExtensionFileFilter(withUpperCase([]string{extension})))
 	w.showFileDialog(d)
 }
 
-// write puts the recipe beside path and renames it, so that a full disk leaves what was
-// there.
+// chosen writes to the path that a dialog has given.
+func (w *Window) chosen(path, extension string, write func(path string)) {
+	w.usedFolder(path)
+	if hasExtension(path, extension) {
+		write(path)
+		return
+	}
+	path += extension
+	if _, err := os.Stat(path); err != nil {
+		write(path)
+		return
+	}
+	w.notice.ask(filepath.Base(path)+" is there already.",
+		answer{"Replace it", func() { write(path) }}, answer{"Keep it", func() {}})
+}
+
+// stem is the name of files that are written, without extension: that of the file that is
+// open, or the title.
+func (w *Window) stem() string {
+	if p := w.control.Path; p != "" {
+		return strings.TrimSuffix(filepath.Base(p), filepath.Ext(p))
+	}
+	if name := experiment.FolderName(w.title()); name != "" {
+		return name
+	}
+	return "experiment"
+}
+
+// save writes to the file that was opened or saved last, or asks where to keep the session.
+func (w *Window) save() {
+	if w.control.Path == "" {
+		w.saveSessionAs()
+		return
+	}
+	w.write(w.control.Path)
+}
+
+func (w *Window) saveSessionAs() { w.askWhere(w.stem()+session.Extension, w.write) }
+
+func (w *Window) saveRecipeAs() { w.askWhere(w.stem()+".toml", w.write) }
+
+// write writes the session, or the recipe alone, as the extension says. The file appears
+// whole or not at all.
 func (w *Window) write(path string) {
-	data := w.control.Recipe().Encode()
-	beside, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if hasExtension(path, session.Extension) {
+		w.saveSession(path)
+		return
+	}
+	r, err := w.control.Recipe().Relocate(filepath.Dir(path))
 	if err == nil {
-		_, err = beside.Write(data)
-		if closed := beside.Close(); err == nil {
-			err = closed
-		}
-		if err == nil {
-			err = os.Rename(beside.Name(), path)
-		}
-		if err != nil {
-			_ = os.Remove(beside.Name())
-		}
+		err = wholefile.Write(path, func(out io.Writer) error {
+			_, err := out.Write(r.Encode())
+			return err
+		})
 	}
 	if err != nil {
-		w.status.say(err)
+		w.failed(err)
 		return
 	}
 	w.control.Saved(path)
+	w.noteRecent(path)
+	w.status.tell("Saved  **" + filepath.Base(path) + "**")
+}
+
+// failed says that a file could not be written, and what would help.
+func (w *Window) failed(err error) {
+	if remedy := wholefile.Remedy(err); remedy != "" {
+		err = errors.New(remedy + " (" + firstLine(err.Error()) + ")")
+	}
+	w.status.say(fmt.Errorf("not saved: %w", err))
 }
 
 // dropped opens the first file that is dropped on the window.

@@ -23,6 +23,14 @@ func letter(r rune) key        { return key{letter: unicode.ToUpper(r)} }
 func typed(n fyne.KeyName) key { return key{name: n} }
 func ctrl(n fyne.KeyName) key  { return key{name: n, mod: fyne.KeyModifierShortcutDefault} }
 
+func ctrlShift(n fyne.KeyName) key {
+	return key{name: n, mod: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
+}
+
+func ctrlAlt(n fyne.KeyName) key {
+	return key{name: n, mod: fyne.KeyModifierShortcutDefault | fyne.KeyModifierAlt}
+}
+
 // String is the key as the user reads it: Ctrl+O, F5, F.
 func (k key) String() string {
 	if k.letter != 0 {

@@ -308,3 +308,12 @@ func (s *statusBar) say(err error) {
 	s.runText = "Failed  " + strings.ReplaceAll(firstLine(err.Error()), "**", "")
 	s.collect()
 }
+
+// tell shows what was done, until the next change of state. Bold is what stands between **
+// and **.
+func (s *statusBar) tell(text string) {
+	s.icon.Resource = look.Tick(theme.ColorNameSuccess)
+	s.icon.Refresh()
+	s.runText, s.progress = text, -1
+	s.collect()
+}

@@ -3,6 +3,7 @@ package gui
 import (
 	"image"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -15,14 +16,20 @@ import (
 	"firenet/gui/look"
 	"firenet/gui/model"
 	"firenet/recon/experiment"
+	"firenet/recon/session"
 )
 
 // Options are what a window is made with.
 type Options struct {
 	Recipe experiment.Recipe
-	Path   string // of the recipe's file, if it has one
+	Path   string // of the recipe's or session's file, if it has one
 	Image  string // a picture to open in place of the recipe's
-	Engine control.Engine
+	// Session is opened in place of the recipe.
+	Session *session.Session
+	// Autosaves is the folder in which what is open is kept for after a crash; empty: it
+	// is not.
+	Autosaves string
+	Engine    control.Engine
 	// Post runs a function on the goroutine of the window: fyne.Do in the program.
 	Post func(func())
 	// After runs a function on that goroutine after a time; nil: by a timer and Post.
@@ -30,6 +37,9 @@ type Options struct {
 	Now   func() time.Time // nil: the clock
 
 	Version string
+	// Samples is the folder into which pictures that are part of the program are written
+	// before they are opened; empty: that of temporary files.
+	Samples string
 	// Threads sets the number of goroutines of the engine; nil: the setting has no effect.
 	Threads func(int)
 	// Rescale sets the size of texts and controls in per cent, which counts from the next
@@ -78,6 +88,11 @@ type Window struct {
 	overlays []overlay // the topmost last; some may have been closed meanwhile
 	folder   string    // last folder of a file dialog
 	manual   *manual   // nil while it is closed
+
+	work     sync.WaitGroup // goroutines that read and write files
+	closed   bool
+	autosave *autosave
+	notice   *notice
 }
 
 // New builds the window and starts the first run. Show shows it.
@@ -88,36 +103,45 @@ func New(app fyne.App, o Options) *Window {
 		hidden:    map[string]bool{},
 		modifiers: modifiersNow, built: map[string]fyne.CanvasObject{},
 	}
+	keepFiles()
 	w.pictures = newGallery(o.Post, w.picturesMade)
 	w.meter = control.NewMeter(o.Post)
 	if w.now == nil {
 		w.now = time.Now
 	}
-	after := o.After
-	if after == nil {
-		after = func(d time.Duration, f func()) func() {
+	w.after = o.After
+	if w.after == nil {
+		w.after = func(d time.Duration, f func()) func() {
 			t := time.AfterFunc(d, func() { o.Post(f) })
 			return func() { t.Stop() }
 		}
 	}
-	w.after = after
-	w.tips = form.NewTips(after)
+	w.tips = form.NewTips(w.after)
 	w.control = control.New(o.Recipe, control.Options{
 		Engine: o.Engine, Post: o.Post, Now: o.Now, Changed: w.changed,
 	})
 	w.control.Path = o.Path
 	w.control.Live = w.settings.Live
 	w.folder = w.settings.Folder
+	if w.folder == "" {
+		w.folder = app.Preferences().String(lastFolderKey)
+	}
 	// The first run computes while the window is being built.
-	if o.Image != "" {
+	switch {
+	case o.Session != nil:
+	case o.Image != "":
 		w.control.OpenImage(o.Image)
-	} else {
+	default:
 		w.control.Run()
 	}
 	w.build()
 	if o.Path != "" || o.Image != "" {
 		w.strip.turn(stripRuns)
 	}
+	if o.Session != nil {
+		w.restore(o.Session, o.Path)
+	}
+	w.openAutosave()
 	return w
 }
 
@@ -133,8 +157,9 @@ func (w *Window) build() {
 	w.side = newSide(w)
 	w.swipe = newSwipe(w)
 	w.status = newStatusBar(w)
+	w.notice = newNotice(w)
 	z := &zones{
-		left: w.left.object, panes: w.centre,
+		left: w.left.object, panes: container.NewBorder(w.notice.object, nil, nil, nil, w.centre),
 		right: w.side.object, status: w.status.object, leftSize: leftWidth, rightSize: rightWidth,
 		moved: func(below bool) { w.side.arrange(below) },
 	}
@@ -171,9 +196,12 @@ func (w *Window) Fyne() fyne.Window { return w.win }
 // Close cancels what is under way and returns when no goroutine of the window is left.
 func (w *Window) Close() {
 	w.tips.Hide()
+	w.closed = true
 	w.control.Close()
 	w.pictures.close()
 	w.meter.Close()
+	w.work.Wait()
+	w.autosave.close()
 }
 
 // quit closes the window, and with it the program.
@@ -216,6 +244,9 @@ func (w *Window) changed(what control.Change) {
 		w.toolbar.show()
 		w.status.show()
 		w.strip.progress()
+		if w.control.Status().State == control.Done {
+			w.autosave.soon()
+		}
 	}
 	if what&control.DataChanged != 0 {
 		w.left.showThumbnails()
@@ -262,6 +293,7 @@ func (w *Window) recolour() {
 	}
 	w.toolbar.ground.FillColor = p.Panel
 	w.status.ground.FillColor = p.Panel
+	w.notice.show()
 	w.side.ground.FillColor = p.Panel
 	w.toolbar.show()
 	w.status.show()

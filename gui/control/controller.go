@@ -159,8 +159,18 @@ func (c *Controller) Errors() map[string]*experiment.FieldError { return c.errs 
 func (c *Controller) Modified() bool { return string(c.recipe.Encode()) != c.saved }
 
 // Saved notes that the recipe was written to path.
-func (c *Controller) Saved(path string) {
-	c.Path, c.saved = path, string(c.recipe.Encode())
+func (c *Controller) Saved(path string) { c.SavedAs(path, c.recipe) }
+
+// SavedAs notes that r was written to path, which may have taken a while: the recipe may
+// be another one now.
+func (c *Controller) SavedAs(path string, r experiment.Recipe) {
+	c.Path, c.saved = path, string(r.Encode())
+	c.changed(RecipeChanged)
+}
+
+// Unsaved notes that the recipe differs from its file.
+func (c *Controller) Unsaved() {
+	c.saved = ""
 	c.changed(RecipeChanged)
 }
 

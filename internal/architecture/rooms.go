@@ -86,7 +86,7 @@ var Rooms = []Room{
 	{Folder: "gui/internal/goldentest", Holds: "compares captures with kept pictures; imported by tests only"},
 	{Folder: "gui", May: words("recon phantoms assets docs"), Holds: "the views of the window (Fyne)"},
 	{Folder: "docs", Holds: "the manual and its pictures, for the window's Help"},
-	{Folder: "assets", Holds: "the icon, and recipes to start from"},
+	{Folder: "assets", Holds: "the icon, pictures, and recipes to start from"},
 	{Folder: "cmd/firenet", May: words("recon phantoms"), Holds: "the headless program"},
 	{Folder: "cmd/workbench", May: words("recon phantoms gui assets"), Holds: "the program with the window"},
 	{Folder: "internal/architecture", Holds: "this table and its test"},

@@ -44,18 +44,19 @@ type sessionFile struct {
 
 // runFile is run.toml. Arrays are named by their numbers, 0 for none.
 type runFile struct {
-	Pinned   bool        `toml:"pinned"`
-	State    string      `toml:"state"`
-	Message  string      `toml:"message,omitempty"`
-	Changes  []string    `toml:"changes"`
-	Seconds  float64     `toml:"seconds"`
-	Layers   int         `toml:"layers"`
-	Started  bool        `toml:"started"`
-	Truth    int         `toml:"truth"`
-	Mask     int         `toml:"mask"`
-	Samples  int         `toml:"samples"`
-	Spectrum int         `toml:"spectrum"`
-	Tracks   []trackFile `toml:"track"`
+	Pinned     bool        `toml:"pinned"`
+	State      string      `toml:"state"`
+	Message    string      `toml:"message,omitempty"`
+	Changes    []string    `toml:"changes"`
+	Seconds    float64     `toml:"seconds"`
+	Layers     int         `toml:"layers"`
+	Started    bool        `toml:"started"`
+	Truth      int         `toml:"truth"`
+	Mask       int         `toml:"mask"`
+	Samples    int         `toml:"samples"`
+	Spectrum   int         `toml:"spectrum"`
+	ZeroFilled int         `toml:"zero_filled"`
+	Tracks     []trackFile `toml:"track"`
 }
 
 type trackFile struct {

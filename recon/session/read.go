@@ -225,7 +225,7 @@ func (d *decoder) start(folder string, f runFile) (*Start, error) {
 		into   **array.Complex
 		number int
 		must   bool
-	}{{&s.Truth, f.Truth, false}, {&s.Samples, f.Samples, true}, {&s.Spectrum, f.Spectrum, true}} {
+	}{{&s.Truth, f.Truth, false}, {&s.Samples, f.Samples, true}, {&s.Spectrum, f.Spectrum, true}, {&s.ZeroFilled, f.ZeroFilled, false}} {
 		if *a.into, err = d.array(a.number); err != nil {
 			return nil, err
 		}

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"slices"
 	"time"
 
 	"firenet/recon/array"
@@ -45,6 +46,8 @@ type Start struct {
 	Mask     *array.Mask
 	Samples  *array.Complex
 	Spectrum *array.Complex
+	// ZeroFilled is U* of the samples.
+	ZeroFilled *array.Complex
 }
 
 // Track is one reconstructor of a run.
@@ -59,4 +62,47 @@ type Track struct {
 	RelativeL2    float64
 	Image         *array.Complex     // result or last iterate; nil: none
 	Output        *experiment.Output // of a reconstructor that finished; its history is History
+}
+
+// Within is the session without its oldest runs, so many of them that the arrays of the
+// others take at most so many bytes in memory, each counted once. The run that is shown and
+// those that are pinned stay.
+func (s *Session) Within(bytes int64) *Session {
+	c := *s
+	c.Runs = slices.Clone(s.Runs)
+	for sizeOf(c.Runs) > bytes {
+		i := slices.IndexFunc(c.Runs, func(r *Run) bool { return !r.Pinned && r.Number != s.Shown })
+		if i < 0 {
+			break
+		}
+		c.Runs = slices.Delete(c.Runs, i, i+1)
+	}
+	return &c
+}
+
+func sizeOf(runs []*Run) int64 {
+	total := int64(0)
+	seen := map[*array.Complex]bool{}
+	for _, r := range runs {
+		for _, a := range r.arrays() {
+			if a != nil && !seen[a] {
+				seen[a] = true
+				total += 16 * int64(a.Len())
+			}
+		}
+	}
+	return total
+}
+
+func (r *Run) arrays() (list []*array.Complex) {
+	if s := r.Start; s != nil {
+		list = append(list, s.Truth, s.Samples, s.Spectrum, s.ZeroFilled)
+	}
+	for _, t := range r.Tracks {
+		list = append(list, t.Image)
+		if t.Output != nil {
+			list = append(list, t.Output.Coefficients, t.Output.Dual)
+		}
+	}
+	return list
 }

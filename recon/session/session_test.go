@@ -42,7 +42,7 @@ func small(t testing.TB, dir string) *Session {
 		t.Fatal(err)
 	}
 	start := &Start{
-		Recipe: p.Recipe(), Truth: result.Truth, Mask: result.Mask, Samples: result.Samples, Spectrum: result.Samples,
+		Recipe: p.Recipe(), Truth: result.Truth, Mask: result.Mask, Samples: result.Samples, Spectrum: result.Samples, ZeroFilled: result.Outputs[0].Image,
 	}
 	done := &Run{Number: 3, Pinned: true, Changes: []string{"λ 1e-3"}, Recipe: r, State: "Done", Elapsed: 1234567 * time.Microsecond, Layers: 26, Start: start}
 	for _, out := range result.Outputs {
@@ -346,4 +346,27 @@ func FuzzDecode(f *testing.F) {
 			t.Fatalf("a session written twice has other bytes (%v)", err)
 		}
 	})
+}
+
+func TestWithinKeepsWhatIsShownAndPinned(t *testing.T) {
+	s := small(t, "")
+	again := *s.Runs[1]
+	again.Number, again.Tracks = 6, []Track{{Image: array.NewComplex(array.Shape{H: 16, W: 16})}}
+	s.Runs = append(s.Runs, &again)
+	numbers := func(s *Session) (list []int) {
+		for _, r := range s.Runs {
+			list = append(list, r.Number)
+		}
+		return list
+	}
+	if all := s.Within(1 << 30); !cmp.Equal(numbers(all), []int{3, 4, 5, 6}) {
+		t.Errorf("with enough room: %v", numbers(all))
+	}
+	// All arrays have 4096 bytes; without run 4 there are those of run 3 and one of run 6.
+	if some := s.Within(sizeOf([]*Run{s.Runs[0], s.Runs[3]})); !cmp.Equal(numbers(some), []int{3, 5, 6}) {
+		t.Errorf("with less: %v", numbers(some))
+	}
+	if least := s.Within(0); !cmp.Equal(numbers(least), []int{3}) || len(s.Runs) != 4 {
+		t.Errorf("without room: %v", numbers(least))
+	}
 }

@@ -173,6 +173,7 @@ func (e *encoder) run(r *Run) (err error) {
 		keep(&f.Truth, s.Truth)
 		keep(&f.Samples, s.Samples)
 		keep(&f.Spectrum, s.Spectrum)
+		keep(&f.ZeroFilled, s.ZeroFilled)
 	}
 	for i, t := range r.Tracks {
 		keep(&f.Tracks[i].Image, t.Image)

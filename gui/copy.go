@@ -1,0 +1,68 @@
+package gui
+
+import (
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"firenet/recon/experiment"
+)
+
+// copyCommands put the experiment on the clipboard.
+func (w *Window) copyCommands() []command {
+	return []command{
+		{
+			id: "copy-recipe", name: "Copy as recipe", sentence: "The experiment as text, to be saved, mailed or pasted.",
+			menu: "Edit", line: true, keys: []key{ctrlShift(fyne.KeyC)}, do: func() {
+				w.copy(string(absolute(w.control.Recipe()).Encode()), "the recipe")
+			},
+		},
+		{
+			id: "copy-command", name: "Copy as command", sentence: "A command for the shell: the program without a window computes the same bits.",
+			menu: "Edit", keys: []key{ctrlAlt(fyne.KeyC)}, do: func() {
+				w.copy(shellCommand(w.control.Recipe(), w.stem()), "a command for the shell")
+			},
+		},
+	}
+}
+
+func (w *Window) copy(text, what string) {
+	w.app.Clipboard().SetContent(text)
+	w.status.tell("Copied  " + what)
+}
+
+// absolute is the recipe with full names of files, so that it means the same anywhere.
+func absolute(r experiment.Recipe) experiment.Recipe {
+	return r.MapFiles(func(file string) string {
+		path := r.Path(file)
+		if path == "" {
+			return ""
+		}
+		if full, err := filepath.Abs(path); err == nil {
+			return full
+		}
+		return path
+	})
+}
+
+// shellCommand runs the recipe and leaves the results in the folder NAME-results. The
+// recipe is a here-document, in which the shell replaces nothing; its end cannot occur in
+// it, since no line of TOML consists of letters alone.
+func shellCommand(r experiment.Recipe, name string) string {
+	return "firenet run - -o " + quoted(name+"-results") + " <<'RECIPE'\n" + string(absolute(r).Encode()) + "RECIPE\n"
+}
+
+// quoted is a word of a shell (POSIX), in quotes where it needs them.
+func quoted(s string) string {
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("_-./", r)
+	}
+	if s != "" && !strings.HasPrefix(s, "-") && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
+		return s
+	}
+	if strings.HasPrefix(s, "-") {
+		s = "./" + s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}

@@ -8,8 +8,8 @@ import (
 	"fyne.io/fyne/v2/storage/repository"
 )
 
-// files is what the toolkit's file dialogs need of a file system.
-type files interface {
+// fileSystem is what the toolkit's file dialogs need of a file system.
+type fileSystem interface {
 	repository.WritableRepository
 	repository.ListableRepository
 	repository.HierarchicalRepository
@@ -18,7 +18,7 @@ type files interface {
 // localFiles are the files of this machine, of which none is touched before something is
 // written to it. The toolkit's own writer empties a file as soon as the save dialog has
 // closed: if the disk is full then, the old content is gone.
-type localFiles struct{ files }
+type localFiles struct{ fileSystem }
 
 // keepFiles puts localFiles in place of the toolkit's.
 func keepFiles() {
@@ -26,7 +26,7 @@ func keepFiles() {
 	if err != nil {
 		return
 	}
-	if own, ok := r.(files); ok {
+	if own, ok := r.(fileSystem); ok {
 		if _, done := r.(localFiles); !done {
 			repository.Register("file", localFiles{own})
 		}
@@ -35,12 +35,12 @@ func keepFiles() {
 
 // Writer is part of repository.WritableRepository.
 func (l localFiles) Writer(u fyne.URI) (fyne.URIWriteCloser, error) {
-	return &lateWriter{files: l.files, uri: u}, nil
+	return &lateWriter{files: l.fileSystem, uri: u}, nil
 }
 
 // lateWriter opens its file with the first byte.
 type lateWriter struct {
-	files files
+	files fileSystem
 	uri   fyne.URI
 	file  io.WriteCloser
 }

@@ -18,6 +18,7 @@ import (
 	"firenet/gui/control"
 	"firenet/gui/look"
 	"firenet/recon/experiment"
+	"firenet/recon/session"
 )
 
 // appID is that of FyneApp.toml; preferences are kept under it.
@@ -79,11 +80,18 @@ func show(c command, options gui.Options) {
 	a.Settings().SetTheme(&look.Theme{Mode: settings.Theme})
 	engine := control.NewExperiments(settings.Threads)
 	options.Post, options.Engine, options.Threads, options.Version = fyne.Do, engine, engine.SetThreads, version
+	if cache, err := os.UserCacheDir(); err == nil {
+		options.Autosaves = filepath.Join(cache, cacheName, "autosave")
+		options.Samples = filepath.Join(cache, cacheName, "samples")
+	}
 	w := gui.New(a, options)
-	defer w.Close()
 	w.Show()
 	a.Run()
+	w.Close() // not deferred: after a panic the autosave must stay
 }
+
+// cacheName is the program's folder in that of the user's caches.
+const cacheName = "firenet-workbench"
 
 // scaleVariable is where Fyne's driver looks for the scale that the user wants.
 const scaleVariable = "FYNE_SCALE"
@@ -132,8 +140,8 @@ func parse(args []string, stderr io.Writer) (c command, err error) {
 	f := flag.NewFlagSet("workbench", flag.ContinueOnError)
 	f.SetOutput(stderr)
 	f.Usage = func() {
-		fmt.Fprint(stderr, "Usage: workbench [flags] [recipe.toml | picture]\n\n"+
-			"Opens the window on a recipe, or on a picture (PNG, JPEG, TIFF, BMP, GIF, WebP, NPY,\n"+
+		fmt.Fprint(stderr, "Usage: workbench [flags] [session | recipe.toml | picture]\n\n"+
+			"Opens the window on a session, a recipe, or a picture (PNG, JPEG, TIFF, BMP, GIF, WebP, NPY,\n"+
 			"CFL, NIfTI); without a file on the default experiment.\n\nFlags:\n")
 		f.PrintDefaults()
 	}
@@ -165,6 +173,16 @@ func (c command) options() (gui.Options, error) {
 	o := gui.Options{Recipe: experiment.Default()}
 	switch {
 	case c.file == "":
+	case strings.EqualFold(filepath.Ext(c.file), session.Extension):
+		if len(c.set) > 0 {
+			return o, fmt.Errorf("workbench: --set changes a recipe; %s is a session, which is shown as it was", c.file)
+		}
+		s, err := gui.ReadSession(c.file)
+		if err != nil {
+			return o, fmt.Errorf("workbench: %w", err)
+		}
+		o.Session, o.Path, o.Recipe = s, c.file, s.Recipe
+		return o, nil
 	case strings.EqualFold(filepath.Ext(c.file), ".toml"):
 		r, err := gui.ReadRecipe(c.file)
 		if err != nil {

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"firenet/gui/look"
+	"firenet/recon/experiment"
+	"firenet/recon/session"
 )
 
 func TestCommandLine(t *testing.T) {
@@ -39,6 +41,27 @@ func TestCommandLine(t *testing.T) {
 	}
 }
 
+func TestASessionIsOpenedByItsName(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "mine.firenet")
+	r := experiment.Default()
+	r.Title = "Kept"
+	if _, err := session.Write(path, &session.Session{Recipe: r}); err != nil {
+		t.Fatal(err)
+	}
+	c, err := parse([]string{path}, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o, err := c.options()
+	if err != nil || o.Session == nil || o.Session.Recipe.Title != "Kept" || o.Path != path {
+		t.Errorf("options %+v, %v", o, err)
+	}
+	c.set = assignments{"seed=2"}
+	if _, err := c.options(); err == nil || !strings.Contains(err.Error(), "--set") {
+		t.Errorf("--set with a session: %v", err)
+	}
+}
+
 func TestBadUsageIsOneSentenceAndExitCode2(t *testing.T) {
 	for _, args := range [][]string{
 		{"--theme", "blue"},
@@ -47,6 +70,7 @@ func TestBadUsageIsOneSentenceAndExitCode2(t *testing.T) {
 		{"--threads", "-1"},
 		{"missing.toml"},
 		{"missing.png"},
+		{"missing.firenet"},
 		{"--set", "nonsense"},
 	} {
 		var out, errs bytes.Buffer

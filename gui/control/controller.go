@@ -241,12 +241,17 @@ func (c *Controller) Forget(key string) {
 
 // Open takes another recipe and runs it. path is its file, empty for none.
 func (c *Controller) Open(r experiment.Recipe, path string) {
+	c.adopt(r, path)
+	c.request(request{recipe: r, run: true})
+}
+
+// adopt makes a recipe the current one, without what led to it.
+func (c *Controller) adopt(r experiment.Recipe, path string) {
 	c.Cancel()
 	c.recipe, c.Path, c.saved = r, path, string(r.Encode())
 	c.accepted, c.edits = nil, edits{}
 	clear(c.errs)
 	c.changed(RecipeChanged | ErrorsChanged)
-	c.request(request{recipe: r, run: true})
 }
 
 // Run plans and runs the recipe as it stands.

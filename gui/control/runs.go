@@ -141,21 +141,24 @@ func (r *Run) tracksForComparing() []*Track {
 }
 
 // Restore takes a history from elsewhere, with the number of the run to show. Its recipe
-// becomes the current one; path is the file that recipe belongs to. Without such a run
-// the recipe is run.
+// becomes the current one; path is the file that recipe belongs to. Nothing is computed,
+// unless there is no such run: then the recipe is run.
 func (c *Controller) Restore(r experiment.Recipe, path string, runs []*Run, shown int) {
-	c.Open(r, path)
+	c.adopt(r, path)
 	c.runs, c.number = nil, 0
 	for _, run := range runs {
 		run.text = run.Recipe.Encode()
 		c.runs = append(c.runs, run)
 		c.number = max(c.number, run.Number)
 	}
-	if run := c.RunNumber(shown); run != nil && bytes.Equal(run.text, r.Encode()) {
+	if run := c.RunNumber(shown); run != nil {
 		c.present(run)
+		c.recipe = r // it may have been edited since
+	} else {
+		c.request(request{recipe: r, run: true})
 	}
 	c.trim()
-	c.changed(RunsChanged)
+	c.changed(RunsChanged | RecipeChanged)
 }
 
 // present makes a run of the history the one that is shown, with its recipe.

@@ -86,7 +86,7 @@ func (c *experimentColumn) showSize(r experiment.Recipe) {
 		options, titles = append(options, "0"), append(titles, "own size")
 	}
 	seen := r.Image.Size == 0
-	for n := 32; n <= 2048; n *= 2 {
+	for n := 32; n <= 4096; n *= 2 {
 		if !seen && r.Image.Size < n {
 			options, titles = append(options, fmt.Sprint(r.Image.Size)), append(titles, fmt.Sprintf("N %d", r.Image.Size))
 			seen = true

@@ -2,6 +2,7 @@ package model
 
 import (
 	"math"
+	"math/cmplx"
 
 	"firenet/recon/array"
 )
@@ -201,11 +202,23 @@ func (p *Picture) fill(value func(complex128) float64) {
 
 func (p *Picture) fillSpectrum() {
 	p.values = newPlane(p.Shape)
+	top := 0.0
 	for _, z := range p.source.Data {
-		p.top = math.Max(p.top, modulus(z))
+		if square := real(z)*real(z) + imag(z)*imag(z); square > top {
+			top = square
+		}
 	}
+	p.top = math.Sqrt(top)
+	if !(top > 0) || math.IsInf(top, 1) { // the squares leave the range, or all is zero
+		p.top = 0
+		for _, z := range p.source.Data {
+			p.top = math.Max(p.top, cmplx.Abs(z))
+		}
+	}
+	scale := 1 / p.top
 	for i, z := range p.source.Data {
-		v := math.Log10(modulus(z) / p.top)
+		re, im := real(z)*scale, imag(z)*scale
+		v := log10(re*re+im*im) / 2
 		if !(v > SpectrumFloor) { // also 0/0 of a spectrum that is zero
 			v = SpectrumFloor
 		}

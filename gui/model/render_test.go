@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"image"
 	"image/color"
 	"math"
@@ -192,28 +193,42 @@ func TestRenderDoesNotAllocate(t *testing.T) {
 	}
 }
 
-// A pane of 560 x 560 on a picture of 4096 x 4096: fitted (reduced by 7.3), by 3, at 1:1
-// and enlarged.
+// Viewports of 640 and 1200 pixels on a picture of 4096 x 4096: fitted, at 1:1, enlarged;
+// a spectrum, of which two channels are averaged; and what it takes to prepare each.
 func BenchmarkRender(b *testing.B) {
 	s := array.Shape{H: 4096, W: 4096}
-	a := array.NewComplex(s)
+	a, m := array.NewComplex(s), array.NewMask(s)
 	for i := range a.Data {
 		a.Data[i] = complex(float64(i%4096)/4096, 0)
+		m.Data[i] = i%7 < 3
 	}
-	p := NewPicture(Image, a)
-	dst := image.NewRGBA(image.Rect(0, 0, 560, 560))
-	for name, zoom := range map[string]float64{"fit": 560.0 / 4096, "third": 1.0 / 3, "one": 1, "four": 4} {
-		b.Run(name, func(b *testing.B) {
-			var r Renderer
-			for i := range b.N {
-				f := Viewport{Zoom: zoom, X: 2048 + float64(i%200), Y: 2048}.Frame(s, 560, 560)
-				r.Render(dst, p, f, Window{0, 1}, colormap.Gray, surround)
+	pictures := []struct {
+		name string
+		make func() *Picture
+	}{
+		{"image", func() *Picture { return NewPicture(Image, a) }},
+		{"spectrum", func() *Picture { return NewSpectrum(a, m) }},
+		{"residual", func() *Picture { return NewResidual(a, a) }},
+		{"phase", func() *Picture { return NewPicture(Phase, a) }},
+	}
+	for _, p := range pictures {
+		picture := p.make()
+		for _, side := range []int{640, 1200} {
+			dst := image.NewRGBA(image.Rect(0, 0, side, side))
+			for name, zoom := range map[string]float64{"fit": FitZoom(s, side, side), "one": 1, "four": 4} {
+				b.Run(fmt.Sprintf("%s/%d/%s", p.name, side, name), func(b *testing.B) {
+					var r Renderer
+					for i := range b.N {
+						f := Viewport{Zoom: zoom, X: 2048 + float64(i%200), Y: 2048}.Frame(s, side, side)
+						r.Render(dst, picture, f, Window{0, 1}, colormap.Gray, surround)
+					}
+				})
+			}
+		}
+		b.Run(p.name+"/prepare", func(b *testing.B) {
+			for range b.N {
+				p.make()
 			}
 		})
 	}
-	b.Run("prepare", func(b *testing.B) {
-		for range b.N {
-			NewPicture(Image, a)
-		}
-	})
 }

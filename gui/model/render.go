@@ -159,12 +159,25 @@ func blank(line []uint8, c color.RGBA) {
 	}
 }
 
-// reduced draws a picture that is smaller on screen than it is. From a reduction by 4 on
-// it begins with a level that is reduced already, of which at most 4 x 4 cells (and parts)
-// make a pixel of the screen.
+// coarsest is how much at least a level is still reduced. Averages over squares are averaged
+// again, over 2 to 4 of them in a line, parts included. Of a large picture over 1.5 to 3:
+// reading memory is what takes the time of a frame there, and a pixel of the screen takes
+// in parts of cells at its border that are finer than the picture's details seen at once.
+func (p *Picture) coarsest() float64 {
+	if p.Len() > large {
+		return 2.0 / 3
+	}
+	return 0.5
+}
+
+// large is the number of pixels from which a frame reads less of the picture.
+const large = 2048 * 2048
+
+// reduced draws a picture that is smaller on screen than it is. From a reduction by 3 or 4
+// on it begins with a level that is reduced already.
 func (r *Renderer) reduced(dst *image.RGBA, p *Picture, f Frame, s *style) {
 	k := 0
-	for f.Zoom*float64(int(2)<<k) <= 0.5 && k+1 < len(p.levels) {
+	for f.Zoom*float64(int(2)<<k) <= p.coarsest() && k+1 < len(p.levels) {
 		k++
 	}
 	level, factor := p.levels[k], float64(int(1)<<k)

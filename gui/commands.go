@@ -39,6 +39,7 @@ func (w *Window) allCommands() []command {
 	return slices.Concat(
 		w.fileCommands(),
 		w.exportCommands(),
+		w.figureCommands(),
 		w.editCommands(),
 		w.copyCommands(),
 		w.viewCommands(),

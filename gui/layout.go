@@ -39,6 +39,7 @@ const (
 type zones struct {
 	toolbar, left, panes, right, status fyne.CanvasObject
 	strip                               fyne.CanvasObject // nil: there is none
+	figure                              fyne.CanvasObject // at the left in place of the experiment, when a figure is shown; it also takes the room of strip and right column
 	leftEdge, rightEdge                 *edge
 	lines                               [3]*canvas.Rectangle // below the tool bar, above the status bar, beside the right column
 
@@ -62,10 +63,15 @@ func (z *zones) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	put(z.lines[1], 0, s.Height-statusHeight-1, s.Width, 1)
 	top, height := float32(toolbarHeight+1), s.Height-toolbarHeight-statusHeight-2
 	x, w := float32(0), s.Width
-	show(z.left, !z.hideLeft)
-	show(z.leftEdge, !z.hideLeft)
-	if !z.hideLeft {
-		put(z.left, 0, top, z.leftSize, height)
+	left, hideLeft, hideRight := z.left, z.hideLeft, z.hideRight
+	if z.figure != nil {
+		left, hideLeft, hideRight = z.figure, false, true
+		show(z.left, false)
+	}
+	show(left, !hideLeft)
+	show(z.leftEdge, !hideLeft)
+	if !hideLeft {
+		put(left, 0, top, z.leftSize, height)
 		put(z.leftEdge, z.leftSize-3, top, 6, height)
 		x, w = z.leftSize, w-z.leftSize
 	}
@@ -74,11 +80,11 @@ func (z *zones) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 		z.below = below
 		z.moved(below)
 	}
-	show(z.right, !z.hideRight)
-	show(z.rightEdge, !z.hideRight && !below)
-	show(z.lines[2], !z.hideRight)
+	show(z.right, !hideRight)
+	show(z.rightEdge, !hideRight && !below)
+	show(z.lines[2], !hideRight)
 	switch {
-	case z.hideRight:
+	case hideRight:
 	case below:
 		height -= belowHeight + 1
 		put(z.lines[2], x, top+height, w, 1)
@@ -90,7 +96,7 @@ func (z *zones) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 		put(z.rightEdge, x+w-3, top, 6, height)
 	}
 	if z.strip != nil {
-		on := z.showsStrip(s.Height)
+		on := z.figure == nil && z.showsStrip(s.Height)
 		show(z.strip, on)
 		if on {
 			h := float32(stripHeight)
@@ -120,8 +126,10 @@ func (z *zones) objects() []fyne.CanvasObject {
 		z.toolbar, z.left, z.panes, z.right, z.status,
 		z.lines[0], z.lines[1], z.lines[2], z.leftEdge, z.rightEdge,
 	}
-	if z.strip != nil {
-		list = append(list, z.strip)
+	for _, o := range []fyne.CanvasObject{z.strip, z.figure} {
+		if o != nil {
+			list = append(list, o)
+		}
 	}
 	return list
 }

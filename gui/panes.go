@@ -304,6 +304,9 @@ func (w *Window) viewChanged(c model.Change) {
 	if c&model.OptionChanged != 0 {
 		w.toolbar.show()
 	}
+	if c&(model.WindowChanged|model.CursorChanged|model.RegionChanged) != 0 {
+		w.figure.show()
+	}
 }
 
 // focusedPane is the pane that keys act on.

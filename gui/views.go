@@ -29,6 +29,10 @@ func (w *Window) allViews() []view {
 			name: swipeName, sentence: "Two pictures in one pane with a divider.", key: fyne.Key3,
 			build: func() fyne.CanvasObject { return w.swipe.object }, show: func() { w.swipe.show() },
 		},
+		{
+			name: figureName, sentence: "A figure for a paper, as it will be written.", key: fyne.Key4,
+			build: func() fyne.CanvasObject { return w.figure.object }, show: func() { w.figure.show() },
+		},
 	}
 }
 
@@ -46,6 +50,12 @@ func (w *Window) showView(name string) {
 		w.view = name
 		w.centre.Objects = []fyne.CanvasObject{object}
 		w.centre.Refresh()
+		w.zones.figure = nil
+		if name == figureName {
+			w.zones.figure = w.figure.left
+		}
+		w.root.Objects = w.zones.objects()
+		w.root.Refresh()
 		v.show()
 		w.toolbar.show()
 		w.status.showReadOut()

@@ -92,6 +92,7 @@ type Window struct {
 	work     sync.WaitGroup // goroutines that read and write files
 	closed   bool
 	autosave *autosave
+	figure   *figureView
 	notice   *notice
 }
 
@@ -158,6 +159,7 @@ func (w *Window) build() {
 	w.swipe = newSwipe(w)
 	w.status = newStatusBar(w)
 	w.notice = newNotice(w)
+	w.figure = newFigureView(w)
 	z := &zones{
 		left: w.left.object, panes: container.NewBorder(w.notice.object, nil, nil, nil, w.centre),
 		right: w.side.object, status: w.status.object, leftSize: leftWidth, rightSize: rightWidth,
@@ -294,6 +296,7 @@ func (w *Window) recolour() {
 	w.toolbar.ground.FillColor = p.Panel
 	w.status.ground.FillColor = p.Panel
 	w.notice.show()
+	w.figure.recolour()
 	w.side.ground.FillColor = p.Panel
 	w.toolbar.show()
 	w.status.show()

@@ -1,0 +1,291 @@
+package gui
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"firenet/gui/control"
+	"firenet/gui/figure"
+	"firenet/gui/model"
+	"firenet/recon/array"
+	"firenet/recon/experiment"
+	"firenet/recon/imagefile"
+	"firenet/recon/wholefile"
+)
+
+// figureCommands are those of figures.
+func (w *Window) figureCommands() []command {
+	return []command{{
+		id: "export-figure", name: "Export figure …", sentence: "For a paper, as PNG, SVG or PDF.", menu: "File",
+		keys: []key{ctrl(fyne.KeyE)}, do: w.exportFigure,
+	}}
+}
+
+// figureCell is a picture that a figure can have, with what was computed.
+type figureCell struct {
+	figure.Cell
+	image, truth *array.Complex
+	single       bool
+}
+
+// candidates are the truth, all results, and those of pinned runs.
+func (v *figureView) candidates() []figureCell {
+	w := v.w
+	d := w.control.Data()
+	if d == nil {
+		return nil
+	}
+	var list []figureCell
+	if d.Truth != nil {
+		list = append(list, figureCell{image: d.Truth, truth: d.Truth, Cell: figure.Cell{
+			Title: "Truth", About: "truth", Measures: []model.Measure{{Name: fmt.Sprintf("%d × %d, %s", d.Shape().H, d.Shape().W, realOrComplex(d.Truth))}},
+		}})
+	}
+	for _, t := range append(append([]*control.Track{}, w.control.Tracks()...), w.control.Compared()...) {
+		if t.Picture == nil || t.Picture.Image.Shape != d.Shape() {
+			continue
+		}
+		c := figureCell{image: t.Picture.Image, truth: t.Picture.Truth, Cell: figure.Cell{
+			Title: t.Name, About: t.Name, Measures: w.trackMeasures(t),
+		}}
+		for _, s := range d.Recipe.Reconstructors {
+			if s.Name == t.Name {
+				c.About = figure.About(s)
+				if facts := shortFacts(s, true); facts != "" && !strings.Contains(t.Name, facts) {
+					c.Title = t.Name + ", " + equation(facts)
+				}
+			}
+		}
+		if t.Output == nil {
+			c.About += fmt.Sprintf(", layer %d of %d", t.Picture.Layer, t.Picture.Layers)
+		} else {
+			c.single = t.Output.Single
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
+// equation is "p 5" as a figure writes it: p = 5.
+func equation(fact string) string {
+	symbol, value, ok := strings.Cut(fact, " ")
+	if !ok {
+		return fact
+	}
+	return symbol + " = " + value
+}
+
+func realOrComplex(a *array.Complex) string {
+	if a.IsReal() {
+		return "real"
+	}
+	return "complex, modulus"
+}
+
+// chosen are the candidates that are not left out.
+func (v *figureView) chosen() []figureCell {
+	var list []figureCell
+	for _, c := range v.candidates() {
+		if !v.off[c.Title] {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// errNotPrepared says that the window is still preparing a picture.
+var errNotPrepared = errors.New("the pictures are being prepared")
+
+// figure is what is chosen.
+func (v *figureView) figure() (figure.Figure, error) {
+	w, d := v.w, v.w.control.Data()
+	if d == nil {
+		return figure.Figure{}, errors.New("there is no picture yet")
+	}
+	cells := v.chosen()
+	var images, below []figure.Cell
+	letter := func(i int) string { return string(rune('a' + i%26)) }
+	for i, c := range cells {
+		p := w.pictures.get(pictureKey{image: c.image})
+		if p == nil {
+			return figure.Figure{}, errNotPrepared
+		}
+		v.displayOf(&c.Cell, p)
+		images = append(images, c.Cell)
+		if !v.residuals {
+			continue
+		}
+		free := figure.Cell{}
+		switch {
+		case c.truth == nil: // nothing to subtract
+		case c.image == c.truth && v.samples:
+			s, err := v.samplesCell(d)
+			if err != nil {
+				return figure.Figure{}, err
+			}
+			free = s
+		case c.image != c.truth:
+			r := w.pictures.get(pictureKey{kind: model.Residual, image: c.image, reference: c.truth})
+			if r == nil {
+				return figure.Figure{}, errNotPrepared
+			}
+			minus := "truth"
+			if d.Truth == c.truth && cells[0].image == d.Truth {
+				minus = "a"
+			}
+			free = figure.Cell{Title: letter(i) + " – " + minus, About: errorWords(c.truth), NoInset: true, Measures: []model.Measure{
+				{Name: "max |·|", Value: model.Sig(r.Peak())}, {Name: "rms", Value: model.Sig(r.RMS())},
+			}}
+			v.displayOf(&free, r)
+		}
+		below = append(below, free)
+	}
+	columns := v.columns
+	if columns == 0 {
+		columns = len(images)
+	}
+	if columns < len(images) {
+		// Letters of the images are not in one row any more: titles name them.
+		for i := range below {
+			if below[i].NoInset {
+				below[i].Title = "error of " + images[i].Title
+			}
+		}
+	}
+	f := figure.Figure{Rows: figure.Compose(images, below, columns), Title: w.title()}
+	if v.caption {
+		f.Caption = figure.Describe(d.Recipe, d.Shape(), d.Mask.Count()) + " " + figure.Captions(f.Rows)
+	}
+	f.Notes = v.notes(d)
+	return f, nil
+}
+
+// errorWords says what a residual shows.
+func errorWords(truth *array.Complex) string {
+	if truth.IsReal() {
+		return "real part of the error"
+	}
+	return "modulus of the error, positive where the reconstruction has the larger modulus"
+}
+
+// samplesCell is the spectrum of the truth with the samples in colour.
+func (v *figureView) samplesCell(d *control.Data) (figure.Cell, error) {
+	p := v.w.pictures.get(pictureKey{kind: model.Spectrum, image: d.Spectrum, mask: d.Mask})
+	if p == nil {
+		return figure.Cell{}, errNotPrepared
+	}
+	c := figure.Cell{
+		Title: "Samples, log |Ux|", About: "samples in colour over the log-spectrum", Plain: true,
+		Measures: []model.Measure{{
+			Value: strconv.Itoa(d.Mask.Count()),
+			Unit:  fmt.Sprintf("of %d samples (%s)", d.Shape().Len(), model.Percent(float64(d.Mask.Count())/float64(d.Shape().Len()))),
+		}},
+	}
+	v.displayOf(&c, p)
+	return c, nil
+}
+
+// displayOf gives a picture the window and the map that it has in its pane, or that all
+// panes share, always in light colours.
+func (v *figureView) displayOf(c *figure.Cell, p *model.Picture) {
+	c.Picture = p
+	scale := p.Kind().Scale()
+	shared := v.w.group.Display()
+	c.Window, c.Map = shared.WindowOf(scale), shared.MapOf(scale).Map(false)
+	for _, s := range v.w.panes {
+		if s.pane.Picture() == p && !s.pane.ScaleLinked() {
+			c.Window, c.Map = s.pane.Window(), s.pane.Map().Map(false)
+		}
+	}
+}
+
+// notes travel in the file.
+func (v *figureView) notes(d *control.Data) map[string]string {
+	number := func(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+	display := v.w.group.Display()
+	images, residuals := display.WindowOf(model.ImageScale), display.WindowOf(model.ResidualScale)
+	return map[string]string{
+		imagefile.WindowLow: number(images.Lo), imagefile.WindowHigh: number(images.Hi),
+		"Residual low": number(residuals.Lo), "Residual high": number(residuals.Hi),
+		"Recipe":   string(absolute(d.Recipe).Encode()),
+		"Software": strings.TrimSpace("FIRENET Workbench " + v.w.options.Version),
+	}
+}
+
+// windowText says how values are shown.
+func (v *figureView) windowText() string {
+	display := v.w.group.Display()
+	i, r := display.WindowOf(model.ImageScale), display.WindowOf(model.ResidualScale)
+	text := fmt.Sprintf("window %s to %s as in the panes", model.Short(i.Lo), model.Short(i.Hi))
+	if v.residuals {
+		text += ", errors ±" + model.Short(r.Hi)
+	}
+	return text
+}
+
+// exportFigure asks for a file and writes the figure as it is in the view.
+func (w *Window) exportFigure() {
+	if w.view != figureName {
+		w.showView(figureName)
+	}
+	v := w.figure
+	f, err := v.figure()
+	if err == nil {
+		_, err = f.Layout(v.layoutOptions())
+	}
+	if err != nil {
+		v.say(err)
+		return
+	}
+	w.askWhere(w.stem()+"-figure."+v.format, func(path string) { v.write(path, f) })
+}
+
+// write writes a figure, and the arrays beside it if they are wanted.
+func (v *figureView) write(path string, f figure.Figure) {
+	w, options, format, now := v.w, v.layoutOptions(), v.format, v.w.now()
+	var cells []figureCell
+	if v.data {
+		cells = v.chosen()
+	}
+	w.status.tell("Writing " + filepath.Base(path))
+	w.background(func() func() {
+		page, err := f.Layout(options)
+		if err == nil {
+			err = wholefile.Write(path, func(out io.Writer) error {
+				switch format {
+				case "svg":
+					return page.SVG(out)
+				case "pdf":
+					return page.PDF(out, now)
+				}
+				return page.PNG(out)
+			})
+		}
+		for i := 0; err == nil && i < len(cells); i++ {
+			c := cells[i]
+			err = wholefile.Write(arrayBeside(path, c.Title), exported{array: c.image, single: c.single}.npy)
+		}
+		return func() {
+			if err != nil {
+				w.failed(err)
+				return
+			}
+			text := "Written  **" + filepath.Base(path) + "**"
+			if len(cells) > 0 {
+				text += " and " + plural(len(cells), "array")
+			}
+			w.status.tell(text + "  to " + filepath.Dir(path))
+		}
+	})
+}
+
+// arrayBeside is the name of an array that belongs to a figure.
+func arrayBeside(path, title string) string {
+	return strings.TrimSuffix(path, filepath.Ext(path)) + "-" + experiment.FolderName(title) + ".npy"
+}

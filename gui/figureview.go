@@ -1,0 +1,418 @@
+package gui
+
+import (
+	"fmt"
+	"image"
+	"math"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"firenet/gui/figure"
+	"firenet/gui/form"
+	"firenet/gui/look"
+)
+
+// figureName is the name of the view.
+const figureName = "Figure"
+
+// figureView shows a figure as it will be written. What it consists of is chosen in cards
+// at the left, in place of the experiment.
+type figureView struct {
+	w      *Window
+	object fyne.CanvasObject
+	left   fyne.CanvasObject
+
+	options   figure.Options
+	columns   int             // 0: one for each picture
+	off       map[string]bool // pictures that are left out
+	residuals bool
+	samples   bool
+	caption   bool
+	format    string
+	data      bool // arrays beside the figure
+
+	panes   *fyne.Container // checks of the pictures
+	names   []string        // that there are checks for
+	formats map[string]*form.Button
+	pixels  *canvas.Text
+	heads   []*canvas.Text
+	grounds []*canvas.Rectangle
+	facts   *canvas.Text
+	about   *canvas.Text
+	picture *canvas.Image
+	export  *form.Button
+
+	drawn   figure.Figure // in the preview
+	number  int           // of the last preview that was asked for
+	busy    bool
+	waiting bool
+}
+
+// figureFormats are the file formats, by their extensions.
+var figureFormats = []string{"png", "svg", "pdf"}
+
+func newFigureView(w *Window) *figureView {
+	v := &figureView{
+		w: w, options: figure.DefaultOptions(), off: map[string]bool{}, residuals: true, samples: true, caption: true,
+		format: figureFormats[0], formats: map[string]*form.Button{},
+	}
+	v.options.Inset = figure.Inset{Size: 48, Factor: 2}
+	v.options.ScaleBar = 32
+	v.buildPreview()
+	v.buildLeft()
+	return v
+}
+
+// buildPreview makes the middle: heading, paper, caption.
+func (v *figureView) buildPreview() {
+	w := v.w
+	title := form.NewText("Preview", form.Strong)
+	v.facts, v.about = form.NewText("", form.Caption), form.NewText("The caption is written from the recipe.", form.Strong)
+	v.picture = canvas.NewImageFromImage(nil)
+	v.picture.FillMode = canvas.ImageFillContain
+	head := container.New(&line{left: []fyne.CanvasObject{title, v.facts}, gap: 8, margin: 16}, title, v.facts)
+	more := form.NewText("Recipe and windows travel in the file, so that the figure can be made again.", form.Caption)
+	plain := form.NewSmallButton("Caption", look.Copy, form.Tip{Name: "Copy the caption", Sentence: "As plain text."}, w.tips, func() {
+		w.copy(figure.Plain(v.drawn.Caption), "the caption")
+	})
+	latex := form.NewSmallButton("LaTeX", look.Copy, form.Tip{Name: "Copy the caption for LaTeX"}, w.tips, func() {
+		w.copy(figure.LaTeX(v.drawn.Caption), "the caption for LaTeX")
+	})
+	texts := container.New(stack{gap: 2, margin: 8}, v.about, more)
+	foot := container.NewStack(v.ground(), container.NewBorder(nil, nil, nil, container.New(&line{right: []fyne.CanvasObject{plain, latex}, gap: 8, margin: 12}, plain, latex), texts))
+	surround := v.ground()
+	v.heads = append(v.heads, title)
+	paper := container.New(figurePaper{}, v.picture)
+	v.object = container.NewStack(surround, container.NewBorder(
+		container.New(inset{16, 12, 8}, head), container.New(inset{16, 8, 12}, foot), nil, nil, paper))
+}
+
+func (v *figureView) ground() *canvas.Rectangle {
+	r := canvas.NewRectangle(nil)
+	v.grounds = append(v.grounds, r)
+	return r
+}
+
+// inset leaves room around an object.
+type inset struct{ sides, above, below float32 }
+
+// Layout is part of fyne.Layout.
+func (i inset) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Move(fyne.NewPos(i.sides, i.above))
+	o[0].Resize(fyne.NewSize(max(0, s.Width-2*i.sides), max(0, s.Height-i.above-i.below)))
+}
+
+// MinSize is part of fyne.Layout.
+func (i inset) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[0].MinSize().AddWidthHeight(2*i.sides, i.above+i.below)
+}
+
+// figurePaper puts the preview at the upper edge, in the middle.
+type figurePaper struct{}
+
+const paperMargin = 16
+
+// Layout is part of fyne.Layout.
+func (figurePaper) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Move(fyne.NewPos(paperMargin, 0))
+	o[0].Resize(fyne.NewSize(max(1, s.Width-2*paperMargin), max(1, s.Height)))
+}
+
+// MinSize is part of fyne.Layout.
+func (figurePaper) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 160) }
+
+// buildLeft makes the cards.
+func (v *figureView) buildLeft() {
+	w := v.w
+	title := form.NewText("Figure", form.Strong)
+	v.heads = append(v.heads, title)
+	reset := form.NewSmallButton("Reset", nil, form.Tip{Name: "Reset", Sentence: "All choices as at the start."}, w.tips, w.resetFigure)
+	head := container.New(&line{left: []fyne.CanvasObject{title}, right: []fyne.CanvasObject{reset}, margin: 12}, title, reset)
+	v.panes = container.New(stack{gap: 0})
+	cards := container.New(stack{gap: look.Gap, margin: look.Gap},
+		form.NewCard("Pictures", container.New(stack{gap: 0}, v.panes, rule(),
+			v.check("Row of residuals", &v.residuals), v.check("Samples in the free cell", &v.samples))),
+		form.NewCard("Marks", v.marks()),
+		form.NewCard("Size and file", v.sizeAndFile()),
+	)
+	v.left = container.NewBorder(head, nil, nil, nil, container.NewVScroll(cards))
+}
+
+// check is a choice that is on or off.
+func (v *figureView) check(label string, on *bool) fyne.CanvasObject {
+	c := form.NewCheck(label, func(now bool) {
+		*on = now
+		v.show()
+	})
+	c.Checked = *on
+	return c
+}
+
+// row is a choice with a list beside it.
+func (v *figureView) row(left fyne.CanvasObject, titles []string, selected int, chosen func(int)) fyne.CanvasObject {
+	list := choose(titles, selected, func(i int) {
+		chosen(i)
+		v.show()
+	})
+	return container.New(pair{right: 124}, left, list)
+}
+
+// The choices of the lists.
+var (
+	insetSizes  = []figure.Inset{{Size: 16, Factor: 3}, {Size: 32, Factor: 2}, {Size: 48, Factor: 2}, {Size: 48, Factor: 3}, {Size: 64, Factor: 2}, {Size: 96, Factor: 2}}
+	scaleBars   = []int{8, 16, 32, 64, 128}
+	pageWidths  = []float64{60, figure.OneColumn, figure.OneAndHalf, 150, figure.TwoColumns, 210}
+	resolutions = []int{150, 300, 600, 1200}
+	fontSizes   = []float64{5, 6, 7, 8, 9, 10, 12}
+)
+
+func titlesOf[T any](list []T, title func(T) string) []string {
+	out := make([]string, len(list))
+	for i, v := range list {
+		out[i] = title(v)
+	}
+	return out
+}
+
+func (v *figureView) marks() fyne.CanvasObject {
+	o := &v.options
+	// A check that is off keeps what its list says.
+	bars, withBars := figure.RowBars, true
+	inset, withInset := o.Inset, true
+	scale, withScale := o.ScaleBar, true
+	apply := func() {
+		o.Bars, o.Inset, o.ScaleBar = figure.NoBars, figure.Inset{}, 0
+		if withBars {
+			o.Bars = bars
+		}
+		if withInset {
+			o.Inset = inset
+		}
+		if withScale {
+			o.ScaleBar = scale
+		}
+		v.show()
+	}
+	check := func(label string, on *bool) fyne.CanvasObject {
+		c := form.NewCheck(label, func(now bool) {
+			*on = now
+			apply()
+		})
+		c.Checked = *on
+		return c
+	}
+	return container.New(stack{gap: 4},
+		v.check("Titles and letters a, b, c", &o.Titles),
+		v.check("Metrics", &o.Metrics),
+		v.row(check("Colour bars", &withBars), []string{"one per row", "one per picture"}, 0, func(i int) {
+			bars = []figure.Bars{figure.RowBars, figure.CellBars}[i]
+			apply()
+		}),
+		v.row(check("Inset", &withInset), titlesOf(insetSizes, func(i figure.Inset) string { return fmt.Sprintf("%d px × %d", i.Size, i.Factor) }), 2, func(i int) {
+			inset = insetSizes[i]
+			apply()
+		}),
+		v.row(check("Scale bar", &withScale), titlesOf(scaleBars, func(n int) string { return fmt.Sprintf("%d px", n) }), 2, func(i int) {
+			scale = scaleBars[i]
+			apply()
+		}),
+		v.check("Caption", &v.caption),
+	)
+}
+
+func (v *figureView) sizeAndFile() fyne.CanvasObject {
+	o, w := &v.options, v.w
+	label := func(s string) fyne.CanvasObject {
+		t := form.NewText(s, form.Body)
+		v.heads = append(v.heads, t)
+		return t
+	}
+	v.pixels = form.NewText("", form.Caption)
+	tabs := &line{gap: 4}
+	for _, f := range figureFormats {
+		b := form.NewSmallButton(strings.ToUpper(f), nil, form.Tip{Name: strings.ToUpper(f)}, w.tips, func() {
+			v.format = f
+			v.show()
+		})
+		v.formats[f] = b
+		tabs.left = append(tabs.left, b)
+	}
+	tabs.right = []fyne.CanvasObject{v.pixels}
+	v.export = form.NewActionButton(w.tips, w.exportFigure)
+	v.export.Text, v.export.Icon, v.export.Ground, v.export.Style.Role = "Export figure", look.Download, theme.ColorNamePrimary, theme.ColorNameForegroundOnPrimary
+	v.export.Tip = form.Tip{Name: "Export figure", Detail: "Ctrl+E"}
+	last := &line{left: []fyne.CanvasObject{v.export}}
+	columns := append([]string{"as many as fit"}, titlesOf([]int{1, 2, 3, 4, 5, 6}, func(n int) string { return fmt.Sprint(n) })...)
+	columns[0] = "all in a row"
+	return container.New(stack{gap: 4},
+		v.row(label("Width"), titlesOf(pageWidths, widthTitle), 4, func(i int) { o.Width = pageWidths[i] }),
+		v.row(label("Columns"), columns, 0, func(i int) { v.columns = i }),
+		v.row(label("Font size"), titlesOf(fontSizes, func(s float64) string { return fmt.Sprintf("%g pt", s) }), 2, func(i int) { o.FontSize = fontSizes[i] }),
+		v.row(label("Resolution"), titlesOf(resolutions, func(n int) string { return fmt.Sprintf("%d dpi", n) }), 2, func(i int) { o.DPI = resolutions[i] }),
+		container.New(tabs, append(append([]fyne.CanvasObject{}, tabs.left...), v.pixels)...),
+		v.check("Data beside it, as NPY", &v.data),
+		container.New(last, v.export),
+	)
+}
+
+func widthTitle(mm float64) string {
+	switch mm {
+	case figure.OneColumn:
+		return "89 mm, one column"
+	case figure.OneAndHalf:
+		return "120 mm, one and a half"
+	case figure.TwoColumns:
+		return "183 mm, two columns"
+	}
+	return fmt.Sprintf("%g mm", mm)
+}
+
+// resetFigure begins the view anew.
+func (w *Window) resetFigure() {
+	w.figure = newFigureView(w)
+	w.built[figureName] = w.figure.object
+	w.showView(figureName)
+}
+
+// show draws the choices, and the preview on another goroutine.
+func (v *figureView) show() {
+	if v.w.view != figureName {
+		return
+	}
+	v.showChecks()
+	for f, b := range v.formats {
+		b.SetOn(f == v.format)
+	}
+	v.recolour()
+	f, err := v.figure()
+	if err == nil {
+		_, err = f.Layout(v.layoutOptions())
+	}
+	if err != nil {
+		v.say(err)
+		return
+	}
+	v.drawn = f
+	v.draw()
+}
+
+func (v *figureView) say(err error) {
+	v.facts.Text = err.Error()
+	form.Restyle(v.facts, form.Alarm)
+	v.export.SetEnabled(false)
+	v.picture.Image = nil
+	v.picture.Refresh()
+	v.object.Refresh()
+}
+
+// recolour takes the colours of the theme.
+func (v *figureView) recolour() {
+	p := look.Current()
+	v.grounds[0].FillColor, v.grounds[1].FillColor = p.Panel, p.Surround
+	for _, g := range v.grounds {
+		g.CornerRadius = look.Radius
+		g.Refresh()
+	}
+	v.grounds[1].CornerRadius = 0
+	for i, t := range v.heads {
+		st := form.Body
+		if i < 2 {
+			st = form.Strong
+		}
+		form.Restyle(t, st)
+	}
+	form.Restyle(v.about, form.Strong)
+	form.Restyle(v.facts, form.Caption)
+	form.Restyle(v.pixels, form.Caption)
+}
+
+// showChecks lists the pictures that there are.
+func (v *figureView) showChecks() {
+	var names []string
+	for _, c := range v.candidates() {
+		names = append(names, c.Title)
+	}
+	if strings.Join(names, "\n") == strings.Join(v.names, "\n") && len(names) > 0 {
+		return
+	}
+	v.names = names
+	v.panes.Objects = nil
+	for _, name := range names {
+		c := form.NewCheck(name, func(on bool) {
+			v.off[name] = !on
+			v.show()
+		})
+		c.Checked = !v.off[name]
+		v.panes.Objects = append(v.panes.Objects, c)
+	}
+	v.panes.Refresh()
+	v.left.Refresh()
+}
+
+// layoutOptions are the options with the middle of the inset: that of the region that is
+// drawn, else the marked pixel, else that of the image.
+func (v *figureView) layoutOptions() figure.Options {
+	o, g := v.options, v.w.group
+	d := v.w.control.Data()
+	if d == nil {
+		return o
+	}
+	o.Inset.Row, o.Inset.Col = d.Shape().H/2, d.Shape().W/2
+	if c := g.Cursor(); c.Pinned {
+		o.Inset.Row, o.Inset.Col = c.Row, c.Col
+	}
+	if r, ok := g.Region().In(d.Shape()); ok {
+		o.Inset.Row, o.Inset.Col = (r.Row0+r.Row1)/2, (r.Col0+r.Col1)/2
+	}
+	return o
+}
+
+// draw makes the preview, at the resolution of the screen. While one is made, the next one
+// waits, and only the last.
+func (v *figureView) draw() {
+	if v.busy {
+		v.waiting = true
+		return
+	}
+	page, err := v.drawn.Layout(v.layoutOptions())
+	if err != nil {
+		return // said already
+	}
+	mmW, mmH := page.Millimetres()
+	pxW, pxH := page.Pixels()
+	v.pixels.Text = ""
+	facts := fmt.Sprintf("%.0f × %.0f mm", mmW, mmH)
+	if v.format == "png" {
+		v.pixels.Text = fmt.Sprintf("%d × %d px", pxW, pxH)
+		facts += fmt.Sprintf(" at %d dpi", v.options.DPI)
+	}
+	v.facts.Text = facts + ", " + v.windowText()
+	v.export.SetEnabled(true)
+	v.object.Refresh()
+	v.left.Refresh()
+	size, scale := v.picture.Size(), float64(v.w.win.Canvas().Scale())
+	dpi := int(72 * scale * math.Min(float64(size.Width)/page.Width, float64(size.Height)/page.Height))
+	if dpi < 10 {
+		return // not laid out yet
+	}
+	v.busy = true
+	v.w.background(func() func() {
+		m := page.Image(dpi)
+		return func() { v.drawnTo(m) }
+	})
+}
+
+// drawnTo takes the preview.
+func (v *figureView) drawnTo(m image.Image) {
+	v.busy = false
+	v.picture.Image = m
+	v.picture.Refresh()
+	if v.waiting {
+		v.waiting = false
+		v.draw()
+	}
+}

@@ -1,0 +1,143 @@
+package gui
+
+import (
+	"bytes"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/google/go-cmp/cmp"
+
+	"firenet/gui/figure"
+	"firenet/gui/look"
+	"firenet/gui/model"
+	"firenet/recon/imagefile"
+)
+
+// preview waits until the preview is that of what is chosen.
+func (h *harness) preview() {
+	h.t.Helper()
+	h.until("preview", func() bool { return !h.figure.busy && h.figure.picture.Image != nil })
+}
+
+func TestTheFigureViewShowsWhatItWrites(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	h.showView(figureName)
+	h.preview()
+	if h.left.object.Visible() || h.side.object.Visible() || !h.figure.left.Visible() {
+		t.Error("the choices do not stand in place of the experiment")
+	}
+	if len(h.figure.drawn.Rows) != 2 || len(h.figure.drawn.Rows[0]) != 3 || h.figure.drawn.Rows[1][1].Title != "b – a" {
+		t.Fatalf("rows %+v", h.figure.drawn.Rows)
+	}
+	if !strings.HasPrefix(h.figure.facts.Text, "183 × ") || !strings.Contains(h.figure.pixels.Text, "4323 × ") {
+		t.Errorf("facts %q, %q", h.figure.facts.Text, h.figure.pixels.Text)
+	}
+	// A window of the panes is that of the figure, in light colours in the dark theme too.
+	h.group.SetWindow(model.ImageScale, model.Window{Lo: 0, Hi: 0.5})
+	h.SetMode(look.DarkMode)
+	h.recolour()
+	if c := h.figure.drawn.Rows[0][0]; c.Window.Hi != 0.5 {
+		t.Errorf("window %v", c.Window)
+	}
+	if c := h.figure.drawn.Rows[1][1]; c.Map.Name() != "diverging-light" {
+		t.Errorf("map %s", c.Map.Name())
+	}
+	h.preview()
+	if r, g, b, _ := h.figure.picture.Image.At(1, 1).RGBA(); r != 0xffff || g != 0xffff || b != 0xffff {
+		t.Error("the paper is not white")
+	}
+	h.showView("Compare")
+	if !h.left.object.Visible() || !h.side.object.Visible() || h.figure.left.Visible() && false {
+		t.Error("the experiment does not come back")
+	}
+}
+
+func TestChoicesChangeTheFigure(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	h.showView(figureName)
+	v := h.figure
+	v.off["Zero-filled"] = true
+	v.residuals = false
+	v.show()
+	if len(v.drawn.Rows) != 1 || len(v.drawn.Rows[0]) != 2 {
+		t.Errorf("rows %+v", v.drawn.Rows)
+	}
+	v.residuals, v.columns, v.caption = true, 1, false
+	v.show()
+	if len(v.drawn.Rows) != 4 || v.drawn.Caption != "" || v.drawn.Rows[3][0].Title != "error of "+v.drawn.Rows[2][0].Title {
+		t.Errorf("%d rows in one column, %q", len(v.drawn.Rows), v.drawn.Rows[3][0].Title)
+	}
+	h.group.Pin(10, 20)
+	if o := v.layoutOptions(); o.Inset.Row != 10 || o.Inset.Col != 20 {
+		t.Errorf("inset %+v", o.Inset)
+	}
+	for _, name := range v.names {
+		v.off[name] = true
+	}
+	v.show()
+	if v.picture.Image != nil || !v.export.Disabled() || !strings.Contains(v.facts.Text, "at least one") {
+		t.Errorf("a figure of nothing: %q", v.facts.Text)
+	}
+	h.resetFigure()
+	if h.figure == v || len(h.figure.drawn.Rows) != 2 {
+		t.Error("Reset does not begin anew")
+	}
+	h.figure.w.tips.Hide()
+	test.Tap(h.figure.formats["pdf"])
+	if h.figure.format != "pdf" || h.figure.pixels.Text != "" {
+		t.Errorf("format %s, %q", h.figure.format, h.figure.pixels.Text)
+	}
+}
+
+func TestFiguresAreWrittenInEachFormatWithTheirData(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	h.typedShortcut(ctrl(fyne.KeyE))
+	if h.view != figureName || h.win.Canvas().Overlays().Top() == nil {
+		t.Fatal("Ctrl+E does not ask where to write the figure")
+	}
+	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	v, dir := h.figure, t.TempDir()
+	v.options.DPI, v.data = 150, true
+	v.show()
+	for _, format := range figureFormats {
+		v.format = format
+		path := filepath.Join(dir, "fig."+format)
+		v.write(path, v.drawn)
+		h.told("**fig." + format + "** and 3 arrays")
+		b, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		begin := map[string]string{"png": "\x89PNG", "svg": "<?xml", "pdf": "%PDF"}[format]
+		if !strings.HasPrefix(string(b), begin) {
+			t.Errorf("%s begins with %q", format, b[:8])
+		}
+		if format != "png" {
+			continue
+		}
+		m, err := png.Decode(bytes.NewReader(b))
+		if err != nil || m.Bounds().Dx() != 1081 { // 183 mm at 150 dpi
+			t.Errorf("PNG of %v (%v)", m.Bounds(), err)
+		}
+		if !bytes.Contains(b, []byte("Window high\x001")) || !bytes.Contains(b, []byte("[sampling]")) {
+			t.Error("window and recipe are not in the file")
+		}
+	}
+	a, err := imagefile.ReadNPY(filepath.Join(dir, "fig-firenet-p-5.npy"), imagefile.Options{})
+	if err != nil || !cmp.Equal(a.Array.Data, h.control.Track("FIRENET").Output.Image.Data) {
+		t.Errorf("the data beside the figure differ from the result (%v)", err)
+	}
+	v.write(filepath.Join(dir, "missing", "x.png"), v.drawn)
+	h.told("The folder does not exist")
+	if o := figure.DefaultOptions(); o.Check() != nil {
+		t.Error("the default options cannot be used")
+	}
+}

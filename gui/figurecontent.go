@@ -30,6 +30,7 @@ func (w *Window) figureCommands() []command {
 // figureCell is a picture that a figure can have, with what was computed.
 type figureCell struct {
 	figure.Cell
+	name         string // in names of files
 	image, truth *array.Complex
 	single       bool
 }
@@ -43,7 +44,7 @@ func (v *figureView) candidates() []figureCell {
 	}
 	var list []figureCell
 	if d.Truth != nil {
-		list = append(list, figureCell{image: d.Truth, truth: d.Truth, Cell: figure.Cell{
+		list = append(list, figureCell{name: "truth", image: d.Truth, truth: d.Truth, Cell: figure.Cell{
 			Title: "Truth", About: "truth", Measures: []model.Measure{{Name: fmt.Sprintf("%d × %d, %s", d.Shape().H, d.Shape().W, realOrComplex(d.Truth))}},
 		}})
 	}
@@ -51,7 +52,7 @@ func (v *figureView) candidates() []figureCell {
 		if t.Picture == nil || t.Picture.Image.Shape != d.Shape() {
 			continue
 		}
-		c := figureCell{image: t.Picture.Image, truth: t.Picture.Truth, Cell: figure.Cell{
+		c := figureCell{name: t.Name, image: t.Picture.Image, truth: t.Picture.Truth, Cell: figure.Cell{
 			Title: t.Name, About: t.Name, Measures: w.trackMeasures(t),
 		}}
 		for _, s := range d.Recipe.Reconstructors {
@@ -269,7 +270,7 @@ func (v *figureView) write(path string, f figure.Figure) {
 		}
 		for i := 0; err == nil && i < len(cells); i++ {
 			c := cells[i]
-			err = wholefile.Write(arrayBeside(path, c.Title), exported{array: c.image, single: c.single}.npy)
+			err = wholefile.Write(arrayBeside(path, c.name), exported{array: c.image, single: c.single}.npy)
 		}
 		return func() {
 			if err != nil {
@@ -286,6 +287,6 @@ func (v *figureView) write(path string, f figure.Figure) {
 }
 
 // arrayBeside is the name of an array that belongs to a figure.
-func arrayBeside(path, title string) string {
-	return strings.TrimSuffix(path, filepath.Ext(path)) + "-" + experiment.FolderName(title) + ".npy"
+func arrayBeside(path, name string) string {
+	return strings.TrimSuffix(path, filepath.Ext(path)) + "-" + experiment.FolderName(name) + ".npy"
 }

@@ -297,6 +297,7 @@ func (v *figureView) show() {
 		return
 	}
 	v.drawn = f
+	v.describe()
 	v.draw()
 }
 
@@ -371,13 +372,8 @@ func (v *figureView) layoutOptions() figure.Options {
 	return o
 }
 
-// draw makes the preview, at the resolution of the screen. While one is made, the next one
-// waits, and only the last.
-func (v *figureView) draw() {
-	if v.busy {
-		v.waiting = true
-		return
-	}
+// describe says how large the figure is.
+func (v *figureView) describe() {
 	page, err := v.drawn.Layout(v.layoutOptions())
 	if err != nil {
 		return // said already
@@ -394,6 +390,19 @@ func (v *figureView) draw() {
 	v.export.SetEnabled(true)
 	v.object.Refresh()
 	v.left.Refresh()
+}
+
+// draw makes the preview, at the resolution of the screen. While one is made, the next one
+// waits, and only the last.
+func (v *figureView) draw() {
+	if v.busy {
+		v.waiting = true
+		return
+	}
+	page, err := v.drawn.Layout(v.layoutOptions())
+	if err != nil {
+		return // said already
+	}
 	size, scale := v.picture.Size(), float64(v.w.win.Canvas().Scale())
 	dpi := int(72 * scale * math.Min(float64(size.Width)/page.Width, float64(size.Height)/page.Height))
 	if dpi < 10 {

@@ -119,7 +119,7 @@ func (a *autosave) offer() {
 		return
 	}
 	o := orphans[0]
-	a.w.notice.ask("The program did not end by itself on "+o.Time.Format("2 January at 15:04")+".",
+	a.w.notice.ask("The last session was interrupted, "+o.Time.Format("2 Jan 15:04")+".",
 		answer{"Restore what was open", func() { a.restore(o) }},
 		answer{"Discard", func() { a.slot.Discard(o); a.offer() }})
 }

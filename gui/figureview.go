@@ -40,14 +40,16 @@ type figureView struct {
 	formats map[string]*form.Button
 	pixels  *canvas.Text
 	heads   []*canvas.Text
+	labels  []*canvas.Text
 	grounds []*canvas.Rectangle
-	facts   *canvas.Text
-	about   *canvas.Text
-	picture *canvas.Image
-	export  *form.Button
+
+	surround *canvas.Rectangle
+	facts    *canvas.Text
+	about    *canvas.Text
+	picture  *canvas.Image
+	export   *form.Button
 
 	drawn   figure.Figure // in the preview
-	number  int           // of the last preview that was asked for
 	busy    bool
 	waiting bool
 }
@@ -74,7 +76,7 @@ func (v *figureView) buildPreview() {
 	v.facts, v.about = form.NewText("", form.Caption), form.NewText("The caption is written from the recipe.", form.Strong)
 	v.picture = canvas.NewImageFromImage(nil)
 	v.picture.FillMode = canvas.ImageFillContain
-	head := container.New(&line{left: []fyne.CanvasObject{title, v.facts}, gap: 8, margin: 16}, title, v.facts)
+	head := container.New(&line{left: []fyne.CanvasObject{title, v.facts}, gap: 8}, title, v.facts)
 	more := form.NewText("Recipe and windows travel in the file, so that the figure can be made again.", form.Caption)
 	plain := form.NewSmallButton("Caption", look.Copy, form.Tip{Name: "Copy the caption", Sentence: "As plain text."}, w.tips, func() {
 		w.copy(figure.Plain(v.drawn.Caption), "the caption")
@@ -84,10 +86,10 @@ func (v *figureView) buildPreview() {
 	})
 	texts := container.New(stack{gap: 2, margin: 8}, v.about, more)
 	foot := container.NewStack(v.ground(), container.NewBorder(nil, nil, nil, container.New(&line{right: []fyne.CanvasObject{plain, latex}, gap: 8, margin: 12}, plain, latex), texts))
-	surround := v.ground()
+	v.surround = canvas.NewRectangle(nil)
 	v.heads = append(v.heads, title)
 	paper := container.New(figurePaper{}, v.picture)
-	v.object = container.NewStack(surround, container.NewBorder(
+	v.object = container.NewStack(v.surround, container.NewBorder(
 		container.New(inset{16, 12, 8}, head), container.New(inset{16, 8, 12}, foot), nil, nil, paper))
 }
 
@@ -133,13 +135,20 @@ func (v *figureView) buildLeft() {
 	reset := form.NewSmallButton("Reset", nil, form.Tip{Name: "Reset", Sentence: "All choices as at the start."}, w.tips, w.resetFigure)
 	head := container.New(&line{left: []fyne.CanvasObject{title}, right: []fyne.CanvasObject{reset}, margin: 12}, title, reset)
 	v.panes = container.New(stack{gap: 0})
+	size, file := v.sizeAndFile()
 	cards := container.New(stack{gap: look.Gap, margin: look.Gap},
-		form.NewCard("Pictures", container.New(stack{gap: 0}, v.panes, rule(),
-			v.check("Row of residuals", &v.residuals), v.check("Samples in the free cell", &v.samples))),
-		form.NewCard("Marks", v.marks()),
-		form.NewCard("Size and file", v.sizeAndFile()),
+		v.card("Pictures", v.panes, rule(), v.check("Row of residuals", &v.residuals), v.check("Samples in the free cell", &v.samples)),
+		v.card("Marks", v.marks()...),
+		v.card("Size", size...),
 	)
-	v.left = container.NewBorder(head, nil, nil, nil, container.NewVScroll(cards))
+	v.left = container.NewBorder(head, container.New(inset{look.Gap, 0, look.Gap}, v.card("File", file...)), nil, nil, container.NewVScroll(cards))
+}
+
+// card is a group of choices under a title.
+func (v *figureView) card(title string, rows ...fyne.CanvasObject) fyne.CanvasObject {
+	t := form.NewText(title, form.Strong)
+	v.heads = append(v.heads, t)
+	return container.NewStack(v.ground(), container.New(stack{gap: 2, margin: look.Gap}, append([]fyne.CanvasObject{t}, rows...)...))
 }
 
 // check is a choice that is on or off.
@@ -153,12 +162,12 @@ func (v *figureView) check(label string, on *bool) fyne.CanvasObject {
 }
 
 // row is a choice with a list beside it.
-func (v *figureView) row(left fyne.CanvasObject, titles []string, selected int, chosen func(int)) fyne.CanvasObject {
+func (v *figureView) row(left fyne.CanvasObject, room float32, titles []string, selected int, chosen func(int)) fyne.CanvasObject {
 	list := choose(titles, selected, func(i int) {
 		chosen(i)
 		v.show()
 	})
-	return container.New(pair{right: 124}, left, list)
+	return container.New(pair{right: room}, left, list)
 }
 
 // The choices of the lists.
@@ -178,7 +187,7 @@ func titlesOf[T any](list []T, title func(T) string) []string {
 	return out
 }
 
-func (v *figureView) marks() fyne.CanvasObject {
+func (v *figureView) marks() []fyne.CanvasObject {
 	o := &v.options
 	// A check that is off keeps what its list says.
 	bars, withBars := figure.RowBars, true
@@ -205,30 +214,30 @@ func (v *figureView) marks() fyne.CanvasObject {
 		c.Checked = *on
 		return c
 	}
-	return container.New(stack{gap: 4},
+	return []fyne.CanvasObject{
 		v.check("Titles and letters a, b, c", &o.Titles),
 		v.check("Metrics", &o.Metrics),
-		v.row(check("Colour bars", &withBars), []string{"one per row", "one per picture"}, 0, func(i int) {
+		v.row(check("Colour bars", &withBars), 124, []string{"one per row", "one per picture"}, 0, func(i int) {
 			bars = []figure.Bars{figure.RowBars, figure.CellBars}[i]
 			apply()
 		}),
-		v.row(check("Inset", &withInset), titlesOf(insetSizes, func(i figure.Inset) string { return fmt.Sprintf("%d px × %d", i.Size, i.Factor) }), 2, func(i int) {
+		v.row(check("Inset", &withInset), 124, titlesOf(insetSizes, func(i figure.Inset) string { return fmt.Sprintf("%d px × %d", i.Size, i.Factor) }), 2, func(i int) {
 			inset = insetSizes[i]
 			apply()
 		}),
-		v.row(check("Scale bar", &withScale), titlesOf(scaleBars, func(n int) string { return fmt.Sprintf("%d px", n) }), 2, func(i int) {
+		v.row(check("Scale bar", &withScale), 124, titlesOf(scaleBars, func(n int) string { return fmt.Sprintf("%d px", n) }), 2, func(i int) {
 			scale = scaleBars[i]
 			apply()
 		}),
 		v.check("Caption", &v.caption),
-	)
+	}
 }
 
-func (v *figureView) sizeAndFile() fyne.CanvasObject {
+func (v *figureView) sizeAndFile() (size, file []fyne.CanvasObject) {
 	o, w := &v.options, v.w
 	label := func(s string) fyne.CanvasObject {
 		t := form.NewText(s, form.Body)
-		v.heads = append(v.heads, t)
+		v.labels = append(v.labels, t)
 		return t
 	}
 	v.pixels = form.NewText("", form.Caption)
@@ -248,15 +257,18 @@ func (v *figureView) sizeAndFile() fyne.CanvasObject {
 	last := &line{left: []fyne.CanvasObject{v.export}}
 	columns := append([]string{"as many as fit"}, titlesOf([]int{1, 2, 3, 4, 5, 6}, func(n int) string { return fmt.Sprint(n) })...)
 	columns[0] = "all in a row"
-	return container.New(stack{gap: 4},
-		v.row(label("Width"), titlesOf(pageWidths, widthTitle), 4, func(i int) { o.Width = pageWidths[i] }),
-		v.row(label("Columns"), columns, 0, func(i int) { v.columns = i }),
-		v.row(label("Font size"), titlesOf(fontSizes, func(s float64) string { return fmt.Sprintf("%g pt", s) }), 2, func(i int) { o.FontSize = fontSizes[i] }),
-		v.row(label("Resolution"), titlesOf(resolutions, func(n int) string { return fmt.Sprintf("%d dpi", n) }), 2, func(i int) { o.DPI = resolutions[i] }),
+	size = []fyne.CanvasObject{
+		v.row(label("Width"), 176, titlesOf(pageWidths, widthTitle), 4, func(i int) { o.Width = pageWidths[i] }),
+		v.row(label("Columns"), 176, columns, 0, func(i int) { v.columns = i }),
+		v.row(label("Font size"), 176, titlesOf(fontSizes, func(s float64) string { return fmt.Sprintf("%g pt", s) }), 2, func(i int) { o.FontSize = fontSizes[i] }),
+		v.row(label("Resolution"), 176, titlesOf(resolutions, func(n int) string { return fmt.Sprintf("%d dpi", n) }), 2, func(i int) { o.DPI = resolutions[i] }),
+	}
+	file = []fyne.CanvasObject{
 		container.New(tabs, append(append([]fyne.CanvasObject{}, tabs.left...), v.pixels)...),
 		v.check("Data beside it, as NPY", &v.data),
 		container.New(last, v.export),
-	)
+	}
+	return size, file
 }
 
 func widthTitle(mm float64) string {
@@ -313,18 +325,17 @@ func (v *figureView) say(err error) {
 // recolour takes the colours of the theme.
 func (v *figureView) recolour() {
 	p := look.Current()
-	v.grounds[0].FillColor, v.grounds[1].FillColor = p.Panel, p.Surround
+	v.surround.FillColor = p.Surround
+	v.surround.Refresh()
 	for _, g := range v.grounds {
-		g.CornerRadius = look.Radius
+		g.FillColor, g.CornerRadius = p.Panel, look.Radius
 		g.Refresh()
 	}
-	v.grounds[1].CornerRadius = 0
-	for i, t := range v.heads {
-		st := form.Body
-		if i < 2 {
-			st = form.Strong
-		}
-		form.Restyle(t, st)
+	for _, t := range v.heads {
+		form.Restyle(t, form.Strong)
+	}
+	for _, t := range v.labels {
+		form.Restyle(t, form.Body)
 	}
 	form.Restyle(v.about, form.Strong)
 	form.Restyle(v.facts, form.Caption)

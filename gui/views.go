@@ -47,6 +47,7 @@ func (w *Window) showView(name string) {
 			object = v.build()
 			w.built[name] = object
 		}
+		w.tips.Hide()
 		w.view = name
 		w.centre.Objects = []fyne.CanvasObject{object}
 		w.centre.Refresh()

@@ -3,6 +3,7 @@ package gui
 import (
 	"encoding/csv"
 	"fmt"
+	"image/color"
 	"io"
 	"math"
 	"os"
@@ -207,7 +208,7 @@ type lineRow struct {
 
 func (r lineRow) object(dot fyne.CanvasObject) fyne.CanvasObject {
 	if dot == nil {
-		dot = canvas.NewRectangle(nil)
+		dot = canvas.NewRectangle(color.Transparent)
 	}
 	objects := []fyne.CanvasObject{dot, r.name}
 	for _, v := range r.values {

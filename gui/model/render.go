@@ -159,10 +159,9 @@ func blank(line []uint8, c color.RGBA) {
 	}
 }
 
-// coarsest is how much at least a level is still reduced. Averages over squares are averaged
-// again, over 2 to 4 of them in a line, parts included. Of a large picture over 1.5 to 3:
-// reading memory is what takes the time of a frame there, and a pixel of the screen takes
-// in parts of cells at its border that are finer than the picture's details seen at once.
+// coarsest is the magnification at which a level may be drawn at most: averages over
+// squares are averaged again, over 2 to 4 of them in a line, parts included. Of a large
+// picture these are 1.5 to 3, since reading memory is what takes the time of a frame there.
 func (p *Picture) coarsest() float64 {
 	if p.Len() > large {
 		return 2.0 / 3

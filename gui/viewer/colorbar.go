@@ -71,7 +71,8 @@ func (b *colorBar) place(x, y, height float32) {
 		size := l.MinSize()
 		at := y + float32(i)/2*height - size.Height/2
 		at = max(y-2, min(at, y+height-size.Height+2))
-		l.Move(fyne.NewPos(x+barWidth+4, at))
+		// A wide label, such as that of a half turn, comes nearer to the bar.
+		l.Move(fyne.NewPos(x+barWidth+max(1, min(4, labelSpace+4-size.Width)), at))
 		l.Resize(size)
 	}
 }

@@ -18,6 +18,7 @@ func BenchmarkPan(b *testing.B) {
 	a.Settings().SetTheme(&look.Theme{Mode: look.DarkMode})
 	x := head(4096)
 	picture := model.NewPicture(model.Image, x)
+	frame := 0
 	for _, c := range []struct{ panes, side int }{{4, 256}, {1, 640}, {4, 640}, {1, 1200}} {
 		g := model.NewGroup()
 		panes := make([]*Pane, c.panes)
@@ -31,8 +32,9 @@ func BenchmarkPan(b *testing.B) {
 		g.SetLine(model.Line{X0: 1000, Y0: 1500, X1: 3000, Y1: 2500, Shown: true})
 		for name, zoom := range map[string]float64{"fit": model.FitZoom(x.Shape, c.side, c.side), "one": 1} {
 			b.Run(fmt.Sprintf("%dx%d/%s", c.panes, c.side, name), func(b *testing.B) {
-				for i := range b.N {
-					g.SetViewport(model.Viewport{Zoom: zoom, X: 2048 + float64(i%97)*8, Y: 2048})
+				for range b.N {
+					frame++
+					g.SetViewport(model.Viewport{Zoom: zoom, X: 2048 + float64(frame%97)*8, Y: 2048})
 					for _, p := range panes {
 						p.parts.surface.draw(c.side, c.side)
 					}

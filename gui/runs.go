@@ -44,7 +44,7 @@ type runStrip struct {
 	row          *fyne.Container
 	look         *form.Message
 	demoCards    []*form.RunCard
-	cards        map[*control.Run]*form.RunCard
+	cards        map[int]*form.RunCard // by the numbers of the runs
 	order        []*control.Run
 	thumbs       map[*control.Run]thumbOf
 	runs, all    *form.Button
@@ -61,7 +61,7 @@ type thumbOf struct {
 // newRunStrip makes the strip.
 func newRunStrip(w *Window) *runStrip {
 	s := &runStrip{
-		w: w, cards: map[*control.Run]*form.RunCard{}, thumbs: map[*control.Run]thumbOf{},
+		w: w, cards: map[int]*form.RunCard{}, thumbs: map[*control.Run]thumbOf{},
 		title: form.NewText("", form.Strong), hint: form.NewText("", form.Caption), look: form.NewParagraph("", form.Plain),
 	}
 	button := func(label, sentence string, do func()) *form.Button {
@@ -150,8 +150,8 @@ func (s *runStrip) show() {
 	s.head.Refresh()
 	if s.body.Objects[0] != body {
 		s.body.Objects = []fyne.CanvasObject{body}
+		s.body.Refresh()
 	}
-	s.body.Refresh()
 }
 
 // showDemoCards gives the demos their pictures: a curve, the mask, the image.
@@ -209,26 +209,26 @@ func (s *runStrip) showSteps() {
 
 // showRuns draws the cards, the newest first.
 func (s *runStrip) showRuns(list []*control.Run) {
-	changed := !slices.Equal(list, s.order) || len(s.row.Objects) != len(list)
 	s.order = slices.Clone(list)
 	objects := make([]fyne.CanvasObject, 0, len(list))
-	cards := map[*control.Run]*form.RunCard{}
+	cards := map[int]*form.RunCard{}
 	for _, r := range slices.Backward(list) {
-		card := s.cards[r]
+		card := s.cards[r.Number]
 		if card == nil {
-			card = form.NewRunCard(s.w.tips, func() { s.w.control.ShowRun(r.Number) }, func() { s.w.pin(r) })
+			number := r.Number
+			card = form.NewRunCard(s.w.tips, func() { s.w.control.ShowRun(number) }, func() { s.w.pin(s.w.control.RunNumber(number)) })
 		}
 		card.Set(s.state(r))
-		cards[r] = card
+		cards[r.Number] = card
 		objects = append(objects, card)
 	}
 	s.cards = cards
 	for r := range s.thumbs {
-		if cards[r] == nil {
+		if !slices.Contains(list, r) {
 			delete(s.thumbs, r)
 		}
 	}
-	if changed || len(objects) > 0 && s.row.Objects[0] != objects[0] {
+	if !slices.Equal(s.row.Objects, objects) {
 		s.row.Objects = objects
 		s.row.Refresh()
 		s.scroll.Refresh()
@@ -237,8 +237,8 @@ func (s *runStrip) showRuns(list []*control.Run) {
 
 // progress draws how far the run under way is.
 func (s *runStrip) progress() {
-	if r := s.w.control.Shown(); r != nil && s.cards[r] != nil {
-		s.cards[r].Set(s.state(r))
+	if r := s.w.control.Shown(); r != nil && s.cards[r.Number] != nil {
+		s.cards[r.Number].Set(s.state(r))
 	}
 }
 

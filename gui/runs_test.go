@@ -43,21 +43,21 @@ func TestTheStripOffersDemosThenRuns(t *testing.T) {
 	if h.strip.shows != stripRuns || len(h.strip.row.Objects) != 3 {
 		t.Fatalf("after two edits the strip shows %d with %d cards", h.strip.shows, len(h.strip.row.Objects))
 	}
-	newest := h.strip.cards[h.control.Shown()].State()
+	newest := h.strip.cards[h.control.Shown().Number].State()
 	if newest.Title != "Run 3" || newest.Changes != "p 10" || !newest.Shown || newest.Value == "" || newest.Thumbnail == nil {
 		t.Errorf("card of the newest run: %+v", newest)
 	}
 	first := h.control.Runs()[0]
-	test.Tap(h.strip.cards[first].PinButton())
+	test.Tap(h.strip.cards[first.Number].PinButton())
 	for _, mode := range []look.Mode{look.LightMode, look.DarkMode} {
 		h.app.Settings().SetTheme(&look.Theme{Mode: mode})
 		h.recolour()
 		goldentest.Compare(t, "strip-runs-"+mode.String(), h.part(h.strip.object))
 	}
-	if !first.Pinned || !h.strip.cards[first].State().Pinned {
+	if !first.Pinned || !h.strip.cards[first.Number].State().Pinned {
 		t.Error("the pin does not pin")
 	}
-	test.Tap(h.strip.cards[first])
+	test.Tap(h.strip.cards[first.Number])
 	if h.control.Shown() != first || h.control.Recipe().Noise.Level != 0 || h.left.noise.form.Entry("noise.level").Text() != "0" {
 		t.Error("a click on the card does not bring the run and its recipe back")
 	}

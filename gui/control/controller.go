@@ -339,7 +339,9 @@ func (c *Controller) planned(q request, job Job, err error) {
 	}
 	c.recipe = q.recipe
 	c.accept(q.recipe)
-	c.changed(RecipeChanged)
+	if q.prepare != nil {
+		c.changed(RecipeChanged)
+	}
 	if q.run {
 		c.begin(q, job)
 	}

@@ -19,9 +19,11 @@ func (c *Controller) take(n *run) {
 	defer func() { n.feed.drawn(began) }()
 	var what Change
 	if w.prepared != nil {
-		c.prepared(w.prepared)
+		if !c.prepared(w.prepared) {
+			what |= DataChanged
+		}
 		n.record.Data = w.prepared
-		what |= DataChanged | TracksChanged | OutputsChanged
+		what |= TracksChanged | OutputsChanged
 	}
 	for _, s := range w.started {
 		t := c.tracks[s.i]
@@ -62,14 +64,17 @@ func (c *Controller) take(n *run) {
 }
 
 // prepared takes truth, mask and samples. Pictures of another shape cannot stand beside
-// the new truth and go.
-func (c *Controller) prepared(d *Data) {
+// the new truth and go. It says whether all is as it was before.
+func (c *Controller) prepared(d *Data) bool {
+	old := c.data
 	c.data = d
+	same := old != nil && old.Truth == d.Truth && old.Mask == d.Mask && old.Samples == d.Samples && old.Spectrum == d.Spectrum
 	for _, t := range c.tracks {
 		if t.Picture != nil && t.Picture.Image.Shape != d.Shape() {
 			t.Picture, t.Output = nil, nil
 		}
 	}
+	return same
 }
 
 func (c *Controller) finish(t *Track, out *experiment.Output) {

@@ -159,6 +159,7 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	ground := canvas.NewRectangle(nil)
 	ground.CornerRadius = look.Radius
 	icon := canvas.NewImageFromResource(nil)
+	var shown iconState
 	icon.FillMode = canvas.ImageFillContain
 	text := NewText("", b.Style)
 	under := canvas.NewRectangle(nil)
@@ -227,14 +228,24 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		Restyle(text, st)
 		icon.Hidden = b.Icon == nil
 		if b.Icon != nil {
-			icon.Resource = b.Icon(st.Role)
-			icon.Refresh()
+			if drawn := (iconState{st.Role, p.Dark, b.Icon(st.Role).Name()}); drawn != shown {
+				shown = drawn // reading an icon takes longer than all the rest
+				icon.Resource = b.Icon(st.Role)
+				icon.Refresh()
+			}
 		}
 		r.layout(b.Size())
 		canvas.Refresh(b)
 	}
 	r.refresh()
 	return r
+}
+
+// iconState says which icon is drawn, and in which colours.
+type iconState struct {
+	role fyne.ThemeColorName
+	dark bool
+	name string
 }
 
 // blend is a with a share of b over it.

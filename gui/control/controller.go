@@ -63,6 +63,9 @@ type Controller struct {
 	shown  *Run
 	number int // of the newest run
 
+	film    *Film
+	playing []*Track // while an iterate of the film is shown
+
 	run    *run
 	data   *Data // nil before the first run
 	tracks []*Track
@@ -379,6 +382,7 @@ func (c *Controller) complain(key string, err error) bool {
 
 // begin cancels the run under way and hands the next one to the runner.
 func (c *Controller) begin(q request, job Job) {
+	c.CloseFilm()
 	c.supersede()
 	ctx, cancel := context.WithCancel(c.root)
 	n := &run{job: job, recipe: q.recipe, record: c.beginRecord(q), ctx: ctx, cancel: cancel, layers: job.Layers(), start: c.now()}

@@ -104,3 +104,8 @@ func (p planned) Run(ctx context.Context, o *experiment.Observer) (*experiment.R
 	options.Observer = *o
 	return experiment.Run(ctx, p.plan, options)
 }
+
+// Replay computes a reconstructor once more, layer by layer.
+func (p planned) Replay(ctx context.Context, i int, see func(reconstruct.Layer)) error {
+	return experiment.Replay(ctx, p.plan, i, p.engine.options(), see)
+}

@@ -29,6 +29,7 @@ type Track struct {
 	Layer, Block int // reached in this run
 	Layers       int // of this run
 	Blocks       int // 0: the method has none
+	Seeking      int // layer of a film whose iterate is the picture; 0: none is played
 	Points       []experiment.HistoryPoint
 
 	Picture *Picture           // nil: nothing computed yet

@@ -2,6 +2,7 @@ package gui
 
 import (
 	"fmt"
+	"math"
 	"path/filepath"
 	"strings"
 
@@ -37,25 +38,54 @@ func (c *experimentColumn) showImage(r experiment.Recipe, messages map[string]st
 	c.source.show(options, titles, selected)
 	c.showSize(r)
 
-	described := phantoms.InsertParameters()
+	var described []parameter.Parameter
 	if p, ok := phantoms.Lookup(r.Image.Phantom); ok {
-		described = append(p.Parameters[:len(p.Parameters):len(p.Parameters)], described...)
+		described = p.Parameters
 	}
 	value := func(key string) any { return r.Image.Values[key] }
-	list := fields("image", described, true, value)
-	if r.Image.File != "" {
-		slice, _ := parameter.Find(experiment.ImageParameters(), "slice")
-		var v any
-		if r.Image.Slice != nil {
-			v = *r.Image.Slice
+	var list []form.Field
+	if c.image.all {
+		list = c.headFields(r)
+		for _, p := range experiment.ImageParameters() {
+			switch {
+			case p.Key == "file":
+				list = append(list, form.Field{Key: "image.file", Parameter: p, Value: text(r.Image.File)})
+			case p.Key == "slice" && r.Image.File != "":
+				list = append(list, form.Field{Key: "image.slice", Parameter: p, Value: sliceOf(r)})
+			}
 		}
-		list = append([]form.Field{{Key: "image.slice", Parameter: slice, Value: v}}, list...)
+		list = append(list, fields("image", described, true, value)...)
 	}
-	if !c.image.all {
-		list = nil
-	}
+	list = append(list, c.detailFields(r)...)
 	c.image.form.SetFields(list, messages)
 	c.image.card.SetFacts(c.imageFacts(r))
+	c.showDetail()
+}
+
+// sliceOf is the slice of a stack, nil for the middle one.
+func sliceOf(r experiment.Recipe) any {
+	if r.Image.Slice == nil {
+		return nil
+	}
+	return *r.Image.Slice
+}
+
+// headFields are the keys that stand above all sections: title and seed.
+func (c *experimentColumn) headFields(r experiment.Recipe) []form.Field {
+	var list []form.Field
+	for _, k := range r.Keys() {
+		if k.Path == "title" || k.Path == "seed" {
+			list = append(list, form.Field{Key: k.Path, Parameter: k.Parameter, Value: headValue(r, k.Path)})
+		}
+	}
+	return list
+}
+
+func headValue(r experiment.Recipe, key string) any {
+	if key == "title" {
+		return text(r.Title)
+	}
+	return int(min(r.Seed, math.MaxInt64))
 }
 
 func (c *experimentColumn) imageFacts(r experiment.Recipe) string {
@@ -212,6 +242,8 @@ func (c *experimentColumn) showReconstructors(r experiment.Recipe, messages map[
 	if c.reconstructors.all {
 		name, _ := parameter.Find(experiment.ReconstructorParameters(), "name")
 		list = append(list, form.Field{Key: prefix + ".name", Parameter: name, Value: section.Name})
+		named, _ := parameter.Find(experiment.ReconstructorParameters(), "method")
+		list = append(list, form.Field{Key: prefix + ".method", Parameter: named, Value: section.Method, Title: methodTitle})
 	}
 	rows := fields(prefix, method.Parameters, c.reconstructors.all, func(key string) any { return section.Values[key] })
 	for _, taken := range c.taken().Reconstructors {
@@ -315,6 +347,7 @@ func trackState(state *form.Reconstructor, t *control.Track, st control.Status) 
 
 // showResult draws the line of facts and the thumbnail of the reconstructors' card.
 func (c *experimentColumn) showResult() {
+	c.showDetail()
 	sections := c.w.control.Recipe().Reconstructors
 	shown := 0
 	for _, s := range sections {
@@ -343,25 +376,86 @@ func (c *experimentColumn) showResult() {
 	}
 }
 
-// reconstructorMenu adds, duplicates and removes reconstructors.
+// reconstructorMenu adds, duplicates, moves, renames and removes reconstructors.
 func (c *experimentColumn) reconstructorMenu() *fyne.Menu {
-	var items []*fyne.MenuItem
+	items := []*fyne.MenuItem{fyne.NewMenuItem("FIRENET with p 5 and p 20", c.addDepths)}
 	for _, name := range reconstruct.Names() {
-		m, _ := reconstruct.Lookup(name)
-		items = append(items, fyne.NewMenuItem("Add "+m.Title, func() {
+		items = append(items, fyne.NewMenuItem("Add "+methodTitle(name), func() {
 			c.addReconstructor(experiment.ReconstructorSection{Method: name, Values: parameter.Values{}})
 		}))
 	}
 	section, i := c.w.section(c.w.selected)
-	if i >= 0 {
-		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Duplicate "+section.Name, func() {
-			c.addReconstructor(experiment.ReconstructorSection{Method: section.Method, Values: section.Values.Clone()})
-		}))
-		remove := fyne.NewMenuItem("Remove "+section.Name, func() { c.removeReconstructor(section.Name) })
-		remove.Disabled = len(c.order) < 2
-		items = append(items, remove)
+	if i < 0 {
+		return fyne.NewMenu("", items...)
 	}
-	return fyne.NewMenu("", items...)
+	up := fyne.NewMenuItem("Move "+section.Name+" up", func() { c.moveReconstructor(section.Name, -1) })
+	down := fyne.NewMenuItem("Move "+section.Name+" down", func() { c.moveReconstructor(section.Name, 1) })
+	remove := fyne.NewMenuItem("Remove "+section.Name, func() { c.removeReconstructor(section.Name) })
+	up.Disabled, down.Disabled, remove.Disabled = i == 0, i == len(c.order)-1, len(c.order) < 2
+	hide := fyne.NewMenuItem("Hide "+section.Name, func() { c.rowOf[section.Name].Toggle() })
+	if c.w.hidden[section.Name] {
+		hide.Label = "Show " + section.Name
+	}
+	return fyne.NewMenu("", append(items, fyne.NewMenuItemSeparator(),
+		fyne.NewMenuItem("Duplicate "+section.Name, func() {
+			c.addReconstructor(experiment.ReconstructorSection{Method: section.Method, Values: section.Values.Clone()})
+		}),
+		fyne.NewMenuItem("Rename "+section.Name, c.rename), up, down, hide, remove)...)
+}
+
+func methodTitle(name string) string {
+	if m, ok := reconstruct.Lookup(name); ok && m.Title != "" {
+		return m.Title
+	}
+	return name
+}
+
+// rename puts the focus into the field of the selected reconstructor's name.
+func (c *experimentColumn) rename() {
+	if !c.reconstructors.all {
+		c.reconstructors.more.Tapped(nil)
+	}
+	if e := c.reconstructors.form.Entry("reconstructor." + c.w.selected + ".name"); e != nil {
+		c.w.win.Canvas().Focus(e.Focusable())
+	}
+}
+
+// addDepths puts the paper's network with few and with many layers in a block side by
+// side, in place of the FIRENETs that are there.
+func (c *experimentColumn) addDepths() {
+	_ = c.w.control.Edit("reconstructor", func(r experiment.Recipe) (experiment.Recipe, error) {
+		base := parameter.Values{}
+		var kept []experiment.ReconstructorSection
+		for _, s := range r.Reconstructors {
+			if s.Method != "firenet" {
+				kept = append(kept, s)
+			} else if len(base) == 0 {
+				base = s.Values
+			}
+		}
+		for _, p := range []int{5, 20} {
+			values := base.Clone()
+			values["inner"], values["start"] = p, "none"
+			kept = append(kept, experiment.ReconstructorSection{Name: fmt.Sprintf("FIRENET p %d", p), Method: "firenet", Values: values})
+		}
+		r.Reconstructors = kept
+		return r.Complete()
+	})
+	c.w.choose()
+	c.w.selectReconstructor(c.order[len(c.order)-1])
+}
+
+// moveReconstructor moves one up or down in the list.
+func (c *experimentColumn) moveReconstructor(name string, by int) {
+	_ = c.w.control.Edit("reconstructor", func(r experiment.Recipe) (experiment.Recipe, error) {
+		for i, s := range r.Reconstructors {
+			if k := i + by; s.Name == name && k >= 0 && k < len(r.Reconstructors) {
+				r.Reconstructors[i], r.Reconstructors[k] = r.Reconstructors[k], r.Reconstructors[i]
+				break
+			}
+		}
+		return r, nil
+	})
 }
 
 // addReconstructor puts one at the end and selects it; its name is given by its method.

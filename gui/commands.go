@@ -49,6 +49,8 @@ func (w *Window) allCommands() []command {
 		w.blinkCommands(),
 		w.runCommands(),
 		w.historyCommands(),
+		w.playCommands(),
+		w.detailCommands(),
 		w.helpCommands(),
 	)
 }

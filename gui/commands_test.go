@@ -13,7 +13,7 @@ var designKeys = map[string]string{
 	"F5": "run", "Esc": "escape", "Ctrl+1": "view-compare",
 	"Ctrl+O": "open", "Ctrl+S": "save", "F": "fit", "1": "one", "+": "larger", "–": "smaller",
 	"Up": "cursor-up", "Shift+Up": "cursor-up-far", "Left": "cursor-left", "Shift+Right": "cursor-right-far",
-	"Ctrl+Z": "undo", "Ctrl+Y": "redo", "C": "crosshair", "[": "run-before", "]": "run-after", "P": "pin", "F8": "strip", "K": "scale", "A": "auto", "R": "reset", "F9": "left", "F10": "right", "?": "keys",
+	"Ctrl+Z": "undo", "Ctrl+Y": "redo", "C": "crosshair", "Space": "play", "[": "run-before", "]": "run-after", "P": "pin", "F8": "strip", "K": "scale", "A": "auto", "R": "reset", "F9": "left", "F10": "right", "?": "keys",
 }
 
 func TestEveryCommandIsToldApartAndNoKeyIsBoundTwice(t *testing.T) {

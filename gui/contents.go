@@ -323,6 +323,9 @@ func (w *Window) trackMeasures(t *control.Track) []model.Measure {
 		return nil
 	}
 	m := model.Measures(*t.Output.Metrics)
+	if t.Output.Detail != nil {
+		m = slices.Insert(m, 1, detailMeasure(t.Output.Detail.Contrast))
+	}
 	if t.Output.WorseThanZeroFilled {
 		// Behind the error itself: what does not fit is left out from the end.
 		m = slices.Insert(m, 1, model.Measure{Value: "worse than zero-filled"})
@@ -339,6 +342,8 @@ func (w *Window) showProgress(s *slot, sub subject) {
 	}
 	st := w.control.Status()
 	switch {
+	case t.Seeking > 0:
+		s.pane.SetStopped(fmt.Sprintf("layer %d of %d", t.Seeking, t.Layers))
 	case t.Phase == control.Active && st.Elapsed.Milliseconds() >= badgeDelay && t.Layers > 1:
 		badge := fmt.Sprintf("layer **%d** of %d", t.Layer, t.Layers)
 		if t.Blocks > 1 {

@@ -41,6 +41,7 @@ type step struct {
 	card    *form.Card
 	form    *form.Form
 	top     *form.Message // errors of what stands above the form
+	note    *form.Message // below the form
 	more    *form.Button
 	all     bool
 	column  *experimentColumn
@@ -58,7 +59,9 @@ func newExperimentColumn(w *Window) *experimentColumn {
 	c.noise = c.newStep("Noise", "noise")
 	c.reconstructors = c.newStep("Reconstructors", "reconstructor")
 	c.rows = container.New(stack{gap: 0})
-	c.image.build(container.New(pair{right: 84}, c.source.box, c.size.box))
+	var detail *form.Button
+	detail = form.NewSmallButton("", look.Plus, form.Tip{Name: "Detail", Sentence: "Adds a text or discs to the image, to see whether each reconstruction shows them."}, w.tips, func() { w.popUp(fyne.NewMenu("", w.detailItems()...), detail) })
+	c.image.build(container.New(pair{right: 84}, c.source.box, c.size.box), detail)
 	c.sampling.build(container.New(pair{left: 96}, c.operator.box, c.pattern.box))
 	c.noise.build(nil)
 	add := form.NewSmallButton("", look.Plus, form.Tip{Name: "Add or remove", Sentence: "Another reconstructor beside these; duplicate or remove the selected one."}, w.tips, nil)
@@ -81,9 +84,9 @@ func newExperimentColumn(w *Window) *experimentColumn {
 }
 
 func (c *experimentColumn) newStep(title, section string) *step {
-	s := &step{column: c, section: section, top: form.NewFailure()}
+	s := &step{column: c, section: section, top: form.NewFailure(), note: form.NewMessage(form.Caption, nil)}
 	s.form = form.NewForm(form.Host{
-		Set: c.set, Tips: c.w.tips, Resized: c.resized,
+		Set: c.set, Slide: c.slide, Settled: c.w.control.Settle, Tips: c.w.tips, Resized: c.resized,
 		PickFile: func(picked func(string)) { c.w.pickFile(picked, nil) },
 	})
 	s.more = form.NewSmallButton("More", nil, form.Tip{Name: "Further parameters of this step"}, c.w.tips, func() {
@@ -97,9 +100,9 @@ func (c *experimentColumn) newStep(title, section string) *step {
 
 // build makes the card; above the form stands what the step begins with.
 func (s *step) build(above fyne.CanvasObject, actions ...*form.Button) {
-	objects := []fyne.CanvasObject{s.top, s.form}
+	objects := []fyne.CanvasObject{s.top, s.form, s.note}
 	if above != nil {
-		objects = []fyne.CanvasObject{above, s.top, s.form}
+		objects = append([]fyne.CanvasObject{above}, objects...)
 	}
 	body := container.New(stack{gap: look.Gap}, objects...)
 	title := map[string]string{"image": "Image", "sampling": "Sampling", "noise": "Noise", "reconstructor": "Reconstructors"}[s.section]
@@ -132,7 +135,7 @@ func (c *experimentColumn) set(key string, value any) {
 	if rest, ok := strings.CutPrefix(key, "reconstructor."); ok {
 		i := strings.LastIndexByte(rest, '.')
 		path = "reconstructor." + experiment.FolderName(rest[:i]) + rest[i:]
-		if value == nil || rest[i+1:] == "name" {
+		if value == nil || rest[i+1:] == "name" || rest[i+1:] == "method" {
 			c.setReconstructor(key, rest[:i], rest[i+1:], value)
 			return
 		}
@@ -141,6 +144,18 @@ func (c *experimentColumn) set(key string, value any) {
 		return
 	}
 	_ = c.w.control.Edit(key, func(r experiment.Recipe) (experiment.Recipe, error) {
+		return r.Set(path, parameter.Format(value))
+	})
+}
+
+// slide hands on a value while a slider is dragged.
+func (c *experimentColumn) slide(key string, value any) {
+	path := key
+	if rest, ok := strings.CutPrefix(key, "reconstructor."); ok {
+		i := strings.LastIndexByte(rest, '.')
+		path = "reconstructor." + experiment.FolderName(rest[:i]) + rest[i:]
+	}
+	_ = c.w.control.Drag(key, func(r experiment.Recipe) (experiment.Recipe, error) {
 		return r.Set(path, parameter.Format(value))
 	})
 }
@@ -156,6 +171,13 @@ func (c *experimentColumn) setReconstructor(key, name, param string, value any) 
 			}
 			return next, err
 		}
+		if param == "method" {
+			next, err := r.Set("reconstructor."+experiment.FolderName(name)+".method", parameter.Format(value))
+			if err != nil {
+				return next, err
+			}
+			return next.Complete()
+		}
 		for i := range r.Reconstructors {
 			if r.Reconstructors[i].Name == name {
 				delete(r.Reconstructors[i].Values, param)
@@ -170,6 +192,12 @@ func (c *experimentColumn) clear(key string) {
 	section, param, _ := strings.Cut(key, ".")
 	_ = c.w.control.Edit(key, func(r experiment.Recipe) (experiment.Recipe, error) {
 		switch {
+		case key == "title":
+			r.Title = ""
+		case key == "image.file":
+			return r.Set("image.phantom", experiment.Default().Image.Phantom)
+		case key == "sampling.file":
+			r.Sampling.File = ""
 		case key == "image.slice":
 			r.Image.Slice = nil
 		case key == "noise.file":
@@ -243,7 +271,7 @@ func (s *step) sayAbove(messages map[string]string) string {
 }
 
 func (s *step) owns(key string) bool {
-	return key == s.section || strings.HasPrefix(key, s.section+".")
+	return s.section == "image" && (key == "title" || key == "seed") || key == s.section || strings.HasPrefix(key, s.section+".")
 }
 
 func (s *step) wrong(messages map[string]string) bool {

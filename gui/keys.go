@@ -170,7 +170,12 @@ func (w *Window) escape() {
 			return
 		}
 	}
-	if w.control.Status().State == control.Running {
+	switch {
+	case w.control.Film() != nil:
+		w.side.player.stop()
+	case w.placing:
+		w.place(false)
+	case w.control.Status().State == control.Running:
 		w.control.Cancel()
 	}
 }

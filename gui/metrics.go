@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"fmt"
 	"image/color"
 
 	"fyne.io/fyne/v2"
@@ -47,6 +48,7 @@ func (m *metricsTable) show() {
 		heads[i] = c.name
 	}
 	objects = append(objects, m.line(heads, form.Caption), rule())
+	meaning := "" // of the contrast of a detail
 	sections := m.w.control.Recipe().Reconstructors
 	for i, s := range sections {
 		slot := slotOf(sections, i)
@@ -60,12 +62,20 @@ func (m *metricsTable) show() {
 		for k, c := range metrics {
 			values[k] = c.value(t)
 		}
-		objects = append(objects, m.line(values, form.Value), rule())
+		objects = append(objects, m.line(values, form.Value))
+		if r := t.Output.Detail; r != nil {
+			objects = append(objects, form.NewParagraph(fmt.Sprintf("detail: %.0f %% of its contrast, chance %.0f %%", 100*r.Contrast, 100*r.Chance), form.Plain))
+			meaning = recoveredTip
+		}
+		objects = append(objects, rule())
 	}
 	for _, n := range m.notes() {
 		objects = append(objects, form.NewParagraph(n, form.Caution))
 	}
 	objects = append(objects, gap(8))
+	if meaning != "" {
+		objects = append(objects, form.NewParagraph("detail: "+meaning, form.Caption))
+	}
 	for _, c := range metrics {
 		objects = append(objects, form.NewParagraph(c.name+": "+c.meaning, form.Caption))
 	}

@@ -281,6 +281,9 @@ func (w *Window) frame() (model.Frame, bool) {
 
 // viewChanged follows the group that the panes share.
 func (w *Window) viewChanged(c model.Change) {
+	if c&model.CursorChanged != 0 {
+		w.placed()
+	}
 	if c&(model.CursorChanged|model.ViewChanged) != 0 {
 		w.status.showReadOut()
 	}

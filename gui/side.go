@@ -28,6 +28,7 @@ type side struct {
 	tabs   *container.AppTabs
 
 	convergence *plots.Convergence
+	player      *player
 	quantity    *form.Button
 	shownCurve  plots.Quantity
 	histogram   *viewer.Histogram
@@ -56,6 +57,7 @@ func newSide(w *Window) *side {
 	s.convergence = plots.NewConvergence(plots.RelativeError)
 	s.quantity = form.NewSmallButton(plots.RelativeError.String(), nil, form.Tip{Name: "What is plotted", Sentence: "Error, objective or distance to the samples."}, w.tips, func() { w.popUp(s.quantityMenu(), s.quantity) })
 	s.quantity.Style = form.Caption
+	s.player = newPlayer(w)
 	s.histogram = viewer.NewHistogram()
 	s.profile, s.difference = plots.NewProfile(true), plots.NewProfile(false)
 	s.along = container.New(stack{gap: 2})
@@ -98,7 +100,7 @@ func (s *side) arrange(below bool) {
 		container.New(&line{right: []fyne.CanvasObject{s.copied}, margin: 0}, s.copied), nil, nil, nil,
 		container.NewScroll(s.recipe))
 	metrics := container.NewVScroll(s.metrics.object)
-	convergence := s.section("Convergence", s.convergence, s.quantity)
+	convergence := s.section("Convergence", container.NewBorder(nil, s.player.object, nil, nil, s.convergence), s.quantity)
 	histogram := s.section("Window and level", s.histogram, s.pane)
 	profile := s.section("Profile", s.profile, s.row)
 	difference := s.section("Difference to truth", s.difference, s.same)
@@ -239,6 +241,7 @@ func (s *side) showCurves() {
 		}
 	}
 	s.convergence.SetCurves(curves, zeroFilled)
+	s.player.show()
 }
 
 // showHistogram follows the focused pane.

@@ -68,6 +68,7 @@ type Window struct {
 	side     *side
 	status   *statusBar
 	strip    *runStrip
+	placing  bool // a click into a picture places the detail
 
 	commands  []command
 	modifiers func() fyne.KeyModifier // that are held

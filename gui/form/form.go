@@ -15,6 +15,10 @@ type Host struct {
 	// Set is called with a value that the parameter's description allows; nil takes the
 	// key out.
 	Set func(key string, value any)
+	// Slide is called with the values of a slider while it is dragged, nil: Set is; Settled
+	// when it is let go.
+	Slide   func(key string, value any)
+	Settled func()
 	// PickFile asks for a file.
 	PickFile func(picked func(path string))
 	Tips     *Tips

@@ -36,7 +36,15 @@ func FormatValue(v any) string {
 	return parameter.Format(v)
 }
 
-func formatNumber(x float64) string { return model.Field(x) }
+func formatNumber(x float64) string {
+	switch {
+	case math.IsInf(x, 1):
+		return "inf"
+	case math.IsInf(x, -1):
+		return "-inf"
+	}
+	return model.Field(x)
+}
 
 // ParseValue reads what was typed into a field of p. A comma as decimal sign and an en
 // dash as minus are understood; ok is false if it is not a value of p's kind at all.

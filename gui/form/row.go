@@ -64,6 +64,11 @@ func newRow(f *Form, field Field) *row {
 			r.slider = NewSlider(0, 1)
 			r.slider.Step = 0.001
 			r.slider.OnChanged = r.slid
+			r.slider.OnChangeEnded = func(float64) {
+				if f.host.Settled != nil {
+					f.host.Settled()
+				}
+			}
 			r.slide = look.Sliding(r.slider)
 		}
 	case parameter.Switch:
@@ -239,11 +244,11 @@ func (r *row) slid(at float64) {
 		return
 	}
 	r.typed = ""
+	var value any = x
 	if r.field.Parameter.Kind == parameter.Integer {
-		r.give(int(x))
-		return
+		value = int(x)
 	}
-	r.give(x)
+	r.hand(value, r.form.host.Slide)
 }
 
 // step moves a number by one, or by a slider's hundredth on its scale.
@@ -342,13 +347,19 @@ func (r *row) chosen(i int) {
 func (r *row) wrong() bool { return r.message.Text() != "" && r.message.icon != nil }
 
 // give hands a right value on.
-func (r *row) give(value any) {
+func (r *row) give(value any) { r.hand(value, nil) }
+
+// hand hands a right value to a function, nil for the host's Set.
+func (r *row) hand(value any, to func(string, any)) {
 	r.typed, r.draft = "", ""
 	if !r.wrong() {
 		r.message.SetText("")
 	}
-	if r.form.host.Set != nil {
-		r.form.host.Set(r.field.Key, value)
+	if to == nil {
+		to = r.form.host.Set
+	}
+	if to != nil {
+		to(r.field.Key, value)
 	}
 	r.form.resized()
 }

@@ -47,6 +47,7 @@ type Curve struct {
 type Convergence struct {
 	Chart
 	quantity   Quantity
+	mark       int // layer that is shown, 0 for none
 	curves     []Curve
 	zeroFilled float64
 	drawn      time.Time
@@ -77,6 +78,14 @@ func (c *Convergence) SetCurves(curves []Curve, zeroFilled float64) {
 	}
 	if now := c.now(); !running || now.Sub(c.drawn) >= interval {
 		c.drawn = now
+		c.Refresh()
+	}
+}
+
+// SetMark marks the layer whose iterate is shown, 0 for none.
+func (c *Convergence) SetMark(layer int) {
+	if layer != c.mark {
+		c.mark = layer
 		c.Refresh()
 	}
 }
@@ -118,6 +127,13 @@ func (c *Convergence) plot(s *Scene) string {
 	s.Axes(layerTicks(layers), logTicks(p.Y.Min, p.Y.Max, 7), model.Short, model.Axis)
 	if main := c.main(); main != nil {
 		s.blocks(blockEnds(*main), layers)
+	}
+	if c.mark > 0 {
+		p.Add(plotter(func(area draw.Canvas, p *plot.Plot) {
+			x, _ := p.Transforms(&area)
+			at := crisp(x(float64(c.mark)))
+			area.StrokeLine2(draw.LineStyle{Color: s.Palette.Primary, Width: 2}, at, area.Min.Y, at, area.Max.Y)
+		}))
 	}
 	paths := make([][]vg.Point, len(c.curves))
 	p.Add(plotter(func(area draw.Canvas, p *plot.Plot) { c.lines(s, area, p, paths) }))

@@ -1,0 +1,139 @@
+package gui
+
+import (
+	"fmt"
+	"math"
+
+	"fyne.io/fyne/v2"
+
+	"firenet/gui/form"
+	"firenet/gui/model"
+	"firenet/phantoms"
+	"firenet/recon/experiment"
+	"firenet/recon/parameter"
+)
+
+// detailCommands add a detail to the image.
+func (w *Window) detailCommands() []command {
+	return []command{{id: "detail", name: "Detail in the image", menu: "Edit", line: true, items: w.detailItems}}
+}
+
+// detailItems are the details that can be added, and what can be done with the one there.
+func (w *Window) detailItems() []*fyne.MenuItem {
+	now := w.detailKind()
+	add := func(label, kind string) *fyne.MenuItem {
+		item := fyne.NewMenuItem(label, func() { w.setDetail(kind) })
+		item.Checked = now == kind
+		return item
+	}
+	place := fyne.NewMenuItem("Place it by a click", func() { w.place(true) })
+	remove := fyne.NewMenuItem("Take it away", func() { w.setDetail("none") })
+	place.Disabled, remove.Disabled = now == "none", now == "none"
+	return []*fyne.MenuItem{
+		add("Text", "text"), add("Disc", "disc"), add("Discs of falling size and contrast", "details"),
+		fyne.NewMenuItemSeparator(), place, remove,
+	}
+}
+
+// detailKind is the kind of the detail in the image, "none" for none.
+func (w *Window) detailKind() string {
+	if k := w.control.Recipe().Image.Values.String("insert"); k != "" {
+		return k
+	}
+	return "none"
+}
+
+func (w *Window) setDetail(kind string) {
+	w.left.set("image.insert", kind)
+	w.left.show()
+}
+
+// place begins, or ends, that a click into a picture says where the detail stands.
+func (w *Window) place(on bool) {
+	w.placing = on
+	if on && w.group.Cursor().Pinned {
+		c := w.group.Cursor()
+		w.group.TogglePin(c.Row, c.Col)
+	}
+	w.left.show()
+}
+
+// placed takes the pixel that was clicked while a detail is being placed.
+func (w *Window) placed() {
+	c, d := w.group.Cursor(), w.control.Data()
+	if !w.placing || !c.Pinned || d == nil {
+		return
+	}
+	w.placing = false
+	w.group.TogglePin(c.Row, c.Col)
+	share := func(at, n int) float64 { return math.Round(1000*(float64(at)+0.5)/float64(n)) / 1000 }
+	err := w.control.Edit("image.insert_x", func(r experiment.Recipe) (experiment.Recipe, error) {
+		if r.Image.Values == nil {
+			r.Image.Values = parameter.Values{}
+		}
+		r.Image.Values["insert_x"], r.Image.Values["insert_y"] = share(c.Col, d.Shape().W), share(c.Row, d.Shape().H)
+		return r, nil
+	})
+	if err != nil {
+		w.status.say(err)
+	}
+	w.left.show()
+}
+
+// detailFields are the rows of the detail: all of them while there is one.
+func (c *experimentColumn) detailFields(r experiment.Recipe) []form.Field {
+	there := c.w.detailKind() != "none"
+	if !there && !c.image.all {
+		return nil
+	}
+	var described []parameter.Parameter
+	for _, p := range phantoms.InsertParameters() {
+		if p.Key == "insert_text" && c.w.detailKind() != "text" && !c.image.all {
+			continue
+		}
+		p.More = false // with sliders
+		described = append(described, p)
+	}
+	return fields("image", described, true, func(key string) any { return r.Image.Values[key] })
+}
+
+// recoveredTip says what the percentages of a detail are.
+const recoveredTip = "Contrast of the detail that a reconstruction recovers: 100 % as it is, 0 % missing; projection of the picture on the detail, the mean taken away. Chance is how far the same number goes beside it."
+
+// showDetail says of each reconstructor whether the detail shows.
+func (c *experimentColumn) showDetail() {
+	text := ""
+	for _, t := range c.w.control.Tracks() {
+		if t.Output == nil || t.Output.Detail == nil {
+			continue
+		}
+		r := *t.Output.Detail
+		word := "not shown"
+		switch {
+		case r.Shows():
+			word = "shown"
+		case r.Contrast >= 0.25:
+			word = "faint"
+		}
+		line := fmt.Sprintf("%s: %s, %.0f %% of its contrast", t.Name, word, 100*r.Contrast)
+		if r.Chance == r.Chance {
+			line += fmt.Sprintf(" (chance %.0f %%)", 100*r.Chance)
+		}
+		text += "\n" + line
+	}
+	if text != "" {
+		text = "The detail in the reconstructions" + text
+	}
+	if c.w.placing {
+		text = "Click into a picture to place the detail. Esc leaves it where it is."
+	}
+	if text != c.image.note.Text() {
+		c.image.note.SetText(text)
+		c.resized()
+	}
+}
+
+// detailMeasure is the contrast of the detail below a pane.
+func detailMeasure(contrast float64) model.Measure {
+	return model.Measure{Name: "detail", Value: fmt.Sprintf("%.0f %%", 100*contrast)}
+}

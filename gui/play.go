@@ -1,0 +1,228 @@
+package gui
+
+import (
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"firenet/gui/control"
+	"firenet/gui/form"
+	"firenet/gui/look"
+	"firenet/gui/model"
+)
+
+// playing is how long a layer is shown while the layers are played, in playFor steps at
+// most.
+const (
+	playing = 80 * time.Millisecond
+	playFor = 100 // steps at most
+)
+
+// player is the line below the convergence curve: a slider over the layers, and a button
+// that plays through them.
+type player struct {
+	w      *Window
+	object *fyne.Container
+	button *form.Button
+	slider *form.Slider
+	slide  fyne.CanvasObject
+	text   *canvas.Text
+
+	quiet   bool
+	wanted  int // layer to be shown as soon as the film is there
+	running bool
+	stopped func() // takes the next step back
+}
+
+func newPlayer(w *Window) *player {
+	p := &player{w: w, slider: form.NewSlider(0, 1), text: form.NewText("", form.Caption)}
+	p.slider.OnChanged = func(x float64) {
+		if !p.quiet {
+			p.pause()
+			p.seek(int(x + 0.5))
+		}
+	}
+	p.button = form.NewSmallButton("", look.Play, form.Tip{Name: "Play through the layers", Sentence: "Shows the iterate after each layer in the panes. The slider shows a single one.", Detail: "Space; Esc goes back to the result"}, w.tips, p.toggle)
+	p.slide = look.Sliding(p.slider)
+	p.object = container.New(playerLayout{p}, p.button, p.slide, p.text)
+	return p
+}
+
+// show draws the state of the film.
+func (p *player) show() {
+	t := p.w.control.Track(p.w.selected)
+	layers := 0
+	for _, u := range p.w.control.Tracks() {
+		if len(u.Points) > 0 || u.Phase == control.Active {
+			layers = max(layers, u.Layers)
+		}
+	}
+	p.quiet = true
+	defer func() { p.quiet = false }()
+	at, text := 0, ""
+	can := t != nil && t.Layers > 1 && p.w.control.Status().State == control.Done
+	if t != nil {
+		at = t.Layers
+		if t.Phase == control.Active {
+			at = t.Layer
+		}
+		if t.Seeking > 0 {
+			at = t.Seeking
+			text = fmt.Sprintf("layer %d of %d · rel. ℓ² %s", at, t.Layers, model.Sig(t.Picture.RelativeL2))
+			if t.Picture.RelativeL2 != t.Picture.RelativeL2 {
+				text = fmt.Sprintf("layer %d of %d", at, t.Layers)
+			}
+		}
+	}
+	if f := p.w.control.Film(); f != nil && !f.Ready {
+		text = "computing the layers"
+	}
+	if f := p.w.control.Film(); f != nil && f.Stride > 1 {
+		text += fmt.Sprintf(" · every %d. layer", f.Stride)
+	}
+	if p.slider.Max != float64(max(layers, 1)) || p.slider.Value != float64(at) {
+		p.slider.Max, p.slider.Value = float64(max(layers, 1)), float64(at)
+		p.slider.Refresh()
+	}
+	p.button.SetEnabled(can)
+	icon := look.Play
+	if p.running {
+		icon = look.Stop
+	}
+	p.button.Icon = icon
+	p.button.Style.Role = theme.ColorNameForeground
+	p.button.Refresh()
+	if p.text.Text != text {
+		p.text.Text = text
+		form.Restyle(p.text, form.Caption)
+		p.object.Refresh()
+	}
+	mark := 0
+	if t != nil {
+		mark = t.Seeking
+	}
+	p.w.side.convergence.SetMark(mark)
+}
+
+// seek shows the iterate at a layer, as soon as it is there.
+func (p *player) seek(layer int) {
+	f := p.w.control.Film()
+	if f != nil && f.Name == p.w.selected {
+		p.wanted = layer
+		if f.Ready {
+			p.w.control.Seek(layer)
+		}
+		return
+	}
+	p.wanted = layer
+	err := p.w.control.OpenFilm(p.w.selected, func(f *control.Film) {
+		if f.Err != nil {
+			p.stop()
+			p.w.status.say(f.Err)
+			return
+		}
+		p.w.control.Seek(p.wanted)
+		if p.running {
+			p.next()
+		}
+	})
+	if err != nil {
+		p.running = false
+		p.w.status.say(err)
+	}
+	p.show()
+}
+
+// toggle plays from the layer that is shown, or from the first, or pauses.
+func (p *player) toggle() {
+	if p.running {
+		p.pause()
+		p.show()
+		return
+	}
+	p.running = true
+	from := 1
+	if t := p.w.control.Track(p.w.selected); t != nil && t.Seeking > 0 && t.Seeking < t.Layers {
+		from = t.Seeking
+	}
+	ready := p.w.control.Film() != nil && p.w.control.Film().Ready && p.w.control.Film().Name == p.w.selected
+	p.seek(from)
+	if ready {
+		p.next()
+	}
+	p.show()
+}
+
+// next arms the next step. Behind the last layer the result is shown again.
+func (p *player) next() {
+	p.stopped = p.w.after(playing, func() {
+		f := p.w.control.Film()
+		if !p.running || f == nil {
+			return
+		}
+		if f.Layer() >= f.Layers {
+			p.stop()
+			return
+		}
+		step := max(1, f.Stride, f.Layers/playFor)
+		p.w.control.Seek(min(f.Layers, f.Layer()+step))
+		p.next()
+	})
+}
+
+func (p *player) pause() {
+	p.running = false
+	if p.stopped != nil {
+		p.stopped()
+		p.stopped = nil
+	}
+}
+
+// stop goes back to the result.
+func (p *player) stop() {
+	p.pause()
+	p.w.control.CloseFilm()
+	p.show()
+}
+
+// playCommands are those of the layers.
+func (w *Window) playCommands() []command {
+	return []command{{
+		id: "play", name: "Play through the layers", sentence: "Shows the iterate after each layer; Escape goes back to the result.",
+		menu: "Run", keys: []key{typed(fyne.KeySpace)}, do: func() { w.side.player.toggle() },
+		enabled: func() bool {
+			t := w.control.Track(w.selected)
+			return t != nil && t.Layers > 1 && w.control.Status().State == control.Done
+		},
+	}}
+}
+
+// playerLayout puts the slider below the axis of the curve: its ends stand below layer 0
+// and the last.
+type playerLayout struct{ p *player }
+
+// Layout is part of fyne.Layout.
+func (l playerLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
+	const left, right, thumb = 36, 14, 10 // margins of the plot, and half the slider's knob
+	p := l.p
+	p.button.Move(fyne.NewPos(0, 0))
+	p.button.Resize(fyne.NewSize(look.Row, look.Row))
+	h := p.slide.MinSize().Height
+	p.slide.Move(fyne.NewPos(left-thumb, (look.Row-h)/2))
+	p.slide.Resize(fyne.NewSize(s.Width-left-right+2*thumb, h))
+	p.text.Move(fyne.NewPos(left, look.Row-2))
+	p.text.Resize(fyne.NewSize(s.Width-left, 16))
+}
+
+// MinSize is part of fyne.Layout.
+func (l playerLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	h := float32(look.Row)
+	if l.p.text.Text != "" {
+		h += 16
+	}
+	return fyne.NewSize(120, h)
+}

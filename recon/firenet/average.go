@@ -23,7 +23,7 @@ type averageTask[F array.Real] struct {
 func (t *averageTask[F]) Run(_, i int) {
 	if i >= len(t.parts) {
 		j := i - len(t.parts)
-		t.residuals[j] = t.loops.Distance(flat(t.panel(t.track.sum, j)), flat(t.panel(t.y, j)), t.mean)
+		t.residuals[j] = t.loops.Distance(t.of(t.track.sum, j), t.of(t.y, j), t.mean)
 		return
 	}
 	p := t.parts[i]

@@ -49,8 +49,8 @@ type level[F array.Real] interface {
 // running average cost one operator per block instead of one per layer. It writes nothing
 // that the iteration reads.
 type tracker[F array.Real] struct {
-	ax  []row[F] // A x of the last layer
-	sum []row[F] // sum of the block's A x
+	ax  []F // A x of the last layer
+	sum []F // sum of the block's A x
 }
 
 func newLayers[F array.Real](n *Network, p reconstruct.Problem, workers *parallel.Workers, measures bool) (*layers[F], error) {
@@ -63,18 +63,29 @@ func newLayers[F array.Real](n *Network, p reconstruct.Problem, workers *paralle
 	unit := 1 / math.Sqrt(float64(n.Shape.Len()))
 	l := &layers[F]{Network: n, workers: workers, loops: simd.For[F]()}
 	l.spectrum = newSpectrum[F](p.Transform, n.Shape, unit, workers)
+	l.load(workers, p.Mask, p.Samples)
+	if err := workers.Err(); err != nil {
+		return nil, err
+	}
 	for range workers.Count() {
 		l.scratch = append(l.scratch, make([]row[F], lanes*blocks(max(n.Shape.H, n.Shape.W))+lanes))
 	}
 	l.primal.loops = l.loops
 	l.adjoint.layers, l.forward.layers, l.gauge.layers, l.giving.layers, l.meaning.layers = l, l, l, l, l
 	l.forward.norms = make([]float64, blocks(n.Shape.H))
+	most := 0
+	for _, p := range l.panels {
+		most = max(most, p.Numbers())
+	}
+	for range l.scratch {
+		l.forward.packed = append(l.forward.packed, l.numbers(most))
+	}
 	if err := l.newWavelet(); err != nil {
 		return nil, err
 	}
 	l.gauge.sums, l.gauge.squares = make([]float64, len(l.parts)), make([]float64, len(l.parts))
 	if measures {
-		l.track = &tracker[F]{ax: make([]row[F], len(l.v)), sum: make([]row[F], len(l.v))}
+		l.track = &tracker[F]{ax: make([]F, len(l.v)), sum: make([]F, len(l.v))}
 		l.gauge.residuals = make([]float64, blocks(n.Shape.H))
 	}
 	return l, nil
@@ -244,7 +255,7 @@ func (l *layers[F]) restart(p int) {
 	l.meaning.factor = F(1 / float64(p))
 	l.workers.Do(&l.meaning, len(l.parts))
 	if l.track != nil {
-		l.loops.Scale(flat(l.track.ax), flat(l.track.sum), l.meaning.factor)
+		l.loops.Scale(l.track.ax, l.track.sum, l.meaning.factor)
 	}
 }
 

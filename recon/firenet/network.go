@@ -120,11 +120,10 @@ func ready[F array.Real](n *Network, p reconstruct.Problem, w *parallel.Workers,
 	if err != nil {
 		return nil, 0, err
 	}
-	normY := l.load(w, p.Mask, p.Samples)
 	if p.Start != nil {
 		l.start(p.Start)
 	}
-	return l, normY, nil
+	return l, p.Samples.Norm(), nil
 }
 
 // run computes all blocks. A cancelled context ends it.

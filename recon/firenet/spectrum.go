@@ -3,26 +3,32 @@ package firenet
 import (
 	"firenet/recon/array"
 	"firenet/recon/internal/kernel"
+	"firenet/recon/internal/simd"
 	"firenet/recon/parallel"
 	"firenet/recon/transform"
 )
 
-// spectrum is what the network keeps of each frequency, in panels of sixteen rows of the
-// half spectrum: the picture's panels turned. Frequencies stand where the transforms leave
-// them; ownRow and ownColumn say where that is.
+// spectrum is what the network keeps of the frequencies: the sampled ones only, packed. They
+// stand where the transforms leave them: in panels of sixteen rows of the half spectrum,
+// which are the picture's panels turned.
 //
 // Nothing is normalised inside: y is divided by unit, and the steps are multiplied by it.
 type spectrum[F array.Real] struct {
-	v    []row[F]      // dual variable, to be multiplied by the factor of its last projection
-	y    []row[F]      // samples / unit
-	mask [][lanes]int8 // -1 where sampled
-	n    int           // rows of a panel: the width of the image
-	unit float64       // 1 / sqrt(number of pixels)
+	v, y   []F
+	panels []sampled
+	n      int     // rows of a panel: the width of the image
+	unit   float64 // 1 / sqrt(number of pixels)
 
 	rows, columns kernel.Spectral[F] // transforms along rows, along columns
 	height        int
-	ownRow        []int // of each row of the spectrum that is seen
-	ownColumn     []int
+	seenRow       []int // of each row of the spectrum: where it is seen
+	seenColumn    []int
+}
+
+// sampled says which frequencies of a panel are sampled, and where they are packed.
+type sampled struct {
+	*simd.Selection
+	from int // their first number
 }
 
 func newSpectrum[F array.Real](name string, s array.Shape, unit float64, w *parallel.Workers) *spectrum[F] {
@@ -37,53 +43,84 @@ func newSpectrum[F array.Real](name string, s array.Shape, unit float64, w *para
 	if s.H != s.W {
 		sp.columns = make1D(s.H)
 	}
-	size := blocks(s.H) * s.W
-	sp.v, sp.y, sp.mask = make([]row[F], size), make([]row[F], size), make([][lanes]int8, size)
-	sp.ownRow, sp.ownColumn = transform.Orders(name, s)
-	for _, axis := range []struct{ own, at []int }{{sp.ownRow, sp.columns.At()}, {sp.ownColumn, sp.rows.At()}} {
-		for i, k := range axis.own {
-			axis.own[i] = axis.at[k]
-		}
-	}
+	rows, columns := transform.Orders(name, s)
+	sp.seenRow, sp.seenColumn = seen(rows, sp.columns.At()), seen(columns, sp.rows.At())
 	return sp
 }
 
-// panel returns the rows of panel j of v, y or what has their layout.
-func (s *spectrum[F]) panel(rows []row[F], j int) []row[F] { return rows[j*s.n : (j+1)*s.n] }
-
-// place is the row and the lane of a frequency that is seen at [r, c].
-func (s *spectrum[F]) place(r, c int) (at, lane int) {
-	own := s.ownRow[r]
-	return own/lanes*s.n + s.ownColumn[c], own % lanes
+// seen inverts the way from an index that is seen to the transform's own order, and from
+// there to where it stands.
+func seen(own, at []int) []int {
+	inverse := make([]int, len(own))
+	for i, k := range own {
+		inverse[at[k]] = i
+	}
+	return inverse
 }
 
-// load reads mask and samples, and returns the norm of the samples.
-func (s *spectrum[F]) load(w *parallel.Workers, mask *array.Mask, samples *array.Complex) float64 {
-	w.Do(parallel.Func(func(_, r int) {
-		for c, on := range mask.Data[r*mask.W : (r+1)*mask.W] {
-			if !on {
-				continue
-			}
-			at, lane := s.place(r, c)
-			z := samples.At(r, c)
-			s.mask[at][lane] = -1
-			s.y[at][lane], s.y[at][lane+lanes] = F(real(z)/s.unit), F(imag(z)/s.unit)
+// of returns the numbers of panel j in v, y or what has their layout.
+func (s *spectrum[F]) of(numbers []F, j int) []F {
+	p := s.panels[j]
+	return numbers[p.from : p.from+p.Numbers()]
+}
+
+// withSlack is the same with the numbers behind them that may be read.
+func (s *spectrum[F]) withSlack(numbers []F, j int) []F {
+	p := s.panels[j]
+	return numbers[p.from : p.from+p.Numbers()+simd.Slack]
+}
+
+// load reads mask and samples.
+func (s *spectrum[F]) load(w *parallel.Workers, mask *array.Mask, samples *array.Complex) {
+	s.panels = make([]sampled, blocks(s.height))
+	w.Do(parallel.Func(func(_, j int) { s.panels[j].Selection = simd.Select(s.maskOf(mask, j)) }), len(s.panels))
+	numbers := 0
+	for j := range s.panels {
+		if s.panels[j].Selection == nil {
+			return // cancelled
 		}
-	}), s.height)
-	return samples.Norm()
+		s.panels[j].from = numbers
+		numbers += s.panels[j].Numbers()
+	}
+	s.v, s.y = s.numbers(numbers), s.numbers(numbers)
+	s.each(w, func(y []F, re, im, r, c int) {
+		z := samples.At(r, c)
+		y[re], y[im] = F(real(z)/s.unit), F(imag(z)/s.unit)
+	}, s.y)
+}
+
+func (s *spectrum[F]) numbers(n int) []F { return make([]F, n+simd.Slack) }
+
+// maskOf is the mask of panel j, a row's sixteen lanes in a number.
+func (s *spectrum[F]) maskOf(mask *array.Mask, j int) []uint16 {
+	bits := make([]uint16, s.n)
+	for lane := range min(lanes, s.height-j*lanes) {
+		line := mask.Data[s.seenRow[j*lanes+lane]*mask.W:][:mask.W]
+		for k, c := range s.seenColumn {
+			if line[c] {
+				bits[k] |= 1 << lane
+			}
+		}
+	}
+	return bits
+}
+
+// each visits the sampled frequencies with what is seen at [r, c].
+func (s *spectrum[F]) each(w *parallel.Workers, visit func(numbers []F, re, im, r, c int), of []F) {
+	w.Do(parallel.Func(func(_, j int) {
+		numbers := s.of(of, j)
+		s.panels[j].Each(simd.PackedTogether[F](), func(row, lane, re, im int) {
+			visit(numbers, re, im, s.seenRow[j*lanes+lane], s.seenColumn[row])
+		})
+	}), len(s.panels))
 }
 
 // dual writes the dual variable, times factor, in the order that is seen.
 func (s *spectrum[F]) dual(w *parallel.Workers, factor float64) *array.Complex {
 	out := array.NewComplex(array.Shape{H: s.height, W: s.n})
-	w.Do(parallel.Func(func(_, r int) {
-		for c := range s.n {
-			at, lane := s.place(r, c)
-			if s.mask[at][lane] != 0 {
-				out.Set(r, c, complex(float64(F(factor)*s.v[at][lane]), float64(F(factor)*s.v[at][lane+lanes])))
-			}
-		}
-	}), s.height)
+	s.each(w, func(v []F, re, im, r, c int) {
+		out.Set(r, c, complex(float64(F(factor)*v[re]), float64(F(factor)*v[im])))
+	}, s.v)
 	return out
 }
 
@@ -93,7 +130,8 @@ type toPicture[F array.Real] struct{ *layers[F] }
 
 func (t *toPicture[F]) Run(worker, j int) {
 	y := t.scratch[worker]
-	t.rows.Inverse(worker, y[:t.n], t.panel(t.v, j))
+	t.loops.Unpack(y, t.withSlack(t.v, j), t.panels[j].Selection)
+	t.rows.Inverse(worker, y[:t.n], y[:t.n])
 	clear(y[t.n : len(t.turn)*lanes]) // lanes without a column
 	for k, columns := range t.turn {
 		t.loops.Turn(t.picture.panel(k)[j*lanes:], inOrder[:], y, columns)
@@ -107,6 +145,7 @@ type fromPicture[F array.Real] struct {
 	steps      bool // the dual step is taken
 	keep, step float64
 	norms      []float64 // sum of |v|^2 of each panel
+	packed     [][]F     // the sampled frequencies of a panel, for each worker
 
 	first      bool // of a block: the sum of A x starts anew
 	fresh, old float64
@@ -119,15 +158,16 @@ func (t *fromPicture[F]) Run(worker, j int) {
 	}
 	y = y[:t.n]
 	t.rows.Transform(worker, y, y)
-	mask := t.mask[j*t.n : (j+1)*t.n]
+	product := t.packed[worker][:t.panels[j].Numbers()+simd.Slack]
+	t.loops.Pack(product, y, t.panels[j].Selection)
 	if tr := t.track; tr != nil {
-		sum := t.panel(tr.sum, j)
+		sum := t.of(tr.sum, j)
 		if t.first {
 			clear(sum)
 		}
-		t.loops.Track(t.panel(tr.ax, j), sum, y, mask, F(t.fresh), F(t.old))
+		t.loops.Track(t.of(tr.ax, j), sum, product, F(t.fresh), F(t.old))
 	}
 	if t.steps {
-		t.norms[j] = t.loops.Ascend(t.panel(t.v, j), y, t.panel(t.y, j), mask, F(t.keep), F(t.step))
+		t.norms[j] = t.loops.Ascend(t.of(t.v, j), product, t.of(t.y, j), F(t.keep), F(t.step))
 	}
 }

@@ -3,6 +3,8 @@
 package simd
 
 import (
+	"math"
+
 	"golang.org/x/sys/cpu"
 
 	"firenet/recon/array"
@@ -14,16 +16,16 @@ var (
 	avx32 = avx2[float32](assembly[float32]{
 		hadamard4F32, walsh4F32, walsh8F32, filterPairF32,
 		gatherF32, turnF32, interleaveF32, haarAnalysisF32, haarSynthesisF32,
-		primalF32, dualF32, followF32, scaleF32, measureF32, distanceF32,
-		haarSplitF32, haarMergeF32, shrinkF32, ascendF32, trackF32, moduliF32,
+		scaleF32, distanceF32,
+		haarSplitF32, haarMergeF32, shrinkF32, packF32, unpackF32, ascendF32, trackF32, moduliF32,
 		split3F32, merge3F32, split4F32, merge4F32, split5F32, merge5F32,
 		dft2F32, dft3F32, idft3F32, dft4F32, idft4F32, dft5F32, idft5F32, dft8F32, idft8F32,
 	})
 	avx64 = avx2[float64](assembly[float64]{
 		hadamard4F64, walsh4F64, walsh8F64, filterPairF64,
 		gatherF64, turnF64, interleaveF64, haarAnalysisF64, haarSynthesisF64,
-		primalF64, dualF64, followF64, scaleF64, measureF64, distanceF64,
-		haarSplitF64, haarMergeF64, shrinkF64, ascendF64, trackF64, moduliF64,
+		scaleF64, distanceF64,
+		haarSplitF64, haarMergeF64, shrinkF64, packF64, unpackF64, ascendF64, trackF64, moduliF64,
 		split3F64, merge3F64, split4F64, merge4F64, split5F64, merge5F64,
 		dft2F64, dft3F64, idft3F64, dft4F64, idft4F64, dft5F64, idft5F64, dft8F64, idft8F64,
 	})
@@ -50,17 +52,15 @@ type assembly[F array.Real] struct {
 	turn                        func(panel *F, at *int, y *F, to *int)
 	interleave                  func(dst *F, step int, y *F, order *int, n, real, imaginary int, scale F)
 	haarAnalysis, haarSynthesis func(top, bottom, a, h, v, d *F, n int)
-	primal                      func(x, sum, ahead, w *F, n int, step, threshold F)
-	dual                        func(v, product, y, mask *F, n int, keep, step F) float64
-	follow                      func(ax, sum, product, mask *F, n int, fresh, old F)
 	scale                       func(dst, src *F, n int, factor F)
-	measure                     func(z, b, y, w *F, n int, mean F) (sparsity, residual float64)
 	distance                    func(b, y *F, n int, mean F) float64
 
 	haarSplit, haarMerge func(left, right, approximation *F, n int)
 	shrink               func(x, sum, ahead *F, apart, n int, step, limit F)
-	ascend               func(v, product, y *F, mask *int8, n int, keep, step F) float64
-	track                func(ax, sum, product *F, mask *int8, n int, fresh, old F)
+	pack                 func(dst, x *F, mask *uint16, n int, order *int32)
+	unpack               func(x, src *F, mask *uint16, n int, order *int32)
+	ascend               func(v, product, y *F, n int, keep, step F) float64
+	track                func(ax, sum, product *F, n int, fresh, old F)
 	moduli               func(z *F, n int) float64
 
 	split3, merge3, split4, merge4, split5, merge5           func(y, x *F, m int, twiddles *F)
@@ -75,7 +75,7 @@ func avx2[F array.Real](a assembly[F]) Kernels[F] {
 	k.fourier(a)
 	k.wavelets(a)
 	k.layers(a)
-	k.panelLayers(a)
+	k.sums(a)
 	return k
 }
 
@@ -156,7 +156,7 @@ func (k *Kernels[F]) wavelets(a assembly[F]) {
 	k.HaarSynthesis = haar(a.haarSynthesis, haarSynthesis[F])
 }
 
-func (k *Kernels[F]) panelLayers(a assembly[F]) {
+func (k *Kernels[F]) layers(a assembly[F]) {
 	haar := func(run func(left, right, approximation *F, n int)) func(left, right, approximation []Row[F]) {
 		return func(left, right, approximation []Row[F]) {
 			if n := len(approximation); n > 0 {
@@ -172,19 +172,35 @@ func (k *Kernels[F]) panelLayers(a assembly[F]) {
 			a.shrink(&x[0][0], &sum[0][0], &ahead[0][0], apart*2*Lanes*size[F](), n, step, limit)
 		}
 	}
-	k.Ascend = func(v, product, y []Row[F], mask [][Lanes]int8, keep, step F) float64 {
-		n := len(mask)
-		if n == 0 {
-			return 0
+	tables := newPacking(width[F]())
+	k.Pack = func(dst []F, x []Row[F], s *Selection) {
+		if n := len(s.mask); n > 0 {
+			x, dst = x[:n], dst[:s.Numbers()+Slack]
+			a.pack(&dst[0], &x[0][0], &s.mask[0], n, &tables.pack[0][0])
 		}
-		v, product, y = v[:n], product[:n], y[:n]
-		return a.ascend(&v[0][0], &product[0][0], &y[0][0], &mask[0][0], n, keep, step)
 	}
-	k.Track = func(ax, sum, product []Row[F], mask [][Lanes]int8, fresh, old F) {
-		if n := len(mask); n > 0 {
-			ax, sum, product = ax[:n], sum[:n], product[:n]
-			a.track(&ax[0][0], &sum[0][0], &product[0][0], &mask[0][0], n, fresh, old)
+	k.Unpack = func(x []Row[F], src []F, s *Selection) {
+		if n := len(s.mask); n > 0 {
+			x, src = x[:n], src[:s.Numbers()+Slack]
+			a.unpack(&x[0][0], &src[0], &s.mask[0], n, &tables.unpack[0][0])
 		}
+	}
+	k.Ascend = func(v, product, y []F, keep, step F) float64 {
+		product, y = product[:len(v)], y[:len(v)]
+		whole := wholeRegisters[F](len(v))
+		norm := 0.0
+		if whole > 0 {
+			norm = a.ascend(&v[0], &product[0], &y[0], whole/width[F](), keep, step)
+		}
+		return norm + ascend(v[whole:], product[whole:], y[whole:], keep, step)
+	}
+	k.Track = func(ax, sum, product []F, fresh, old F) {
+		sum, product = sum[:len(ax)], product[:len(ax)]
+		whole := wholeRegisters[F](len(ax))
+		if whole > 0 {
+			a.track(&ax[0], &sum[0], &product[0], whole/width[F](), fresh, old)
+		}
+		track(ax[whole:], sum[whole:], product[whole:], fresh, old)
 	}
 	k.Moduli = func(z []Row[F]) float64 {
 		if len(z) == 0 {
@@ -194,35 +210,7 @@ func (k *Kernels[F]) panelLayers(a assembly[F]) {
 	}
 }
 
-func (k *Kernels[F]) layers(a assembly[F]) {
-	k.Primal = func(x, sum, ahead, w []F, step, threshold F) {
-		n := len(w)
-		x, sum, ahead = x[:2*n], sum[:2*n], ahead[:2*n]
-		whole := wholeRegisters[F](n)
-		if whole > 0 {
-			a.primal(&x[0], &sum[0], &ahead[0], &w[0], whole/width[F](), step, threshold)
-		}
-		primal(x[2*whole:], sum[2*whole:], ahead[2*whole:], w[whole:], step, threshold)
-	}
-	k.Dual = func(v, product, y, mask []F, keep, step F) float64 {
-		n := len(mask)
-		v, product, y = v[:2*n], product[:2*n], y[:2*n]
-		whole := wholeRegisters[F](n)
-		norm := 0.0
-		if whole > 0 {
-			norm = a.dual(&v[0], &product[0], &y[0], &mask[0], whole/width[F](), keep, step)
-		}
-		return norm + dual(v[2*whole:], product[2*whole:], y[2*whole:], mask[whole:], keep, step)
-	}
-	k.Follow = func(ax, sum, product, mask []F, fresh, old F) {
-		n := len(mask)
-		ax, sum, product = ax[:2*n], sum[:2*n], product[:2*n]
-		whole := wholeRegisters[F](n)
-		if whole > 0 {
-			a.follow(&ax[0], &sum[0], &product[0], &mask[0], whole/width[F](), fresh, old)
-		}
-		follow(ax[2*whole:], sum[2*whole:], product[2*whole:], mask[whole:], fresh, old)
-	}
+func (k *Kernels[F]) sums(a assembly[F]) {
 	k.Scale = func(dst, src []F, factor F) {
 		dst = dst[:len(src)]
 		whole := wholeRegisters[F](len(src))
@@ -231,26 +219,43 @@ func (k *Kernels[F]) layers(a assembly[F]) {
 		}
 		scale(dst[whole:], src[whole:], factor)
 	}
-	k.Measure = func(z, b, y, w []F, mean F) (sparsity, residual float64) {
-		n := len(w)
-		z, b, y = z[:2*n], b[:2*n], y[:2*n]
-		whole := wholeRegisters[F](n)
-		if whole > 0 {
-			sparsity, residual = a.measure(&z[0], &b[0], &y[0], &w[0], whole/width[F](), mean)
-		}
-		s, r := measure(z[2*whole:], b[2*whole:], y[2*whole:], w[whole:], mean)
-		return sparsity + s, residual + r
-	}
 	k.Distance = func(b, y []F, mean F) float64 {
 		y = y[:len(b)]
-		step := 2 * width[F]()
-		whole := len(b) / step * step
+		whole := wholeRegisters[F](len(b))
 		sum := 0.0
 		if whole > 0 {
-			sum = a.distance(&b[0], &y[0], whole/step, mean)
+			sum = a.distance(&b[0], &y[0], whole/width[F](), mean)
 		}
 		return sum + distance(b[whole:], y[whole:], mean)
 	}
+}
+
+// packing holds, for each mask of a register of lanes, the orders in which VPERMPS packs
+// and unpacks it, eight times four bytes each.
+type packing struct{ pack, unpack [][8]int32 }
+
+func newPacking(width int) *packing {
+	masks := 1 << width
+	t := &packing{make([][8]int32, masks), make([][8]int32, masks)}
+	words := 8 / width // of four bytes in a number
+	for mask := range masks {
+		rank := 0
+		for lane := range width {
+			on := mask>>lane&1 != 0
+			for word := range words {
+				if on {
+					t.pack[mask][rank*words+word] = int32(lane*words + word)
+					t.unpack[mask][lane*words+word] = int32(rank*words + word)
+				} else {
+					t.unpack[mask][lane*words+word] = math.MinInt32
+				}
+			}
+			if on {
+				rank++
+			}
+		}
+	}
+	return t
 }
 
 // size is the size of a number in bytes, width how many numbers fill a register.

@@ -62,28 +62,23 @@ type Kernels[F array.Real] struct {
 	// Shrink is x+ = soft(x - step g, limit), S = S + x+, g = 2 x+ - x for the rows of x and
 	// S (sum) and every apart-th row of g (ahead).
 	Shrink func(x, sum, ahead []Row[F], apart int, step, limit F)
-	// Ascend is v = keep v + step (m product - y), where mask is -1 in the lanes that m keeps
-	// and 0 elsewhere. It returns the sum of |v|^2, taken in double precision.
-	Ascend func(v, product, y []Row[F], mask [][Lanes]int8, keep, step F) float64
-	// Track is ax = fresh m product + old ax, sum = sum + ax.
-	Track func(ax, sum, product []Row[F], mask [][Lanes]int8, fresh, old F)
+	// Pack writes the numbers of the marked lanes of x one after another, Unpack writes them
+	// back and 0 into the other lanes. Lanes that fill a register, 32 bytes, go together:
+	// their real parts, then their imaginary ones. Behind the numbers there must be Slack
+	// more, which may be written over.
+	Pack   func(dst []F, x []Row[F], s *Selection)
+	Unpack func(x []Row[F], src []F, s *Selection)
+	// Ascend is v = keep v + step (product - y). It returns the sum of v^2, taken in double
+	// precision.
+	Ascend func(v, product, y []F, keep, step F) float64
+	// Track is ax = fresh product + old ax, sum = sum + ax.
+	Track func(ax, sum, product []F, fresh, old F)
 	// Moduli returns the sum of |z|, in double precision.
 	Moduli func(z []Row[F]) float64
 
-	// Primal is x+ = soft(x - step g, threshold w), S = S + x+, g = 2 x+ - x for complex x,
-	// S (sum), g (ahead); w has one number per complex number, +Inf included.
-	Primal func(x, sum, ahead, w []F, step, threshold F)
-	// Dual is v = keep v + step (m product - y), m (mask) one number per complex number. It
-	// returns the sum of |v|^2, taken in double precision.
-	Dual func(v, product, y, mask []F, keep, step F) float64
-	// Follow is ax = fresh m product + old ax, sum = sum + ax.
-	Follow func(ax, sum, product, mask []F, fresh, old F)
 	// Scale is dst = factor src, reals.
 	Scale func(dst, src []F, factor F)
-	// Measure returns the sum of w|z|, where 0 counts as 0 whatever its weight, and the sum
-	// of |mean b - y|^2, in double precision.
-	Measure func(z, b, y, w []F, mean F) (sparsity, residual float64)
-	// Distance returns the sum of |mean b - y|^2.
+	// Distance returns the sum of (mean b - y)^2, in double precision.
 	Distance func(b, y []F, mean F) float64
 }
 
@@ -121,9 +116,8 @@ func portable[F array.Real]() Kernels[F] {
 		Gather: gather[F], Turn: turn[F], Interleave: interleave[F],
 		HaarAnalysis: haarAnalysis[F], HaarSynthesis: haarSynthesis[F],
 		HaarSplit: haarSplit[F], HaarMerge: haarMerge[F], Shrink: shrink[F], Ascend: ascend[F],
-		Track: track[F], Moduli: moduli[F],
-		Primal: primal[F], Dual: dual[F], Follow: follow[F], Scale: scale[F],
-		Measure: measure[F], Distance: distance[F],
+		Pack: pack[F], Unpack: unpack[F], Track: track[F], Moduli: moduli[F],
+		Scale: scale[F], Distance: distance[F],
 	}
 }
 

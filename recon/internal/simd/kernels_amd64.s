@@ -3987,69 +3987,134 @@ nextEnd:
 	VZEROUPPER
 	RET
 
-// func ascendF32(v *float32, product *float32, y *float32, mask *int8, n int, keep float32, step float32) float64
-// Requires: AVX, AVX2, FMA3, SSE2
-TEXT ·ascendF32(SB), NOSPLIT, $0-56
+// func packF32(dst *float32, x *float32, mask *uint16, n int, order *int32)
+// Requires: AVX, AVX2, POPCNT
+TEXT ·packF32(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ x+8(FP), CX
+	MOVQ mask+16(FP), DX
+	MOVQ n+24(FP), BX
+	MOVQ order+32(FP), SI
+
+next:
+	CMPQ    BX, $0x00
+	JE      nextEnd
+	MOVWQZX (DX), DI
+	ANDQ    $0x000000ff, DI
+	POPCNTQ DI, R8
+	SHLQ    $0x02, R8
+	SHLQ    $0x05, DI
+	VMOVDQU (SI)(DI*1), Y0
+	VPERMPS (CX), Y0, Y1
+	VMOVUPS Y1, (AX)
+	ADDQ    R8, AX
+	VPERMPS 64(CX), Y0, Y0
+	VMOVUPS Y0, (AX)
+	ADDQ    R8, AX
+	MOVWQZX (DX), DI
+	SHRQ    $0x08, DI
+	ANDQ    $0x000000ff, DI
+	POPCNTQ DI, R8
+	SHLQ    $0x02, R8
+	SHLQ    $0x05, DI
+	VMOVDQU (SI)(DI*1), Y0
+	VPERMPS 32(CX), Y0, Y1
+	VMOVUPS Y1, (AX)
+	ADDQ    R8, AX
+	VPERMPS 96(CX), Y0, Y0
+	VMOVUPS Y0, (AX)
+	ADDQ    R8, AX
+	ADDQ    $0x02, DX
+	ADDQ    $0x00000080, CX
+	DECQ    BX
+	JMP     next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func unpackF32(x *float32, src *float32, mask *uint16, n int, order *int32)
+// Requires: AVX, AVX2, POPCNT
+TEXT ·unpackF32(SB), NOSPLIT, $0-40
+	MOVQ x+0(FP), AX
+	MOVQ src+8(FP), CX
+	MOVQ mask+16(FP), DX
+	MOVQ n+24(FP), BX
+	MOVQ order+32(FP), SI
+
+next:
+	CMPQ    BX, $0x00
+	JE      nextEnd
+	MOVWQZX (DX), DI
+	ANDQ    $0x000000ff, DI
+	POPCNTQ DI, R8
+	SHLQ    $0x02, R8
+	SHLQ    $0x05, DI
+	VMOVDQU (SI)(DI*1), Y0
+	VPSRAD  $0x1f, Y0, Y1
+	VPERMPS (CX), Y0, Y2
+	VPANDN  Y2, Y1, Y2
+	VMOVUPS Y2, (AX)
+	ADDQ    R8, CX
+	VPERMPS (CX), Y0, Y0
+	VPANDN  Y0, Y1, Y0
+	VMOVUPS Y0, 64(AX)
+	ADDQ    R8, CX
+	MOVWQZX (DX), DI
+	SHRQ    $0x08, DI
+	ANDQ    $0x000000ff, DI
+	POPCNTQ DI, R8
+	SHLQ    $0x02, R8
+	SHLQ    $0x05, DI
+	VMOVDQU (SI)(DI*1), Y0
+	VPSRAD  $0x1f, Y0, Y1
+	VPERMPS (CX), Y0, Y2
+	VPANDN  Y2, Y1, Y2
+	VMOVUPS Y2, 32(AX)
+	ADDQ    R8, CX
+	VPERMPS (CX), Y0, Y0
+	VPANDN  Y0, Y1, Y0
+	VMOVUPS Y0, 96(AX)
+	ADDQ    R8, CX
+	ADDQ    $0x02, DX
+	ADDQ    $0x00000080, AX
+	DECQ    BX
+	JMP     next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func ascendF32(v *float32, product *float32, y *float32, n int, keep float32, step float32) float64
+// Requires: AVX, FMA3, SSE2
+TEXT ·ascendF32(SB), NOSPLIT, $0-48
 	MOVQ         v+0(FP), AX
 	MOVQ         product+8(FP), CX
 	MOVQ         y+16(FP), DX
-	MOVQ         mask+24(FP), BX
-	MOVQ         n+32(FP), SI
-	VBROADCASTSS keep+40(FP), Y0
-	VBROADCASTSS step+44(FP), Y1
+	MOVQ         n+24(FP), BX
+	VBROADCASTSS keep+32(FP), Y0
+	VBROADCASTSS step+36(FP), Y1
 	VXORPS       Y2, Y2, Y2
 	VXORPS       Y3, Y3, Y3
 
 next:
-	CMPQ         SI, $0x00
+	CMPQ         BX, $0x00
 	JE           nextEnd
 	VMOVUPS      (CX), Y4
-	VMOVUPS      64(CX), Y5
-	VPMOVSXBD    (BX), Y6
-	VPAND        Y6, Y4, Y4
 	VSUBPS       (DX), Y4, Y4
-	VMULPS       (AX), Y0, Y6
-	VFMADD231PS  Y4, Y1, Y6
-	VMOVUPS      Y6, (AX)
-	VPMOVSXBD    (BX), Y4
-	VPAND        Y4, Y5, Y4
-	VSUBPS       64(DX), Y4, Y4
-	VMULPS       64(AX), Y0, Y5
+	VMULPS       (AX), Y0, Y5
 	VFMADD231PS  Y4, Y1, Y5
-	VMOVUPS      Y5, 64(AX)
-	VMULPS       Y6, Y6, Y4
-	VFMADD231PS  Y5, Y5, Y4
+	VMOVUPS      Y5, (AX)
+	VMULPS       Y5, Y5, Y4
 	VEXTRACTF128 $0x01, Y4, X5
 	VCVTPS2PD    X4, Y4
 	VCVTPS2PD    X5, Y5
 	VADDPD       Y4, Y2, Y2
 	VADDPD       Y5, Y3, Y3
-	VMOVUPS      32(CX), Y4
-	VMOVUPS      96(CX), Y5
-	VPMOVSXBD    8(BX), Y6
-	VPAND        Y6, Y4, Y4
-	VSUBPS       32(DX), Y4, Y4
-	VMULPS       32(AX), Y0, Y6
-	VFMADD231PS  Y4, Y1, Y6
-	VMOVUPS      Y6, 32(AX)
-	VPMOVSXBD    8(BX), Y4
-	VPAND        Y4, Y5, Y4
-	VSUBPS       96(DX), Y4, Y4
-	VMULPS       96(AX), Y0, Y5
-	VFMADD231PS  Y4, Y1, Y5
-	VMOVUPS      Y5, 96(AX)
-	VMULPS       Y6, Y6, Y4
-	VFMADD231PS  Y5, Y5, Y4
-	VEXTRACTF128 $0x01, Y4, X5
-	VCVTPS2PD    X4, Y4
-	VCVTPS2PD    X5, Y5
-	VADDPD       Y4, Y2, Y2
-	VADDPD       Y5, Y3, Y3
-	ADDQ         $0x00000080, AX
-	ADDQ         $0x00000080, CX
-	ADDQ         $0x00000080, DX
-	ADDQ         $0x10, BX
-	DECQ         SI
+	ADDQ         $0x20, AX
+	ADDQ         $0x20, CX
+	ADDQ         $0x20, DX
+	DECQ         BX
 	JMP          next
 
 nextEnd:
@@ -4058,61 +4123,33 @@ nextEnd:
 	VADDPD       X0, X2, X0
 	VPERMILPD    $0x01, X0, X1
 	VADDSD       X1, X0, X0
-	MOVSD        X0, ret+48(FP)
+	MOVSD        X0, ret+40(FP)
 	VZEROUPPER
 	RET
 
-// func trackF32(ax *float32, sum *float32, product *float32, mask *int8, n int, fresh float32, old float32)
-// Requires: AVX, AVX2, FMA3
-TEXT ·trackF32(SB), NOSPLIT, $0-48
+// func trackF32(ax *float32, sum *float32, product *float32, n int, fresh float32, old float32)
+// Requires: AVX, FMA3
+TEXT ·trackF32(SB), NOSPLIT, $0-40
 	MOVQ         ax+0(FP), AX
 	MOVQ         sum+8(FP), CX
 	MOVQ         product+16(FP), DX
-	MOVQ         mask+24(FP), BX
-	MOVQ         n+32(FP), SI
-	VBROADCASTSS fresh+40(FP), Y0
-	VBROADCASTSS old+44(FP), Y1
+	MOVQ         n+24(FP), BX
+	VBROADCASTSS fresh+32(FP), Y0
+	VBROADCASTSS old+36(FP), Y1
 
 next:
-	CMPQ        SI, $0x00
+	CMPQ        BX, $0x00
 	JE          nextEnd
 	VMULPS      (AX), Y1, Y2
 	VMOVUPS     (DX), Y3
-	VPMOVSXBD   (BX), Y4
-	VPAND       Y4, Y3, Y3
 	VFMADD231PS Y3, Y0, Y2
 	VMOVUPS     Y2, (AX)
 	VADDPS      (CX), Y2, Y2
 	VMOVUPS     Y2, (CX)
-	VMULPS      64(AX), Y1, Y2
-	VMOVUPS     64(DX), Y3
-	VPMOVSXBD   (BX), Y4
-	VPAND       Y4, Y3, Y3
-	VFMADD231PS Y3, Y0, Y2
-	VMOVUPS     Y2, 64(AX)
-	VADDPS      64(CX), Y2, Y2
-	VMOVUPS     Y2, 64(CX)
-	VMULPS      32(AX), Y1, Y2
-	VMOVUPS     32(DX), Y3
-	VPMOVSXBD   8(BX), Y4
-	VPAND       Y4, Y3, Y3
-	VFMADD231PS Y3, Y0, Y2
-	VMOVUPS     Y2, 32(AX)
-	VADDPS      32(CX), Y2, Y2
-	VMOVUPS     Y2, 32(CX)
-	VMULPS      96(AX), Y1, Y2
-	VMOVUPS     96(DX), Y3
-	VPMOVSXBD   8(BX), Y4
-	VPAND       Y4, Y3, Y3
-	VFMADD231PS Y3, Y0, Y2
-	VMOVUPS     Y2, 96(AX)
-	VADDPS      96(CX), Y2, Y2
-	VMOVUPS     Y2, 96(CX)
-	ADDQ        $0x00000080, AX
-	ADDQ        $0x00000080, CX
-	ADDQ        $0x00000080, DX
-	ADDQ        $0x10, BX
-	DECQ        SI
+	ADDQ        $0x20, AX
+	ADDQ        $0x20, CX
+	ADDQ        $0x20, DX
+	DECQ        BX
 	JMP         next
 
 nextEnd:
@@ -4164,170 +4201,6 @@ nextEnd:
 	VZEROUPPER
 	RET
 
-// func primalF32(x *float32, sum *float32, ahead *float32, w *float32, n int, step float32, threshold float32)
-// Requires: AVX, AVX2, FMA3, SSE2
-TEXT ·primalF32(SB), NOSPLIT, $0-48
-	MOVQ         x+0(FP), AX
-	MOVQ         sum+8(FP), CX
-	MOVQ         ahead+16(FP), DX
-	MOVQ         w+24(FP), BX
-	MOVQ         n+32(FP), SI
-	VBROADCASTSS step+40(FP), Y0
-	VBROADCASTSS threshold+44(FP), Y1
-	MOVQ         $0x000000003f800000, DI
-	MOVQ         DI, X2
-	VBROADCASTSS X2, Y2
-
-next:
-	CMPQ         SI, $0x00
-	JE           nextEnd
-	VMOVUPS      (AX), Y3
-	VMOVUPS      32(AX), Y4
-	VMOVUPS      (AX), Y5
-	VMOVUPS      32(AX), Y6
-	VMOVUPS      (DX), Y7
-	VMOVUPS      32(DX), Y8
-	VFNMADD231PS Y7, Y0, Y5
-	VFNMADD231PS Y8, Y0, Y6
-	VPERMPD      $0xd8, (BX), Y7
-	VMULPS       Y7, Y1, Y7
-	VMULPS       Y5, Y5, Y8
-	VMULPS       Y6, Y6, Y9
-	VSHUFPS      $0x88, Y9, Y8, Y10
-	VSHUFPS      $0xdd, Y9, Y8, Y8
-	VADDPS       Y8, Y10, Y8
-	VMULPS       Y7, Y7, Y9
-	VCMPPS       $0x1e, Y9, Y8, Y9
-	VSQRTPS      Y8, Y8
-	VDIVPS       Y8, Y7, Y7
-	VSUBPS       Y7, Y2, Y7
-	VANDPS       Y7, Y9, Y7
-	VUNPCKLPS    Y7, Y7, Y8
-	VUNPCKHPS    Y7, Y7, Y7
-	VMULPS       Y5, Y8, Y5
-	VMULPS       Y6, Y7, Y6
-	VMOVUPS      Y5, (AX)
-	VMOVUPS      Y6, 32(AX)
-	VADDPS       Y5, Y5, Y7
-	VSUBPS       Y3, Y7, Y3
-	VMOVUPS      Y3, (DX)
-	VADDPS       (CX), Y5, Y3
-	VMOVUPS      Y3, (CX)
-	VADDPS       Y6, Y6, Y3
-	VSUBPS       Y4, Y3, Y3
-	VMOVUPS      Y3, 32(DX)
-	VADDPS       32(CX), Y6, Y3
-	VMOVUPS      Y3, 32(CX)
-	ADDQ         $0x00000040, AX
-	ADDQ         $0x00000040, CX
-	ADDQ         $0x00000040, DX
-	ADDQ         $0x20, BX
-	DECQ         SI
-	JMP          next
-
-nextEnd:
-	VZEROUPPER
-	RET
-
-// func dualF32(v *float32, product *float32, y *float32, mask *float32, n int, keep float32, step float32) float64
-// Requires: AVX, AVX2, FMA3, SSE2
-TEXT ·dualF32(SB), NOSPLIT, $0-56
-	MOVQ         v+0(FP), AX
-	MOVQ         product+8(FP), CX
-	MOVQ         y+16(FP), DX
-	MOVQ         mask+24(FP), BX
-	MOVQ         n+32(FP), SI
-	VBROADCASTSS keep+40(FP), Y0
-	VBROADCASTSS step+44(FP), Y1
-	VXORPS       Y2, Y2, Y2
-	VXORPS       Y3, Y3, Y3
-
-next:
-	CMPQ         SI, $0x00
-	JE           nextEnd
-	VPERMPD      $0xd8, (BX), Y4
-	VUNPCKLPS    Y4, Y4, Y5
-	VUNPCKHPS    Y4, Y4, Y4
-	VMULPS       (CX), Y5, Y5
-	VMOVUPS      (DX), Y6
-	VSUBPS       Y6, Y5, Y5
-	VMULPS       (AX), Y0, Y6
-	VFMADD231PS  Y5, Y1, Y6
-	VMULPS       32(CX), Y4, Y4
-	VMOVUPS      32(DX), Y5
-	VSUBPS       Y5, Y4, Y4
-	VMULPS       32(AX), Y0, Y5
-	VFMADD231PS  Y4, Y1, Y5
-	VMOVUPS      Y6, (AX)
-	VMOVUPS      Y5, 32(AX)
-	VMULPS       Y6, Y6, Y4
-	VMULPS       Y5, Y5, Y5
-	VSHUFPS      $0x88, Y5, Y4, Y6
-	VSHUFPS      $0xdd, Y5, Y4, Y4
-	VADDPS       Y4, Y6, Y4
-	VEXTRACTF128 $0x01, Y4, X5
-	VCVTPS2PD    X4, Y4
-	VCVTPS2PD    X5, Y5
-	VADDPD       Y4, Y2, Y2
-	VADDPD       Y5, Y3, Y3
-	ADDQ         $0x00000040, AX
-	ADDQ         $0x00000040, CX
-	ADDQ         $0x00000040, DX
-	ADDQ         $0x20, BX
-	DECQ         SI
-	JMP          next
-
-nextEnd:
-	VADDPD       Y3, Y2, Y2
-	VEXTRACTF128 $0x01, Y2, X0
-	VADDPD       X0, X2, X0
-	VPERMILPD    $0x01, X0, X1
-	VADDSD       X1, X0, X0
-	MOVSD        X0, ret+48(FP)
-	VZEROUPPER
-	RET
-
-// func followF32(ax *float32, sum *float32, product *float32, mask *float32, n int, fresh float32, old float32)
-// Requires: AVX, AVX2, FMA3
-TEXT ·followF32(SB), NOSPLIT, $0-48
-	MOVQ         ax+0(FP), AX
-	MOVQ         sum+8(FP), CX
-	MOVQ         product+16(FP), DX
-	MOVQ         mask+24(FP), BX
-	MOVQ         n+32(FP), SI
-	VBROADCASTSS fresh+40(FP), Y0
-	VBROADCASTSS old+44(FP), Y1
-
-next:
-	CMPQ        SI, $0x00
-	JE          nextEnd
-	VPERMPD     $0xd8, (BX), Y2
-	VMULPS      Y2, Y0, Y2
-	VUNPCKLPS   Y2, Y2, Y3
-	VUNPCKHPS   Y2, Y2, Y2
-	VMULPS      (AX), Y1, Y4
-	VMOVUPS     (DX), Y5
-	VFMADD231PS Y5, Y3, Y4
-	VMOVUPS     Y4, (AX)
-	VADDPS      (CX), Y4, Y3
-	VMOVUPS     Y3, (CX)
-	VMULPS      32(AX), Y1, Y3
-	VMOVUPS     32(DX), Y4
-	VFMADD231PS Y4, Y2, Y3
-	VMOVUPS     Y3, 32(AX)
-	VADDPS      32(CX), Y3, Y2
-	VMOVUPS     Y2, 32(CX)
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
-	ADDQ        $0x00000040, DX
-	ADDQ        $0x20, BX
-	DECQ        SI
-	JMP         next
-
-nextEnd:
-	VZEROUPPER
-	RET
-
 // func scaleF32(dst *float32, src *float32, n int, factor float32)
 // Requires: AVX
 TEXT ·scaleF32(SB), NOSPLIT, $0-28
@@ -4350,80 +4223,6 @@ nextEnd:
 	VZEROUPPER
 	RET
 
-// func measureF32(z *float32, b *float32, y *float32, w *float32, n int, mean float32) (sparsity float64, residual float64)
-// Requires: AVX, AVX2, SSE2
-TEXT ·measureF32(SB), NOSPLIT, $0-64
-	MOVQ         z+0(FP), AX
-	MOVQ         b+8(FP), CX
-	MOVQ         y+16(FP), DX
-	MOVQ         w+24(FP), BX
-	MOVQ         n+32(FP), SI
-	VBROADCASTSS mean+40(FP), Y0
-	VXORPS       Y1, Y1, Y1
-	VXORPS       Y2, Y2, Y2
-	VXORPS       Y3, Y3, Y3
-	VXORPS       Y4, Y4, Y4
-	VXORPS       Y5, Y5, Y5
-
-next:
-	CMPQ         SI, $0x00
-	JE           nextEnd
-	VMOVUPS      (AX), Y6
-	VMOVUPS      32(AX), Y7
-	VMULPS       Y6, Y6, Y6
-	VMULPS       Y7, Y7, Y7
-	VSHUFPS      $0x88, Y7, Y6, Y8
-	VSHUFPS      $0xdd, Y7, Y6, Y6
-	VADDPS       Y6, Y8, Y6
-	VCMPPS       $0x1e, Y1, Y6, Y7
-	VPERMPD      $0xd8, (BX), Y8
-	VSQRTPS      Y6, Y6
-	VMULPS       Y6, Y8, Y6
-	VANDPS       Y6, Y7, Y6
-	VEXTRACTF128 $0x01, Y6, X7
-	VCVTPS2PD    X6, Y6
-	VCVTPS2PD    X7, Y7
-	VADDPD       Y6, Y2, Y2
-	VADDPD       Y7, Y3, Y3
-	VMULPS       (CX), Y0, Y6
-	VMOVUPS      (DX), Y7
-	VSUBPS       Y7, Y6, Y6
-	VMULPS       32(CX), Y0, Y7
-	VMOVUPS      32(DX), Y8
-	VSUBPS       Y8, Y7, Y7
-	VMULPS       Y6, Y6, Y6
-	VMULPS       Y7, Y7, Y7
-	VSHUFPS      $0x88, Y7, Y6, Y8
-	VSHUFPS      $0xdd, Y7, Y6, Y6
-	VADDPS       Y6, Y8, Y6
-	VEXTRACTF128 $0x01, Y6, X7
-	VCVTPS2PD    X6, Y6
-	VCVTPS2PD    X7, Y7
-	VADDPD       Y6, Y4, Y4
-	VADDPD       Y7, Y5, Y5
-	ADDQ         $0x00000040, AX
-	ADDQ         $0x00000040, CX
-	ADDQ         $0x00000040, DX
-	ADDQ         $0x20, BX
-	DECQ         SI
-	JMP          next
-
-nextEnd:
-	VADDPD       Y3, Y2, Y2
-	VEXTRACTF128 $0x01, Y2, X0
-	VADDPD       X0, X2, X0
-	VPERMILPD    $0x01, X0, X1
-	VADDSD       X1, X0, X0
-	MOVSD        X0, sparsity+48(FP)
-	VADDPD       Y5, Y4, Y4
-	VEXTRACTF128 $0x01, Y4, X0
-	VADDPD       X0, X4, X0
-	VPERMILPD    $0x01, X0, X1
-	VADDSD       X1, X0, X0
-	MOVSD        X0, residual+56(FP)
-	VZEROUPPER
-	RET
-
 // func distanceF32(b *float32, y *float32, n int, mean float32) float64
 // Requires: AVX, SSE2
 TEXT ·distanceF32(SB), NOSPLIT, $0-40
@@ -4440,21 +4239,14 @@ next:
 	VMULPS       (AX), Y0, Y3
 	VMOVUPS      (CX), Y4
 	VSUBPS       Y4, Y3, Y3
-	VMULPS       32(AX), Y0, Y4
-	VMOVUPS      32(CX), Y5
-	VSUBPS       Y5, Y4, Y4
 	VMULPS       Y3, Y3, Y3
-	VMULPS       Y4, Y4, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y5
-	VSHUFPS      $0xdd, Y4, Y3, Y3
-	VADDPS       Y3, Y5, Y3
 	VEXTRACTF128 $0x01, Y3, X4
 	VCVTPS2PD    X3, Y3
 	VCVTPS2PD    X4, Y4
 	VADDPD       Y3, Y1, Y1
 	VADDPD       Y4, Y2, Y2
-	ADDQ         $0x00000040, AX
-	ADDQ         $0x00000040, CX
+	ADDQ         $0x20, AX
+	ADDQ         $0x20, CX
 	DECQ         DX
 	JMP          next
 
@@ -11360,95 +11152,188 @@ nextEnd:
 	VZEROUPPER
 	RET
 
-// func ascendF64(v *float64, product *float64, y *float64, mask *int8, n int, keep float64, step float64) float64
-// Requires: AVX, AVX2, FMA3, SSE2
-TEXT ·ascendF64(SB), NOSPLIT, $0-64
+// func packF64(dst *float64, x *float64, mask *uint16, n int, order *int32)
+// Requires: AVX, AVX2, POPCNT
+TEXT ·packF64(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ x+8(FP), CX
+	MOVQ mask+16(FP), DX
+	MOVQ n+24(FP), BX
+	MOVQ order+32(FP), SI
+
+next:
+	CMPQ    BX, $0x00
+	JE      nextEnd
+	MOVWQZX (DX), DI
+	ANDQ    $0x0000000f, DI
+	POPCNTQ DI, R8
+	SHLQ    $0x03, R8
+	SHLQ    $0x05, DI
+	VMOVDQU (SI)(DI*1), Y0
+	VPERMPS (CX), Y0, Y1
+	VMOVUPD Y1, (AX)
+	ADDQ    R8, AX
+	VPERMPS 128(CX), Y0, Y0
+	VMOVUPD Y0, (AX)
+	ADDQ    R8, AX
+	MOVWQZX (DX), DI
+	SHRQ    $0x04, DI
+	ANDQ    $0x0000000f, DI
+	POPCNTQ DI, R8
+	SHLQ    $0x03, R8
+	SHLQ    $0x05, DI
+	VMOVDQU (SI)(DI*1), Y0
+	VPERMPS 32(CX), Y0, Y1
+	VMOVUPD Y1, (AX)
+	ADDQ    R8, AX
+	VPERMPS 160(CX), Y0, Y0
+	VMOVUPD Y0, (AX)
+	ADDQ    R8, AX
+	MOVWQZX (DX), DI
+	SHRQ    $0x08, DI
+	ANDQ    $0x0000000f, DI
+	POPCNTQ DI, R8
+	SHLQ    $0x03, R8
+	SHLQ    $0x05, DI
+	VMOVDQU (SI)(DI*1), Y0
+	VPERMPS 64(CX), Y0, Y1
+	VMOVUPD Y1, (AX)
+	ADDQ    R8, AX
+	VPERMPS 192(CX), Y0, Y0
+	VMOVUPD Y0, (AX)
+	ADDQ    R8, AX
+	MOVWQZX (DX), DI
+	SHRQ    $0x0c, DI
+	ANDQ    $0x0000000f, DI
+	POPCNTQ DI, R8
+	SHLQ    $0x03, R8
+	SHLQ    $0x05, DI
+	VMOVDQU (SI)(DI*1), Y0
+	VPERMPS 96(CX), Y0, Y1
+	VMOVUPD Y1, (AX)
+	ADDQ    R8, AX
+	VPERMPS 224(CX), Y0, Y0
+	VMOVUPD Y0, (AX)
+	ADDQ    R8, AX
+	ADDQ    $0x02, DX
+	ADDQ    $0x00000100, CX
+	DECQ    BX
+	JMP     next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func unpackF64(x *float64, src *float64, mask *uint16, n int, order *int32)
+// Requires: AVX, AVX2, POPCNT
+TEXT ·unpackF64(SB), NOSPLIT, $0-40
+	MOVQ x+0(FP), AX
+	MOVQ src+8(FP), CX
+	MOVQ mask+16(FP), DX
+	MOVQ n+24(FP), BX
+	MOVQ order+32(FP), SI
+
+next:
+	CMPQ    BX, $0x00
+	JE      nextEnd
+	MOVWQZX (DX), DI
+	ANDQ    $0x0000000f, DI
+	POPCNTQ DI, R8
+	SHLQ    $0x03, R8
+	SHLQ    $0x05, DI
+	VMOVDQU (SI)(DI*1), Y0
+	VPSRAD  $0x1f, Y0, Y1
+	VPERMPS (CX), Y0, Y2
+	VPANDN  Y2, Y1, Y2
+	VMOVUPD Y2, (AX)
+	ADDQ    R8, CX
+	VPERMPS (CX), Y0, Y0
+	VPANDN  Y0, Y1, Y0
+	VMOVUPD Y0, 128(AX)
+	ADDQ    R8, CX
+	MOVWQZX (DX), DI
+	SHRQ    $0x04, DI
+	ANDQ    $0x0000000f, DI
+	POPCNTQ DI, R8
+	SHLQ    $0x03, R8
+	SHLQ    $0x05, DI
+	VMOVDQU (SI)(DI*1), Y0
+	VPSRAD  $0x1f, Y0, Y1
+	VPERMPS (CX), Y0, Y2
+	VPANDN  Y2, Y1, Y2
+	VMOVUPD Y2, 32(AX)
+	ADDQ    R8, CX
+	VPERMPS (CX), Y0, Y0
+	VPANDN  Y0, Y1, Y0
+	VMOVUPD Y0, 160(AX)
+	ADDQ    R8, CX
+	MOVWQZX (DX), DI
+	SHRQ    $0x08, DI
+	ANDQ    $0x0000000f, DI
+	POPCNTQ DI, R8
+	SHLQ    $0x03, R8
+	SHLQ    $0x05, DI
+	VMOVDQU (SI)(DI*1), Y0
+	VPSRAD  $0x1f, Y0, Y1
+	VPERMPS (CX), Y0, Y2
+	VPANDN  Y2, Y1, Y2
+	VMOVUPD Y2, 64(AX)
+	ADDQ    R8, CX
+	VPERMPS (CX), Y0, Y0
+	VPANDN  Y0, Y1, Y0
+	VMOVUPD Y0, 192(AX)
+	ADDQ    R8, CX
+	MOVWQZX (DX), DI
+	SHRQ    $0x0c, DI
+	ANDQ    $0x0000000f, DI
+	POPCNTQ DI, R8
+	SHLQ    $0x03, R8
+	SHLQ    $0x05, DI
+	VMOVDQU (SI)(DI*1), Y0
+	VPSRAD  $0x1f, Y0, Y1
+	VPERMPS (CX), Y0, Y2
+	VPANDN  Y2, Y1, Y2
+	VMOVUPD Y2, 96(AX)
+	ADDQ    R8, CX
+	VPERMPS (CX), Y0, Y0
+	VPANDN  Y0, Y1, Y0
+	VMOVUPD Y0, 224(AX)
+	ADDQ    R8, CX
+	ADDQ    $0x02, DX
+	ADDQ    $0x00000100, AX
+	DECQ    BX
+	JMP     next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func ascendF64(v *float64, product *float64, y *float64, n int, keep float64, step float64) float64
+// Requires: AVX, FMA3, SSE2
+TEXT ·ascendF64(SB), NOSPLIT, $0-56
 	MOVQ         v+0(FP), AX
 	MOVQ         product+8(FP), CX
 	MOVQ         y+16(FP), DX
-	MOVQ         mask+24(FP), BX
-	MOVQ         n+32(FP), SI
-	VBROADCASTSD keep+40(FP), Y0
-	VBROADCASTSD step+48(FP), Y1
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD keep+32(FP), Y0
+	VBROADCASTSD step+40(FP), Y1
 	VXORPS       Y2, Y2, Y2
 	VXORPS       Y3, Y3, Y3
 
 next:
-	CMPQ        SI, $0x00
+	CMPQ        BX, $0x00
 	JE          nextEnd
 	VMOVUPD     (CX), Y4
-	VMOVUPD     128(CX), Y5
-	VPMOVSXBQ   (BX), Y6
-	VPAND       Y6, Y4, Y4
 	VSUBPD      (DX), Y4, Y4
-	VMULPD      (AX), Y0, Y6
-	VFMADD231PD Y4, Y1, Y6
-	VMOVUPD     Y6, (AX)
-	VPMOVSXBQ   (BX), Y4
-	VPAND       Y4, Y5, Y4
-	VSUBPD      128(DX), Y4, Y4
-	VMULPD      128(AX), Y0, Y5
+	VMULPD      (AX), Y0, Y5
 	VFMADD231PD Y4, Y1, Y5
-	VMOVUPD     Y5, 128(AX)
-	VMULPD      Y6, Y6, Y4
-	VFMADD231PD Y5, Y5, Y4
+	VMOVUPD     Y5, (AX)
+	VMULPD      Y5, Y5, Y4
 	VADDPD      Y4, Y2, Y2
-	VMOVUPD     32(CX), Y4
-	VMOVUPD     160(CX), Y5
-	VPMOVSXBQ   4(BX), Y6
-	VPAND       Y6, Y4, Y4
-	VSUBPD      32(DX), Y4, Y4
-	VMULPD      32(AX), Y0, Y6
-	VFMADD231PD Y4, Y1, Y6
-	VMOVUPD     Y6, 32(AX)
-	VPMOVSXBQ   4(BX), Y4
-	VPAND       Y4, Y5, Y4
-	VSUBPD      160(DX), Y4, Y4
-	VMULPD      160(AX), Y0, Y5
-	VFMADD231PD Y4, Y1, Y5
-	VMOVUPD     Y5, 160(AX)
-	VMULPD      Y6, Y6, Y4
-	VFMADD231PD Y5, Y5, Y4
-	VADDPD      Y4, Y2, Y2
-	VMOVUPD     64(CX), Y4
-	VMOVUPD     192(CX), Y5
-	VPMOVSXBQ   8(BX), Y6
-	VPAND       Y6, Y4, Y4
-	VSUBPD      64(DX), Y4, Y4
-	VMULPD      64(AX), Y0, Y6
-	VFMADD231PD Y4, Y1, Y6
-	VMOVUPD     Y6, 64(AX)
-	VPMOVSXBQ   8(BX), Y4
-	VPAND       Y4, Y5, Y4
-	VSUBPD      192(DX), Y4, Y4
-	VMULPD      192(AX), Y0, Y5
-	VFMADD231PD Y4, Y1, Y5
-	VMOVUPD     Y5, 192(AX)
-	VMULPD      Y6, Y6, Y4
-	VFMADD231PD Y5, Y5, Y4
-	VADDPD      Y4, Y2, Y2
-	VMOVUPD     96(CX), Y4
-	VMOVUPD     224(CX), Y5
-	VPMOVSXBQ   12(BX), Y6
-	VPAND       Y6, Y4, Y4
-	VSUBPD      96(DX), Y4, Y4
-	VMULPD      96(AX), Y0, Y6
-	VFMADD231PD Y4, Y1, Y6
-	VMOVUPD     Y6, 96(AX)
-	VPMOVSXBQ   12(BX), Y4
-	VPAND       Y4, Y5, Y4
-	VSUBPD      224(DX), Y4, Y4
-	VMULPD      224(AX), Y0, Y5
-	VFMADD231PD Y4, Y1, Y5
-	VMOVUPD     Y5, 224(AX)
-	VMULPD      Y6, Y6, Y4
-	VFMADD231PD Y5, Y5, Y4
-	VADDPD      Y4, Y2, Y2
-	ADDQ        $0x00000100, AX
-	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000100, DX
-	ADDQ        $0x10, BX
-	DECQ        SI
+	ADDQ        $0x20, AX
+	ADDQ        $0x20, CX
+	ADDQ        $0x20, DX
+	DECQ        BX
 	JMP         next
 
 nextEnd:
@@ -11457,93 +11342,33 @@ nextEnd:
 	VADDPD       X0, X2, X0
 	VPERMILPD    $0x01, X0, X1
 	VADDSD       X1, X0, X0
-	MOVSD        X0, ret+56(FP)
+	MOVSD        X0, ret+48(FP)
 	VZEROUPPER
 	RET
 
-// func trackF64(ax *float64, sum *float64, product *float64, mask *int8, n int, fresh float64, old float64)
-// Requires: AVX, AVX2, FMA3
-TEXT ·trackF64(SB), NOSPLIT, $0-56
+// func trackF64(ax *float64, sum *float64, product *float64, n int, fresh float64, old float64)
+// Requires: AVX, FMA3
+TEXT ·trackF64(SB), NOSPLIT, $0-48
 	MOVQ         ax+0(FP), AX
 	MOVQ         sum+8(FP), CX
 	MOVQ         product+16(FP), DX
-	MOVQ         mask+24(FP), BX
-	MOVQ         n+32(FP), SI
-	VBROADCASTSD fresh+40(FP), Y0
-	VBROADCASTSD old+48(FP), Y1
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD fresh+32(FP), Y0
+	VBROADCASTSD old+40(FP), Y1
 
 next:
-	CMPQ        SI, $0x00
+	CMPQ        BX, $0x00
 	JE          nextEnd
 	VMULPD      (AX), Y1, Y2
 	VMOVUPD     (DX), Y3
-	VPMOVSXBQ   (BX), Y4
-	VPAND       Y4, Y3, Y3
 	VFMADD231PD Y3, Y0, Y2
 	VMOVUPD     Y2, (AX)
 	VADDPD      (CX), Y2, Y2
 	VMOVUPD     Y2, (CX)
-	VMULPD      128(AX), Y1, Y2
-	VMOVUPD     128(DX), Y3
-	VPMOVSXBQ   (BX), Y4
-	VPAND       Y4, Y3, Y3
-	VFMADD231PD Y3, Y0, Y2
-	VMOVUPD     Y2, 128(AX)
-	VADDPD      128(CX), Y2, Y2
-	VMOVUPD     Y2, 128(CX)
-	VMULPD      32(AX), Y1, Y2
-	VMOVUPD     32(DX), Y3
-	VPMOVSXBQ   4(BX), Y4
-	VPAND       Y4, Y3, Y3
-	VFMADD231PD Y3, Y0, Y2
-	VMOVUPD     Y2, 32(AX)
-	VADDPD      32(CX), Y2, Y2
-	VMOVUPD     Y2, 32(CX)
-	VMULPD      160(AX), Y1, Y2
-	VMOVUPD     160(DX), Y3
-	VPMOVSXBQ   4(BX), Y4
-	VPAND       Y4, Y3, Y3
-	VFMADD231PD Y3, Y0, Y2
-	VMOVUPD     Y2, 160(AX)
-	VADDPD      160(CX), Y2, Y2
-	VMOVUPD     Y2, 160(CX)
-	VMULPD      64(AX), Y1, Y2
-	VMOVUPD     64(DX), Y3
-	VPMOVSXBQ   8(BX), Y4
-	VPAND       Y4, Y3, Y3
-	VFMADD231PD Y3, Y0, Y2
-	VMOVUPD     Y2, 64(AX)
-	VADDPD      64(CX), Y2, Y2
-	VMOVUPD     Y2, 64(CX)
-	VMULPD      192(AX), Y1, Y2
-	VMOVUPD     192(DX), Y3
-	VPMOVSXBQ   8(BX), Y4
-	VPAND       Y4, Y3, Y3
-	VFMADD231PD Y3, Y0, Y2
-	VMOVUPD     Y2, 192(AX)
-	VADDPD      192(CX), Y2, Y2
-	VMOVUPD     Y2, 192(CX)
-	VMULPD      96(AX), Y1, Y2
-	VMOVUPD     96(DX), Y3
-	VPMOVSXBQ   12(BX), Y4
-	VPAND       Y4, Y3, Y3
-	VFMADD231PD Y3, Y0, Y2
-	VMOVUPD     Y2, 96(AX)
-	VADDPD      96(CX), Y2, Y2
-	VMOVUPD     Y2, 96(CX)
-	VMULPD      224(AX), Y1, Y2
-	VMOVUPD     224(DX), Y3
-	VPMOVSXBQ   12(BX), Y4
-	VPAND       Y4, Y3, Y3
-	VFMADD231PD Y3, Y0, Y2
-	VMOVUPD     Y2, 224(AX)
-	VADDPD      224(CX), Y2, Y2
-	VMOVUPD     Y2, 224(CX)
-	ADDQ        $0x00000100, AX
-	ADDQ        $0x00000100, CX
-	ADDQ        $0x00000100, DX
-	ADDQ        $0x10, BX
-	DECQ        SI
+	ADDQ        $0x20, AX
+	ADDQ        $0x20, CX
+	ADDQ        $0x20, DX
+	DECQ        BX
 	JMP         next
 
 nextEnd:
@@ -11599,166 +11424,6 @@ nextEnd:
 	VZEROUPPER
 	RET
 
-// func primalF64(x *float64, sum *float64, ahead *float64, w *float64, n int, step float64, threshold float64)
-// Requires: AVX, AVX2, FMA3, SSE2
-TEXT ·primalF64(SB), NOSPLIT, $0-56
-	MOVQ         x+0(FP), AX
-	MOVQ         sum+8(FP), CX
-	MOVQ         ahead+16(FP), DX
-	MOVQ         w+24(FP), BX
-	MOVQ         n+32(FP), SI
-	VBROADCASTSD step+40(FP), Y0
-	VBROADCASTSD threshold+48(FP), Y1
-	MOVQ         $0x3ff0000000000000, DI
-	MOVQ         DI, X2
-	VBROADCASTSD X2, Y2
-
-next:
-	CMPQ         SI, $0x00
-	JE           nextEnd
-	VMOVUPD      (AX), Y3
-	VMOVUPD      32(AX), Y4
-	VMOVUPD      (AX), Y5
-	VMOVUPD      32(AX), Y6
-	VMOVUPD      (DX), Y7
-	VMOVUPD      32(DX), Y8
-	VFNMADD231PD Y7, Y0, Y5
-	VFNMADD231PD Y8, Y0, Y6
-	VPERMPD      $0xd8, (BX), Y7
-	VMULPD       Y7, Y1, Y7
-	VMULPD       Y5, Y5, Y8
-	VMULPD       Y6, Y6, Y9
-	VSHUFPD      $0x00, Y9, Y8, Y10
-	VSHUFPD      $0x0f, Y9, Y8, Y8
-	VADDPD       Y8, Y10, Y8
-	VMULPD       Y7, Y7, Y9
-	VCMPPD       $0x1e, Y9, Y8, Y9
-	VSQRTPD      Y8, Y8
-	VDIVPD       Y8, Y7, Y7
-	VSUBPD       Y7, Y2, Y7
-	VANDPD       Y7, Y9, Y7
-	VUNPCKLPD    Y7, Y7, Y8
-	VUNPCKHPD    Y7, Y7, Y7
-	VMULPD       Y5, Y8, Y5
-	VMULPD       Y6, Y7, Y6
-	VMOVUPD      Y5, (AX)
-	VMOVUPD      Y6, 32(AX)
-	VADDPD       Y5, Y5, Y7
-	VSUBPD       Y3, Y7, Y3
-	VMOVUPD      Y3, (DX)
-	VADDPD       (CX), Y5, Y3
-	VMOVUPD      Y3, (CX)
-	VADDPD       Y6, Y6, Y3
-	VSUBPD       Y4, Y3, Y3
-	VMOVUPD      Y3, 32(DX)
-	VADDPD       32(CX), Y6, Y3
-	VMOVUPD      Y3, 32(CX)
-	ADDQ         $0x00000040, AX
-	ADDQ         $0x00000040, CX
-	ADDQ         $0x00000040, DX
-	ADDQ         $0x20, BX
-	DECQ         SI
-	JMP          next
-
-nextEnd:
-	VZEROUPPER
-	RET
-
-// func dualF64(v *float64, product *float64, y *float64, mask *float64, n int, keep float64, step float64) float64
-// Requires: AVX, AVX2, FMA3, SSE2
-TEXT ·dualF64(SB), NOSPLIT, $0-64
-	MOVQ         v+0(FP), AX
-	MOVQ         product+8(FP), CX
-	MOVQ         y+16(FP), DX
-	MOVQ         mask+24(FP), BX
-	MOVQ         n+32(FP), SI
-	VBROADCASTSD keep+40(FP), Y0
-	VBROADCASTSD step+48(FP), Y1
-	VXORPS       Y2, Y2, Y2
-	VXORPS       Y3, Y3, Y3
-
-next:
-	CMPQ        SI, $0x00
-	JE          nextEnd
-	VPERMPD     $0xd8, (BX), Y4
-	VUNPCKLPD   Y4, Y4, Y5
-	VUNPCKHPD   Y4, Y4, Y4
-	VMULPD      (CX), Y5, Y5
-	VMOVUPD     (DX), Y6
-	VSUBPD      Y6, Y5, Y5
-	VMULPD      (AX), Y0, Y6
-	VFMADD231PD Y5, Y1, Y6
-	VMULPD      32(CX), Y4, Y4
-	VMOVUPD     32(DX), Y5
-	VSUBPD      Y5, Y4, Y4
-	VMULPD      32(AX), Y0, Y5
-	VFMADD231PD Y4, Y1, Y5
-	VMOVUPD     Y6, (AX)
-	VMOVUPD     Y5, 32(AX)
-	VMULPD      Y6, Y6, Y4
-	VMULPD      Y5, Y5, Y5
-	VSHUFPD     $0x00, Y5, Y4, Y6
-	VSHUFPD     $0x0f, Y5, Y4, Y4
-	VADDPD      Y4, Y6, Y4
-	VADDPD      Y4, Y2, Y2
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
-	ADDQ        $0x00000040, DX
-	ADDQ        $0x20, BX
-	DECQ        SI
-	JMP         next
-
-nextEnd:
-	VADDPD       Y3, Y2, Y2
-	VEXTRACTF128 $0x01, Y2, X0
-	VADDPD       X0, X2, X0
-	VPERMILPD    $0x01, X0, X1
-	VADDSD       X1, X0, X0
-	MOVSD        X0, ret+56(FP)
-	VZEROUPPER
-	RET
-
-// func followF64(ax *float64, sum *float64, product *float64, mask *float64, n int, fresh float64, old float64)
-// Requires: AVX, AVX2, FMA3
-TEXT ·followF64(SB), NOSPLIT, $0-56
-	MOVQ         ax+0(FP), AX
-	MOVQ         sum+8(FP), CX
-	MOVQ         product+16(FP), DX
-	MOVQ         mask+24(FP), BX
-	MOVQ         n+32(FP), SI
-	VBROADCASTSD fresh+40(FP), Y0
-	VBROADCASTSD old+48(FP), Y1
-
-next:
-	CMPQ        SI, $0x00
-	JE          nextEnd
-	VPERMPD     $0xd8, (BX), Y2
-	VMULPD      Y2, Y0, Y2
-	VUNPCKLPD   Y2, Y2, Y3
-	VUNPCKHPD   Y2, Y2, Y2
-	VMULPD      (AX), Y1, Y4
-	VMOVUPD     (DX), Y5
-	VFMADD231PD Y5, Y3, Y4
-	VMOVUPD     Y4, (AX)
-	VADDPD      (CX), Y4, Y3
-	VMOVUPD     Y3, (CX)
-	VMULPD      32(AX), Y1, Y3
-	VMOVUPD     32(DX), Y4
-	VFMADD231PD Y4, Y2, Y3
-	VMOVUPD     Y3, 32(AX)
-	VADDPD      32(CX), Y3, Y2
-	VMOVUPD     Y2, 32(CX)
-	ADDQ        $0x00000040, AX
-	ADDQ        $0x00000040, CX
-	ADDQ        $0x00000040, DX
-	ADDQ        $0x20, BX
-	DECQ        SI
-	JMP         next
-
-nextEnd:
-	VZEROUPPER
-	RET
-
 // func scaleF64(dst *float64, src *float64, n int, factor float64)
 // Requires: AVX
 TEXT ·scaleF64(SB), NOSPLIT, $0-32
@@ -11781,72 +11446,6 @@ nextEnd:
 	VZEROUPPER
 	RET
 
-// func measureF64(z *float64, b *float64, y *float64, w *float64, n int, mean float64) (sparsity float64, residual float64)
-// Requires: AVX, AVX2, SSE2
-TEXT ·measureF64(SB), NOSPLIT, $0-64
-	MOVQ         z+0(FP), AX
-	MOVQ         b+8(FP), CX
-	MOVQ         y+16(FP), DX
-	MOVQ         w+24(FP), BX
-	MOVQ         n+32(FP), SI
-	VBROADCASTSD mean+40(FP), Y0
-	VXORPS       Y1, Y1, Y1
-	VXORPS       Y2, Y2, Y2
-	VXORPS       Y3, Y3, Y3
-	VXORPS       Y4, Y4, Y4
-	VXORPS       Y5, Y5, Y5
-
-next:
-	CMPQ    SI, $0x00
-	JE      nextEnd
-	VMOVUPD (AX), Y6
-	VMOVUPD 32(AX), Y7
-	VMULPD  Y6, Y6, Y6
-	VMULPD  Y7, Y7, Y7
-	VSHUFPD $0x00, Y7, Y6, Y8
-	VSHUFPD $0x0f, Y7, Y6, Y6
-	VADDPD  Y6, Y8, Y6
-	VCMPPD  $0x1e, Y1, Y6, Y7
-	VPERMPD $0xd8, (BX), Y8
-	VSQRTPD Y6, Y6
-	VMULPD  Y6, Y8, Y6
-	VANDPD  Y6, Y7, Y6
-	VADDPD  Y6, Y2, Y2
-	VMULPD  (CX), Y0, Y6
-	VMOVUPD (DX), Y7
-	VSUBPD  Y7, Y6, Y6
-	VMULPD  32(CX), Y0, Y7
-	VMOVUPD 32(DX), Y8
-	VSUBPD  Y8, Y7, Y7
-	VMULPD  Y6, Y6, Y6
-	VMULPD  Y7, Y7, Y7
-	VSHUFPD $0x00, Y7, Y6, Y8
-	VSHUFPD $0x0f, Y7, Y6, Y6
-	VADDPD  Y6, Y8, Y6
-	VADDPD  Y6, Y4, Y4
-	ADDQ    $0x00000040, AX
-	ADDQ    $0x00000040, CX
-	ADDQ    $0x00000040, DX
-	ADDQ    $0x20, BX
-	DECQ    SI
-	JMP     next
-
-nextEnd:
-	VADDPD       Y3, Y2, Y2
-	VEXTRACTF128 $0x01, Y2, X0
-	VADDPD       X0, X2, X0
-	VPERMILPD    $0x01, X0, X1
-	VADDSD       X1, X0, X0
-	MOVSD        X0, sparsity+48(FP)
-	VADDPD       Y5, Y4, Y4
-	VEXTRACTF128 $0x01, Y4, X0
-	VADDPD       X0, X4, X0
-	VPERMILPD    $0x01, X0, X1
-	VADDSD       X1, X0, X0
-	MOVSD        X0, residual+56(FP)
-	VZEROUPPER
-	RET
-
 // func distanceF64(b *float64, y *float64, n int, mean float64) float64
 // Requires: AVX, SSE2
 TEXT ·distanceF64(SB), NOSPLIT, $0-40
@@ -11863,17 +11462,10 @@ next:
 	VMULPD  (AX), Y0, Y3
 	VMOVUPD (CX), Y4
 	VSUBPD  Y4, Y3, Y3
-	VMULPD  32(AX), Y0, Y4
-	VMOVUPD 32(CX), Y5
-	VSUBPD  Y5, Y4, Y4
 	VMULPD  Y3, Y3, Y3
-	VMULPD  Y4, Y4, Y4
-	VSHUFPD $0x00, Y4, Y3, Y5
-	VSHUFPD $0x0f, Y4, Y3, Y3
-	VADDPD  Y3, Y5, Y3
 	VADDPD  Y3, Y1, Y1
-	ADDQ    $0x00000040, AX
-	ADDQ    $0x00000040, CX
+	ADDQ    $0x20, AX
+	ADDQ    $0x20, CX
 	DECQ    DX
 	JMP     next
 

@@ -32,9 +32,8 @@ func agree[F array.Real](t *testing.T, tol float64) {
 	a.filters()
 	a.transposes()
 	a.haar()
-	a.layer()
 	a.sums()
-	a.panelLayer()
+	a.layer()
 }
 
 func (a *agreement[F]) reals(n int) []F {
@@ -165,35 +164,6 @@ func (a *agreement[F]) haar() {
 var lengths = []int{0, 1, 3, 4, 8, 9, 100, 257}
 
 func (a *agreement[F]) layer() {
-	for _, n := range lengths {
-		w, mask := a.reals(n), make([]F, n)
-		for i := range w {
-			w[i] = F(math.Abs(float64(w[i])))
-			if i%5 == 2 {
-				w[i] = F(math.Inf(1))
-			}
-			if i%7 == 3 {
-				w[i] = 0
-			}
-			mask[i] = F(i % 2)
-		}
-		product, y := a.reals(2*n), a.reals(2*n)
-		three := func(v []F) (x, sum, ahead []F) { return v[:2*n], v[2*n : 4*n], v[4*n : 6*n] }
-		x := a.reals(6 * n)
-		for i := range min(4, n) {
-			x[i], x[4*n+i] = 0, 0 // a modulus of zero
-		}
-		a.same("primal", x, func(k *Kernels[F], v []F) {
-			x, sum, ahead := three(v)
-			k.Primal(x, sum, ahead, w, 0.7, 0.4)
-		})
-		a.same("dual", a.reals(2*n), func(k *Kernels[F], v []F) { k.Dual(v, product, y, mask, 0.9, 0.3) })
-		a.same("follow", a.reals(4*n), func(k *Kernels[F], v []F) { k.Follow(v[:2*n], v[2*n:], product, mask, 0.5, 0.25) })
-		a.same("scale", a.reals(2*n), func(k *Kernels[F], v []F) { k.Scale(v, y, 1.5) })
-	}
-}
-
-func (a *agreement[F]) panelLayer() {
 	for _, n := range []int{0, 1, 5, 16} {
 		haar := func(x []Row[F]) (left, right, approximation []Row[F]) { return x[:2*n], x[2*n : 4*n], x[4*n:] }
 		a.sameRows("Haar split", a.rows(5*n), func(k *Kernels[F], x []Row[F]) { k.HaarSplit(haar(x)) })
@@ -206,19 +176,17 @@ func (a *agreement[F]) panelLayer() {
 			}
 			a.sameRows("shrink", x, func(k *Kernels[F], x []Row[F]) { k.Shrink(x[:n], x[n:2*n], x[2*n:], 2, 0.7, limit) })
 		}
-		mask := make([][Lanes]int8, n)
+		mask := make([]uint16, n)
 		for r := range mask {
-			for j := range mask[r] {
-				mask[r][j] = -int8(a.rand.IntN(2))
-			}
+			mask[r] = uint16(a.rand.Uint32() & a.rand.Uint32())
 		}
-		y, z := a.rows(n), a.rows(n)
-		var norm [2]float64
-		a.sameRows("ascend", z, func(k *Kernels[F], x []Row[F]) {
-			norm[0], norm[1] = norm[1], k.Ascend(x, z, y, mask, 0.9, 0.3)
+		y, s := a.rows(n), Select(mask)
+		a.same("pack", make([]F, s.Numbers()+Slack), func(k *Kernels[F], x []F) {
+			k.Pack(x, y, s)
+			clear(x[s.Numbers():])
 		})
-		a.close("norm", norm[0], norm[1])
-		a.sameRows("track", a.rows(2*n), func(k *Kernels[F], x []Row[F]) { k.Track(x[:n], x[n:], y, mask, 0.5, 0.25) })
+		packed := a.reals(s.Numbers() + Slack)
+		a.sameRows("unpack", a.rows(n), func(k *Kernels[F], x []Row[F]) { k.Unpack(x, packed, s) })
 		a.close("moduli", a.fast.Moduli(y), a.slow.Moduli(y))
 	}
 }
@@ -231,21 +199,53 @@ func (a *agreement[F]) close(what string, got, want float64) {
 }
 
 func (a *agreement[F]) sums() {
-	for _, n := range lengths {
-		z, b, y, w := a.reals(2*n), a.reals(2*n), a.reals(2*n), a.reals(n)
-		for i := range w {
-			w[i] = F(math.Abs(float64(w[i])))
-			if i%5 == 2 {
-				w[i], z[2*i], z[2*i+1] = F(math.Inf(1)), 0, 0
+	for _, n := range []int{0, 1, 3, 4, 8, 9, 100, 257} {
+		product, y := a.reals(n), a.reals(n)
+		a.same("scale", a.reals(n), func(k *Kernels[F], v []F) { k.Scale(v, y, 1.5) })
+		a.same("track", a.reals(2*n), func(k *Kernels[F], v []F) { k.Track(v[:n], v[n:], product, 0.5, 0.25) })
+		var norm [2]float64
+		a.same("ascend", a.reals(n), func(k *Kernels[F], v []F) {
+			norm[0], norm[1] = norm[1], k.Ascend(v, product, y, 0.9, 0.3)
+		})
+		a.close("norm", norm[0], norm[1])
+		a.close("distance", a.fast.Distance(product, y, 0.4), a.slow.Distance(product, y, 0.4))
+	}
+}
+
+// What is packed and where Each says that it is, and unpacking again.
+func TestPackAndUnpack(t *testing.T) {
+	k := For[float32]()
+	mask := []uint16{0, 0xffff, 0x8421, 0x00ff, 0x0100}
+	s, x := Select(mask), make([]Row[float32], len(mask))
+	for r := range x {
+		for j := range x[r] {
+			x[r][j] = float32(100*r + j + 1)
+		}
+	}
+	packed := make([]float32, s.Numbers()+Slack)
+	k.Pack(packed, x, s)
+	count := 0
+	s.Each(PackedTogether[float32](), func(row, lane, re, im int) {
+		count++
+		if packed[re] != x[row][lane] || packed[im] != x[row][lane+Lanes] {
+			t.Errorf("row %d, lane %d: packed %v %v, want %v %v", row, lane, packed[re], packed[im], x[row][lane], x[row][lane+Lanes])
+		}
+	})
+	if count != s.Size() || count != 16+4+8+1 {
+		t.Errorf("%d lanes visited, %d marked", count, s.Size())
+	}
+	back := make([]Row[float32], len(mask))
+	k.Unpack(back, packed, s)
+	for r := range back {
+		for j, v := range back[r] {
+			want := float32(0)
+			if mask[r]>>(j%Lanes)&1 != 0 {
+				want = x[r][j]
+			}
+			if v != want {
+				t.Errorf("row %d, number %d: %v, want %v", r, j, v, want)
 			}
 		}
-		s1, r1 := a.fast.Measure(z, b, y, w, 0.4)
-		s2, r2 := a.slow.Measure(z, b, y, w, 0.4)
-		a.close("sparsity", s1, s2)
-		a.close("residual", r1, r2)
-		a.close("distance", a.fast.Distance(b, y, 0.4), a.slow.Distance(b, y, 0.4))
-		mask := make([]F, n)
-		a.close("norm of the dual", a.fast.Dual(append([]F(nil), z...), b, y, mask, 0.9, 0.3), a.slow.Dual(append([]F(nil), z...), b, y, mask, 0.9, 0.3))
 	}
 }
 
@@ -255,9 +255,11 @@ func TestKernelsCheckBounds(t *testing.T) {
 	v, short := make([]float32, 64), make([]float32, 30)
 	rows := make([]Row[float32], 4)
 	for name, run := range map[string]func(){
-		"primal": func() { k.Primal(short, v, v, v[:32], 1, 1) },
-		"dual":   func() { k.Dual(v, short, v, v[:32], 1, 1) },
-		"follow": func() { k.Follow(v, v, short, v[:32], 1, 1) },
+		"shrink": func() { k.Shrink(rows, make([]Row[float32], 3), rows, 1, 1, 1) },
+		"ascend": func() { k.Ascend(v, short, v, 1, 1) },
+		"track":  func() { k.Track(v, short, v, 1, 1) },
+		"pack":   func() { k.Pack(make([]float32, 7), rows, Select([]uint16{3, 3})) },
+		"unpack": func() { k.Unpack(make([]Row[float32], 1), v, Select([]uint16{3, 3})) },
 		"haar":   func() { k.HaarAnalysis(v, short, v[:32], v, v, v) },
 		"gather": func() { k.Gather(rows, make([]int, 16), v, 8, false) },
 		"split":  func() { k.Radix4.Split(rows, rows, make([]float32, 12)) },

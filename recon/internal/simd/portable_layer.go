@@ -2,6 +2,7 @@ package simd
 
 import (
 	"math"
+	"unsafe"
 
 	"firenet/recon/array"
 )
@@ -74,32 +75,55 @@ func shrink[F array.Real](x, sum, ahead []Row[F], apart int, step, limit F) {
 	}
 }
 
-func ascend[F array.Real](v, product, y []Row[F], mask [][Lanes]int8, keep, step F) float64 {
-	var norm float64
-	for r := range mask {
-		vs, ps, ys, m := &v[r], &product[r], &y[r], &mask[r]
-		for j := range Lanes {
-			re, im := -ys[j], -ys[j+Lanes]
-			if m[j] != 0 {
-				re, im = ps[j]+re, ps[j+Lanes]+im
+// PackedTogether is how many lanes are packed together, real parts first.
+func PackedTogether[F array.Real]() int { return 32 / int(unsafe.Sizeof(F(0))) }
+
+func pack[F array.Real](dst []F, x []Row[F], s *Selection) {
+	group := PackedTogether[F]()
+	for r, mask := range s.mask {
+		for lo := 0; lo < Lanes; lo += group {
+			for _, z := range [2][]F{x[r][lo : lo+group], x[r][Lanes+lo : Lanes+lo+group]} {
+				for j, v := range z {
+					if mask>>(lo+j)&1 != 0 {
+						dst[0] = v
+						dst = dst[1:]
+					}
+				}
 			}
-			vs[j], vs[j+Lanes] = keep*vs[j]+step*re, keep*vs[j+Lanes]+step*im
-			norm += float64(vs[j])*float64(vs[j]) + float64(vs[j+Lanes])*float64(vs[j+Lanes])
 		}
+	}
+}
+
+func unpack[F array.Real](x []Row[F], src []F, s *Selection) {
+	group := PackedTogether[F]()
+	for r, mask := range s.mask {
+		for lo := 0; lo < Lanes; lo += group {
+			for _, z := range [2][]F{x[r][lo : lo+group], x[r][Lanes+lo : Lanes+lo+group]} {
+				for j := range z {
+					z[j] = 0
+					if mask>>(lo+j)&1 != 0 {
+						z[j] = src[0]
+						src = src[1:]
+					}
+				}
+			}
+		}
+	}
+}
+
+func ascend[F array.Real](v, product, y []F, keep, step F) float64 {
+	var norm float64
+	for i := range v {
+		v[i] = keep*v[i] + step*(product[i]-y[i])
+		norm += float64(v[i]) * float64(v[i])
 	}
 	return norm
 }
 
-func track[F array.Real](ax, sum, product []Row[F], mask [][Lanes]int8, fresh, old F) {
-	for r := range mask {
-		as, ss, ps, m := &ax[r], &sum[r], &product[r], &mask[r]
-		for j := range as {
-			as[j] *= old
-			if m[j%Lanes] != 0 {
-				as[j] += fresh * ps[j]
-			}
-			ss[j] += as[j]
-		}
+func track[F array.Real](ax, sum, product []F, fresh, old F) {
+	for i := range ax {
+		ax[i] = fresh*product[i] + old*ax[i]
+		sum[i] += ax[i]
 	}
 }
 

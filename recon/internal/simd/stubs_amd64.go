@@ -86,28 +86,22 @@ func haarMergeF32(left *float32, right *float32, approximation *float32, n int)
 func shrinkF32(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32)
 
 //go:noescape
-func ascendF32(v *float32, product *float32, y *float32, mask *int8, n int, keep float32, step float32) float64
+func packF32(dst *float32, x *float32, mask *uint16, n int, order *int32)
 
 //go:noescape
-func trackF32(ax *float32, sum *float32, product *float32, mask *int8, n int, fresh float32, old float32)
+func unpackF32(x *float32, src *float32, mask *uint16, n int, order *int32)
+
+//go:noescape
+func ascendF32(v *float32, product *float32, y *float32, n int, keep float32, step float32) float64
+
+//go:noescape
+func trackF32(ax *float32, sum *float32, product *float32, n int, fresh float32, old float32)
 
 //go:noescape
 func moduliF32(z *float32, n int) float64
 
 //go:noescape
-func primalF32(x *float32, sum *float32, ahead *float32, w *float32, n int, step float32, threshold float32)
-
-//go:noescape
-func dualF32(v *float32, product *float32, y *float32, mask *float32, n int, keep float32, step float32) float64
-
-//go:noescape
-func followF32(ax *float32, sum *float32, product *float32, mask *float32, n int, fresh float32, old float32)
-
-//go:noescape
 func scaleF32(dst *float32, src *float32, n int, factor float32)
-
-//go:noescape
-func measureF32(z *float32, b *float32, y *float32, w *float32, n int, mean float32) (sparsity float64, residual float64)
 
 //go:noescape
 func distanceF32(b *float32, y *float32, n int, mean float32) float64
@@ -194,28 +188,22 @@ func haarMergeF64(left *float64, right *float64, approximation *float64, n int)
 func shrinkF64(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64)
 
 //go:noescape
-func ascendF64(v *float64, product *float64, y *float64, mask *int8, n int, keep float64, step float64) float64
+func packF64(dst *float64, x *float64, mask *uint16, n int, order *int32)
 
 //go:noescape
-func trackF64(ax *float64, sum *float64, product *float64, mask *int8, n int, fresh float64, old float64)
+func unpackF64(x *float64, src *float64, mask *uint16, n int, order *int32)
+
+//go:noescape
+func ascendF64(v *float64, product *float64, y *float64, n int, keep float64, step float64) float64
+
+//go:noescape
+func trackF64(ax *float64, sum *float64, product *float64, n int, fresh float64, old float64)
 
 //go:noescape
 func moduliF64(z *float64, n int) float64
 
 //go:noescape
-func primalF64(x *float64, sum *float64, ahead *float64, w *float64, n int, step float64, threshold float64)
-
-//go:noescape
-func dualF64(v *float64, product *float64, y *float64, mask *float64, n int, keep float64, step float64) float64
-
-//go:noescape
-func followF64(ax *float64, sum *float64, product *float64, mask *float64, n int, fresh float64, old float64)
-
-//go:noescape
 func scaleF64(dst *float64, src *float64, n int, factor float64)
-
-//go:noescape
-func measureF64(z *float64, b *float64, y *float64, w *float64, n int, mean float64) (sparsity float64, residual float64)
 
 //go:noescape
 func distanceF64(b *float64, y *float64, n int, mean float64) float64

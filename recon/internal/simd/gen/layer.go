@@ -186,70 +186,102 @@ func (p precision) shrink() {
 	end()
 }
 
-// sampled keeps the lanes that are sampled: mask holds a byte per lane, 0 or -1.
-func (p precision) sampled(a VecVirtual, mask Register, v int) VecVirtual {
-	m, out := YMM(), YMM()
-	if p.size == 4 {
-		VPMOVSXBD(at(mask, v*p.width), m)
-	} else {
-		VPMOVSXBQ(at(mask, v*p.width), m)
-	}
-	VPAND(m, a, out)
-	return out
+// pack writes the numbers of n rows that mask selects one after another: of each register of
+// lanes the real parts, then the imaginary ones. What a store writes beyond them is written
+// over by the next. order has the selected lanes first, for each mask of a register.
+func (p precision) pack() {
+	f := "*" + p.float()
+	p.text("pack", "func(dst, x "+f+", mask *uint16, n int, order *int32)")
+	dst, x, mask, n, order := pointer("dst"), pointer("x"), pointer("mask"), pointer("n"), pointer("order")
+	p.eachMask(mask, n, func(bits, bytes Register, v int) {
+		to := YMM()
+		VMOVDQU(Mem{Base: order, Index: bits, Scale: 1}, to)
+		for part := range 2 {
+			packed := YMM()
+			VPERMPS(at(x, v*bytesOfRegister+part*p.half()), to, packed)
+			p.store(packed, at(dst, 0))
+			ADDQ(bytes, dst)
+		}
+	}, x)
 }
 
-// ascend is v = keep v + step (m product - y) on n rows; it returns the sum of |v|^2.
-func (p precision) ascend() {
-	f := p.float()
-	p.text("ascend", "func(v, product, y *"+f+", mask *int8, n int, keep, step "+f+") float64")
-	dual, product, y, mask, n := pointer("v"), pointer("product"), pointer("y"), pointer("mask"), pointer("n")
-	keep, step := p.parameter("keep"), p.parameter("step")
-	acc := zeros()
+// unpack is its inverse; lanes that are not selected become 0. order has the places of the
+// lanes in the register, negative for those that are not selected.
+func (p precision) unpack() {
+	f := "*" + p.float()
+	p.text("unpack", "func(x, src "+f+", mask *uint16, n int, order *int32)")
+	x, src, mask, n, order := pointer("x"), pointer("src"), pointer("mask"), pointer("n"), pointer("order")
+	p.eachMask(mask, n, func(bits, bytes Register, v int) {
+		from, off := YMM(), YMM()
+		VMOVDQU(Mem{Base: order, Index: bits, Scale: 1}, from)
+		VPSRAD(Imm(31), from, off)
+		for part := range 2 {
+			spread := YMM()
+			VPERMPS(at(src, 0), from, spread)
+			VPANDN(spread, off, spread)
+			p.store(spread, at(x, v*bytesOfRegister+part*p.half()))
+			ADDQ(bytes, src)
+		}
+	}, x)
+}
+
+// eachMask runs body for the mask of each register of lanes: bits is its place in a table,
+// bytes the size of what it selects. x goes on by a row with each mask.
+func (p precision) eachMask(mask, n Register, body func(bits, bytes Register, v int), x Register) {
 	loop("next", n, func() {
 		for v := range p.vectors() {
-			d := v * bytesOfRegister
-			a := p.loadComplex(product, d)
-			var out [2]VecVirtual
-			for part, z := range []VecVirtual{a.re, a.im} {
-				d := d + part*p.half()
-				misfit := p.sub(p.sampled(z, mask, v), at(y, d))
-				out[part] = p.mul(keep, at(dual, d))
-				p.addMul(out[part], step, misfit)
-				p.store(out[part], at(dual, d))
+			bits, bytes := GP64(), GP64()
+			MOVWQZX(at(mask, 0), bits)
+			if v > 0 {
+				SHRQ(Imm(uint64(v*p.width)), bits)
 			}
-			square := p.mul(out[0], out[0])
-			p.addMul(square, out[1], out[1])
-			p.accumulate(acc, square)
+			ANDQ(U32(1<<p.width-1), bits)
+			POPCNTQ(bits, bytes)
+			SHLQ(Imm(uint64(shift(p.size))), bytes)
+			SHLQ(Imm(uint64(shift(bytesOfRegister))), bits)
+			body(bits, bytes, v)
 		}
-		for _, r := range []Register{dual, product, y} {
-			ADDQ(U32(p.row()), r)
-		}
-		ADDQ(Imm(lanes), mask)
+		ADDQ(Imm(2), mask)
+		ADDQ(U32(p.row()), x)
 	})
-	returnSum(acc, "first")
 	end()
 }
 
-// track is ax = fresh m product + old ax, sum = sum + ax, on n rows.
+// ascend is v = keep v + step (product - y) on n registers; it returns the sum of v^2.
+func (p precision) ascend() {
+	f := p.float()
+	p.text("ascend", "func(v, product, y *"+f+", n int, keep, step "+f+") float64")
+	v, product, y, n := pointer("v"), pointer("product"), pointer("y"), pointer("n")
+	keep, step := p.parameter("keep"), p.parameter("step")
+	acc := zeros()
+	loop("next", n, func() {
+		misfit := p.sub(p.load(at(product, 0)), at(y, 0))
+		out := p.mul(keep, at(v, 0))
+		p.addMul(out, step, misfit)
+		p.store(out, at(v, 0))
+		p.accumulate(acc, p.mul(out, out))
+		for _, r := range []Register{v, product, y} {
+			ADDQ(Imm(bytesOfRegister), r)
+		}
+	})
+	returnSum(acc)
+	end()
+}
+
+// track is ax = fresh product + old ax, sum = sum + ax, on n registers.
 func (p precision) track() {
 	f := p.float()
-	p.text("track", "func(ax, sum, product *"+f+", mask *int8, n int, fresh, old "+f+")")
-	ax, sum, product, mask, n := pointer("ax"), pointer("sum"), pointer("product"), pointer("mask"), pointer("n")
+	p.text("track", "func(ax, sum, product *"+f+", n int, fresh, old "+f+")")
+	ax, sum, product, n := pointer("ax"), pointer("sum"), pointer("product"), pointer("n")
 	fresh, old := p.parameter("fresh"), p.parameter("old")
 	loop("next", n, func() {
-		for v := range p.vectors() {
-			for part := range 2 {
-				d := v*bytesOfRegister + part*p.half()
-				out := p.mul(old, at(ax, d))
-				p.addMul(out, fresh, p.sampled(p.load(at(product, d)), mask, v))
-				p.store(out, at(ax, d))
-				p.store(p.add(out, at(sum, d)), at(sum, d))
-			}
-		}
+		out := p.mul(old, at(ax, 0))
+		p.addMul(out, fresh, p.load(at(product, 0)))
+		p.store(out, at(ax, 0))
+		p.store(p.add(out, at(sum, 0)), at(sum, 0))
 		for _, r := range []Register{ax, sum, product} {
-			ADDQ(U32(p.row()), r)
+			ADDQ(Imm(bytesOfRegister), r)
 		}
-		ADDQ(Imm(lanes), mask)
 	})
 	end()
 }
@@ -269,6 +301,6 @@ func (p precision) moduli() {
 		}
 		ADDQ(U32(p.row()), z)
 	})
-	returnSum(acc, "first")
+	returnSum(acc)
 	end()
 }

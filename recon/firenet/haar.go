@@ -25,10 +25,6 @@ type (
 	haarUp[F array.Real]   struct{ *haarLevel[F] }
 )
 
-// chunk is how many rows of a band are handled before the next: what they need stays in
-// the first cache.
-const chunk = 32
-
 // newHaarLevel transforms the picture before it; j counts from 1, the finest.
 func newHaarLevel[F array.Real](l *layers[F], fine *picture[F], j int) *haarLevel[F] {
 	h, w := l.Shape.H>>j, l.Shape.W>>j
@@ -74,15 +70,12 @@ func (l *haarDown[F]) Run(worker, k int) {
 		clear(right) // no line, but D of the last time
 	}
 	approximation := l.coarse.panel(k)[:l.coarse.n]
-	for lo := 0; lo < l.coarse.n; lo += chunk {
-		hi := min(lo+chunk, l.coarse.n)
-		if !l.primal.first {
-			l.loops.HaarSplit(left[2*lo:], right[2*lo:], approximation[lo:hi])
-		}
-		if l.steps {
-			for _, p := range l.parts[3*k : 3*k+3] {
-				p.shrink(&l.primal, lo, hi)
-			}
+	if !l.primal.first {
+		l.loops.HaarSplit(left, right, approximation)
+	}
+	if l.steps {
+		for _, p := range l.parts[3*k : 3*k+3] {
+			p.shrink(&l.primal)
 		}
 	}
 }

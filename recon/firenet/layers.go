@@ -29,7 +29,6 @@ type layers[F array.Real] struct {
 	forward fromPicture[F]
 	gauge   averageTask[F]
 	giving  giveTask[F]
-	meaning meanTask[F]
 	primal  primalStep[F]
 	steps   bool // analysis goes through the primal step
 	spatial bool // the picture holds an image and not a half spectrum
@@ -68,10 +67,10 @@ func newLayers[F array.Real](n *Network, p reconstruct.Problem, workers *paralle
 		return nil, err
 	}
 	for range workers.Count() {
-		l.scratch = append(l.scratch, make([]row[F], lanes*blocks(max(n.Shape.H, n.Shape.W))+lanes))
+		l.scratch = append(l.scratch, make([]row[F], abreast*l.line()))
 	}
 	l.primal.loops = l.loops
-	l.adjoint.layers, l.forward.layers, l.gauge.layers, l.giving.layers, l.meaning.layers = l, l, l, l, l
+	l.adjoint.layers, l.forward.layers, l.gauge.layers, l.giving.layers = l, l, l, l
 	l.forward.norms = make([]float64, blocks(n.Shape.H))
 	most := 0
 	for _, p := range l.panels {
@@ -179,7 +178,7 @@ func (l *layers[F]) analyse() {
 	}
 	if l.steps {
 		for _, p := range l.coarsest {
-			p.shrink(&l.primal, 0, len(p.x))
+			p.shrink(&l.primal)
 		}
 	}
 }
@@ -194,11 +193,11 @@ func (l *layers[F]) synthesise() {
 func (l *layers[F]) primalStep(first bool, step, shrink float64) {
 	l.primal.first, l.primal.step, l.primal.threshold = first, step*shrink*l.unit, step*l.Lambda
 	if !first {
-		l.do(&l.adjoint, blocks(l.Shape.H), l.picture)
+		l.do(&l.adjoint, l.groups(), l.picture)
 	}
 	l.steps = true
 	l.analyse()
-	l.steps, l.primal.first = false, false
+	l.steps, l.primal.first, l.primal.mean = false, false, 0
 }
 
 // dualStep is v = keep v + step (A ahead - y); it returns the norm of v.
@@ -207,7 +206,7 @@ func (l *layers[F]) dualStep(first bool, keep, step float64) float64 {
 	t.steps, t.keep, t.step = true, keep, step*l.unit
 	t.first, t.fresh, t.old = first, 0.5, 0.5
 	l.synthesise()
-	l.do(t, blocks(l.Shape.H), l.picture)
+	l.do(t, l.groups(), l.picture)
 	return math.Sqrt(array.PairwiseSum(t.norms))
 }
 
@@ -217,7 +216,7 @@ func (l *layers[F]) follow(first bool) {
 	t.steps, t.first, t.fresh, t.old = false, first, 1, 0
 	l.give(false, 1)
 	l.synthesise()
-	l.do(t, blocks(l.Shape.H), l.picture)
+	l.do(t, l.groups(), l.picture)
 }
 
 // giveTask writes x, or the sum S times factor, into the picture; each index is a part.
@@ -240,22 +239,12 @@ func (l *layers[F]) give(sums bool, factor float64) {
 	l.workers.Do(&l.giving, len(l.parts))
 }
 
-// meanTask makes the average of a block the next start; each index is a part.
-type meanTask[F array.Real] struct {
-	*layers[F]
-	factor F
-}
-
-func (t *meanTask[F]) Run(_, i int) {
-	t.loops.Scale(flat(t.parts[i].x), flat(t.parts[i].sum), t.factor)
-}
-
-// restart makes the average of a block of p layers the next start.
+// restart makes the average of a block of p layers the next start: of x when the primal
+// step gets there.
 func (l *layers[F]) restart(p int) {
-	l.meaning.factor = F(1 / float64(p))
-	l.workers.Do(&l.meaning, len(l.parts))
+	l.primal.mean = 1 / float64(p)
 	if l.track != nil {
-		l.loops.Scale(l.track.ax, l.track.sum, l.meaning.factor)
+		l.loops.Scale(l.track.ax, l.track.sum, F(l.primal.mean))
 	}
 }
 

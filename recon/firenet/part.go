@@ -39,21 +39,34 @@ func (p *place) at(width, r, j int) int {
 // primalStep is what a primal step needs to know.
 type primalStep[F array.Real] struct {
 	loops           *simd.Kernels[F]
-	first           bool // of a block: there is no A* v (the dual is 0), and S starts anew
+	first           bool    // of a block: there is no A* v (the dual is 0), and S starts anew
+	mean            float64 // of the block before: x is S times that; 0: x is there
 	step, threshold float64
 }
 
-// shrink is x+ = soft(x - step A* v, threshold w), S = S + x+, ahead = 2 x+ - x on the rows
-// from lo to hi.
-func (p *part[F]) shrink(s *primalStep[F], lo, hi int) {
-	ahead := p.ahead[lo*p.apart:]
-	if s.first {
-		clear(p.sum[lo:hi])
-		for r := range hi - lo {
+// beginning is how many rows the first step of a block handles before the next, so that
+// what it prepares is still in the first cache when it is used.
+const beginning = 32
+
+// shrink is x+ = soft(x - step A* v, threshold w), S = S + x+, ahead = 2 x+ - x.
+func (p *part[F]) shrink(s *primalStep[F]) {
+	step, limit := F(s.step), F(s.threshold*p.weight)
+	if !s.first {
+		s.loops.Shrink(p.x, p.sum, p.ahead, p.apart, step, limit)
+		return
+	}
+	for lo := 0; lo < len(p.x); lo += beginning {
+		hi := min(lo+beginning, len(p.x))
+		x, sum, ahead := p.x[lo:hi], p.sum[lo:hi], p.ahead[lo*p.apart:]
+		if s.mean != 0 {
+			s.loops.Scale(flat(x), flat(sum), F(s.mean))
+		}
+		clear(sum)
+		for r := range x {
 			ahead[r*p.apart] = row[F]{}
 		}
+		s.loops.Shrink(x, sum, ahead, p.apart, step, limit)
 	}
-	s.loops.Shrink(p.x[lo:hi], p.sum[lo:hi], ahead, p.apart, F(s.step), F(s.threshold*p.weight))
 }
 
 // take copies the part from the picture.

@@ -15,7 +15,7 @@ func primal(x, g complex128, step, threshold, w float64) complex128 {
 	const lane = 5
 	p.x[0][lane], p.x[0][lane+lanes] = real(x), imag(x)
 	p.ahead[0][lane], p.ahead[0][lane+lanes] = real(g), imag(g)
-	p.shrink(&primalStep[float64]{loops: simd.For[float64](), step: step, threshold: threshold}, 0, 1)
+	p.shrink(&primalStep[float64]{loops: simd.For[float64](), step: step, threshold: threshold})
 	return complex(p.x[0][lane], p.x[0][lane+lanes])
 }
 

@@ -124,22 +124,39 @@ func (s *spectrum[F]) dual(w *parallel.Workers, factor float64) *array.Complex {
 	return out
 }
 
-// toPicture is the adjoint half step as a task: each index is a panel of the spectrum,
-// which is transformed along its rows and turned into the panels of the picture.
+// abreast is how many panels of the spectrum are transformed before they are turned: the
+// longer the pieces of the picture that are met at a time, the better.
+const abreast = 2
+
+// groups is how many groups of panels abreast there are.
+func (l *layers[F]) groups() int { return (len(l.panels) + abreast - 1) / abreast }
+
+// line is the rows that a line takes in scratch memory: whole tiles, and one row more.
+func (l *layers[F]) line() int { return lanes*blocks(max(l.height, l.n)) + lanes }
+
+// toPicture is the adjoint half step as a task: panels of the spectrum are transformed
+// along their rows and turned into the panels of the picture. Each index is a group.
 type toPicture[F array.Real] struct{ *layers[F] }
 
-func (t *toPicture[F]) Run(worker, j int) {
-	y := t.scratch[worker]
-	t.loops.Unpack(y, t.withSlack(t.v, j), t.panels[j].Selection)
-	t.rows.Inverse(worker, y[:t.n], y[:t.n])
-	clear(y[t.n : len(t.turn)*lanes]) // lanes without a column
+func (t *toPicture[F]) Run(worker, group int) {
+	first, line := group*abreast, t.line()
+	last := min(first+abreast, len(t.panels))
+	for j := first; j < last; j++ {
+		y := t.scratch[worker][(j-first)*line:]
+		t.loops.Unpack(y, t.withSlack(t.v, j), t.panels[j].Selection)
+		t.rows.Inverse(worker, y[:t.n], y[:t.n])
+		clear(y[t.n : len(t.turn)*lanes]) // lanes without a column
+	}
 	for k, columns := range t.turn {
-		t.loops.Turn(t.picture.panel(k)[j*lanes:], inOrder[:], y, columns)
+		for j := first; j < last; j++ {
+			t.loops.Turn(t.picture.panel(k)[j*lanes:], inOrder[:], t.scratch[worker][(j-first)*line:], columns)
+		}
 	}
 }
 
 // fromPicture is the forward half step, with what is done to the samples of a panel while
-// they are near: A x and A (2 x+ - x) are followed, and the dual step is taken.
+// they are near: A x and A (2 x+ - x) are followed, and the dual step is taken. Each index
+// is a group.
 type fromPicture[F array.Real] struct {
 	*layers[F]
 	steps      bool // the dual step is taken
@@ -151,13 +168,23 @@ type fromPicture[F array.Real] struct {
 	fresh, old float64
 }
 
-func (t *fromPicture[F]) Run(worker, j int) {
-	y := t.scratch[worker]
+func (t *fromPicture[F]) Run(worker, group int) {
+	first, line := group*abreast, t.line()
+	last := min(first+abreast, len(t.panels))
 	for k, columns := range t.turn {
-		t.loops.Turn(y, columns, t.picture.panel(k)[j*lanes:], inOrder[:])
+		for j := first; j < last; j++ {
+			t.loops.Turn(t.scratch[worker][(j-first)*line:], columns, t.picture.panel(k)[j*lanes:], inOrder[:])
+		}
 	}
-	y = y[:t.n]
-	t.rows.Transform(worker, y, y)
+	for j := first; j < last; j++ {
+		y := t.scratch[worker][(j-first)*line:][:t.n]
+		t.rows.Transform(worker, y, y)
+		t.sample(worker, j, y)
+	}
+}
+
+// sample handles the sampled frequencies of panel j.
+func (t *fromPicture[F]) sample(worker, j int, y []row[F]) {
 	product := t.packed[worker][:t.panels[j].Numbers()+simd.Slack]
 	t.loops.Pack(product, y, t.panels[j].Selection)
 	if tr := t.track; tr != nil {

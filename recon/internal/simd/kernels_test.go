@@ -161,7 +161,6 @@ func (a *agreement[F]) haar() {
 	}
 }
 
-var lengths = []int{0, 1, 3, 4, 8, 9, 100, 257}
 
 func (a *agreement[F]) layer() {
 	for _, n := range []int{0, 1, 5, 16} {

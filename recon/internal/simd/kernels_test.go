@@ -161,7 +161,6 @@ func (a *agreement[F]) haar() {
 	}
 }
 
-
 func (a *agreement[F]) layer() {
 	for _, n := range []int{0, 1, 5, 16} {
 		haar := func(x []Row[F]) (left, right, approximation []Row[F]) { return x[:2*n], x[2*n : 4*n], x[4*n:] }

@@ -40,8 +40,8 @@ test: setup-test ## set up what is missing and run every test
 	bash scripts/window-test.sh
 	@echo "All tests passed."
 
-bench: ## seconds for 25 FIRENET layers at 256, 512, 1024 with one and two threads
-	@bash scripts/bench.sh
+bench: ## measure beside NumPy and C with FFTW, into docs/performance.md
+	@$(GOCMD) run ./scripts/bench docs/performance.md
 
 build: setup bin/firenet ## bin/workbench (the window) and bin/firenet (headless)
 	$(GOWINDOW) build -ldflags "$(LDFLAGS)" -tags $(TAGS) -o bin/workbench$(EXE) ./cmd/workbench

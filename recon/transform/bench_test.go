@@ -1,12 +1,45 @@
 package transform
 
 import (
+	"context"
 	"fmt"
+	"math"
 	"testing"
+	"time"
 	"unsafe"
 
 	"firenet/recon/array"
+	"firenet/recon/parallel"
 )
+
+// BenchmarkDFT reports the least seconds of the DFT on complex64.
+func BenchmarkDFT(b *testing.B) {
+	for _, n := range []int{256, 512, 1024, 2048} {
+		for _, threads := range []int{1, 2} {
+			b.Run(fmt.Sprintf("N=%d/threads=%d", n, threads), func(b *testing.B) {
+				workers := parallel.New(context.Background(), threads)
+				defer workers.Close()
+				s := array.Shape{H: n, W: n}
+				f, err := NewFourier[complex64](s, workers)
+				if err != nil {
+					b.Fatal(err)
+				}
+				src, dst := array.New[complex64](s), array.New[complex64](s)
+				for i := range src.Data {
+					src.Data[i] = complex(float32(i%7), float32(i%11))
+				}
+				least := math.Inf(1)
+				b.SetBytes(int64(8 * s.Len()))
+				for b.Loop() {
+					begin := time.Now()
+					f.Own().Forward(dst, src)
+					least = min(least, time.Since(begin).Seconds())
+				}
+				b.ReportMetric(least, "s/transform")
+			})
+		}
+	}
+}
 
 // Both precisions of the transforms of the measurement model, forward, on one thread.
 func BenchmarkForward(b *testing.B) {

@@ -10,7 +10,8 @@ import (
 
 // designKeys are the keys of the design whose commands there are, by the commands' ids.
 var designKeys = map[string]string{
-	"F5": "run", "Esc": "escape", "Ctrl+1": "view-compare",
+	"F5": "run", "Esc": "escape", "Ctrl+1": "view-compare", "Ctrl+4": "view-figure", "Ctrl+E": "export-figure",
+	"Ctrl+Shift+C": "copy-recipe", "Ctrl+Alt+C": "copy-command", "Ctrl+Shift+S": "save-session",
 	"Ctrl+O": "open", "Ctrl+S": "save", "F": "fit", "1": "one", "+": "larger", "–": "smaller",
 	"Up": "cursor-up", "Shift+Up": "cursor-up-far", "Left": "cursor-left", "Shift+Right": "cursor-right-far",
 	"Ctrl+Z": "undo", "Ctrl+Y": "redo", "C": "crosshair", "Space": "play", "[": "run-before", "]": "run-after", "P": "pin", "F8": "strip", "K": "scale", "A": "auto", "R": "reset", "F9": "left", "F10": "right", "?": "keys",

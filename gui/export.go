@@ -45,6 +45,7 @@ func (w *Window) exportItems() []*fyne.MenuItem {
 				w.export(path, func(out io.Writer) error { return writeCurves(out, tracks) })
 			})
 		}),
+		item("Profile as CSV …", w.group.Line().Shown && len(w.images()) > 0, w.saveProfile),
 		item("Metrics as CSV …", w.hasMetrics(), func() {
 			tracks := w.control.Tracks()
 			w.askWhere(w.stem()+"-metrics.csv", func(path string) {

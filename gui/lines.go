@@ -6,16 +6,11 @@ import (
 	"image/color"
 	"io"
 	"math"
-	"os"
-	"path/filepath"
 	"strconv"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"firenet/gui/form"
 	"firenet/gui/look"
@@ -30,10 +25,6 @@ func (w *Window) lineCommands() []command {
 			id: "profile", name: "Profile line", menu: "View", keys: []key{letter('L')},
 			sentence: "A line in all panes, dragged by its ends or as a whole; the values along it are plotted at the right.",
 			do:       w.toggleLine, checked: func() bool { return w.group.Line().Shown },
-		},
-		{
-			id: "profile-csv", name: "Save the profile as CSV …", menu: "File", do: w.saveProfile,
-			enabled: func() bool { return w.group.Line().Shown && len(w.images()) > 0 },
 		},
 	}
 }
@@ -149,29 +140,7 @@ func (p profile) writeCSV(out io.Writer) error {
 // saveProfile asks for a file and writes the curves.
 func (w *Window) saveProfile() {
 	p := w.profileAlong(w.group.Line())
-	d := dialog.NewFileSave(func(f fyne.URIWriteCloser, err error) {
-		if err != nil || f == nil {
-			return
-		}
-		path := f.URI().Path()
-		_ = f.Close()
-		w.folder = filepath.Dir(path)
-		if err := p.write(path); err != nil {
-			w.status.say(err)
-		}
-	}, w.win)
-	d.SetFileName("profile.csv")
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".csv", ".CSV"}))
-	w.showFileDialog(d)
-}
-
-// write writes the curves to a file.
-func (p profile) write(path string) error {
-	var text strings.Builder
-	if err := p.writeCSV(&text); err != nil {
-		return err
-	}
-	return os.WriteFile(path, []byte(text.String()), 0o644)
+	w.askWhere(w.stem()+"-profile.csv", func(path string) { w.export(path, p.writeCSV) })
 }
 
 // lineTable compares the pictures in the whole and along the line.

@@ -12,6 +12,7 @@ import (
 
 	"firenet/gui/model"
 	"firenet/recon/array"
+	"firenet/recon/wholefile"
 )
 
 func TestProfileLine(t *testing.T) {
@@ -69,7 +70,7 @@ func TestProfileAsCSV(t *testing.T) {
 	h.done()
 	h.group.SetLine(model.Line{X0: 10.5, Y0: 5.5, X1: 40.5, Y1: 45.5, Shown: true})
 	path := filepath.Join(t.TempDir(), "profile.csv")
-	if err := h.profileAlong(h.group.Line()).write(path); err != nil {
+	if err := wholefile.Write(path, h.profileAlong(h.group.Line()).writeCSV); err != nil {
 		t.Fatal(err)
 	}
 	f, err := os.Open(path)
@@ -96,7 +97,7 @@ func TestProfileAsCSV(t *testing.T) {
 			t.Errorf("truth at point %d is %g, want %g", i, v, want)
 		}
 	}
-	if err := h.profileAlong(h.group.Line()).write(filepath.Join(t.TempDir(), "missing", "x.csv")); err == nil {
+	if err := wholefile.Write(filepath.Join(t.TempDir(), "missing", "x.csv"), h.profileAlong(h.group.Line()).writeCSV); err == nil {
 		t.Error("a folder that is not there takes a file")
 	}
 	h.saveProfile()

@@ -38,6 +38,7 @@ test: setup-test ## set up what is missing and run every test
 	$(WINDOW) bash scripts/with-display.sh $(GO) test -tags $(TAGS) ./cmd/workbench
 	@$(MAKE) --no-print-directory build
 	bash scripts/window-test.sh
+	bash scripts/recovery-test.sh
 	@echo "All tests passed."
 
 bench: ## measure beside NumPy and C with FFTW, into docs/performance.md

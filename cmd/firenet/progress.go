@@ -42,7 +42,7 @@ func newProgress(w io.Writer, quiet bool) *progress {
 	}
 	return &progress{w: w, now: time.Now, width: func() int {
 		columns, _, err := term.GetSize(int(f.Fd()))
-		if err != nil {
+		if err != nil || columns <= 0 { // some terminals do not know their size
 			return 80
 		}
 		return columns

@@ -187,10 +187,11 @@ func (p *parser) tables(key string) (list []map[string]any, given bool) {
 func (p *parser) noise() { p.section("noise", p.table("noise"), &p.recipe.Noise) }
 
 // image reads [image]. A phantom is the default, but not of measured samples, which may
-// have no truth.
+// have no truth, unless a size is given.
 func (p *parser) image() {
 	s, t := &p.recipe.Image, p.table("image")
-	if t["file"] == nil && (t["phantom"] != nil || p.recipe.Noise.File == "") {
+	asked := t["phantom"] != nil || t["size"] != nil
+	if t["file"] == nil && (asked || p.recipe.Noise.File == "") {
 		s.Phantom = defaultOf(s, "phantom").(string)
 		s.Size = defaultOf(s, "size").(int)
 	}

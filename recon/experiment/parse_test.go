@@ -203,8 +203,9 @@ func TestMeasuredWithoutTruth(t *testing.T) {
 	if r.Image.Phantom != "" || r.Image.File != "" || r.Image.Size != 0 {
 		t.Errorf("image: %+v", r.Image)
 	}
-	if _, err := Parse("", []byte("format = 1\nnoise.file = \"y.npy\"\nimage.size = 64\n")); err == nil {
-		t.Error("a size without an image was accepted")
+	r = mustParse(t, "format = 1\nnoise.file = \"y.npy\"\nimage.size = 64\n")
+	if r.Image.Phantom != "shepp-logan" || r.Image.Size != 64 {
+		t.Errorf("a size asks for the phantom: %+v", r.Image)
 	}
 }
 

@@ -42,7 +42,7 @@ type Plan struct {
 	planned  []planned
 
 	// Keys of the steps: the part of the recipe that each depends on.
-	truthKey, samplesKey string
+	truthKey, plainKey, samplesKey string
 }
 
 // planned is one reconstructor, ready to run.

@@ -364,3 +364,34 @@ func TestCancelledPlanEndsAtOnce(t *testing.T) {
 		t.Errorf("took %v", took)
 	}
 }
+
+// The middle slice of a stack is filled in, and is the same again when it is given.
+func TestSliceIsFilledIn(t *testing.T) {
+	dir := t.TempDir()
+	head := "{'descr': '|u1', 'fortran_order': False, 'shape': (3, 16, 16), }"
+	head += strings.Repeat(" ", 117-len(head)) + "\n"
+	data := []byte("\x93NUMPY\x01\x00\x76\x00" + head)
+	for i := range 3 * 16 * 16 {
+		data = append(data, byte(i/256)+byte(i%7))
+	}
+	if err := os.WriteFile(filepath.Join(dir, "stack.npy"), data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r, err := experiment.Parse("", []byte("format = 1\n[image]\nfile = \"stack.npy\"\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Dir = dir
+	cache := experiment.NewCache()
+	for range 2 {
+		first := run(t, r, experiment.Options{Cache: cache})
+		if s := first.Recipe.Image.Slice; s == nil || *s != 1 {
+			t.Fatalf("slice %v", s)
+		}
+		again := run(t, first.Recipe, experiment.Options{})
+		sameBits(t, first, again)
+		if first.Truth.At(0, 0) != 5.0/255 {
+			t.Errorf("pixel %v of another slice", first.Truth.At(0, 0))
+		}
+	}
+}

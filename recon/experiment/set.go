@@ -231,7 +231,7 @@ func (r *Recipe) follow(s named, key string) {
 		if image.Size == 0 {
 			image.Size = defaultOf(image, "size").(int)
 		}
-	case s.key == "noise" && key == "file" && !r.given("image.phantom") && r.Image.File == "":
+	case s.key == "noise" && key == "file" && !r.given("image.phantom") && !r.given("image.size") && r.Image.File == "":
 		// Nobody has said that the default phantom is what was measured.
 		r.Image = ImageSection{Values: parameter.Values{}}
 	}

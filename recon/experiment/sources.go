@@ -28,12 +28,32 @@ func (p *Plan) lookUpImage() error {
 		p.shape, p.truthKey = p.measured.Shape, "no truth"
 		return nil
 	}
-	p.truthKey = p.keyOfImage(false)
-	truth, err := remember(p.cache, "truth", p.truthKey, p.makeTruth)
+	if err := p.fitPhantom(); err != nil {
+		return p.recipe.at("image", err)
+	}
+	p.truthKey, p.plainKey = p.keyOfImage(false), p.keyOfImage(true)
+	t, err := remember(p.cache, "truth", p.truthKey, p.makeTruth)
 	if err != nil {
 		return p.recipe.at("image", err)
 	}
-	p.truth, p.shape = truth, truth.Shape
+	p.truth, p.shape = t.image, t.image.Shape
+	if t.slices > 1 {
+		p.recipe.Image.Slice = &t.slice
+	}
+	return nil
+}
+
+// fitPhantom gives a phantom the size of measured samples, unless another was asked for.
+func (p *Plan) fitPhantom() error {
+	image := &p.recipe.Image
+	if p.measured == nil || image.Phantom == "" {
+		return nil
+	}
+	s := p.measured.Shape
+	if n := image.Size; p.recipe.given("image.size") && n != s.H && n != s.W {
+		return &parameter.Error{Key: "size", Found: parameter.Format(n), Want: fmt.Sprintf("the measured samples are %v", s)}
+	}
+	image.Size = min(s.H, s.W)
 	return nil
 }
 
@@ -70,22 +90,30 @@ func (p *Plan) stamp(file string) string {
 	return fmt.Sprintf("%s %d %d", path, info.Size(), info.ModTime().UnixNano())
 }
 
-func (p *Plan) makeTruth() (*array.Complex, error) {
-	plain, err := p.plainTruth()
+// truth is the true image, and which slice of its file it is.
+type truth struct {
+	image         *array.Complex
+	slices, slice int
+}
+
+func (p *Plan) makeTruth() (truth, error) {
+	t, err := p.plainTruth()
 	if err != nil {
-		return nil, err
+		return truth{}, err
 	}
-	return phantoms.Insert(plain, p.recipe.Image.Values)
+	t.image, err = phantoms.Insert(t.image, p.recipe.Image.Values)
+	return t, err
 }
 
 // plainTruth is the image before a detail is added to it. It is kept by itself, so that
 // moving the detail neither reads nor draws anything anew.
-func (p *Plan) plainTruth() (*array.Complex, error) {
-	return remember(p.cache, "plain truth", p.keyOfImage(true), func() (*array.Complex, error) {
+func (p *Plan) plainTruth() (truth, error) {
+	return remember(p.cache, "plain truth", p.plainKey, func() (truth, error) {
 		if p.recipe.Image.File != "" {
 			return p.readTruth()
 		}
-		return p.drawPhantom()
+		image, err := p.drawPhantom()
+		return truth{image: image}, err
 	})
 }
 
@@ -99,7 +127,7 @@ func (p *Plan) template() *detail.Template {
 		if err != nil {
 			return nil, err
 		}
-		if t, ok := detail.New(p.truth, plain); ok {
+		if t, ok := detail.New(p.truth, plain.image); ok {
 			return t, nil
 		}
 		return nil, nil
@@ -107,25 +135,26 @@ func (p *Plan) template() *detail.Template {
 	return t
 }
 
-func (p *Plan) readTruth() (*array.Complex, error) {
+func (p *Plan) readTruth() (truth, error) {
 	image := p.recipe.Image
 	fail := func(err error) error {
 		return &parameter.Error{Key: "file", Found: parameter.Format(image.File), Want: err.Error()}
 	}
 	picture, err := imagefile.Read(p.path(image.File), imagefile.Options{Slice: image.Slice})
 	if err != nil {
-		return nil, fail(err)
+		return truth{}, fail(err)
 	}
+	t := truth{slices: picture.Slices, slice: picture.Slice}
 	if image.Size > 0 {
 		if picture, err = picture.Fit(image.Size); err != nil {
-			return nil, fail(err)
+			return truth{}, fail(err)
 		}
 	}
-	truth := picture.Image
-	if side := max(truth.H, truth.W); side > MaxSize {
-		return nil, fail(fmt.Errorf("the image of %v is larger than %d; image.size = %d would do", truth.Shape, MaxSize, MaxSize/2))
+	t.image = picture.Image
+	if side := max(t.image.H, t.image.W); side > MaxSize {
+		return truth{}, fail(fmt.Errorf("the image of %v is larger than %d; image.size = %d would do", t.image.Shape, MaxSize, MaxSize/2))
 	}
-	return truth, nil
+	return t, nil
 }
 
 func (p *Plan) drawPhantom() (*array.Complex, error) {

@@ -60,12 +60,15 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if display != nil {
 		defer func() { _ = display.Close() }()
 	}
-	show(c, options)
+	if err := show(c, options, stdout); err != nil {
+		fmt.Fprintln(stderr, "workbench:", err)
+		return exitFailure
+	}
 	return 0
 }
 
-// show opens the window and returns when it is closed.
-func show(c command, options gui.Options) {
+// show opens the window and returns when it is closed, with the error of a soak.
+func show(c command, options gui.Options, stdout io.Writer) error {
 	a := app.NewWithID(appID)
 	a.SetIcon(fyne.NewStaticResource("firenet-workbench.png", icon.PNG))
 	settings := gui.LoadSettings(a)
@@ -86,8 +89,21 @@ func show(c command, options gui.Options) {
 	}
 	w := gui.New(a, options)
 	w.Show()
+	ended := make(chan error, 1)
+	if c.soak > 0 {
+		ended <- errors.New("the window was closed before the end")
+		go func() {
+			err := w.Soak(c.soak, c.seed, fyne.DoAndWait, stdout)
+			<-ended
+			ended <- err
+			fyne.Do(a.Quit)
+		}()
+	} else {
+		ended <- nil
+	}
 	a.Run()
 	w.Close() // not deferred: after a panic the autosave must stay
+	return <-ended
 }
 
 // cacheName is the program's folder in that of the user's caches.
@@ -126,6 +142,8 @@ type command struct {
 	mode    look.Mode
 	set     assignments
 	threads int
+	soak    int
+	seed    uint64
 	version bool
 }
 
@@ -148,6 +166,8 @@ func parse(args []string, stderr io.Writer) (c command, err error) {
 	f.StringVar(&c.theme, "theme", "", "light, dark or system (default: as chosen last)")
 	f.Var(&c.set, "set", "change a key of the recipe, `key=value`; may be repeated")
 	f.IntVar(&c.threads, "threads", 0, "goroutines for the computation (default: one per processor)")
+	f.IntVar(&c.soak, "soak", 0, "for developers: do `n` random actions, print memory and goroutines, and close")
+	f.Uint64Var(&c.seed, "seed", 1, "of the random actions of --soak")
 	f.BoolVar(&c.version, "version", false, "print the version and exit")
 	for {
 		if err := f.Parse(args); err != nil {

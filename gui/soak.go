@@ -1,0 +1,227 @@
+package gui
+
+import (
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"runtime"
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"firenet/gui/control"
+	"firenet/gui/model"
+	"firenet/recon/experiment"
+)
+
+// What a soak allows the end to have more than after the first actions.
+const (
+	soakFirst      = 50       // actions until the first measurement
+	soakBytes      = 48 << 20 // of the heap in use
+	soakGoroutines = 4
+	soakPause      = 15 * time.Millisecond
+	soakPatience   = time.Minute // for the last run to end
+	soakSizes      = 128         // sides of images, so that many actions take little time
+)
+
+// Soak does n random actions in the window: every command but Quit, sliders, fields, lists,
+// menus of panes, keys. It says how much memory and how many goroutines are there after the
+// first 50 and at the end, both in the same state of the window, and fails if the end has
+// more than a tolerance above. do runs a function on the goroutine of the window and waits;
+// Soak is called from another one.
+func (w *Window) Soak(n int, seed uint64, do func(func()), out io.Writer) error {
+	s := &soak{w: w, do: do, random: rand.New(rand.NewPCG(seed, 1))}
+	do(func() { s.layout = w.layout() })
+	var first, last usage
+	for i := range n {
+		do(s.act)
+		time.Sleep(soakPause)
+		if i+1 == min(soakFirst, n) {
+			if err := s.rest(); err != nil {
+				return err
+			}
+			first = measure()
+			fmt.Fprintf(out, "after %d actions: %v\n", i+1, first)
+		}
+	}
+	if err := s.rest(); err != nil {
+		return err
+	}
+	last = measure()
+	fmt.Fprintf(out, "after %d actions: %v\n", n, last)
+	if last.bytes > first.bytes+soakBytes || last.goroutines > first.goroutines+soakGoroutines {
+		return fmt.Errorf("the end has more than after the first actions: tolerance %d MB and %d goroutines", soakBytes>>20, soakGoroutines)
+	}
+	return nil
+}
+
+// usage is what the program holds.
+type usage struct {
+	bytes      int64
+	goroutines int
+}
+
+func (u usage) String() string {
+	return fmt.Sprintf("%.1f MB of heap, %d goroutines", float64(u.bytes)/(1<<20), u.goroutines)
+}
+
+func measure() usage {
+	runtime.GC()
+	runtime.GC() // what finalizers have let go
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return usage{int64(m.HeapAlloc), runtime.NumGoroutine()}
+}
+
+// soak is the state of a soak.
+type soak struct {
+	w      *Window
+	do     func(func())
+	random *rand.Rand
+	layout model.Layout // as the window began
+}
+
+// act does one random action and closes what it opened.
+func (s *soak) act() {
+	switch s.random.IntN(4) {
+	case 0, 1:
+		s.command()
+	case 2:
+		s.control()
+	case 3:
+		s.paneItem()
+	}
+	for range 4 {
+		if s.w.win.Canvas().Overlays().Top() == nil {
+			break
+		}
+		s.w.escape()
+	}
+	if top := s.w.win.Canvas().Overlays().Top(); top != nil {
+		s.w.win.Canvas().Overlays().Remove(top)
+	}
+}
+
+// command does one of the commands.
+func (s *soak) command() {
+	c := s.w.commands[s.random.IntN(len(s.w.commands))]
+	switch {
+	case c.id == "quit":
+	case c.items != nil:
+		items := c.items()
+		if len(items) > 0 {
+			s.item(items[s.random.IntN(len(items))])
+		}
+	default:
+		c.run()
+		if c.release != nil {
+			c.release()
+		}
+	}
+}
+
+// item does one entry of a menu, or one of its submenu.
+func (s *soak) item(i *fyne.MenuItem) {
+	switch {
+	case i.ChildMenu != nil && len(i.ChildMenu.Items) > 0:
+		s.item(i.ChildMenu.Items[s.random.IntN(len(i.ChildMenu.Items))])
+	case i.Action != nil && !i.Disabled:
+		i.Action()
+	}
+}
+
+func (s *soak) paneItem() {
+	p := s.w.panes[s.random.IntN(len(s.w.panes))]
+	items := s.w.paneMenu(p).Items
+	s.item(items[s.random.IntN(len(items))])
+}
+
+// control moves one of the controls of the experiment.
+func (s *soak) control() {
+	left := s.w.left
+	if s.random.IntN(4) == 0 {
+		lists := []*choice{left.source, left.size, left.operator, left.pattern}
+		list := lists[s.random.IntN(len(lists))]
+		i := s.random.IntN(len(list.options))
+		if n, err := strconv.Atoi(list.options[i]); err != nil || n > 0 && n <= soakSizes {
+			list.list.SetSelectedIndex(i)
+		}
+		s.limit()
+		return
+	}
+	steps := left.steps()
+	step := steps[s.random.IntN(len(steps))]
+	if s.random.IntN(5) == 0 {
+		step.more.Tapped(nil)
+	}
+	keys := step.form.Keys()
+	if len(keys) == 0 {
+		return
+	}
+	key := keys[s.random.IntN(len(keys))]
+	if c := step.form.Slider(key); c != nil {
+		c.SetValue(c.Min + s.random.Float64()*(c.Max-c.Min))
+	} else if c := step.form.Select(key); c != nil && len(c.Options) > 0 {
+		c.SetSelectedIndex(s.random.IntN(len(c.Options)))
+	} else if c := step.form.Entry(key); c != nil {
+		c.Commit([]string{"1", "0.3", "5", "nonsense", "-1", ""}[s.random.IntN(6)])
+	}
+	s.limit()
+}
+
+// limit keeps images and networks small.
+func (s *soak) limit() {
+	r := s.w.control.Recipe()
+	if r.Image.Size > soakSizes || r.Image.Size == 0 {
+		_ = s.w.control.Set("image.size", soakSizes)
+	}
+	for _, section := range r.Reconstructors {
+		for _, key := range []string{"blocks", "inner"} {
+			if section.Values.Int(key) > 20 {
+				_ = s.w.control.Set("reconstructor."+experiment.FolderName(section.Name)+"."+key, 5)
+			}
+		}
+	}
+}
+
+// rest brings the window into the state in which it is measured: the default recipe with
+// its result, one run, and the layout with which the window began.
+func (s *soak) rest() error {
+	s.do(func() {
+		s.w.escape()
+		for _, r := range s.w.control.Runs() {
+			if r.Pinned {
+				_ = s.w.control.Pin(r.Number, false)
+			}
+		}
+		s.w.control.SetLive(true)
+		s.w.control.Open(experiment.Default(), "")
+		s.w.setLayout(s.layout)
+	})
+	deadline := time.Now().Add(soakPatience)
+	for state := control.Running; state != control.Done; {
+		if time.Now().After(deadline) {
+			return fmt.Errorf("the default recipe is not done after %v: %v", soakPatience, state)
+		}
+		time.Sleep(200 * time.Millisecond)
+		s.do(func() { state = s.w.control.Status().State })
+	}
+	s.do(s.w.control.ClearRuns)
+	s.settle()
+	return nil
+}
+
+// settle waits until pictures are made, timers have ended, and what was cancelled has let
+// go of its memory.
+func (s *soak) settle() {
+	before := measure()
+	for range 20 {
+		time.Sleep(time.Second)
+		now := measure()
+		if now.goroutines == before.goroutines && max(now.bytes-before.bytes, before.bytes-now.bytes) < 1<<20 {
+			return
+		}
+		before = now
+	}
+}

@@ -1,0 +1,158 @@
+#!/usr/bin/env bash
+# One story in the real window, by mouse and keyboard, on an X server without a screen: open
+# a photograph, Walsh, 20 %, drag lambda, cancel, undo, swipe, profile, export a figure, save
+# a session, kill -9, recover. Every step is checked by the title of the window, the recipe
+# on the clipboard, or the files that were written. Pictures of the steps go into a folder.
+# Needs Xvfb, xdotool, xsel, ImageMagick and bin/workbench. Usage: story.sh [FOLDER]
+set -euo pipefail
+
+cd "$(dirname "$0")/.."
+out=${1:-$(mktemp -d)}
+mkdir -p "$out"
+if [ "${WITHIN:-}" != 1 ]; then
+	WITHIN=1 exec bash scripts/with-display.sh bash scripts/story.sh "$out"
+fi
+. scripts/drive.sh
+
+steps=0
+picture() { # name of the step that is done
+	steps=$((steps + 1))
+	import -window "$window" "$out/$(printf %02d "$steps")-$1.png"
+	echo "step $steps: $1"
+}
+
+fail() {
+	import -window root "$out/failure.png" || true
+	echo "$1 (see $out)" >&2
+	cat "$work/log" >&2
+	exit 1
+}
+
+recipe() { # the recipe as the program copies it
+	key ctrl+shift+c
+	xsel -b -o
+}
+
+until_recipe() { # pattern: waits until a line of the copied recipe matches
+	for _ in $(seq 20); do
+		copied=$(recipe)
+		if grep -Eq "$1" <<<"$copied"; then return; fi
+		sleep 0.3
+	done
+	fail "the recipe has no line like $1: $copied"
+}
+
+until_title() {
+	for _ in $(seq 100); do
+		case $(title) in *"$1"*) return ;; esac
+		sleep 0.1
+	done
+	fail "the title never said $1: $(title)"
+}
+
+until_file() {
+	for _ in $(seq 100); do
+		[ ! -s "$1" ] || return 0
+		sleep 0.1
+	done
+	fail "$1 was not written"
+}
+
+differs() { # names of two pictures: at least 2000 pixels are different
+	local n
+	n=$(compare -metric AE "$out"/*-"$1".png "$out"/*-"$2".png null: 2>&1) || true
+	[ "${n%%[!0-9]*}" -ge 2000 ] || fail "the pictures $1 and $2 differ in $n pixels only"
+}
+
+value() { sed -n "s/^ *$1 *= *//p" <<<"$copied" | head -n 1; }
+
+# File dialogs begin in a folder with the photograph and nothing else.
+folder=$work/pictures
+mkdir -p "$folder" "$work/config/fyne/org.firenet.workbench"
+cp assets/pictures/camera.png "$folder"
+echo "{\"folder\":\"$folder\"}" >"$work/config/fyne/org.firenet.workbench/preferences.json"
+
+open 1280 800 --theme light --threads 2
+state "Done"
+picture first-look
+
+key ctrl+o
+sleep 1
+picture dialog
+click 534 240
+click 989 660
+until_title "camera.png"
+until_title "Done"
+picture photograph
+
+# The list of operators: Fourier, Walsh.
+click 63 238
+key Down Down Return
+until_recipe 'operator = "walsh"'
+until_title "Done"
+picture walsh
+
+# The field of the fraction.
+xdotool mousemove 250 274 click --repeat 3 --delay 60 1
+key ctrl+a
+typed "20 %"
+key Return
+until_recipe 'fraction = 0.2$'
+until_title "Done"
+picture twenty-per-cent
+
+# Lambda: the slider, from its place to the right; one drag is one step of undo.
+before=$(value lambda)
+xdotool mousemove 163 595 mousedown 1
+for x in 167 171 175 179 183; do xdotool mousemove "$x" 595; sleep 0.1; done
+xdotool mouseup 1
+until_title "Done"
+copied=$(recipe)
+dragged=$(value lambda)
+[ "$dragged" != "$before" ] || fail "lambda is $before after the drag"
+picture "lambda"
+
+# A run that would take a minute, cancelled.
+xdotool mousemove 255 631 click --repeat 3 --delay 60 1
+key ctrl+a
+typed 900
+key Return
+until_title "Running"
+key Escape Escape
+until_title "Stopped"
+picture cancelled
+
+# Undo takes back the depth, then the whole drag; redo drags again.
+key ctrl+z
+until_recipe 'inner = 5$'
+for _ in 1 2 3 4 5 6 7 8; do
+	key ctrl+z
+	copied=$(recipe)
+	[ "$(value lambda)" != "$before" ] || break
+done
+until_recipe "lambda = $before\$"
+key ctrl+y
+copied=$(recipe)
+[ "$(value lambda)" != "$before" ] || fail "redo does nothing"
+until_title "Done"
+picture undone
+
+# Swipe: dragging the divider changes the picture.
+key ctrl+3
+sleep 1
+picture swipe
+xdotool mousemove 612 400 mousedown 1
+for x in 560 520 480 440; do xdotool mousemove "$x" 400; sleep 0.1; done
+xdotool mouseup 1
+sleep 0.5
+picture divider
+differs swipe divider
+
+# The profile line.
+key l
+sleep 1
+picture profile
+differs divider profile
+
+key ctrl+1
+sleep 0.5

@@ -22,7 +22,7 @@ FUZZTIME = 60s
 EXE      = $(shell $(GO) env GOEXE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format check build screenshots fuzz clean \
+.PHONY: help run test bench lint format check build screenshots story soak fuzz clean \
 	setup setup-test tools vuln race portable headless cross architecture docs docs-check
 
 help: ## list the targets
@@ -95,6 +95,12 @@ docs-check: bin/firenet ## run every command in the documentation
 
 screenshots: build ## pictures of the window in both themes, into docs/screenshots
 	bash scripts/screenshots.sh
+
+story: setup-test build ## one story of a user in the real window, checked step by step
+	bash scripts/story.sh
+
+soak: setup-test build ## 500 random actions in the real window; memory and goroutines stay
+	bash scripts/soak.sh 500
 
 clean: ## remove what was built
 	rm -rf bin dist firenet-out

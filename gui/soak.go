@@ -22,6 +22,7 @@ const (
 	soakGoroutines = 4
 	soakPause      = 15 * time.Millisecond
 	soakPatience   = time.Minute // for the last run to end
+	soakSettle     = 12          // seconds that are waited at least before a measurement
 	soakSizes      = 128         // sides of images, so that many actions take little time
 )
 
@@ -212,14 +213,15 @@ func (s *soak) rest() error {
 	return nil
 }
 
-// settle waits until pictures are made, timers have ended, and what was cancelled has let
-// go of its memory.
+// settle waits until pictures are made, timers have ended, and what was cancelled, and the
+// caches of the toolkit (see FYNE_CACHE in scripts/soak.sh), have let go of their memory.
 func (s *soak) settle() {
 	before := measure()
-	for range 20 {
+	for i := range 40 {
 		time.Sleep(time.Second)
+		s.do(s.w.root.Refresh) // the caches are cleaned when something is drawn
 		now := measure()
-		if now.goroutines == before.goroutines && max(now.bytes-before.bytes, before.bytes-now.bytes) < 1<<20 {
+		if i >= soakSettle && now.goroutines == before.goroutines && max(now.bytes-before.bytes, before.bytes-now.bytes) < 1<<20 {
 			return
 		}
 		before = now

@@ -158,6 +158,22 @@ differs divider profile
 key ctrl+1
 sleep 0.5
 
+# A figure for a paper, as PNG of the size that the view says.
+key ctrl+4
+sleep 1.5
+picture figure
+key ctrl+e
+sleep 1
+key ctrl+a
+typed "figure.png"
+key Return
+until_file "$folder/figure.png"
+identify "$folder/figure.png" >/dev/null || fail "the figure is no picture"
+[ "$(identify -format %w "$folder/figure.png")" -ge 2000 ] || fail "the figure is narrower than 2000 pixels"
+cp "$folder/figure.png" "$out/exported-figure.png"
+key ctrl+1
+sleep 0.5
+
 # The session, in one file.
 key ctrl+shift+s
 sleep 1

@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"firenet/docs"
 	"firenet/gui/control"
 	"firenet/gui/model"
 	"firenet/recon/experiment"
@@ -34,6 +35,7 @@ const (
 func (w *Window) Soak(n int, seed uint64, do func(func()), out io.Writer) error {
 	s := &soak{w: w, do: do, random: rand.New(rand.NewPCG(seed, 1))}
 	do(func() { s.layout = w.layout() })
+	s.warm()
 	var first, last usage
 	for i := range n {
 		do(s.act)
@@ -83,6 +85,26 @@ type soak struct {
 	layout model.Layout // as the window began
 }
 
+// warm does every command once, so that what is made once and then kept, such as fonts and
+// views, is there before the first measurement.
+func (s *soak) warm() {
+	for _, c := range s.w.commands {
+		if c.id != "quit" {
+			s.do(c.run)
+			time.Sleep(soakPause)
+			s.do(s.close)
+		}
+	}
+	for i := range len(chapters(docs.Manual)) {
+		s.do(func() {
+			if s.w.manual != nil {
+				s.w.manual.show(i)
+			}
+		})
+		time.Sleep(soakPause)
+	}
+}
+
 // act does one random action and closes what it opened.
 func (s *soak) act() {
 	switch s.random.IntN(4) {
@@ -93,6 +115,11 @@ func (s *soak) act() {
 	case 3:
 		s.paneItem()
 	}
+	s.close()
+}
+
+// close closes what is open above the window.
+func (s *soak) close() {
 	for range 4 {
 		if s.w.win.Canvas().Overlays().Top() == nil {
 			break

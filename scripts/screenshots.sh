@@ -96,6 +96,36 @@ scene_small() {
 	shot small
 }
 
+scene_swipe() {
+	open 1280 800 --theme dark --set sampling.fraction=0.1 assets/pictures/camera.png
+	state "Done"
+	key ctrl+3 l
+	away
+	sleep 1
+	shot swipe
+}
+scene_runs() {
+	open 1280 800 --theme light
+	state "Done"
+	click 63 238
+	key Down Down Return
+	state "Done"
+	key p
+	click 255 631
+	key ctrl+a
+	typed 20
+	key Return
+	state "Done"
+	away
+	shot runs
+}
+scene_figure() {
+	open 1280 800 --theme light
+	state "Done"
+	key ctrl+4
+	sleep 1.5
+	shot figure
+}
 scene_menu() {
 	open 1280 800 --theme light
 	state "Done"
@@ -134,7 +164,7 @@ scene_about() {
 	shot about
 }
 
-[ $# -gt 0 ] || set -- main-light main-dark running field-error photo compare-1920 metrics small menu keys settings about
+[ $# -gt 0 ] || set -- main-light main-dark running field-error photo compare-1920 metrics menu settings swipe runs figure
 for scene in "$@"; do
 	"scene_$scene"
 done

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -75,6 +76,7 @@ func (f *runFlags) run(ctx context.Context, s streams, file string) error {
 	if err != nil {
 		return err
 	}
+	limitMemory(p)
 	result, err := experiment.Run(ctx, p, options)
 	bar.clear()
 	if err != nil {
@@ -96,3 +98,7 @@ func (f *runFlags) run(ctx context.Context, s streams, file string) error {
 	}
 	return nil
 }
+
+// limitMemory has what is no longer needed collected before a run takes much more than it
+// holds: for the largest images that is the difference of a machine's memory.
+func limitMemory(p *experiment.Plan) { debug.SetMemoryLimit(max(256<<20, p.Memory())) }

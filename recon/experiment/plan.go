@@ -133,12 +133,19 @@ func (p *Plan) Layers() int {
 
 // Memory is an estimate of the bytes that the run holds at its peak.
 func (p *Plan) Memory() int64 {
-	const images = 10 // truth, samples, metrics and the measuring transform
-	total := images * 16 * int64(p.shape.Len())
+	image := 16 * int64(p.shape.Len())
+	// Truth, samples, zero-filled image, and the three real planes of the metrics.
+	total := 9 * image / 2
 	var largest int64
 	for _, r := range p.planned {
-		total += 3 * 16 * int64(p.shape.Len()) // its result
-		largest = max(largest, r.method.Memory(p.shape, r.section.Values))
+		needs := r.method.Memory(p.shape, r.section.Values)
+		if r.layers > 1 {
+			total += 3 * image // image, coefficients and dual variable stay
+			needs -= 3 * image
+		} else {
+			total += image
+		}
+		largest = max(largest, needs)
 	}
 	return total + largest
 }

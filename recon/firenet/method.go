@@ -185,13 +185,18 @@ func given(t parameter.Table, levels int) ([]float64, error) {
 	return perLevel, err
 }
 
-// memory counts the arrays of a watched network, the double-precision samples and result,
-// and the weights.
+// memory counts, in images of the network's precision: the picture and its approximations
+// with what the other wavelets turn, x, S and the coefficients of a true image, and what is
+// kept of the sampled frequencies, here all of them; and the result in double precision.
 func memory(s array.Shape, v parameter.Values) int64 {
-	element := int64(8)
+	element := 8.0
 	if v.String("precision") == "float64" {
 		element = 16
 	}
-	const networkArrays, resultArrays = 12, 3
-	return int64(s.Len()) * (networkArrays*element + resultArrays*16 + element/2*3)
+	images := 1.4 + 3 + 1.2
+	if v.String("wavelet") != "db1" {
+		images += 2.7
+	}
+	const resultArrays = 3
+	return int64(float64(s.Len()) * (images*element + resultArrays*16))
 }

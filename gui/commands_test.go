@@ -6,6 +6,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+
+	"firenet/gui/form"
 )
 
 // designKeys are the keys of the design whose commands there are, by the commands' ids.
@@ -137,5 +139,22 @@ func TestLettersDoNothingBehindADialog(t *testing.T) {
 	h.typedRune('c')
 	if h.group.Crosshair() {
 		t.Error("C does nothing after the dialog was closed")
+	}
+}
+
+func TestTheFoldedExperimentIsARailOfThumbnails(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyF9})
+	rail := h.zones.rail.(*fyne.Container)
+	if !rail.Visible() || rail.Size().Width != railWidth || len(rail.Objects) != len(h.left.steps()) {
+		t.Fatalf("rail visible %v, %v wide, %d thumbnails", rail.Visible(), rail.Size().Width, len(rail.Objects))
+	}
+	if x := fyne.CurrentApp().Driver().AbsolutePositionForObject(h.centre).X; x != railWidth {
+		t.Errorf("the pictures begin at %v, want %v", x, railWidth)
+	}
+	test.Tap(rail.Objects[1].(*form.CardButton))
+	if rail.Visible() || !h.left.object.Visible() {
+		t.Error("a click on a thumbnail does not unfold the column")
 	}
 }

@@ -83,6 +83,16 @@ func newExperimentColumn(w *Window) *experimentColumn {
 	return c
 }
 
+// newRail is what stands in place of the column when it is folded: the thumbnails of its
+// cards. A click unfolds it.
+func (c *experimentColumn) newRail() *fyne.Container {
+	rail := container.New(stack{gap: look.Gap, margin: look.Gap})
+	for _, s := range c.steps() {
+		rail.Add(form.NewCardButton(s.card, c.w.tips, func() { c.w.fold(&c.w.zones.hideLeft) }))
+	}
+	return rail
+}
+
 func (c *experimentColumn) newStep(title, section string) *step {
 	s := &step{column: c, section: section, top: form.NewFailure(), note: form.NewMessage(form.Caption, nil)}
 	s.form = form.NewForm(form.Host{

@@ -16,6 +16,7 @@ const (
 	toolbarHeight = 40
 	statusHeight  = 28
 	leftWidth     = 296
+	railWidth     = 56 // of the left column when it is folded
 	rightWidth    = 344
 	leftMin       = 264
 	leftMax       = 400
@@ -38,6 +39,7 @@ const (
 // the strip under the panes.
 type zones struct {
 	toolbar, left, panes, right, status fyne.CanvasObject
+	rail                                fyne.CanvasObject // in place of the left column when that is folded
 	strip                               fyne.CanvasObject // nil: there is none
 	figure                              fyne.CanvasObject // at the left in place of the experiment, when a figure is shown; it also takes the room of strip and right column
 	leftEdge, rightEdge                 *edge
@@ -74,7 +76,11 @@ func (z *zones) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 		put(left, 0, top, z.leftSize, height)
 		put(z.leftEdge, z.leftSize-3, top, 6, height)
 		x, w = z.leftSize, w-z.leftSize
+	} else {
+		put(z.rail, 0, top, railWidth, height)
+		x, w = railWidth, w-railWidth
 	}
+	show(z.rail, z.hideLeft)
 	below := s.Width < narrow
 	if below != z.below {
 		z.below = below
@@ -123,7 +129,7 @@ func (z *zones) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(min
 
 func (z *zones) objects() []fyne.CanvasObject {
 	list := []fyne.CanvasObject{
-		z.toolbar, z.left, z.panes, z.right, z.status,
+		z.toolbar, z.left, z.rail, z.panes, z.right, z.status,
 		z.lines[0], z.lines[1], z.lines[2], z.leftEdge, z.rightEdge,
 	}
 	for _, o := range []fyne.CanvasObject{z.strip, z.figure} {

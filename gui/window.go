@@ -162,7 +162,7 @@ func (w *Window) build() {
 	w.notice = newNotice(w)
 	w.figure = newFigureView(w)
 	z := &zones{
-		left: w.left.object, panes: container.NewBorder(w.notice.object, nil, nil, nil, w.centre),
+		left: w.left.object, rail: w.left.newRail(), panes: container.NewBorder(w.notice.object, nil, nil, nil, w.centre),
 		right: w.side.object, status: w.status.object, leftSize: leftWidth, rightSize: rightWidth,
 		moved: func(below bool) { w.side.arrange(below) },
 	}

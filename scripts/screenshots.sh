@@ -54,9 +54,9 @@ scene_main() { # theme
 scene_main-light() { scene_main light; }
 scene_main-dark() { scene_main dark; }
 scene_running() {
-	open 1280 800 --theme light --set image.size=1024 --set reconstructor.FIRENET.inner=40
+	open 1280 800 --theme light --set image.size=1024 --set reconstructor.FIRENET.inner=80
 	state "Running"
-	sleep 6
+	sleep 8
 	shot running
 }
 scene_field-error() {

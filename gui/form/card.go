@@ -23,6 +23,7 @@ type Card struct {
 	body         fyne.CanvasObject
 	actions      []*Button
 	head         *cardHead
+	button       *CardButton // nil, or shows the same thumbnail
 	folded       bool
 	wrong        bool
 
@@ -52,6 +53,9 @@ func (c *Card) SetFacts(s string) {
 func (c *Card) SetThumbnail(img image.Image) {
 	c.thumbnail = img
 	c.Refresh()
+	if c.button != nil {
+		c.button.Refresh()
+	}
 }
 
 // SetWrong gives the card the border of an error.
@@ -59,6 +63,9 @@ func (c *Card) SetWrong(wrong bool) {
 	if wrong != c.wrong {
 		c.wrong = wrong
 		c.Refresh()
+		if c.button != nil {
+			c.button.Refresh()
+		}
 	}
 }
 

@@ -114,7 +114,23 @@ func (w *Window) viewCommands() []command {
 	fold("left", "Experiment at the left", fyne.KeyF9, func() { w.fold(&w.zones.hideLeft) }, func() bool { return !w.zones.hideLeft })
 	fold("right", "Plots at the right", fyne.KeyF10, func() { w.fold(&w.zones.hideRight) }, func() bool { return !w.zones.hideRight })
 	list[len(w.views)].line = true
-	return list
+	return append(list, command{id: "tabs", name: "Tabs of the plots", menu: "View", items: w.tabItems})
+}
+
+// tabItems select the tabs beside or under the pictures, which no key reaches otherwise.
+func (w *Window) tabItems() []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for i, t := range w.side.tabs.Items {
+		item := fyne.NewMenuItem(t.Text, func() {
+			if w.zones.hideRight {
+				w.fold(&w.zones.hideRight)
+			}
+			w.side.tabs.SelectIndex(i)
+		})
+		item.Checked = i == w.side.tabs.SelectedIndex()
+		items = append(items, item)
+	}
+	return items
 }
 
 // paneCommands are those of the pictures.

@@ -10,13 +10,15 @@ import (
 	"firenet/gui/form"
 )
 
-// designKeys are the keys of the design whose commands there are, by the commands' ids.
+// designKeys are the keys of the design, by the ids of their commands.
 var designKeys = map[string]string{
-	"F5": "run", "Esc": "escape", "Ctrl+1": "view-compare", "Ctrl+4": "view-figure", "Ctrl+E": "export-figure",
-	"Ctrl+Shift+C": "copy-recipe", "Ctrl+Alt+C": "copy-command", "Ctrl+Shift+S": "save-session",
-	"Ctrl+O": "open", "Ctrl+S": "save", "F": "fit", "1": "one", "+": "larger", "–": "smaller",
+	"F5": "run", "Esc": "escape", "Ctrl+1": "view-compare", "Ctrl+3": "view-swipe", "Ctrl+4": "view-figure",
+	"Ctrl+Z": "undo", "Ctrl+Y": "redo", "Ctrl+O": "open", "Ctrl+S": "save", "Ctrl+E": "export-figure",
+	"Ctrl+Shift+C": "copy-recipe", "Ctrl+Alt+C": "copy-command", "F": "fit", "1": "one", "+": "larger", "–": "smaller",
 	"Up": "cursor-up", "Shift+Up": "cursor-up-far", "Left": "cursor-left", "Shift+Right": "cursor-right-far",
-	"Ctrl+Z": "undo", "Ctrl+Y": "redo", "C": "crosshair", "Space": "play", "[": "run-before", "]": "run-after", "P": "pin", "F8": "strip", "K": "scale", "A": "auto", "R": "reset", "F9": "left", "F10": "right", "?": "keys",
+	"C": "crosshair", "L": "profile", "K": "scale", "A": "auto", "R": "reset", "B": "blink",
+	"P": "pin", "[": "run-before", "]": "run-after", "Space": "play",
+	"F8": "strip", "F9": "left", "F10": "right", "?": "keys",
 }
 
 func TestEveryCommandIsToldApartAndNoKeyIsBoundTwice(t *testing.T) {
@@ -112,6 +114,17 @@ func TestEveryButtonOfTheToolBarDoesItsCommand(t *testing.T) {
 	h.win.Resize(fyne.NewSize(1050, 750))
 	if h.toolbar.buttons["open"].Visible() || !h.toolbar.buttons["fit"].Visible() {
 		t.Error("in a narrow window the buttons of files are not left to the menu")
+	}
+}
+
+func TestTheTabsAreReachedByTheMenu(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	h.fold(&h.zones.hideRight)
+	items := h.tabItems()
+	items[1].Action()
+	if h.side.tabs.SelectedIndex() != 1 || h.zones.hideRight || !h.tabItems()[1].Checked {
+		t.Errorf("tab %d is shown, hidden %v", h.side.tabs.SelectedIndex(), h.zones.hideRight)
 	}
 }
 

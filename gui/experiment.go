@@ -78,7 +78,12 @@ func newExperimentColumn(w *Window) *experimentColumn {
 	c.joints = column.joints
 	c.cards = container.New(column, objects...)
 	c.scroll = container.NewVScroll(c.cards)
-	head := container.New(&line{left: []fyne.CanvasObject{c.title}, right: []fyne.CanvasObject{c.seed}, margin: 12}, c.title, c.seed)
+	copied := form.NewToolButton(look.Copy, form.Tip{Name: "Copy as recipe", Detail: "Ctrl+Shift+C"}, w.tips, func() {
+		if cmd, ok := w.command("copy-recipe"); ok {
+			cmd.run()
+		}
+	})
+	head := container.New(&line{left: []fyne.CanvasObject{c.title}, right: []fyne.CanvasObject{c.seed, copied}, gap: 8, margin: 12}, c.title, c.seed, copied)
 	c.object = container.NewBorder(head, nil, nil, nil, c.scroll)
 	return c
 }

@@ -38,7 +38,6 @@ type figureView struct {
 	panes   *fyne.Container // checks of the pictures
 	names   []string        // that there are checks for
 	formats map[string]*form.Button
-	pixels  *canvas.Text
 	heads   []*canvas.Text
 	labels  []*canvas.Text
 	grounds []*canvas.Rectangle
@@ -141,14 +140,17 @@ func (v *figureView) buildLeft() {
 		v.card("Marks", v.marks()...),
 		v.card("Size", size...),
 	)
-	v.left = container.NewBorder(head, container.New(inset{look.Gap, 0, look.Gap}, v.card("File", file...)), nil, nil, container.NewVScroll(cards))
+	v.left = container.NewBorder(head, container.New(inset{look.Gap, 0, look.Gap}, v.card("", file...)), nil, nil, container.NewVScroll(cards))
 }
 
-// card is a group of choices under a title.
+// card is a group of choices, under a title if it has one.
 func (v *figureView) card(title string, rows ...fyne.CanvasObject) fyne.CanvasObject {
-	t := form.NewText(title, form.Strong)
-	v.heads = append(v.heads, t)
-	return container.NewStack(v.ground(), container.New(stack{gap: 2, margin: look.Gap}, append([]fyne.CanvasObject{t}, rows...)...))
+	if title != "" {
+		t := form.NewText(title, form.Strong)
+		v.heads = append(v.heads, t)
+		rows = append([]fyne.CanvasObject{t}, rows...)
+	}
+	return container.NewStack(v.ground(), container.New(stack{gap: 2, margin: look.Gap}, rows...))
 }
 
 // check is a choice that is on or off.
@@ -240,7 +242,6 @@ func (v *figureView) sizeAndFile() (size, file []fyne.CanvasObject) {
 		v.labels = append(v.labels, t)
 		return t
 	}
-	v.pixels = form.NewText("", form.Caption)
 	tabs := &line{gap: 4}
 	for _, f := range figureFormats {
 		b := form.NewSmallButton(strings.ToUpper(f), nil, form.Tip{Name: strings.ToUpper(f)}, w.tips, func() {
@@ -250,11 +251,10 @@ func (v *figureView) sizeAndFile() (size, file []fyne.CanvasObject) {
 		v.formats[f] = b
 		tabs.left = append(tabs.left, b)
 	}
-	tabs.right = []fyne.CanvasObject{v.pixels}
 	v.export = form.NewActionButton(w.tips, w.exportFigure)
 	v.export.Text, v.export.Icon, v.export.Ground, v.export.Style.Role = "Export figure", look.Download, theme.ColorNamePrimary, theme.ColorNameForegroundOnPrimary
 	v.export.Tip = form.Tip{Name: "Export figure", Detail: "Ctrl+E"}
-	last := &line{left: []fyne.CanvasObject{v.export}}
+	tabs.right = []fyne.CanvasObject{v.export}
 	columns := append([]string{"as many as fit"}, titlesOf([]int{1, 2, 3, 4, 5, 6}, func(n int) string { return fmt.Sprint(n) })...)
 	columns[0] = "all in a row"
 	size = []fyne.CanvasObject{
@@ -264,9 +264,8 @@ func (v *figureView) sizeAndFile() (size, file []fyne.CanvasObject) {
 		v.row(label("Resolution"), 176, titlesOf(resolutions, func(n int) string { return fmt.Sprintf("%d dpi", n) }), 2, func(i int) { o.DPI = resolutions[i] }),
 	}
 	file = []fyne.CanvasObject{
-		container.New(tabs, append(append([]fyne.CanvasObject{}, tabs.left...), v.pixels)...),
 		v.check("Data beside it, as NPY", &v.data),
-		container.New(last, v.export),
+		container.New(tabs, append(append([]fyne.CanvasObject{}, tabs.left...), v.export)...),
 	}
 	return size, file
 }
@@ -339,7 +338,6 @@ func (v *figureView) recolour() {
 	}
 	form.Restyle(v.about, form.Strong)
 	form.Restyle(v.facts, form.Caption)
-	form.Restyle(v.pixels, form.Caption)
 }
 
 // showChecks lists the pictures that there are.
@@ -391,11 +389,9 @@ func (v *figureView) describe() {
 	}
 	mmW, mmH := page.Millimetres()
 	pxW, pxH := page.Pixels()
-	v.pixels.Text = ""
 	facts := fmt.Sprintf("%.0f × %.0f mm", mmW, mmH)
 	if v.format == "png" {
-		v.pixels.Text = fmt.Sprintf("%d × %d px", pxW, pxH)
-		facts += fmt.Sprintf(" at %d dpi", v.options.DPI)
+		facts += fmt.Sprintf(" at %d dpi, %d × %d px", v.options.DPI, pxW, pxH)
 	}
 	v.facts.Text = facts + ", " + v.windowText()
 	v.export.SetEnabled(true)

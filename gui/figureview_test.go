@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"firenet/gui/figure"
+	"firenet/gui/internal/goldentest"
 	"firenet/gui/look"
 	"firenet/gui/model"
 	"firenet/recon/imagefile"
@@ -35,8 +36,8 @@ func TestTheFigureViewShowsWhatItWrites(t *testing.T) {
 	if len(h.figure.drawn.Rows) != 2 || len(h.figure.drawn.Rows[0]) != 3 || h.figure.drawn.Rows[1][1].Title != "b – a" {
 		t.Fatalf("rows %+v", h.figure.drawn.Rows)
 	}
-	if !strings.HasPrefix(h.figure.facts.Text, "183 × ") || !strings.Contains(h.figure.pixels.Text, "4323 × ") {
-		t.Errorf("facts %q, %q", h.figure.facts.Text, h.figure.pixels.Text)
+	if !strings.HasPrefix(h.figure.facts.Text, "183 × ") || !strings.Contains(h.figure.facts.Text, "4323 × ") {
+		t.Errorf("facts %q", h.figure.facts.Text)
 	}
 	// A window of the panes is that of the figure, in light colours in the dark theme too.
 	h.group.SetWindow(model.ImageScale, model.Window{Lo: 0, Hi: 0.5})
@@ -91,8 +92,8 @@ func TestChoicesChangeTheFigure(t *testing.T) {
 	}
 	h.figure.w.tips.Hide()
 	test.Tap(h.figure.formats["pdf"])
-	if h.figure.format != "pdf" || h.figure.pixels.Text != "" {
-		t.Errorf("format %s, %q", h.figure.format, h.figure.pixels.Text)
+	if h.figure.format != "pdf" || strings.Contains(h.figure.facts.Text, "px") {
+		t.Errorf("format %s, %q", h.figure.format, h.figure.facts.Text)
 	}
 }
 
@@ -143,5 +144,25 @@ func TestFiguresAreWrittenInEachFormatWithTheirData(t *testing.T) {
 	h.told("The folder does not exist")
 	if o := figure.DefaultOptions(); o.Check() != nil {
 		t.Error("the default options cannot be used")
+	}
+}
+
+func TestFigureViewAndNoticeInBothThemes(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	h.showView(figureName)
+	for _, mode := range []look.Mode{look.LightMode, look.DarkMode} {
+		h.app.Settings().SetTheme(&look.Theme{Mode: mode})
+		h.recolour()
+		h.figure.show()
+		h.preview()
+		goldentest.Compare(t, "figure-"+mode.String(), h.win.Canvas().Capture())
+	}
+	h.showView("Compare")
+	h.notice.ask("The last session was interrupted, 2 Jan 15:04.", answer{"Restore what was open", func() {}}, answer{"Discard", func() {}})
+	for _, mode := range []look.Mode{look.LightMode, look.DarkMode} {
+		h.app.Settings().SetTheme(&look.Theme{Mode: mode})
+		h.recolour()
+		goldentest.Compare(t, "notice-"+mode.String(), h.part(h.notice.object))
 	}
 }

@@ -65,16 +65,17 @@ type Track struct {
 }
 
 // Within is the session without its oldest runs, so many of them that the arrays of the
-// others take at most so many bytes in memory, each counted once. The run that is shown and
-// those that are pinned stay.
+// others take at most so many bytes in memory, each counted once. Those that are pinned go
+// after all others, the one that is shown last: its recipe is that of the session.
 func (s *Session) Within(bytes int64) *Session {
 	c := *s
 	c.Runs = slices.Clone(s.Runs)
 	for sizeOf(c.Runs) > bytes {
 		i := slices.IndexFunc(c.Runs, func(r *Run) bool { return !r.Pinned && r.Number != s.Shown })
 		if i < 0 {
-			break
+			i = slices.IndexFunc(c.Runs, func(r *Run) bool { return r.Number != s.Shown })
 		}
+		i = max(i, 0)
 		c.Runs = slices.Delete(c.Runs, i, i+1)
 	}
 	return &c

@@ -348,7 +348,7 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
-func TestWithinKeepsWhatIsShownAndPinned(t *testing.T) {
+func TestWithinKeepsWhatIsShownLongest(t *testing.T) {
 	s := small(t, "")
 	again := *s.Runs[1]
 	again.Number, again.Tracks = 6, []Track{{Image: array.NewComplex(array.Shape{H: 16, W: 16})}}
@@ -366,7 +366,11 @@ func TestWithinKeepsWhatIsShownAndPinned(t *testing.T) {
 	if some := s.Within(sizeOf([]*Run{s.Runs[0], s.Runs[3]})); !cmp.Equal(numbers(some), []int{3, 5, 6}) {
 		t.Errorf("with less: %v", numbers(some))
 	}
-	if least := s.Within(0); !cmp.Equal(numbers(least), []int{3}) || len(s.Runs) != 4 {
-		t.Errorf("without room: %v", numbers(least))
+	s.Shown = 4
+	if least := s.Within(sizeOf(s.Runs[1:2])); !cmp.Equal(numbers(least), []int{4}) {
+		t.Errorf("with room for what is shown: %v", numbers(least))
+	}
+	if none := s.Within(0); len(none.Runs) != 0 || len(s.Runs) != 4 {
+		t.Errorf("without room: %v", numbers(none))
 	}
 }

@@ -64,6 +64,8 @@ type encoder struct {
 	dir     string
 	files   Files
 	numbers map[any]int // of the arrays that were written
+
+	elements int // of all of them
 }
 
 func (e *encoder) session(s *Session) error {
@@ -181,6 +183,9 @@ func (e *encoder) run(r *Run) (err error) {
 			keep(&f.Tracks[i].Output.Coefficients, t.Output.Coefficients)
 			keep(&f.Tracks[i].Output.Dual, t.Output.Dual)
 		}
+		if err == nil && len(t.History) > maxLayers {
+			err = fmt.Errorf("%s has a history of %d layers, more than %d", t.Name, len(t.History), maxLayers)
+		}
 		if err == nil && len(t.History) > 0 {
 			err = e.text(historyName(r.Number, i), func(w io.Writer) error { return experiment.WriteHistory(w, t.History) })
 		}
@@ -201,7 +206,7 @@ func (e *encoder) array(a *array.Complex) (int, error) {
 	if n := e.numbers[a]; n > 0 {
 		return n, nil
 	}
-	return e.number(a, func(w io.Writer) error {
+	return e.number(a, a.Len(), func(w io.Writer) error {
 		if purelyReal(a) {
 			return imagefile.WriteNPYReal(w, a.Shape, a.RealParts())
 		}
@@ -213,10 +218,14 @@ func (e *encoder) mask(m *array.Mask) (int, error) {
 	if n := e.numbers[m]; n > 0 {
 		return n, nil
 	}
-	return e.number(m, func(w io.Writer) error { return imagefile.WriteNPYMask(w, m) })
+	return e.number(m, m.Len(), func(w io.Writer) error { return imagefile.WriteNPYMask(w, m) })
 }
 
-func (e *encoder) number(key any, content func(io.Writer) error) (int, error) {
+func (e *encoder) number(key any, elements int, content func(io.Writer) error) (int, error) {
+	// What a reader refuses must not be written.
+	if e.elements += elements; e.elements > maxElements {
+		return 0, fmt.Errorf("the pictures of all runs have more than %d pixels: forget some runs first", maxElements)
+	}
 	n := len(e.numbers) + 1
 	e.numbers[key] = n
 	return n, e.entry(arrayName(n), zip.Store, content)

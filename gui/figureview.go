@@ -43,10 +43,14 @@ type figureView struct {
 	grounds []*canvas.Rectangle
 
 	surround *canvas.Rectangle
-	facts    *canvas.Text
-	about    *canvas.Text
-	picture  *canvas.Image
-	export   *form.Button
+
+	last           *form.Select // that was made last
+	insets, scales *form.Select
+	suited         bool // inset and scale bar have been chosen for the size of the pictures
+	facts          *canvas.Text
+	about          *canvas.Text
+	picture        *canvas.Image
+	export         *form.Button
 
 	drawn   figure.Figure // in the preview
 	busy    bool
@@ -169,6 +173,7 @@ func (v *figureView) row(left fyne.CanvasObject, room float32, titles []string, 
 		chosen(i)
 		v.show()
 	})
+	v.last = list.Select
 	return container.New(pair{right: room}, left, list)
 }
 
@@ -216,6 +221,16 @@ func (v *figureView) marks() []fyne.CanvasObject {
 		c.Checked = *on
 		return c
 	}
+	insets := v.row(check("Inset", &withInset), 124, titlesOf(insetSizes, func(i figure.Inset) string { return fmt.Sprintf("%d px × %d", i.Size, i.Factor) }), 2, func(i int) {
+		inset = insetSizes[i]
+		apply()
+	})
+	v.insets = v.last
+	scales := v.row(check("Scale bar", &withScale), 124, titlesOf(scaleBars, func(n int) string { return fmt.Sprintf("%d px", n) }), 2, func(i int) {
+		scale = scaleBars[i]
+		apply()
+	})
+	v.scales = v.last
 	return []fyne.CanvasObject{
 		v.check("Titles and letters a, b, c", &o.Titles),
 		v.check("Metrics", &o.Metrics),
@@ -223,14 +238,7 @@ func (v *figureView) marks() []fyne.CanvasObject {
 			bars = []figure.Bars{figure.RowBars, figure.CellBars}[i]
 			apply()
 		}),
-		v.row(check("Inset", &withInset), 124, titlesOf(insetSizes, func(i figure.Inset) string { return fmt.Sprintf("%d px × %d", i.Size, i.Factor) }), 2, func(i int) {
-			inset = insetSizes[i]
-			apply()
-		}),
-		v.row(check("Scale bar", &withScale), 124, titlesOf(scaleBars, func(n int) string { return fmt.Sprintf("%d px", n) }), 2, func(i int) {
-			scale = scaleBars[i]
-			apply()
-		}),
+		insets, scales,
 		v.check("Caption", &v.caption),
 	}
 }
@@ -294,6 +302,10 @@ func (v *figureView) show() {
 	if v.w.view != figureName {
 		return
 	}
+	if d := v.w.control.Data(); d != nil && !v.suited {
+		v.suited = true
+		v.suit(d.Shape().W)
+	}
 	v.showChecks()
 	for f, b := range v.formats {
 		b.SetOn(f == v.format)
@@ -311,6 +323,23 @@ func (v *figureView) show() {
 	v.describe()
 	v.draw()
 }
+
+// suit chooses the inset and the scale bar for pictures of this width.
+func (v *figureView) suit(width int) {
+	nearest := func(n, wanted int, size func(int) int) int {
+		best := 0
+		for i := range n {
+			if abs(size(i)-wanted) < abs(size(best)-wanted) {
+				best = i
+			}
+		}
+		return best
+	}
+	v.insets.SetSelectedIndex(nearest(len(insetSizes), 3*width/16, func(i int) int { return insetSizes[i].Size }))
+	v.scales.SetSelectedIndex(nearest(len(scaleBars), width/8, func(i int) int { return scaleBars[i] }))
+}
+
+func abs(n int) int { return max(n, -n) }
 
 func (v *figureView) say(err error) {
 	v.facts.Text = err.Error()

@@ -39,6 +39,9 @@ func TestTheFigureViewShowsWhatItWrites(t *testing.T) {
 	if !strings.HasPrefix(h.figure.facts.Text, "183 × ") || !strings.Contains(h.figure.facts.Text, "4323 × ") {
 		t.Errorf("facts %q", h.figure.facts.Text)
 	}
+	if o := h.figure.options; o.Inset.Size != 16 || o.ScaleBar != 8 {
+		t.Errorf("for 64 pixels: inset %d, scale bar %d", o.Inset.Size, o.ScaleBar)
+	}
 	// A window of the panes is that of the figure, in light colours in the dark theme too.
 	h.group.SetWindow(model.ImageScale, model.Window{Lo: 0, Hi: 0.5})
 	h.change(func(s *Settings) { s.Theme = look.DarkMode })

@@ -173,6 +173,9 @@ func (p *Plan) lookUpReconstructor(i int) error {
 	}
 	made, err := method.New(reconstruct.Setup{
 		Shape: p.shape, Values: section.Values, Truth: p.truth, Phantom: p.phantom,
+		Remember: func(key string, compute func() (any, error)) (any, error) {
+			return remember(p.cache, "setup of "+section.Name, p.truthKey+" "+p.shape.String()+" "+key, compute)
+		},
 	})
 	if err != nil {
 		return p.recipe.at(where, err)

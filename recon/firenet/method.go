@@ -158,7 +158,7 @@ func weightsOf(s reconstruct.Setup, wavelet string, levels int) (w []float64, no
 		source = s.Truth
 		notes = append(notes, "The weights are counted from the true image: an oracle.")
 	}
-	counts, err := CountSparsities(source, wavelet, levels)
+	counts, err := countOnce(s, source, wavelet, levels)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -167,6 +167,19 @@ func weightsOf(s reconstruct.Setup, wavelet string, levels int) (w []float64, no
 		notes = append(notes, "A level without large coefficients counts as one.")
 	}
 	return FromSparsities(counts), notes, nil
+}
+
+// countOnce is CountSparsities, remembered.
+func countOnce(s reconstruct.Setup, image *array.Complex, wavelet string, levels int) ([]float64, error) {
+	if s.Remember == nil {
+		return CountSparsities(image, wavelet, levels)
+	}
+	key := fmt.Sprint("sparsities ", s.Values.String("weights"), wavelet, levels)
+	counts, err := s.Remember(key, func() (any, error) { return CountSparsities(image, wavelet, levels) })
+	if err != nil {
+		return nil, err
+	}
+	return counts.([]float64), nil
 }
 
 func given(t parameter.Table, levels int) ([]float64, error) {

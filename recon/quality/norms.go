@@ -101,9 +101,18 @@ func setValues(dst []float64, z []complex128, signed bool) {
 		case imag(z) == 0: // most images are real, and Hypot is slow
 			dst[i] = math.Abs(real(z))
 		default:
-			dst[i] = math.Hypot(real(z), imag(z))
+			dst[i] = modulus(real(z), imag(z))
 		}
 	}
+}
+
+// modulus is math.Hypot, which is slow, where the squares neither overflow nor vanish.
+func modulus(re, im float64) float64 {
+	const low, high = 0x1p-900, 0x1p900
+	if s := re*re + im*im; s > low && s < high {
+		return math.Sqrt(s)
+	}
+	return math.Hypot(re, im)
 }
 
 // extent is the least and the greatest of v; 0, 0 if there is none.

@@ -71,6 +71,9 @@ type Setup struct {
 	Truth *array.Complex
 	// Phantom draws the Shepp-Logan phantom at Shape.
 	Phantom func() *array.Complex
+	// Remember keeps what is computed from Truth or Phantom under a key, so that a change of
+	// another parameter does not compute it again. Nil: it is always computed.
+	Remember func(key string, compute func() (any, error)) (any, error)
 }
 
 // Method is a reconstructor in the registry.

@@ -126,6 +126,20 @@ scene_figure() {
 	sleep 1.5
 	shot figure
 }
+scene_recovery() {
+	open 1280 800 --theme dark assets/pictures/camera.png
+	state "Done"
+	click 63 238
+	key Down Down Return
+	state "Done"
+	sleep 8 # an autosave comes 5 s after a run
+	kill -9 "$program"
+	wait "$program" 2>/dev/null || true
+	open 1280 800 --theme dark
+	state "Done"
+	away
+	shot recovery
+}
 scene_menu() {
 	open 1280 800 --theme light
 	state "Done"
@@ -164,7 +178,7 @@ scene_about() {
 	shot about
 }
 
-[ $# -gt 0 ] || set -- main-light main-dark running field-error photo compare-1920 metrics menu settings swipe runs figure
+[ $# -gt 0 ] || set -- main-light main-dark running field-error photo compare-1920 metrics menu settings swipe runs figure recovery
 for scene in "$@"; do
 	"scene_$scene"
 done

@@ -85,6 +85,9 @@ func TestEveryEntryOfTheMenusRuns(t *testing.T) {
 		}
 	}
 	walk(h.mainMenu())
+	if items := h.menuOf("Run").Items; items[0].Label != "Run  (F5)" {
+		t.Errorf("the first entry of Run is %q, which does not say its key", items[0].Label)
+	}
 	for _, c := range h.commands {
 		if c.menu != "" && c.items == nil && c.id != "quit" && !seen[c.name] && !seen[c.title()] {
 			t.Errorf("%s is in no menu", c.name)

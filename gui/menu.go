@@ -63,7 +63,12 @@ func compareBool(a, b bool) int {
 
 // menuItem is the entry of a command.
 func (c command) menuItem() *fyne.MenuItem {
-	item := fyne.NewMenuItem(c.title(), c.run)
+	// Fyne draws shortcuts of entries too faintly to be read; so the key stands in the text.
+	label := c.title()
+	if text := c.keyText(); text != "" {
+		label += "  (" + text + ")"
+	}
+	item := fyne.NewMenuItem(label, c.run)
 	if c.items != nil {
 		item.ChildMenu = fyne.NewMenu("", c.items()...)
 		item.Disabled = len(item.ChildMenu.Items) == 0

@@ -174,3 +174,46 @@ func TestTheFoldedExperimentIsARailOfThumbnails(t *testing.T) {
 		t.Error("a click on a thumbnail does not unfold the column")
 	}
 }
+
+func TestTabGoesThroughTheZonesInReadingOrder(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	zones := []fyne.CanvasObject{h.zones.toolbar, h.zones.left, h.zones.panes, h.zones.strip, h.zones.right, h.zones.status}
+	driver := fyne.CurrentApp().Driver()
+	within := func(o fyne.CanvasObject) int {
+		at := driver.AbsolutePositionForObject(o)
+		for i, z := range zones {
+			p, s := driver.AbsolutePositionForObject(z), z.Size()
+			if at.X >= p.X && at.Y >= p.Y && at.X < p.X+s.Width && at.Y < p.Y+s.Height {
+				return i
+			}
+		}
+		return -1
+	}
+	c := h.win.Canvas()
+	visited, last := map[int]int{}, 0
+	for range 200 {
+		c.FocusNext()
+		o, ok := c.Focused().(fyne.CanvasObject)
+		if !ok {
+			t.Fatal("nothing has the focus")
+		}
+		z := within(o)
+		if z < last {
+			if last != len(zones)-1 || z != 0 {
+				t.Errorf("after zone %d the focus goes to zone %d: %T at %v, visible %v", last, z, o, driver.AbsolutePositionForObject(o), o.Visible())
+			}
+			break
+		}
+		visited[z]++
+		last = z
+	}
+	for i := range zones {
+		if visited[i] == 0 {
+			t.Errorf("Tab never reaches zone %d; visited %v", i, visited)
+		}
+	}
+	if n := len(h.toolbar.buttons); visited[0] < n/2 || visited[1] < 10 {
+		t.Errorf("Tab reaches %d controls of the tool bar and %d of the experiment", visited[0], visited[1])
+	}
+}

@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 
 	"firenet/gui/form"
 	"firenet/gui/look"
@@ -78,13 +80,15 @@ func newExperimentColumn(w *Window) *experimentColumn {
 	c.joints = column.joints
 	c.cards = container.New(column, objects...)
 	c.scroll = container.NewVScroll(c.cards)
-	copied := form.NewToolButton(look.Copy, form.Tip{Name: "Copy as recipe", Detail: "Ctrl+Shift+C"}, w.tips, func() {
+	copied := form.NewSmallButton("", look.Copy, form.Tip{Name: "Copy as recipe", Detail: "Ctrl+Shift+C"}, w.tips, func() {
 		if cmd, ok := w.command("copy-recipe"); ok {
 			cmd.run()
 		}
 	})
+	copied.Style.Role = theme.ColorNameForeground
 	head := container.New(&line{left: []fyne.CanvasObject{c.title}, right: []fyne.CanvasObject{c.seed, copied}, gap: 8, margin: 12}, c.title, c.seed, copied)
-	c.object = container.NewBorder(head, nil, nil, nil, c.scroll)
+	// Not NewBorder: the heading comes before the cards when Tab goes through them.
+	c.object = container.New(layout.NewBorderLayout(head, nil, nil, nil), head, c.scroll)
 	return c
 }
 

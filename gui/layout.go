@@ -128,15 +128,14 @@ func (z *zones) showsStrip(height float32) bool {
 func (z *zones) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(minWidth, minHeight) }
 
 func (z *zones) objects() []fyne.CanvasObject {
-	list := []fyne.CanvasObject{
-		z.toolbar, z.left, z.rail, z.panes, z.right, z.status,
-		z.lines[0], z.lines[1], z.lines[2], z.leftEdge, z.rightEdge,
-	}
-	for _, o := range []fyne.CanvasObject{z.strip, z.figure} {
+	// In the order in which Tab goes through them.
+	var list []fyne.CanvasObject
+	for _, o := range []fyne.CanvasObject{z.toolbar, z.figure, z.left, z.rail, z.panes, z.strip, z.right, z.status} {
 		if o != nil {
 			list = append(list, o)
 		}
 	}
+	list = append(list, z.lines[0], z.lines[1], z.lines[2], z.leftEdge, z.rightEdge)
 	return list
 }
 

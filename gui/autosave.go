@@ -149,5 +149,8 @@ func (a *autosave) close() {
 		return
 	}
 	a.stop()
+	if a.restored != nil { // and ended in order before the next autosave was written
+		a.slot.Discard(a.restored)
+	}
 	_ = a.slot.Close() // what is left is offered at the next start
 }

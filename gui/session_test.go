@@ -167,6 +167,23 @@ func TestWhatAKilledProgramHadOpenIsOffered(t *testing.T) {
 	}
 }
 
+func TestWhatWasRestoredIsNotOfferedAgainAfterAQuickEnd(t *testing.T) {
+	dir := t.TempDir()
+	h := autosaving(t, dir)
+	h.done()
+	h.autosave.save()
+	h.until("autosave", func() bool { return !h.autosave.busy })
+	kill(t, h.autosave, dir)
+	again := autosaving(t, dir)
+	again.done()
+	again.notice.answers[0].Tapped(nil)
+	again.told("Restored")
+	again.Close() // while the next autosave is being written
+	if now := files(t, dir); len(now) != 0 {
+		t.Errorf("%v are left", now)
+	}
+}
+
 func TestAnAutosaveIsDiscardedOnlyWhenAsked(t *testing.T) {
 	dir := t.TempDir()
 	h := autosaving(t, dir)

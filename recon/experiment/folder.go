@@ -174,7 +174,7 @@ func (f *folder) write(name string, content func(io.Writer) error) (err error) {
 			err = e
 		}
 	}()
-	buffer := bufio.NewWriterSize(out, 1<<16)
+	buffer := bufio.NewWriterSize(&paced{file: out}, 1<<16)
 	if err := content(&cancelled{f.ctx, buffer}); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
@@ -182,6 +182,26 @@ func (f *folder) write(name string, content func(io.Writer) error) (err error) {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	return out.Sync()
+}
+
+// pace is how many bytes are written between two waits for the disk: one wait for all of a
+// large file could not be called off in time.
+const pace = 8 << 20
+
+// paced is a file that waits for the disk now and then.
+type paced struct {
+	file
+	waiting int // bytes since the last wait
+}
+
+func (p *paced) Write(b []byte) (int, error) {
+	n, err := p.file.Write(b)
+	p.waiting += n
+	if err == nil && p.waiting >= pace {
+		p.waiting = 0
+		err = p.Sync()
+	}
+	return n, err
 }
 
 // cancelled is a writer that fails once the context is done.

@@ -44,6 +44,7 @@ func (w *Window) allCommands() []command {
 		w.copyCommands(),
 		w.viewCommands(),
 		w.paneCommands(),
+		w.gridCommands(),
 		w.lineCommands(),
 		w.regionCommands(),
 		w.blinkCommands(),

@@ -187,6 +187,7 @@ func (c *experimentColumn) setReconstructor(key, name, param string, value any) 
 			next, err := r.Set("reconstructor."+experiment.FolderName(name)+".name", parameter.Format(value))
 			if err == nil {
 				c.w.selected = value.(string)
+				c.w.renamed(name, c.w.selected)
 			}
 			return next, err
 		}

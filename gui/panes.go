@@ -81,6 +81,21 @@ func (w *Window) addPane(behind *slot) {
 	w.side.showHistogram()
 }
 
+// gridCommands add and remove panes.
+func (w *Window) gridCommands() []command {
+	compare := func() bool { return w.view != swipeName && len(w.panes) > 0 }
+	return []command{
+		{
+			id: "add-pane", name: "Add a pane", menu: "View", line: true, sentence: "The name of a pane opens a menu of what it shows.",
+			do: func() { w.addPane(w.panes[w.focused]) }, enabled: func() bool { return compare() && len(w.panes) < model.MaxPanes },
+		},
+		{
+			id: "remove-pane", name: "Remove the focused pane", menu: "View",
+			do: func() { w.removePane(w.panes[w.focused]) }, enabled: func() bool { return compare() && len(w.panes) > 1 },
+		},
+	}
+}
+
 // notShown is a content that no pane shows.
 func (w *Window) notShown() model.Content {
 	list := []model.Content{}
@@ -132,6 +147,25 @@ func (w *Window) choosePart(s *slot, p model.Part) {
 	s.part = p
 	w.showPane(s)
 	w.side.showHistogram()
+}
+
+// renamed lets everything that shows a reconstructor follow its new name.
+func (w *Window) renamed(from, to string) {
+	contents := []*model.Content{&w.swipe.sides[0].content, &w.swipe.sides[1].content}
+	for _, s := range w.panes {
+		contents = append(contents, &s.content, &s.previous)
+	}
+	for _, c := range contents {
+		for _, s := range []*model.Source{&c.Of, &c.Minus} {
+			if s.Name == from && s.Run == 0 {
+				s.Name = to
+			}
+		}
+	}
+	if w.hidden[from] {
+		delete(w.hidden, from)
+		w.hidden[to] = true
+	}
 }
 
 // section is the recipe's entry of a reconstructor.

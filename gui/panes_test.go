@@ -127,6 +127,17 @@ func TestPanesAreAddedAndRemoved(t *testing.T) {
 	if len(h.paneArea.Objects) != 1 || h.focusedPane() == nil {
 		t.Error("the area does not follow")
 	}
+	for id, want := range map[string]bool{"add-pane": true, "remove-pane": false} {
+		if c, ok := h.command(id); !ok || c.can() != want {
+			t.Errorf("%s with one pane: can be done %v, want %v", id, c.can(), want)
+		}
+	}
+	add, _ := h.command("add-pane")
+	remove, _ := h.command("remove-pane")
+	add.run()
+	if remove.run(); len(h.panes) != 1 {
+		t.Errorf("adding and removing a pane by the menu leaves %d", len(h.panes))
+	}
 	h.fit()
 	h.group.Pin(3, 3) // reaches no pane that is gone
 }
@@ -149,6 +160,18 @@ func TestContentsSurviveAChangeOfTheReconstructors(t *testing.T) {
 	h.rerun(func() { h.left.removeReconstructor("FIRENET 2") })
 	if h.panes[3].content != model.Show(model.ShowResidual, "FIRENET 2") || h.panes[3].pane.Picture() != nil {
 		t.Error("the content of a removed reconstructor is lost, or still shown")
+	}
+}
+
+// A reconstructor that is given another name is still shown.
+func TestContentsFollowANewName(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	h.choosePane(h.panes[0], model.Content{Of: model.Source{What: model.ShowTruth}, Minus: model.Source{What: model.ShowReconstruction, Name: "FIRENET"}})
+	h.hidden["FIRENET"] = true
+	h.rerun(func() { h.left.set("reconstructor.FIRENET.name", "Mine") })
+	if h.panes[0].content.Minus.Name != "Mine" || h.panes[0].pane.Picture() == nil || !h.hidden["Mine"] || h.hidden["FIRENET"] {
+		t.Errorf("the pane shows %+v, hidden %v", h.panes[0].content, h.hidden)
 	}
 }
 

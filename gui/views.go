@@ -58,6 +58,7 @@ func (w *Window) showView(name string) {
 		w.root.Objects = w.zones.objects()
 		w.root.Refresh()
 		v.show()
+		w.side.showProfile() // the divider of Swipe is marked in it
 		w.toolbar.show()
 		w.status.showReadOut()
 	}

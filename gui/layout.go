@@ -181,6 +181,7 @@ type grid struct{}
 const (
 	paneBeside = 52
 	paneAround = 48
+	belowPanes = 2 // less of a gap: at 1280 x 800 a picture is 256 high, to the pixel
 )
 
 // columns is how many columns n panes of an area are best put in.
@@ -189,7 +190,7 @@ func (grid) columns(n int, s fyne.Size) int {
 	for c := 1; c <= n; c++ {
 		rows := (n + c - 1) / c
 		w := (s.Width-float32(c+1)*look.Gap)/float32(c) - paneBeside
-		h := (s.Height-float32(rows+1)*look.Gap)/float32(rows) - paneAround
+		h := (s.Height-float32(rows+1)*look.Gap+belowPanes)/float32(rows) - paneAround
 		if side := min(w, h); side > best {
 			best, cols = side, c
 		}
@@ -205,7 +206,7 @@ func (g grid) Layout(panes []fyne.CanvasObject, s fyne.Size) {
 	cols := g.columns(len(panes), s)
 	rows := (len(panes) + cols - 1) / cols
 	w := (s.Width - float32(cols+1)*look.Gap) / float32(cols)
-	h := (s.Height - float32(rows+1)*look.Gap) / float32(rows)
+	h := (s.Height - float32(rows+1)*look.Gap + belowPanes) / float32(rows)
 	for i, p := range panes {
 		p.Move(fyne.NewPos(look.Gap+float32(i%cols)*(w+look.Gap), look.Gap+float32(i/cols)*(h+look.Gap)))
 		p.Resize(fyne.NewSize(w, h))

@@ -32,6 +32,7 @@ type Form struct {
 	widget.BaseWidget
 	host      Host
 	rows      []*row
+	made      map[string]*row // all that there have been, by their fields
 	signature string
 	renderer  *renderer
 	width     float32
@@ -39,7 +40,7 @@ type Form struct {
 
 // NewForm returns an empty form.
 func NewForm(h Host) *Form {
-	f := &Form{host: h, width: 264}
+	f := &Form{host: h, width: 264, made: map[string]*row{}}
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -51,7 +52,7 @@ func (f *Form) SetFields(fields []Field, messages map[string]string) {
 		f.signature = s
 		f.rows = nil
 		for _, field := range fields {
-			f.rows = append(f.rows, newRow(f, field))
+			f.rows = append(f.rows, f.rowFor(field))
 		}
 		f.collect()
 	}
@@ -59,6 +60,22 @@ func (f *Form) SetFields(fields []Field, messages map[string]string) {
 		r.show(fields[i], messages[fields[i].Key])
 	}
 	f.resized()
+}
+
+// rowFor is the row of a field: one that was made before, or a new one. The toolkit keeps
+// the fonts of every field and slider with colours of its own for good, so that making
+// rows anew each time would fill the memory.
+func (f *Form) rowFor(field Field) *row {
+	key := signatureOf([]Field{field})
+	r, ok := f.made[key]
+	if !ok {
+		r = newRow(f, field)
+		f.made[key] = r
+		return r
+	}
+	r.typed, r.draft = "", ""
+	r.message.SetText("")
+	return r
 }
 
 // Wrong says whether a field of the form has a message.

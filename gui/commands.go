@@ -51,6 +51,7 @@ func (w *Window) allCommands() []command {
 		w.runCommands(),
 		w.historyCommands(),
 		w.playCommands(),
+		w.measuredCommands(),
 		w.detailCommands(),
 		w.helpCommands(),
 	)

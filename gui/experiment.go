@@ -65,7 +65,9 @@ func newExperimentColumn(w *Window) *experimentColumn {
 	detail = form.NewSmallButton("", look.Plus, form.Tip{Name: "Detail", Sentence: "Adds a text or discs to the image, to see whether each reconstruction shows them."}, w.tips, func() { w.popUp(fyne.NewMenu("", w.detailItems()...), detail) })
 	c.image.build(container.New(pair{right: 84}, c.source.box, c.size.box), detail)
 	c.sampling.build(container.New(pair{left: 96}, c.operator.box, c.pattern.box))
-	c.noise.build(nil)
+	var measured *form.Button
+	measured = form.NewSmallButton("", look.Open, form.Tip{Name: "Measured data", Sentence: "Opens samples and a mask from files, in place of simulating them."}, w.tips, func() { w.popUp(fyne.NewMenu("", w.measuredItems()...), measured) })
+	c.noise.build(nil, measured)
 	add := form.NewSmallButton("", look.Plus, form.Tip{Name: "Add or remove", Sentence: "Another reconstructor beside these; duplicate or remove the selected one."}, w.tips, nil)
 	add = form.NewSmallButton("", look.Plus, add.Tip, w.tips, func() { w.popUp(c.reconstructorMenu(), add) })
 	c.reconstructors.build(c.rows, add)

@@ -7,6 +7,7 @@ import (
 	"firenet/recon/array"
 	"firenet/recon/experiment"
 	"firenet/recon/parameter"
+	"firenet/recon/reconstruct"
 )
 
 // quickSize is the side above which a picture that is opened is reduced, so that its
@@ -59,4 +60,57 @@ func SizeFor(s array.Shape) int {
 		n *= 2
 	}
 	return n
+}
+
+// Measured is what was measured elsewhere.
+type Measured struct {
+	Samples  string // file of the samples
+	Mask     string // file of the mask; empty: where the samples are not zero
+	Operator string
+}
+
+// OpenMeasured takes measured samples in the place of simulated ones. The true image is not
+// known then: weights that would be counted in it are counted in the phantom. It is one
+// edit, and an error stands at the key of its file.
+func (c *Controller) OpenMeasured(m Measured) {
+	if full, err := filepath.Abs(m.Samples); err == nil {
+		m.Samples = full
+	}
+	if m.Mask == "" {
+		m.Mask = m.Samples
+	} else if full, err := filepath.Abs(m.Mask); err == nil {
+		m.Mask = full
+	}
+	r := c.recipe.Clone()
+	for _, key := range []string{"noise.file", "sampling.file"} {
+		delete(c.errs, key)
+	}
+	c.changed(ErrorsChanged)
+	c.request(request{recipe: r, run: true, name: "measured data", prepare: func(r *experiment.Recipe) error {
+		r.Image = experiment.ImageSection{Values: parameter.Values{}}
+		r.Noise = experiment.NoiseSection{File: m.Samples}
+		r.Sampling = experiment.SamplingSection{Operator: m.Operator, Pattern: "file", Fraction: r.Sampling.Fraction, File: m.Mask, Values: parameter.Values{}}
+		for i := range r.Reconstructors {
+			withoutOracle(&r.Reconstructors[i])
+		}
+		return nil
+	}})
+}
+
+// withoutOracle chooses other values where a reconstructor makes use of the true image.
+func withoutOracle(s *experiment.ReconstructorSection) {
+	m, ok := reconstruct.Lookup(s.Method)
+	if !ok || m.Oracle == nil || !m.Oracle(s.Values) {
+		return
+	}
+	s.Values = s.Values.Clone()
+	for _, p := range m.Parameters {
+		was := s.Values[p.Key]
+		for _, choice := range p.Choices {
+			if s.Values[p.Key] = choice; !m.Oracle(s.Values) {
+				return
+			}
+		}
+		s.Values[p.Key] = was
+	}
 }

@@ -63,7 +63,7 @@ func SamplingParameters() []parameter.Parameter {
 		},
 		{
 			Key: "file", Name: "Mask file", Kind: parameter.Path, Absent: "for the pattern \"file\" only",
-			Help: "Mask of bool or 0 and 1; centred for Fourier, in sequency order for Walsh.",
+			Help: "Mask of bool or 0 and 1; centred for Fourier, in sequency order for Walsh. The file of the measured data stands for where they are not zero.",
 		},
 	}
 }

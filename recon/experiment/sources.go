@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -260,12 +261,28 @@ func readArray(path string) (*array.Complex, error) {
 	return picture.Image, nil
 }
 
+// readMask reads the mask. The file of the measured samples stands for the frequencies at
+// which they are not zero.
 func (p *Plan) readMask() (*array.Mask, error) {
+	if p.measured != nil && p.path(p.recipe.Sampling.File) == p.path(p.recipe.Noise.File) {
+		return nonZero(p.measured)
+	}
 	file, err := readArray(p.path(p.recipe.Sampling.File))
 	if err != nil {
 		return nil, err
 	}
 	return sampling.FromArray(file, p.shape)
+}
+
+func nonZero(samples *array.Complex) (*array.Mask, error) {
+	mask := array.NewMask(samples.Shape)
+	for i, y := range samples.Data {
+		mask.Data[i] = y != 0
+	}
+	if mask.Count() == 0 {
+		return nil, errors.New("all samples are zero: nothing was measured")
+	}
+	return mask, nil
 }
 
 func (p *Plan) readStart(file string) (*array.Complex, error) {

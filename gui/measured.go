@@ -1,0 +1,135 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
+
+	"firenet/gui/control"
+	"firenet/gui/form"
+	"firenet/gui/look"
+	"firenet/recon/experiment"
+	"firenet/recon/parameter"
+)
+
+// measuredParameters are the fields of the dialog for measured data.
+func measuredParameters() []parameter.Parameter {
+	operator, _ := parameter.Find(experiment.SamplingParameters(), "operator")
+	operator.Help = "What was measured: centred Fourier coefficients, or Walsh-Hadamard coefficients in sequency order."
+	return []parameter.Parameter{
+		{
+			Key: "samples", Name: "Samples", Symbol: "y", Kind: parameter.Path, Absent: "choose a file",
+			Help: "Complex array of the size of the image, zero where nothing was measured: NPY, CFL, NIfTI.",
+		},
+		{
+			Key: "mask", Name: "Mask", Symbol: "Ω", Kind: parameter.Path, Absent: "where y is not zero",
+			Help: "Array of 0 and 1 of the same size. Without one the mask is where the samples are not zero.",
+		},
+		operator,
+	}
+}
+
+// measuredDialog asks for measured samples, their mask and the operator.
+type measuredDialog struct {
+	w      *Window
+	values parameter.Values
+	form   *form.Form
+	open   *form.Button
+	note   *form.Message
+	dialog *dialog.CustomDialog
+}
+
+// measuredCommands open measured data.
+func (w *Window) measuredCommands() []command {
+	return []command{{
+		id: "measured", name: "Open measured data …", sentence: "Samples and a mask from files, in place of simulated ones.",
+		menu: "File", do: func() { w.openMeasured() },
+	}}
+}
+
+// measuredItems choose between simulated and measured samples.
+func (w *Window) measuredItems() []*fyne.MenuItem {
+	simulate := fyne.NewMenuItem("Simulate", w.simulate)
+	simulate.Checked = w.control.Recipe().Noise.File == ""
+	measured := fyne.NewMenuItem("Open measured data …", func() { w.openMeasured() })
+	measured.Checked = !simulate.Checked
+	return []*fyne.MenuItem{simulate, measured}
+}
+
+// simulate goes back from measured samples to the default image and its sampling.
+func (w *Window) simulate() {
+	if w.control.Recipe().Noise.File == "" {
+		return
+	}
+	err := w.control.Edit("noise.file", func(r experiment.Recipe) (experiment.Recipe, error) {
+		d := experiment.Default()
+		r.Noise = d.Noise
+		if r.Image.File == "" && r.Image.Phantom == "" {
+			r.Image = d.Image
+		}
+		if r.Sampling.Pattern == "file" {
+			r.Sampling = d.Sampling
+		}
+		return r, nil
+	})
+	if err != nil {
+		w.status.say(err)
+	}
+}
+
+// openMeasured opens the dialog.
+func (w *Window) openMeasured() *measuredDialog {
+	r := w.control.Recipe()
+	m := &measuredDialog{w: w, values: parameter.Values{"operator": r.Sampling.Operator}}
+	if r.Noise.File != "" {
+		m.values["samples"] = r.Noise.File
+		if r.Sampling.File != "" && r.Sampling.File != r.Noise.File {
+			m.values["mask"] = r.Sampling.File
+		}
+	}
+	m.form = form.NewForm(form.Host{
+		Tips: w.tips, Set: func(key string, value any) {
+			m.values[key] = value
+			m.show()
+		},
+		PickFile: func(picked func(string)) { w.pickFile(picked, nil) },
+	})
+	m.note = form.NewParagraph("The true image is not known then: there are no residuals and no errors. "+
+		"Weights that would be counted in it are counted in the Shepp-Logan phantom. "+
+		"Spectra are centred for Fourier, images are not: see “Transforms and orderings” in the manual.", form.Caption)
+	m.open = form.NewActionButton(w.tips, m.accept)
+	m.open.Text, m.open.Ground = "Open", theme.ColorNamePrimary
+	m.open.Style.Role = theme.ColorNameForegroundOnPrimary
+	body := container.New(stack{gap: look.Gap}, m.form, m.note, container.New(&line{right: []fyne.CanvasObject{m.open}}, m.open))
+	m.dialog = dialog.NewCustom("Measured data", "Cancel", body, w.win)
+	m.show()
+	w.showDialog(m.dialog)
+	m.dialog.Resize(fyne.NewSize(440, 330))
+	return m
+}
+
+// show draws the fields.
+func (m *measuredDialog) show() {
+	var list []form.Field
+	for _, p := range measuredParameters() {
+		f := form.Field{Key: p.Key, Parameter: p, Value: m.values[p.Key]}
+		if p.Key == "operator" {
+			f.Title = capital
+		}
+		list = append(list, f)
+	}
+	m.form.SetFields(list, nil)
+	m.open.SetEnabled(m.values["samples"] != nil)
+}
+
+// accept takes the data; what is wrong with the files is said at the fields of the cards.
+func (m *measuredDialog) accept() {
+	text := func(key string) string { s, _ := m.values[key].(string); return s }
+	if text("samples") == "" {
+		return
+	}
+	m.dialog.Hide()
+	m.w.left.noise.all = true
+	m.w.control.OpenMeasured(control.Measured{Samples: text("samples"), Mask: text("mask"), Operator: text("operator")})
+}

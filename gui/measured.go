@@ -4,7 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"firenet/gui/control"
 	"firenet/gui/form"
@@ -35,7 +35,7 @@ type measuredDialog struct {
 	w      *Window
 	values parameter.Values
 	form   *form.Form
-	open   *form.Button
+	open   *widget.Button
 	note   *form.Message
 	dialog *dialog.CustomDialog
 }
@@ -98,14 +98,14 @@ func (w *Window) openMeasured() *measuredDialog {
 	m.note = form.NewParagraph("The true image is not known then: there are no residuals and no errors. "+
 		"Weights that would be counted in it are counted in the Shepp-Logan phantom. "+
 		"Spectra are centred for Fourier, images are not: see “Transforms and orderings” in the manual.", form.Caption)
-	m.open = form.NewActionButton(w.tips, m.accept)
-	m.open.Text, m.open.Ground = "Open", theme.ColorNamePrimary
-	m.open.Style.Role = theme.ColorNameForegroundOnPrimary
-	body := container.New(stack{gap: look.Gap}, m.form, m.note, container.New(&line{right: []fyne.CanvasObject{m.open}}, m.open))
-	m.dialog = dialog.NewCustom("Measured data", "Cancel", body, w.win)
+	m.open = widget.NewButton("Open", m.accept)
+	m.open.Importance = widget.HighImportance
+	body := container.New(stack{gap: look.Gap}, m.form, m.note)
+	m.dialog = dialog.NewCustomWithoutButtons("Measured data", body, w.win)
+	m.dialog.SetButtons([]fyne.CanvasObject{widget.NewButton("Cancel", m.dialog.Hide), m.open})
 	m.show()
 	w.showDialog(m.dialog)
-	m.dialog.Resize(fyne.NewSize(440, 330))
+	m.dialog.Resize(fyne.NewSize(440, 280))
 	return m
 }
 
@@ -120,7 +120,11 @@ func (m *measuredDialog) show() {
 		list = append(list, f)
 	}
 	m.form.SetFields(list, nil)
-	m.open.SetEnabled(m.values["samples"] != nil)
+	if m.values["samples"] != nil {
+		m.open.Enable()
+	} else {
+		m.open.Disable()
+	}
 }
 
 // accept takes the data; what is wrong with the files is said at the fields of the cards.

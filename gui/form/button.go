@@ -139,19 +139,12 @@ func (b *Button) FocusLost() {
 
 // TypedRune is for the window.
 func (b *Button) TypedRune(r rune) {
-	if r != ' ' {
-		passRune(b, r)
-	}
+	passLetter(b, r)
 }
 
 // TypedKey taps the button on the space bar and on Return, or is for the window.
 func (b *Button) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
-		b.Tapped(nil)
-	default:
-		passKey(b, e)
-	}
+	tapOrPass(b, e)
 }
 
 // CreateRenderer makes the renderer.

@@ -193,19 +193,12 @@ func (h *cardHead) setRing(on bool) {
 
 // TypedKey folds the card on the space bar and on Return, or is for the window.
 func (h *cardHead) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
-		h.Tapped(nil)
-	default:
-		passKey(h, e)
-	}
+	tapOrPass(h, e)
 }
 
 // TypedRune is for the window.
 func (h *cardHead) TypedRune(r rune) {
-	if r != ' ' {
-		passRune(h, r)
-	}
+	passLetter(h, r)
 }
 
 // CreateRenderer makes the renderer.

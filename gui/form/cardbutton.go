@@ -60,19 +60,12 @@ func (b *CardButton) FocusLost() {
 
 // TypedKey taps the button on the space bar and on Return, or is for the window.
 func (b *CardButton) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
-		b.Tapped(nil)
-	default:
-		passKey(b, e)
-	}
+	tapOrPass(b, e)
 }
 
 // TypedRune is for the window.
 func (b *CardButton) TypedRune(r rune) {
-	if r != ' ' {
-		passRune(b, r)
-	}
+	passLetter(b, r)
 }
 
 // CreateRenderer makes the renderer.

@@ -26,6 +26,27 @@ func passRune(from fyne.CanvasObject, r rune) {
 	}
 }
 
+// passLetter hands a letter on to the window, but for the space, whose key has acted.
+func passLetter(from fyne.CanvasObject, r rune) {
+	if r != ' ' {
+		passRune(from, r)
+	}
+}
+
+// tapOrPass taps on the space bar and on Return, and hands other keys on to the window.
+func tapOrPass(o interface {
+	fyne.CanvasObject
+	fyne.Tappable
+}, e *fyne.KeyEvent,
+) {
+	switch e.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		o.Tapped(nil)
+	default:
+		passKey(o, e)
+	}
+}
+
 // passShortcut hands a key with Ctrl or Alt on to the window.
 func passShortcut(from fyne.CanvasObject, s fyne.Shortcut) {
 	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(from).(fyne.Shortcutable); ok {
@@ -134,9 +155,7 @@ func (s *Select) TypedKey(e *fyne.KeyEvent) {
 
 // TypedRune is for the window.
 func (s *Select) TypedRune(r rune) {
-	if r != ' ' {
-		passRune(s, r)
-	}
+	passLetter(s, r)
 }
 
 // FocusGained shows the focus.

@@ -96,19 +96,12 @@ func (c *RunCard) FocusLost() { c.focused = false; c.Refresh() }
 
 // TypedRune is for the window.
 func (c *RunCard) TypedRune(r rune) {
-	if r != ' ' {
-		passRune(c, r)
-	}
+	passLetter(c, r)
 }
 
 // TypedKey shows the run on the space bar and on Return, or is for the window.
 func (c *RunCard) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
-		c.Tapped(nil)
-	default:
-		passKey(c, e)
-	}
+	tapOrPass(c, e)
 }
 
 // CreateRenderer makes the renderer.

@@ -27,6 +27,7 @@ cmd Xvfb           xvfb              xorg-x11-server-Xvfb     xorg-server-xvfb
 driver swrast_dri  libgl1-mesa-dri   mesa-dri-drivers         mesa
 cmd xdotool        xdotool           xdotool                  xdotool
 cmd xsel           xsel              xsel                     xsel
+cmd pdftotext      poppler-utils     poppler-utils            poppler
 cmd import         imagemagick       ImageMagick              imagemagick
 cmd xwininfo       x11-utils         xwininfo                 xorg-xwininfo'
 

@@ -52,6 +52,12 @@ var Rooms = []Room{
 		Folder: "recon/quality", May: words("recon/array recon/parallel"),
 		Holds: "relative l2, NRMSE, PSNR, SSIM, HFEN",
 	},
+	{
+		Folder: "recon/stability",
+		May:    words("recon/reconstruct recon/transform recon/array recon/parallel recon/rng"),
+		Tests:  words("recon/classic recon/firenet recon/sampling recon/parameter phantoms"),
+		Holds:  "attacks on reconstructions, Jacobians, noise curves",
+	},
 	{Folder: "recon/detail", May: words("recon/array"), Holds: "how much of an added detail a reconstruction recovers"},
 	{
 		Folder: "recon/imagefile", May: words("recon/array recon/parallel recon/wholefile"),

@@ -7,6 +7,7 @@ import (
 	"firenet/recon/detail"
 	"firenet/recon/quality"
 	"firenet/recon/reconstruct"
+	"firenet/recon/stability"
 )
 
 // Result is what a run has computed; the same value is the window's picture of a run
@@ -19,6 +20,11 @@ type Result struct {
 	// ZeroFilled is U* y, which every reconstructor is held against.
 	ZeroFilled *array.Complex
 	Outputs    []*Output // one per reconstructor, in the recipe's order; nil: not run yet
+	// Attacks are in the recipe's order, with target "all" one after another for each
+	// reconstructor; nil: not run yet.
+	Attacks []*AttackOutput
+	// Visibility is the table "can you see it?", a row for each contrast that was asked for.
+	Visibility []Contrast
 	Timings    []Timing
 }
 
@@ -64,4 +70,12 @@ type Observer struct {
 	Layer func(i int, point HistoryPoint, layer reconstruct.Layer)
 	// Finished: reconstructor i is done; out is complete.
 	Finished func(i int, out *Output)
+	// AttackStarted: attack i begins; steps is what it will do at most.
+	AttackStarted func(i int, name string, steps int)
+	// AttackStep: after a step of attack i; done counts steps of all its restarts.
+	AttackStep func(i, done int, step stability.Step)
+	// AttackFound: the perturbation is there, and will be shown to all reconstructors.
+	AttackFound func(i int, out *AttackOutput)
+	// AttackFinished: attack i is done; out is complete.
+	AttackFinished func(i int, out *AttackOutput)
 }

@@ -13,7 +13,10 @@ type Problem struct {
 	Mask      *array.Mask    // sampled frequencies, in the order that is seen
 	Samples   *array.Complex // y, in the order that is seen, zero off the mask
 	Start     *array.Complex // image to start from; nil: none. Direct methods ignore it.
-	Threads   int            // goroutines for the loops; 0: one per processor
+	// Bound is what methods that take a bound on ||y|| or ||e|| from the data use in place of
+	// the norm of Samples, so that it stays where it is while samples are perturbed; 0: the norm.
+	Bound   float64
+	Threads int // goroutines for the loops; 0: one per processor
 }
 
 // Shape is the shape of image, spectrum and mask.

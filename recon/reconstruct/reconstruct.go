@@ -89,6 +89,9 @@ type Method struct {
 	Layers func(parameter.Values) int
 	// Memory is how many bytes a reconstruction of the shape holds at its peak.
 	Memory func(array.Shape, parameter.Values) int64
+	// LinearisationMemory is the same for a linearisation. Nil: the method has no derivative;
+	// otherwise what New returns is [Differentiable].
+	LinearisationMemory func(array.Shape, parameter.Values) int64
 	// Oracle says whether the values make use of the true image. Nil: never.
 	Oracle func(parameter.Values) bool
 	// New checks what depends on the shape. Errors of one parameter are *parameter.Error.

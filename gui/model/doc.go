@@ -2,7 +2,10 @@
 // from complex arrays, the intensity window, the viewport and the cross-hair that linked
 // panes share, the drawing of the visible part, and the numbers as they are written.
 //
-// It depends on recon/array, recon/colormap and recon/quality, and not on Fyne. A [Picture]
+// [Stability] is what the view of that name shows of an attack.
+//
+// It depends on recon/array, recon/colormap, recon/quality and the results of
+// recon/experiment, and not on Fyne. A [Picture]
 // is immutable and may be made on any goroutine; a [Group] belongs to one, that of the
 // window. Start reading at [Group] and [Picture].
 package model

@@ -79,6 +79,7 @@ type Picture struct {
 	top     float64     // of a spectrum: the largest modulus
 	mask    *array.Mask // of a spectrum: what was sampled, or nil
 	nested  int         // of coefficients: levels of the transform
+	times   float64     // how many times the values are magnified; 0: they are not
 
 	values plane
 	// levels[k] is the picture reduced by 2^k: one channel, or two whose averages are
@@ -133,6 +134,14 @@ func NewResidual(estimate, reference *array.Complex) *Picture {
 		}
 		p.values.data[i] = float32(v)
 	}
+	return p.finish()
+}
+
+// NewMagnified shows the real part of a, which is a perturbation, so many times as large as
+// it is. Its read-out gives the values themselves.
+func NewMagnified(a *array.Complex, times float64) *Picture {
+	p := &Picture{Shape: a.Shape, kind: Residual, source: a, complex: !a.IsReal(), times: times}
+	p.fill(func(z complex128) float64 { return times * real(z) })
 	return p.finish()
 }
 

@@ -32,8 +32,12 @@ func (p *Picture) ReadOut(row, col int) (value, argument string) {
 	case Phase:
 		return screen(strconv.FormatFloat(v, 'f', 0, 64)) + "°", ""
 	case Residual, ImaginaryPart:
-		value = fixed(v, p.Peak())
-		if v > 0 && value != fixed(0, p.Peak()) {
+		peak := p.Peak()
+		if p.times > 0 {
+			v, peak = v/p.times, peak/p.times
+		}
+		value = fixed(v, peak)
+		if v > 0 && value != fixed(0, peak) {
 			value = "+" + value
 		}
 		return value, ""

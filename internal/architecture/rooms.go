@@ -77,7 +77,7 @@ var Rooms = []Room{
 		Holds: "what is open in a window, kept in one file; autosaves",
 	},
 	{
-		Folder: "gui/model", May: words("recon/array recon/colormap recon/quality"), Tests: words("phantoms"),
+		Folder: "gui/model", May: words("recon/array recon/colormap recon/quality recon/parameter recon/stability recon/experiment"), Tests: words("phantoms"),
 		Holds: "what the window shows: pictures, intensity window, zoom, read-out; no toolkit",
 	},
 	{

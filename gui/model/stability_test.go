@@ -1,0 +1,214 @@
+package model
+
+import (
+	"math"
+	"reflect"
+	"strings"
+	"testing"
+
+	"firenet/recon/array"
+	"firenet/recon/experiment"
+	"firenet/recon/parameter"
+	"firenet/recon/quality"
+	"firenet/recon/stability"
+)
+
+var side2 = array.Shape{H: 2, W: 2}
+
+func image2(v ...float64) *array.Complex { return array.FromReal(side2, v) }
+
+// attacked is an attack on the second of three reconstructors, which it damages: the third
+// has had no Gaussian noise, and the first is not computed yet.
+func attacked() Stability {
+	r := array.NewComplex(side2)
+	r.Data[1], r.Data[2] = complex(0.02, 0.01), complex(-0.01, 0)
+	spread := func(v float64) stability.Spread { return stability.Spread{Mean: v, Low: v - 0.1, High: v + 0.1} }
+	a := &experiment.AttackOutput{
+		Name: "against p 20", Target: 1, Kind: "pgd", Domain: "image", Relative: 0.05, RelativeImage: 0.0474,
+		Found: stability.Found{
+			Image: r, Samples: image2(0.1, 0, 0, 0.2), Gradients: 120, Best: 2, Ends: []float64{0.335, 0.336, 0.3361},
+			Steps: []stability.Step{{Restart: 1, Step: 40}, {Restart: 2, Step: 40}, {Restart: 3, Step: 40}},
+		},
+		Exposed: []*experiment.Exposure{nil, {
+			Image: image2(0, 1, 2, 3), Metrics: &quality.Metrics{RelativeL2: 0.336, SSIM: 0.542}, Amplification: 6.14,
+			Gaussian: &experiment.Gaussian{
+				Draws: 20, Image: image2(0, 0, 0, 0), RelativeL2: spread(0.179), SSIM: spread(0.541), Amplification: spread(2.53),
+			},
+		}, {Image: image2(1, 1, 1, 1), Amplification: 1, Metrics: &quality.Metrics{RelativeL2: 0.323}}},
+	}
+	return Stability{
+		Truth: image2(0, 0.25, 0.5, 1), Attack: a, Magnified: 10, Mask: array.NewMask(side2),
+		Tested: []Tested{
+			{Name: "p 5"},
+			{Name: "p 20", Target: true, Clean: image2(0, 0, 0, 1), Metrics: &quality.Metrics{RelativeL2: 0.0977, SSIM: 0.848}, Exposed: a.Exposed[1]},
+			{Name: "zero-filled", Clean: image2(1, 1, 1, 1), Exposed: a.Exposed[2]},
+		},
+	}
+}
+
+func measures(m []Measure) string {
+	var parts []string
+	for _, x := range m {
+		text := strings.TrimSpace(x.Name + " " + x.Value)
+		if x.Alarm {
+			text += "!"
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, " | ")
+}
+
+func TestStabilityCellsSayTheWorstCaseBesideTheGaussian(t *testing.T) {
+	s := attacked()
+	noise := s
+	noise.Noise = true
+	for _, c := range []struct {
+		of   string
+		cell StabilityCell
+		want string
+	}{
+		{"truth", s.First(CleanRow), "x · real · 0 to 1"},
+		{"x + r", s.First(PerturbedRow), "x + r · ‖r‖/‖x‖ 0.0474"},
+		{"r", s.First(DifferenceRow), "real part of r, shown × 10"},
+		{"clean", s.Cell(CleanRow, 1), "rel. ℓ² 0.0977 | SSIM 0.848"},
+		{"worst", s.Cell(PerturbedRow, 1), "rel. ℓ² 0.336! | Gaussian 0.179"},
+		{"Gaussian", noise.Cell(PerturbedRow, 1), "rel. ℓ² 0.179 | worst case 0.336!"},
+		{"difference", s.Cell(DifferenceRow, 1), "amplified 6.14! | Gaussian 2.53"},
+		{"without noise", s.Cell(PerturbedRow, 2), "rel. ℓ² 0.323"},
+	} {
+		if got := measures(c.cell.Measures); got != c.want || c.cell.Missing != "" {
+			t.Errorf("%s: %q, missing %q; want %q", c.of, got, c.cell.Missing, c.want)
+		}
+	}
+	if c := s.Cell(DifferenceRow, 1).Sight; c.Image != s.Attack.Exposed[1].Image || c.Minus != s.Tested[1].Clean || !c.RealPart {
+		t.Errorf("the difference is made from %+v", c)
+	}
+	if c := s.First(PerturbedRow).Sight; c.Image != s.Truth || c.Plus != s.Attack.Image {
+		t.Errorf("x + r is made from %+v", c)
+	}
+	s.Spectral = true
+	if c := s.First(DifferenceRow); c.Sight.Kind != Spectrum || c.Sight.Image != s.Attack.Samples || c.Label == "" {
+		t.Errorf("e in the spectrum: %+v", c)
+	}
+}
+
+// Nothing that is not there is shown as if it were.
+func TestStabilitySaysWhatIsMissing(t *testing.T) {
+	s := attacked()
+	noise := s
+	noise.Noise = true
+	measured := s
+	found := *s.Attack
+	found.Image = nil
+	measured.Attack = &found
+	none := s
+	none.Attack = nil
+	for name, c := range map[string]StabilityCell{
+		"not computed": s.Cell(CleanRow, 0), "not shown it": s.Cell(PerturbedRow, 0), "no difference": s.Cell(DifferenceRow, 0),
+		"no noise": noise.Cell(PerturbedRow, 2), "noise of the truth": noise.First(PerturbedRow), "noise itself": noise.First(DifferenceRow),
+		"no r": measured.First(PerturbedRow), "nothing found": none.First(DifferenceRow), "nothing shown": none.Cell(PerturbedRow, 1),
+	} {
+		if c.Missing == "" || c.Sight.Image != nil {
+			t.Errorf("%s: %+v", name, c)
+		}
+	}
+	if c := measured.First(DifferenceRow); c.Sight.Kind != Spectrum {
+		t.Errorf("a perturbation of the samples is shown as %+v", c)
+	}
+	// Damage that chance does as well is none.
+	s.Attack.Exposed[1].Amplification = 2.6
+	if got := measures(s.Cell(DifferenceRow, 1).Measures); got != "amplified 2.60 | Gaussian 2.53" {
+		t.Errorf("within the draws: %q", got)
+	}
+}
+
+func TestStabilitySentences(t *testing.T) {
+	s := attacked()
+	if got := s.Statement(); got != "The same r is shown to every column. It was found for **p 20**; the true worst case is at least this bad." {
+		t.Errorf("statement %q", got)
+	}
+	want := "Budget: 40 steps × 3 restarts, 120 gradients.\nRestarts end at ‖f(y+e) – f(y)‖ 0.335, 0.336, 0.336; kept: 0.336 of restart 3.\n" +
+		"Gaussian: mean of 20 draws, 95 % of amplifications within 2.43 to 2.63."
+	if got := Budget(s.Attack, 1); got != want {
+		t.Errorf("budget %q", got)
+	}
+	table := s.Comparisons(1)
+	if len(table) != 4 || table[1] != (Comparison{"‖f(y+e) – f(y)‖/‖e‖", "6.14", "2.53", true}) || table[3].Gaussian != "0.541" {
+		t.Errorf("table %+v", table)
+	}
+	if s.Comparisons(0) != nil || s.Comparisons(-1) != nil {
+		t.Error("a table of what is not there")
+	}
+	s.Attack.Kind, s.Attack.Reached = "minimal-norm", false
+	if got := s.Statement(); !strings.Contains(got, "not reached") {
+		t.Errorf("an error that was not reached: %q", got)
+	}
+	s.Attack.Kind = "random"
+	if got := s.Statement(); strings.Contains(got, "found") || !strings.Contains(got, "nothing was searched") {
+		t.Errorf("a random one: %q", got)
+	}
+	v := &stability.Singular{Value: 7, Iterations: 30, Residual: 0.02, Change: 1e-4}
+	if got := SingularStatement(v); !strings.HasPrefix(got, "Not converged after 30 power iterations: residual 0.0200") {
+		t.Errorf("singular value: %q", got)
+	}
+}
+
+// r is shown magnified, but read as it is.
+func TestMagnifiedReadOut(t *testing.T) {
+	s := attacked()
+	p := NewMagnified(s.Attack.Image, 10)
+	if v := p.Value(0, 1); math.Abs(v-0.2) > 1e-6 {
+		t.Errorf("shown as %g, want 0.2", v)
+	}
+	if got, _ := p.ReadOut(0, 1); got != "+0.0200" {
+		t.Errorf("read as %q", got)
+	}
+	if got, _ := p.ReadOut(1, 0); got != "–0.0100" {
+		t.Errorf("read as %q", got)
+	}
+}
+
+func TestTransferTable(t *testing.T) {
+	s := attacked()
+	second := *s.Attack
+	second.Name, second.Target = "against zero-filled", 2
+	m := Transfer([]*experiment.AttackOutput{s.Attack, nil, &second}, []string{"p 5", "p 20", "zero-filled"})
+	if !reflect.DeepEqual(m.Rows, []string{"against p 20", "against zero-filled"}) || !reflect.DeepEqual(m.Found, []int{1, 2}) {
+		t.Errorf("rows %q found for %v", m.Rows, m.Found)
+	}
+	if !math.IsNaN(m.Values[0][0]) || m.Values[0][1] != 6.14 || m.Values[1][2] != 1 {
+		t.Errorf("values %v", m.Values)
+	}
+	if lo, hi, ok := m.Range(); lo != 1 || hi != 6.14 || !ok {
+		t.Errorf("range %g to %g, %v", lo, hi, ok)
+	}
+}
+
+// FIRENETs that differ in p are one family; another weight makes another.
+func TestTradeoffsJoinDepths(t *testing.T) {
+	r := &experiment.Result{}
+	section := func(name string, inner int, lambda float64) {
+		r.Recipe.Reconstructors = append(r.Recipe.Reconstructors, experiment.ReconstructorSection{
+			Name: name, Method: "firenet", Values: parameter.Values{"inner": inner, "lambda": lambda},
+		})
+		r.Outputs = append(r.Outputs, &experiment.Output{Name: name, Metrics: &quality.Metrics{RelativeL2: 1 / float64(inner)}})
+	}
+	section("p 1", 1, 0.1)
+	section("p 5", 5, 0.1)
+	section("other", 5, 0.2)
+	section("not shown", 20, 0.1)
+	for target, amplified := range []float64{2, 3} {
+		a := &experiment.AttackOutput{Target: target, Kind: "pgd", Exposed: make([]*experiment.Exposure, 4)}
+		for i := range 3 {
+			a.Exposed[i] = &experiment.Exposure{Amplification: amplified + float64(i)}
+		}
+		r.Attacks = append(r.Attacks, a)
+	}
+	got := Tradeoffs(r)
+	if len(got) != 3 || got[0].Family != got[1].Family || got[0].Family < 0 || got[2].Family != -1 {
+		t.Fatalf("points %+v", got)
+	}
+	if got[1].Depth != 5 || got[1].Worst != 4 || !got[1].Attacked || got[2].Attacked || got[2].Worst != 5 || got[0].Error != 1 {
+		t.Errorf("points %+v", got)
+	}
+}

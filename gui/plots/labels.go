@@ -1,7 +1,10 @@
 package plots
 
 import (
+	"cmp"
+	"image/color"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
@@ -90,4 +93,26 @@ func crosses(r vg.Rectangle, p, q vg.Point) bool {
 		}
 	}
 	return false
+}
+
+// ending is the end of a curve with its name.
+type ending struct {
+	name string
+	ink  color.Color
+	at   vg.Point
+}
+
+// beside writes names into the margin at the right, each at the height of the end of its
+// curve or, where another one stands there, below that.
+func (s *Scene) beside(c draw.Canvas, ends []ending) {
+	const line = 13
+	slices.SortStableFunc(ends, func(a, b ending) int { return cmp.Compare(b.at.Y, a.at.Y) })
+	room := s.Canvas.Max.X - c.Max.X - 8
+	below := vg.Length(math.Inf(1))
+	for _, e := range ends {
+		y := min(e.at.Y, below)
+		below = y - line
+		style := caption(e.ink, true, draw.XLeft)
+		write(s.Canvas, style, vg.Point{X: c.Max.X + 7, Y: y}, shortened(e.name, room, style.Width))
+	}
 }

@@ -125,7 +125,7 @@ func (f *filterLevel[F]) filterTurned(worker, k int) {
 	}
 	if f.steps {
 		for _, p := range f.parts[k] {
-			p.shrink(&f.primal)
+			f.cross(p)
 		}
 	}
 }

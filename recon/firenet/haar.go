@@ -75,7 +75,7 @@ func (l *haarDown[F]) Run(worker, k int) {
 	}
 	if l.steps {
 		for _, p := range l.parts[3*k : 3*k+3] {
-			p.shrink(&l.primal)
+			l.cross(p)
 		}
 	}
 }

@@ -31,7 +31,9 @@ type layers[F array.Real] struct {
 	giving  giveTask[F]
 	primal  primalStep[F]
 	steps   bool // analysis goes through the primal step
-	spatial bool // the picture holds an image and not a half spectrum
+	// crossing is what is done between the transforms; nil: the steps of the network.
+	crossing crossing[F]
+	spatial  bool // the picture holds an image and not a half spectrum
 
 	track *tracker[F]    // nil when nobody asks for objective and residual
 	seen  *array.Complex // the image whose coefficients the parts keep
@@ -42,6 +44,26 @@ type level[F array.Real] interface {
 	analyse()
 	synthesise()
 	next() *picture[F]
+}
+
+// crossing is what is done to the numbers on their way round, while they are near. Parts and
+// panels are crossed on different goroutines at the same time.
+type crossing[F array.Real] interface {
+	// coefficients handles a part, from what analysis left ahead to what synthesis takes there.
+	coefficients(p *part[F])
+	// samples handles the sampled frequencies of panel j of A times that.
+	samples(j int, product []F)
+	// dual is what panel j of the sampled frequencies sends back through A*, with slack.
+	dual(j int) []F
+}
+
+// cross takes a part through the primal step, or what stands in its place.
+func (l *layers[F]) cross(p *part[F]) {
+	if l.crossing != nil {
+		l.crossing.coefficients(p)
+		return
+	}
+	p.shrink(&l.primal, p.x, p.x)
 }
 
 // tracker follows the samples A x of the iterates, so that objective and residual of the
@@ -140,7 +162,7 @@ func (l *layers[F]) weightOf(j int) float64 {
 }
 
 func (l *layers[F]) newPart(n int, ahead []row[F], apart int, weight float64, at place) *part[F] {
-	p := &part[F]{x: make([]row[F], n), sum: make([]row[F], n), ahead: ahead, apart: apart, weight: weight, place: at}
+	p := &part[F]{index: len(l.parts), x: make([]row[F], n), sum: make([]row[F], n), ahead: ahead, apart: apart, weight: weight, place: at}
 	l.parts = append(l.parts, p)
 	return p
 }
@@ -178,7 +200,7 @@ func (l *layers[F]) analyse() {
 	}
 	if l.steps {
 		for _, p := range l.coarsest {
-			p.shrink(&l.primal)
+			l.cross(p)
 		}
 	}
 }
@@ -192,12 +214,24 @@ func (l *layers[F]) synthesise() {
 // primalStep is x+ = soft(x - step A* v, step lambda w), S += x+, ahead = 2 x+ - x.
 func (l *layers[F]) primalStep(first bool, step, shrink float64) {
 	l.primal.first, l.primal.step, l.primal.threshold = first, step*shrink*l.unit, step*l.Lambda
-	if !first {
+	l.toCoefficients()
+	l.primal.mean = 0
+}
+
+// toCoefficients goes from the sampled frequencies through the parts.
+func (l *layers[F]) toCoefficients() {
+	if !l.primal.first {
 		l.do(&l.adjoint, l.groups(), l.picture)
 	}
 	l.steps = true
 	l.analyse()
-	l.steps, l.primal.first, l.primal.mean = false, false, 0
+	l.steps, l.primal.first = false, false
+}
+
+// toSamples goes from what the parts have left in the picture to the sampled frequencies.
+func (l *layers[F]) toSamples() {
+	l.synthesise()
+	l.do(&l.forward, l.groups(), l.picture)
 }
 
 // dualStep is v = keep v + step (A ahead - y); it returns the norm of v.
@@ -205,8 +239,7 @@ func (l *layers[F]) dualStep(first bool, keep, step float64) float64 {
 	t := &l.forward
 	t.steps, t.keep, t.step = true, keep, step*l.unit
 	t.first, t.fresh, t.old = first, 0.5, 0.5
-	l.synthesise()
-	l.do(t, l.groups(), l.picture)
+	l.toSamples()
 	return math.Sqrt(array.PairwiseSum(t.norms))
 }
 
@@ -215,8 +248,7 @@ func (l *layers[F]) follow(first bool) {
 	t := &l.forward
 	t.steps, t.first, t.fresh, t.old = false, first, 1, 0
 	l.give(false, 1)
-	l.synthesise()
-	l.do(t, l.groups(), l.picture)
+	l.toSamples()
 }
 
 // giveTask writes x, or the sum S times factor, into the picture; each index is a part.

@@ -94,7 +94,7 @@ type iteration struct {
 	workers  *parallel.Workers
 	recorder reconstruct.Recorder // may be nil
 	measures bool
-	normY    float64
+	bound    float64 // on the error of the start
 	shrink   float64 // factor of the last ball projection, 0 at the start of a block
 	layer    layerView
 }
@@ -105,9 +105,9 @@ func (n *Network) begin(p reconstruct.Problem, workers *parallel.Workers, r reco
 	it.layer.iteration = it
 	var err error
 	if n.Single {
-		it.engine, it.normY, err = ready[float32](n, p, workers, it.measures)
+		it.engine, it.bound, err = ready[float32](n, p, workers, it.measures)
 	} else {
-		it.engine, it.normY, err = ready[float64](n, p, workers, it.measures)
+		it.engine, it.bound, err = ready[float64](n, p, workers, it.measures)
 	}
 	if err != nil {
 		return nil, err
@@ -123,12 +123,20 @@ func ready[F array.Real](n *Network, p reconstruct.Problem, w *parallel.Workers,
 	if p.Start != nil {
 		l.start(p.Start)
 	}
-	return l, p.Samples.Norm(), nil
+	return l, bound(p), nil
+}
+
+// bound is ||y||, or what stands in its place.
+func bound(p reconstruct.Problem) float64 {
+	if p.Bound > 0 {
+		return p.Bound
+	}
+	return p.Samples.Norm()
 }
 
 // run computes all blocks. A cancelled context ends it.
 func (it *iteration) run() error {
-	eps := it.epsilon0(it.normY)
+	eps := it.epsilon0(it.bound)
 	for k := 1; k <= it.Restarts; k++ {
 		eps = upsilon * (it.Delta + eps)
 		if eps == 0 {

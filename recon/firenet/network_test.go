@@ -160,6 +160,26 @@ func TestFallPerBlock(t *testing.T) {
 	}
 }
 
+// A bound takes the place of the norm of the samples, epsilon0 that of both.
+func TestNetworkBound(t *testing.T) {
+	network, problem := headline(t, 32, 1, false)
+	reconstruct := func(bound, epsilon0 float64) *array.Complex {
+		problem.Bound, network.Epsilon0 = bound, epsilon0
+		got, err := network.Reconstruct(context.Background(), problem, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got.Image
+	}
+	norm := problem.Samples.Norm()
+	alone, double := reconstruct(0, 0), reconstruct(2*norm, 0)
+	if relative(double, alone) < 1e-3 {
+		t.Error("the bound changes nothing")
+	}
+	near(t, "bound of the norm", reconstruct(norm, 0), alone, 0)
+	near(t, "epsilon0 beside a bound", reconstruct(norm, 2*norm), double, 0)
+}
+
 func TestNetworkRefuses(t *testing.T) {
 	network, problem := headline(t, 32, 1, true)
 	for name, change := range map[string]func(*firenet.Network){

@@ -9,6 +9,7 @@ import (
 // stand together in x, sum and seen, and between the others' in the picture, where the
 // wavelet transform leaves and reads them.
 type part[F array.Real] struct {
+	index int      // among the parts
 	x     []row[F] // x of the layer
 	sum   []row[F] // S, sum of the block's iterates
 	seen  []row[F] // coefficients of the image that distances are asked to; nil: none yet
@@ -48,16 +49,17 @@ type primalStep[F array.Real] struct {
 // what it prepares is still in the first cache when it is used.
 const beginning = 32
 
-// shrink is x+ = soft(x - step A* v, threshold w), S = S + x+, ahead = 2 x+ - x.
-func (p *part[F]) shrink(s *primalStep[F]) {
+// shrink is x+ = soft(x - step A* v, threshold w), S = S + x+, ahead = 2 x+ - x. next takes
+// x+ and may be x.
+func (p *part[F]) shrink(s *primalStep[F], next, x []row[F]) {
 	step, limit := F(s.step), F(s.threshold*p.weight)
 	if !s.first {
-		s.loops.Shrink(p.x, p.sum, p.ahead, p.apart, step, limit)
+		s.loops.Shrink(next, x, p.sum, p.ahead, p.apart, step, limit)
 		return
 	}
-	for lo := 0; lo < len(p.x); lo += beginning {
-		hi := min(lo+beginning, len(p.x))
-		x, sum, ahead := p.x[lo:hi], p.sum[lo:hi], p.ahead[lo*p.apart:]
+	for lo := 0; lo < len(x); lo += beginning {
+		hi := min(lo+beginning, len(x))
+		next, x, sum, ahead := next[lo:hi], x[lo:hi], p.sum[lo:hi], p.ahead[lo*p.apart:]
 		if s.mean != 0 {
 			s.loops.Scale(flat(x), flat(sum), F(s.mean))
 		}
@@ -65,7 +67,7 @@ func (p *part[F]) shrink(s *primalStep[F]) {
 		for r := range x {
 			ahead[r*p.apart] = row[F]{}
 		}
-		s.loops.Shrink(x, sum, ahead, p.apart, step, limit)
+		s.loops.Shrink(next, x, sum, ahead, p.apart, step, limit)
 	}
 }
 

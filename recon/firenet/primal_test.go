@@ -15,7 +15,7 @@ func primal(x, g complex128, step, threshold, w float64) complex128 {
 	const lane = 5
 	p.x[0][lane], p.x[0][lane+lanes] = real(x), imag(x)
 	p.ahead[0][lane], p.ahead[0][lane+lanes] = real(g), imag(g)
-	p.shrink(&primalStep[float64]{loops: simd.For[float64](), step: step, threshold: threshold})
+	p.shrink(&primalStep[float64]{loops: simd.For[float64](), step: step, threshold: threshold}, p.x, p.x)
 	return complex(p.x[0][lane], p.x[0][lane+lanes])
 }
 
@@ -71,7 +71,7 @@ func TestAscend(t *testing.T) {
 	for i := range v {
 		v[i], product[i], y[i] = float64(i), float64(2*i+1), 0.25
 	}
-	norm := simd.For[float64]().Ascend(v, product, y, 0.5, 2)
+	norm := simd.For[float64]().Ascend(v, v, product, y, 0.5, 2)
 	sum := 0.0
 	for i := range v {
 		want := 0.5*float64(i) + 2*(float64(2*i+1)-0.25)

@@ -143,7 +143,11 @@ func (t *toPicture[F]) Run(worker, group int) {
 	last := min(first+abreast, len(t.panels))
 	for j := first; j < last; j++ {
 		y := t.scratch[worker][(j-first)*line:]
-		t.loops.Unpack(y, t.withSlack(t.v, j), t.panels[j].Selection)
+		v := t.withSlack(t.v, j)
+		if t.crossing != nil {
+			v = t.crossing.dual(j)
+		}
+		t.loops.Unpack(y, v, t.panels[j].Selection)
 		t.rows.Inverse(worker, y[:t.n], y[:t.n])
 		clear(y[t.n : len(t.turn)*lanes]) // lanes without a column
 	}
@@ -187,6 +191,10 @@ func (t *fromPicture[F]) Run(worker, group int) {
 func (t *fromPicture[F]) sample(worker, j int, y []row[F]) {
 	product := t.packed[worker][:t.panels[j].Numbers()+simd.Slack]
 	t.loops.Pack(product, y, t.panels[j].Selection)
+	if t.crossing != nil {
+		t.crossing.samples(j, product[:t.panels[j].Numbers()])
+		return
+	}
 	if tr := t.track; tr != nil {
 		sum := t.of(tr.sum, j)
 		if t.first {
@@ -195,6 +203,7 @@ func (t *fromPicture[F]) sample(worker, j int, y []row[F]) {
 		t.loops.Track(t.of(tr.ax, j), sum, product, F(t.fresh), F(t.old))
 	}
 	if t.steps {
-		t.norms[j] = t.loops.Ascend(t.of(t.v, j), product, t.of(t.y, j), F(t.keep), F(t.step))
+		v := t.of(t.v, j)
+		t.norms[j] = t.loops.Ascend(v, v, product, t.of(t.y, j), F(t.keep), F(t.step))
 	}
 }

@@ -18,6 +18,7 @@ var (
 		gatherF32, turnF32, interleaveF32, haarAnalysisF32, haarSynthesisF32,
 		scaleF32, distanceF32,
 		haarSplitF32, haarMergeF32, shrinkF32, packF32, unpackF32, ascendF32, trackF32, moduliF32,
+		tangentF32, cotangentF32, blendF32, dotF32,
 		split3F32, merge3F32, split4F32, merge4F32, split5F32, merge5F32,
 		dft2F32, dft3F32, idft3F32, dft4F32, idft4F32, dft5F32, idft5F32, dft8F32, idft8F32,
 	})
@@ -26,6 +27,7 @@ var (
 		gatherF64, turnF64, interleaveF64, haarAnalysisF64, haarSynthesisF64,
 		scaleF64, distanceF64,
 		haarSplitF64, haarMergeF64, shrinkF64, packF64, unpackF64, ascendF64, trackF64, moduliF64,
+		tangentF64, cotangentF64, blendF64, dotF64,
 		split3F64, merge3F64, split4F64, merge4F64, split5F64, merge5F64,
 		dft2F64, dft3F64, idft3F64, dft4F64, idft4F64, dft5F64, idft5F64, dft8F64, idft8F64,
 	})
@@ -56,12 +58,16 @@ type assembly[F array.Real] struct {
 	distance                    func(b, y *F, n int, mean F) float64
 
 	haarSplit, haarMerge func(left, right, approximation *F, n int)
-	shrink               func(x, sum, ahead *F, apart, n int, step, limit F)
+	shrink               func(next, x, sum, ahead *F, apart, n int, step, limit F)
 	pack                 func(dst, x *F, mask *uint16, n int, order *int32)
 	unpack               func(x, src *F, mask *uint16, n int, order *int32)
-	ascend               func(v, product, y *F, n int, keep, step F) float64
+	ascend               func(next, v, product, y *F, n int, keep, step F) float64
 	track                func(ax, sum, product *F, n int, fresh, old F)
 	moduli               func(z *F, n int) float64
+
+	tangent, cotangent func(d, sum, ahead, x *F, apart, n int, step, limit, square F)
+	blend              func(dst, src *F, n int, a, b F)
+	dot                func(a, b *F, n int) float64
 
 	split3, merge3, split4, merge4, split5, merge5           func(y, x *F, m int, twiddles *F)
 	dft2, dft3, idft3, dft4, idft4, dft5, idft5, dft8, idft8 func(y, x *F, n int)
@@ -75,6 +81,7 @@ func avx2[F array.Real](a assembly[F]) Kernels[F] {
 	k.fourier(a)
 	k.wavelets(a)
 	k.layers(a)
+	k.derivatives(a)
 	k.sums(a)
 	return k
 }
@@ -166,10 +173,10 @@ func (k *Kernels[F]) layers(a assembly[F]) {
 		}
 	}
 	k.HaarSplit, k.HaarMerge = haar(a.haarSplit), haar(a.haarMerge)
-	k.Shrink = func(x, sum, ahead []Row[F], apart int, step, limit F) {
+	k.Shrink = func(next, x, sum, ahead []Row[F], apart int, step, limit F) {
 		if n := len(x); n > 0 {
-			sum, ahead = sum[:n], ahead[:(n-1)*apart+1]
-			a.shrink(&x[0][0], &sum[0][0], &ahead[0][0], apart*2*Lanes*size[F](), n, step, limit)
+			next, sum, ahead = next[:n], sum[:n], ahead[:(n-1)*apart+1]
+			a.shrink(&next[0][0], &x[0][0], &sum[0][0], &ahead[0][0], apart*2*Lanes*size[F](), n, step, limit)
 		}
 	}
 	tables := newPacking(width[F]())
@@ -185,14 +192,14 @@ func (k *Kernels[F]) layers(a assembly[F]) {
 			a.unpack(&x[0][0], &src[0], &s.mask[0], n, &tables.unpack[0][0])
 		}
 	}
-	k.Ascend = func(v, product, y []F, keep, step F) float64 {
-		product, y = product[:len(v)], y[:len(v)]
+	k.Ascend = func(next, v, product, y []F, keep, step F) float64 {
+		next, product, y = next[:len(v)], product[:len(v)], y[:len(v)]
 		whole := wholeRegisters[F](len(v))
 		norm := 0.0
 		if whole > 0 {
-			norm = a.ascend(&v[0], &product[0], &y[0], whole/width[F](), keep, step)
+			norm = a.ascend(&next[0], &v[0], &product[0], &y[0], whole/width[F](), keep, step)
 		}
-		return norm + ascend(v[whole:], product[whole:], y[whole:], keep, step)
+		return norm + ascend(next[whole:], v[whole:], product[whole:], y[whole:], keep, step)
 	}
 	k.Track = func(ax, sum, product []F, fresh, old F) {
 		sum, product = sum[:len(ax)], product[:len(ax)]
@@ -207,6 +214,35 @@ func (k *Kernels[F]) layers(a assembly[F]) {
 			return 0
 		}
 		return a.moduli(&z[0][0], len(z))
+	}
+}
+
+func (k *Kernels[F]) derivatives(a assembly[F]) {
+	rows := func(run func(d, sum, ahead, x *F, apart, n int, step, limit, square F)) func(d, sum, ahead, x []Row[F], apart int, step, limit F) {
+		return func(d, sum, ahead, x []Row[F], apart int, step, limit F) {
+			if n := len(d); n > 0 {
+				sum, ahead, x = sum[:n], ahead[:(n-1)*apart+1], x[:n]
+				run(&d[0][0], &sum[0][0], &ahead[0][0], &x[0][0], apart*2*Lanes*size[F](), n, step, limit, beyond(limit))
+			}
+		}
+	}
+	k.Tangent, k.Cotangent = rows(a.tangent), rows(a.cotangent)
+	k.Blend = func(dst, src []F, keep, add F) {
+		src = src[:len(dst)]
+		whole := wholeRegisters[F](len(dst))
+		if whole > 0 {
+			a.blend(&dst[0], &src[0], whole/width[F](), keep, add)
+		}
+		blend(dst[whole:], src[whole:], keep, add)
+	}
+	k.Dot = func(x, y []F) float64 {
+		y = y[:len(x)]
+		whole := wholeRegisters[F](len(x))
+		sum := 0.0
+		if whole > 0 {
+			sum = a.dot(&x[0], &y[0], whole/width[F]())
+		}
+		return sum + dot(x[whole:], y[whole:])
 	}
 }
 

@@ -20,7 +20,7 @@ func BenchmarkKernels(b *testing.B) {
 
 func benchmarkKernels[F array.Real](b *testing.B, k *Kernels[F]) {
 	const n = 240 // rows: divisible by 2, 3, 4, 5, 8, 16
-	x, y, z := make([]Row[F], n), make([]Row[F], n), make([]Row[F], n)
+	x, y, z, w := make([]Row[F], n), make([]Row[F], n), make([]Row[F], n), make([]Row[F], n)
 	for r := range x {
 		for j := range x[r] {
 			x[r][j], y[r][j] = F(r%7+j%5), F(r%3+j%11)
@@ -77,11 +77,15 @@ func benchmarkKernels[F array.Real](b *testing.B, k *Kernels[F]) {
 		{"Interleave", func() { k.Interleave(flatY, 2*Lanes, x, all, false, 0.5) }},
 		{"HaarSplit", func() { k.HaarSplit(x[:n/2], y[:n/2], z[:n/4]) }},
 		{"HaarMerge", func() { k.HaarMerge(x[:n/2], y[:n/2], z[:n/4]) }},
-		{"Shrink", func() { k.Shrink(z, y, x, 1, 0.5, 0.1) }},
+		{"Shrink", func() { k.Shrink(z, z, y, x, 1, 0.5, 0.1) }},
 		{"Pack", func() { k.Pack(packed, x, s) }},
 		{"Unpack", func() { k.Unpack(y, packed, s) }},
-		{"Ascend", func() { k.Ascend(flatZ, flatX, flatY, 0.5, 0.1) }},
+		{"Ascend", func() { k.Ascend(flatZ, flatZ, flatX, flatY, 0.5, 0.1) }},
 		{"Track", func() { k.Track(flatZ, flatY, flatX, 0.5, 0.1) }},
+		{"Tangent", func() { k.Tangent(z, y, w, x, 1, 0.5, 0.1) }},
+		{"Cotangent", func() { k.Cotangent(z, y, w, x, 1, 0.5, 0.1) }},
+		{"Blend", func() { k.Blend(flatZ, flatX, 0.5, 0.1) }},
+		{"Dot", func() { k.Dot(flatX, flatY) }},
 		{"Scale", func() { k.Scale(flatZ, flatX, 0.5) }},
 		{"Moduli", func() { k.Moduli(x) }},
 		{"Distance", func() { k.Distance(flatX, flatY, 0.5) }},

@@ -60,21 +60,31 @@ type Kernels[F array.Real] struct {
 	// the even columns first again. HaarMerge leads back. len(approximation) rows of A.
 	HaarSplit, HaarMerge func(left, right, approximation []Row[F])
 	// Shrink is x+ = soft(x - step g, limit), S = S + x+, g = 2 x+ - x for the rows of x and
-	// S (sum) and every apart-th row of g (ahead).
-	Shrink func(x, sum, ahead []Row[F], apart int, step, limit F)
+	// S (sum) and every apart-th row of g (ahead). x+ goes to next, which may be x.
+	Shrink func(next, x, sum, ahead []Row[F], apart int, step, limit F)
 	// Pack writes the numbers of the marked lanes of x one after another, Unpack writes them
 	// back and 0 into the other lanes. Lanes that fill a register, 32 bytes, go together:
 	// their real parts, then their imaginary ones. Behind the numbers there must be Slack
 	// more, which may be written over.
 	Pack   func(dst []F, x []Row[F], s *Selection)
 	Unpack func(x []Row[F], src []F, s *Selection)
-	// Ascend is v = keep v + step (product - y). It returns the sum of v^2, taken in double
-	// precision.
-	Ascend func(v, product, y []F, keep, step F) float64
+	// Ascend is next = keep v + step (product - y); next may be v. It returns the sum of
+	// next^2, taken in double precision.
+	Ascend func(next, v, product, y []F, keep, step F) float64
 	// Track is ax = fresh product + old ax, sum = sum + ax.
 	Track func(ax, sum, product []F, fresh, old F)
 	// Moduli returns the sum of |z|, in double precision.
 	Moduli func(z []Row[F]) float64
+
+	// Tangent is what Shrink does to tangents, D being the derivative of soft(., limit) where
+	// it had the value x: d+ = D (d - step g), S = S + d+, g = 2 d+ - d.
+	Tangent func(d, sum, ahead, x []Row[F], apart int, step, limit F)
+	// Cotangent is its adjoint: q = step g, c = D (base + d + 2 q), d = c - q, g = c.
+	Cotangent func(d, base, ahead, x []Row[F], apart int, step, limit F)
+	// Blend is dst = keep dst + add src, reals.
+	Blend func(dst, src []F, keep, add F)
+	// Dot returns the sum of x y, in double precision.
+	Dot func(x, y []F) float64
 
 	// Scale is dst = factor src, reals.
 	Scale func(dst, src []F, factor F)
@@ -117,6 +127,7 @@ func portable[F array.Real]() Kernels[F] {
 		HaarAnalysis: haarAnalysis[F], HaarSynthesis: haarSynthesis[F],
 		HaarSplit: haarSplit[F], HaarMerge: haarMerge[F], Shrink: shrink[F], Ascend: ascend[F],
 		Pack: pack[F], Unpack: unpack[F], Track: track[F], Moduli: moduli[F],
+		Tangent: tangent[F], Cotangent: cotangent[F], Blend: blend[F], Dot: dot[F],
 		Scale: scale[F], Distance: distance[F],
 	}
 }

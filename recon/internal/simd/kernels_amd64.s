@@ -3886,31 +3886,32 @@ DATA smallestF32<>+24(SB)/4, $0x00800000
 DATA smallestF32<>+28(SB)/4, $0x00800000
 GLOBL smallestF32<>(SB), RODATA|NOPTR, $32
 
-// func shrinkF32(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32)
+// func shrinkF32(next *float32, x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32)
 // Requires: AVX, AVX2, FMA3, SSE2
-TEXT ·shrinkF32(SB), NOSPLIT, $0-48
-	MOVQ         x+0(FP), AX
-	MOVQ         sum+8(FP), CX
-	MOVQ         ahead+16(FP), DX
-	MOVQ         apart+24(FP), BX
-	MOVQ         n+32(FP), SI
-	VBROADCASTSS step+40(FP), Y0
-	VBROADCASTSS limit+44(FP), Y1
+TEXT ·shrinkF32(SB), NOSPLIT, $0-56
+	MOVQ         next+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         sum+16(FP), DX
+	MOVQ         ahead+24(FP), BX
+	MOVQ         apart+32(FP), SI
+	MOVQ         n+40(FP), DI
+	VBROADCASTSS step+48(FP), Y0
+	VBROADCASTSS limit+52(FP), Y1
 	VMULPS       Y1, Y1, Y2
-	MOVQ         $0x000000003f800000, DI
-	MOVQ         DI, X3
+	MOVQ         $0x000000003f800000, R8
+	MOVQ         R8, X3
 	VBROADCASTSS X3, Y3
-	MOVQ         $0x000000003f000000, DI
-	MOVQ         DI, X4
+	MOVQ         $0x000000003f000000, R8
+	MOVQ         R8, X4
 	VBROADCASTSS X4, Y4
 
 next:
-	CMPQ         SI, $0x00
+	CMPQ         DI, $0x00
 	JE           nextEnd
-	VMOVUPS      (AX), Y5
-	VMOVUPS      64(AX), Y6
-	VMOVUPS      (DX), Y7
-	VMOVUPS      64(DX), Y8
+	VMOVUPS      (CX), Y5
+	VMOVUPS      64(CX), Y6
+	VMOVUPS      (BX), Y7
+	VMOVUPS      64(BX), Y8
 	VMOVAPS      Y5, Y9
 	VMOVAPS      Y6, Y10
 	VFNMADD231PS Y7, Y0, Y9
@@ -3936,16 +3937,16 @@ next:
 	VSUBPS       Y5, Y9, Y5
 	VADDPS       Y7, Y7, Y9
 	VSUBPS       Y6, Y9, Y6
+	VMOVUPS      Y5, (BX)
+	VMOVUPS      Y6, 64(BX)
+	VADDPS       (DX), Y8, Y5
+	VADDPS       64(DX), Y7, Y6
 	VMOVUPS      Y5, (DX)
 	VMOVUPS      Y6, 64(DX)
-	VADDPS       (CX), Y8, Y5
-	VADDPS       64(CX), Y7, Y6
-	VMOVUPS      Y5, (CX)
-	VMOVUPS      Y6, 64(CX)
-	VMOVUPS      32(AX), Y5
-	VMOVUPS      96(AX), Y6
-	VMOVUPS      32(DX), Y7
-	VMOVUPS      96(DX), Y8
+	VMOVUPS      32(CX), Y5
+	VMOVUPS      96(CX), Y6
+	VMOVUPS      32(BX), Y7
+	VMOVUPS      96(BX), Y8
 	VMOVAPS      Y5, Y9
 	VMOVAPS      Y6, Y10
 	VFNMADD231PS Y7, Y0, Y9
@@ -3971,16 +3972,17 @@ next:
 	VSUBPS       Y5, Y9, Y5
 	VADDPS       Y7, Y7, Y9
 	VSUBPS       Y6, Y9, Y6
+	VMOVUPS      Y5, 32(BX)
+	VMOVUPS      Y6, 96(BX)
+	VADDPS       32(DX), Y8, Y5
+	VADDPS       96(DX), Y7, Y6
 	VMOVUPS      Y5, 32(DX)
 	VMOVUPS      Y6, 96(DX)
-	VADDPS       32(CX), Y8, Y5
-	VADDPS       96(CX), Y7, Y6
-	VMOVUPS      Y5, 32(CX)
-	VMOVUPS      Y6, 96(CX)
 	ADDQ         $0x00000080, AX
 	ADDQ         $0x00000080, CX
-	ADDQ         BX, DX
-	DECQ         SI
+	ADDQ         $0x00000080, DX
+	ADDQ         SI, BX
+	DECQ         DI
 	JMP          next
 
 nextEnd:
@@ -4085,24 +4087,25 @@ nextEnd:
 	VZEROUPPER
 	RET
 
-// func ascendF32(v *float32, product *float32, y *float32, n int, keep float32, step float32) float64
+// func ascendF32(next *float32, v *float32, product *float32, y *float32, n int, keep float32, step float32) float64
 // Requires: AVX, FMA3, SSE2
-TEXT ·ascendF32(SB), NOSPLIT, $0-48
-	MOVQ         v+0(FP), AX
-	MOVQ         product+8(FP), CX
-	MOVQ         y+16(FP), DX
-	MOVQ         n+24(FP), BX
-	VBROADCASTSS keep+32(FP), Y0
-	VBROADCASTSS step+36(FP), Y1
+TEXT ·ascendF32(SB), NOSPLIT, $0-56
+	MOVQ         next+0(FP), AX
+	MOVQ         v+8(FP), CX
+	MOVQ         product+16(FP), DX
+	MOVQ         y+24(FP), BX
+	MOVQ         n+32(FP), SI
+	VBROADCASTSS keep+40(FP), Y0
+	VBROADCASTSS step+44(FP), Y1
 	VXORPS       Y2, Y2, Y2
 	VXORPS       Y3, Y3, Y3
 
 next:
-	CMPQ         BX, $0x00
+	CMPQ         SI, $0x00
 	JE           nextEnd
-	VMOVUPS      (CX), Y4
-	VSUBPS       (DX), Y4, Y4
-	VMULPS       (AX), Y0, Y5
+	VMOVUPS      (DX), Y4
+	VSUBPS       (BX), Y4, Y4
+	VMULPS       (CX), Y0, Y5
 	VFMADD231PS  Y4, Y1, Y5
 	VMOVUPS      Y5, (AX)
 	VMULPS       Y5, Y5, Y4
@@ -4114,7 +4117,8 @@ next:
 	ADDQ         $0x20, AX
 	ADDQ         $0x20, CX
 	ADDQ         $0x20, DX
-	DECQ         BX
+	ADDQ         $0x20, BX
+	DECQ         SI
 	JMP          next
 
 nextEnd:
@@ -4123,7 +4127,7 @@ nextEnd:
 	VADDPD       X0, X2, X0
 	VPERMILPD    $0x01, X0, X1
 	VADDSD       X1, X0, X0
-	MOVSD        X0, ret+40(FP)
+	MOVSD        X0, ret+48(FP)
 	VZEROUPPER
 	RET
 
@@ -4198,6 +4202,306 @@ nextEnd:
 	VPERMILPD    $0x01, X1, X0
 	VADDSD       X0, X1, X1
 	MOVSD        X1, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func tangentF32(d *float32, sum *float32, ahead *float32, x *float32, apart int, n int, step float32, limit float32, square float32)
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·tangentF32(SB), NOSPLIT, $0-60
+	MOVQ         d+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         ahead+16(FP), DX
+	MOVQ         x+24(FP), BX
+	MOVQ         apart+32(FP), SI
+	MOVQ         n+40(FP), DI
+	VBROADCASTSS step+48(FP), Y0
+	VBROADCASTSS limit+52(FP), Y1
+	VBROADCASTSS square+56(FP), Y2
+	MOVQ         $0x000000003f800000, R8
+	MOVQ         R8, X3
+	VBROADCASTSS X3, Y3
+	MOVQ         $0x000000003f000000, R8
+	MOVQ         R8, X4
+	VBROADCASTSS X4, Y4
+
+next:
+	CMPQ         DI, $0x00
+	JE           nextEnd
+	VMOVUPS      (AX), Y5
+	VMOVUPS      64(AX), Y6
+	VFNMADD231PS (DX), Y0, Y5
+	VFNMADD231PS 64(DX), Y0, Y6
+	VMOVUPS      (BX), Y7
+	VMOVUPS      64(BX), Y8
+	VMULPS       Y7, Y7, Y9
+	VFMADD231PS  Y8, Y8, Y9
+	VMAXPS       smallestF32<>+0(SB), Y9, Y10
+	VRSQRTPS     Y10, Y11
+	VMOVAPS      Y3, Y12
+	VMULPS       Y11, Y10, Y10
+	VFNMADD231PS Y11, Y10, Y12
+	VMULPS       Y4, Y11, Y10
+	VFMADD231PS  Y12, Y10, Y11
+	VMAXPS       smallestF32<>+0(SB), Y9, Y10
+	VMULPS       Y11, Y10, Y10
+	VADDPS       Y1, Y10, Y10
+	VDIVPS       Y10, Y1, Y10
+	VMULPS       Y11, Y7, Y7
+	VMULPS       Y11, Y8, Y8
+	VMULPS       Y5, Y7, Y11
+	VFMADD231PS  Y6, Y8, Y11
+	VCMPPS       $0x1e, Y2, Y9, Y9
+	VMOVAPS      Y5, Y12
+	VFNMADD231PS Y11, Y7, Y12
+	VFNMADD231PS Y12, Y10, Y5
+	VANDPS       Y9, Y5, Y5
+	VMOVAPS      Y6, Y7
+	VFNMADD231PS Y11, Y8, Y7
+	VFNMADD231PS Y7, Y10, Y6
+	VANDPS       Y9, Y6, Y6
+	VADDPS       Y5, Y5, Y7
+	VSUBPS       (AX), Y7, Y7
+	VADDPS       Y6, Y6, Y8
+	VSUBPS       64(AX), Y8, Y8
+	VMOVUPS      Y7, (DX)
+	VMOVUPS      Y8, 64(DX)
+	VMOVUPS      Y5, (AX)
+	VMOVUPS      Y6, 64(AX)
+	VADDPS       (CX), Y5, Y5
+	VADDPS       64(CX), Y6, Y6
+	VMOVUPS      Y5, (CX)
+	VMOVUPS      Y6, 64(CX)
+	VMOVUPS      32(AX), Y5
+	VMOVUPS      96(AX), Y6
+	VFNMADD231PS 32(DX), Y0, Y5
+	VFNMADD231PS 96(DX), Y0, Y6
+	VMOVUPS      32(BX), Y7
+	VMOVUPS      96(BX), Y8
+	VMULPS       Y7, Y7, Y9
+	VFMADD231PS  Y8, Y8, Y9
+	VMAXPS       smallestF32<>+0(SB), Y9, Y10
+	VRSQRTPS     Y10, Y11
+	VMOVAPS      Y3, Y12
+	VMULPS       Y11, Y10, Y10
+	VFNMADD231PS Y11, Y10, Y12
+	VMULPS       Y4, Y11, Y10
+	VFMADD231PS  Y12, Y10, Y11
+	VMAXPS       smallestF32<>+0(SB), Y9, Y10
+	VMULPS       Y11, Y10, Y10
+	VADDPS       Y1, Y10, Y10
+	VDIVPS       Y10, Y1, Y10
+	VMULPS       Y11, Y7, Y7
+	VMULPS       Y11, Y8, Y8
+	VMULPS       Y5, Y7, Y11
+	VFMADD231PS  Y6, Y8, Y11
+	VCMPPS       $0x1e, Y2, Y9, Y9
+	VMOVAPS      Y5, Y12
+	VFNMADD231PS Y11, Y7, Y12
+	VFNMADD231PS Y12, Y10, Y5
+	VANDPS       Y9, Y5, Y5
+	VMOVAPS      Y6, Y7
+	VFNMADD231PS Y11, Y8, Y7
+	VFNMADD231PS Y7, Y10, Y6
+	VANDPS       Y9, Y6, Y6
+	VADDPS       Y5, Y5, Y7
+	VSUBPS       32(AX), Y7, Y7
+	VADDPS       Y6, Y6, Y8
+	VSUBPS       96(AX), Y8, Y8
+	VMOVUPS      Y7, 32(DX)
+	VMOVUPS      Y8, 96(DX)
+	VMOVUPS      Y5, 32(AX)
+	VMOVUPS      Y6, 96(AX)
+	VADDPS       32(CX), Y5, Y5
+	VADDPS       96(CX), Y6, Y6
+	VMOVUPS      Y5, 32(CX)
+	VMOVUPS      Y6, 96(CX)
+	ADDQ         $0x00000080, AX
+	ADDQ         $0x00000080, CX
+	ADDQ         $0x00000080, BX
+	ADDQ         SI, DX
+	DECQ         DI
+	JMP          next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func cotangentF32(d *float32, sum *float32, ahead *float32, x *float32, apart int, n int, step float32, limit float32, square float32)
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·cotangentF32(SB), NOSPLIT, $0-60
+	MOVQ         d+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         ahead+16(FP), DX
+	MOVQ         x+24(FP), BX
+	MOVQ         apart+32(FP), SI
+	MOVQ         n+40(FP), DI
+	VBROADCASTSS step+48(FP), Y0
+	VBROADCASTSS limit+52(FP), Y1
+	VBROADCASTSS square+56(FP), Y2
+	MOVQ         $0x000000003f800000, R8
+	MOVQ         R8, X3
+	VBROADCASTSS X3, Y3
+	MOVQ         $0x000000003f000000, R8
+	MOVQ         R8, X4
+	VBROADCASTSS X4, Y4
+
+next:
+	CMPQ         DI, $0x00
+	JE           nextEnd
+	VMULPS       (DX), Y0, Y5
+	VMULPS       64(DX), Y0, Y6
+	VMOVUPS      (AX), Y7
+	VMOVUPS      64(AX), Y8
+	VADDPS       (CX), Y7, Y7
+	VADDPS       64(CX), Y8, Y8
+	VADDPS       Y5, Y5, Y9
+	VADDPS       Y9, Y7, Y7
+	VADDPS       Y6, Y6, Y9
+	VADDPS       Y9, Y8, Y8
+	VMOVUPS      (BX), Y9
+	VMOVUPS      64(BX), Y10
+	VMULPS       Y9, Y9, Y11
+	VFMADD231PS  Y10, Y10, Y11
+	VMAXPS       smallestF32<>+0(SB), Y11, Y12
+	VRSQRTPS     Y12, Y13
+	VMOVAPS      Y3, Y14
+	VMULPS       Y13, Y12, Y12
+	VFNMADD231PS Y13, Y12, Y14
+	VMULPS       Y4, Y13, Y12
+	VFMADD231PS  Y14, Y12, Y13
+	VMAXPS       smallestF32<>+0(SB), Y11, Y12
+	VMULPS       Y13, Y12, Y12
+	VADDPS       Y1, Y12, Y12
+	VDIVPS       Y12, Y1, Y12
+	VMULPS       Y13, Y9, Y9
+	VMULPS       Y13, Y10, Y10
+	VMULPS       Y7, Y9, Y13
+	VFMADD231PS  Y8, Y10, Y13
+	VCMPPS       $0x1e, Y2, Y11, Y11
+	VMOVAPS      Y7, Y14
+	VFNMADD231PS Y13, Y9, Y14
+	VFNMADD231PS Y14, Y12, Y7
+	VANDPS       Y11, Y7, Y7
+	VMOVAPS      Y8, Y9
+	VFNMADD231PS Y13, Y10, Y9
+	VFNMADD231PS Y9, Y12, Y8
+	VANDPS       Y11, Y8, Y8
+	VMOVUPS      Y7, (DX)
+	VMOVUPS      Y8, 64(DX)
+	VSUBPS       Y5, Y7, Y5
+	VSUBPS       Y6, Y8, Y6
+	VMOVUPS      Y5, (AX)
+	VMOVUPS      Y6, 64(AX)
+	VMULPS       32(DX), Y0, Y5
+	VMULPS       96(DX), Y0, Y6
+	VMOVUPS      32(AX), Y7
+	VMOVUPS      96(AX), Y8
+	VADDPS       32(CX), Y7, Y7
+	VADDPS       96(CX), Y8, Y8
+	VADDPS       Y5, Y5, Y9
+	VADDPS       Y9, Y7, Y7
+	VADDPS       Y6, Y6, Y9
+	VADDPS       Y9, Y8, Y8
+	VMOVUPS      32(BX), Y9
+	VMOVUPS      96(BX), Y10
+	VMULPS       Y9, Y9, Y11
+	VFMADD231PS  Y10, Y10, Y11
+	VMAXPS       smallestF32<>+0(SB), Y11, Y12
+	VRSQRTPS     Y12, Y13
+	VMOVAPS      Y3, Y14
+	VMULPS       Y13, Y12, Y12
+	VFNMADD231PS Y13, Y12, Y14
+	VMULPS       Y4, Y13, Y12
+	VFMADD231PS  Y14, Y12, Y13
+	VMAXPS       smallestF32<>+0(SB), Y11, Y12
+	VMULPS       Y13, Y12, Y12
+	VADDPS       Y1, Y12, Y12
+	VDIVPS       Y12, Y1, Y12
+	VMULPS       Y13, Y9, Y9
+	VMULPS       Y13, Y10, Y10
+	VMULPS       Y7, Y9, Y13
+	VFMADD231PS  Y8, Y10, Y13
+	VCMPPS       $0x1e, Y2, Y11, Y11
+	VMOVAPS      Y7, Y14
+	VFNMADD231PS Y13, Y9, Y14
+	VFNMADD231PS Y14, Y12, Y7
+	VANDPS       Y11, Y7, Y7
+	VMOVAPS      Y8, Y9
+	VFNMADD231PS Y13, Y10, Y9
+	VFNMADD231PS Y9, Y12, Y8
+	VANDPS       Y11, Y8, Y8
+	VMOVUPS      Y7, 32(DX)
+	VMOVUPS      Y8, 96(DX)
+	VSUBPS       Y5, Y7, Y5
+	VSUBPS       Y6, Y8, Y6
+	VMOVUPS      Y5, 32(AX)
+	VMOVUPS      Y6, 96(AX)
+	ADDQ         $0x00000080, AX
+	ADDQ         $0x00000080, CX
+	ADDQ         $0x00000080, BX
+	ADDQ         SI, DX
+	DECQ         DI
+	JMP          next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func blendF32(dst *float32, src *float32, n int, a float32, b float32)
+// Requires: AVX, FMA3
+TEXT ·blendF32(SB), NOSPLIT, $0-32
+	MOVQ         dst+0(FP), AX
+	MOVQ         src+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSS a+24(FP), Y0
+	VBROADCASTSS b+28(FP), Y1
+
+next:
+	CMPQ        DX, $0x00
+	JE          nextEnd
+	VMULPS      (AX), Y0, Y2
+	VFMADD231PS (CX), Y1, Y2
+	VMOVUPS     Y2, (AX)
+	ADDQ        $0x20, AX
+	ADDQ        $0x20, CX
+	DECQ        DX
+	JMP         next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func dotF32(a *float32, b *float32, n int) float64
+// Requires: AVX, SSE2
+TEXT ·dotF32(SB), NOSPLIT, $0-32
+	MOVQ   a+0(FP), AX
+	MOVQ   b+8(FP), CX
+	MOVQ   n+16(FP), DX
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+
+next:
+	CMPQ         DX, $0x00
+	JE           nextEnd
+	VMOVUPS      (AX), Y2
+	VMULPS       (CX), Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X3
+	VCVTPS2PD    X2, Y2
+	VCVTPS2PD    X3, Y3
+	VADDPD       Y2, Y0, Y0
+	VADDPD       Y3, Y1, Y1
+	ADDQ         $0x20, AX
+	ADDQ         $0x20, CX
+	DECQ         DX
+	JMP          next
+
+nextEnd:
+	VADDPD       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPD       X1, X0, X1
+	VPERMILPD    $0x01, X1, X0
+	VADDSD       X0, X1, X1
+	MOVSD        X1, ret+24(FP)
 	VZEROUPPER
 	RET
 
@@ -10997,31 +11301,32 @@ DATA smallestF64<>+16(SB)/8, $0x0010000000000000
 DATA smallestF64<>+24(SB)/8, $0x0010000000000000
 GLOBL smallestF64<>(SB), RODATA|NOPTR, $32
 
-// func shrinkF64(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64)
+// func shrinkF64(next *float64, x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64)
 // Requires: AVX, AVX2, FMA3, SSE2
-TEXT ·shrinkF64(SB), NOSPLIT, $0-56
-	MOVQ         x+0(FP), AX
-	MOVQ         sum+8(FP), CX
-	MOVQ         ahead+16(FP), DX
-	MOVQ         apart+24(FP), BX
-	MOVQ         n+32(FP), SI
-	VBROADCASTSD step+40(FP), Y0
-	VBROADCASTSD limit+48(FP), Y1
+TEXT ·shrinkF64(SB), NOSPLIT, $0-64
+	MOVQ         next+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         sum+16(FP), DX
+	MOVQ         ahead+24(FP), BX
+	MOVQ         apart+32(FP), SI
+	MOVQ         n+40(FP), DI
+	VBROADCASTSD step+48(FP), Y0
+	VBROADCASTSD limit+56(FP), Y1
 	VMULPD       Y1, Y1, Y2
-	MOVQ         $0x3ff0000000000000, DI
-	MOVQ         DI, X3
+	MOVQ         $0x3ff0000000000000, R8
+	MOVQ         R8, X3
 	VBROADCASTSD X3, Y3
-	MOVQ         $0x3fe0000000000000, DI
-	MOVQ         DI, X4
+	MOVQ         $0x3fe0000000000000, R8
+	MOVQ         R8, X4
 	VBROADCASTSD X4, Y4
 
 next:
-	CMPQ         SI, $0x00
+	CMPQ         DI, $0x00
 	JE           nextEnd
-	VMOVUPD      (AX), Y4
-	VMOVUPD      128(AX), Y5
-	VMOVUPD      (DX), Y6
-	VMOVUPD      128(DX), Y7
+	VMOVUPD      (CX), Y4
+	VMOVUPD      128(CX), Y5
+	VMOVUPD      (BX), Y6
+	VMOVUPD      128(BX), Y7
 	VMOVAPD      Y4, Y8
 	VMOVAPD      Y5, Y9
 	VFNMADD231PD Y6, Y0, Y8
@@ -11043,16 +11348,16 @@ next:
 	VSUBPD       Y4, Y8, Y4
 	VADDPD       Y6, Y6, Y8
 	VSUBPD       Y5, Y8, Y5
+	VMOVUPD      Y4, (BX)
+	VMOVUPD      Y5, 128(BX)
+	VADDPD       (DX), Y7, Y4
+	VADDPD       128(DX), Y6, Y5
 	VMOVUPD      Y4, (DX)
 	VMOVUPD      Y5, 128(DX)
-	VADDPD       (CX), Y7, Y4
-	VADDPD       128(CX), Y6, Y5
-	VMOVUPD      Y4, (CX)
-	VMOVUPD      Y5, 128(CX)
-	VMOVUPD      32(AX), Y4
-	VMOVUPD      160(AX), Y5
-	VMOVUPD      32(DX), Y6
-	VMOVUPD      160(DX), Y7
+	VMOVUPD      32(CX), Y4
+	VMOVUPD      160(CX), Y5
+	VMOVUPD      32(BX), Y6
+	VMOVUPD      160(BX), Y7
 	VMOVAPD      Y4, Y8
 	VMOVAPD      Y5, Y9
 	VFNMADD231PD Y6, Y0, Y8
@@ -11074,16 +11379,16 @@ next:
 	VSUBPD       Y4, Y8, Y4
 	VADDPD       Y6, Y6, Y8
 	VSUBPD       Y5, Y8, Y5
+	VMOVUPD      Y4, 32(BX)
+	VMOVUPD      Y5, 160(BX)
+	VADDPD       32(DX), Y7, Y4
+	VADDPD       160(DX), Y6, Y5
 	VMOVUPD      Y4, 32(DX)
 	VMOVUPD      Y5, 160(DX)
-	VADDPD       32(CX), Y7, Y4
-	VADDPD       160(CX), Y6, Y5
-	VMOVUPD      Y4, 32(CX)
-	VMOVUPD      Y5, 160(CX)
-	VMOVUPD      64(AX), Y4
-	VMOVUPD      192(AX), Y5
-	VMOVUPD      64(DX), Y6
-	VMOVUPD      192(DX), Y7
+	VMOVUPD      64(CX), Y4
+	VMOVUPD      192(CX), Y5
+	VMOVUPD      64(BX), Y6
+	VMOVUPD      192(BX), Y7
 	VMOVAPD      Y4, Y8
 	VMOVAPD      Y5, Y9
 	VFNMADD231PD Y6, Y0, Y8
@@ -11105,16 +11410,16 @@ next:
 	VSUBPD       Y4, Y8, Y4
 	VADDPD       Y6, Y6, Y8
 	VSUBPD       Y5, Y8, Y5
+	VMOVUPD      Y4, 64(BX)
+	VMOVUPD      Y5, 192(BX)
+	VADDPD       64(DX), Y7, Y4
+	VADDPD       192(DX), Y6, Y5
 	VMOVUPD      Y4, 64(DX)
 	VMOVUPD      Y5, 192(DX)
-	VADDPD       64(CX), Y7, Y4
-	VADDPD       192(CX), Y6, Y5
-	VMOVUPD      Y4, 64(CX)
-	VMOVUPD      Y5, 192(CX)
-	VMOVUPD      96(AX), Y4
-	VMOVUPD      224(AX), Y5
-	VMOVUPD      96(DX), Y6
-	VMOVUPD      224(DX), Y7
+	VMOVUPD      96(CX), Y4
+	VMOVUPD      224(CX), Y5
+	VMOVUPD      96(BX), Y6
+	VMOVUPD      224(BX), Y7
 	VMOVAPD      Y4, Y8
 	VMOVAPD      Y5, Y9
 	VFNMADD231PD Y6, Y0, Y8
@@ -11136,16 +11441,17 @@ next:
 	VSUBPD       Y4, Y8, Y4
 	VADDPD       Y6, Y6, Y8
 	VSUBPD       Y5, Y8, Y5
+	VMOVUPD      Y4, 96(BX)
+	VMOVUPD      Y5, 224(BX)
+	VADDPD       96(DX), Y7, Y4
+	VADDPD       224(DX), Y6, Y5
 	VMOVUPD      Y4, 96(DX)
 	VMOVUPD      Y5, 224(DX)
-	VADDPD       96(CX), Y7, Y4
-	VADDPD       224(CX), Y6, Y5
-	VMOVUPD      Y4, 96(CX)
-	VMOVUPD      Y5, 224(CX)
 	ADDQ         $0x00000100, AX
 	ADDQ         $0x00000100, CX
-	ADDQ         BX, DX
-	DECQ         SI
+	ADDQ         $0x00000100, DX
+	ADDQ         SI, BX
+	DECQ         DI
 	JMP          next
 
 nextEnd:
@@ -11308,24 +11614,25 @@ nextEnd:
 	VZEROUPPER
 	RET
 
-// func ascendF64(v *float64, product *float64, y *float64, n int, keep float64, step float64) float64
+// func ascendF64(next *float64, v *float64, product *float64, y *float64, n int, keep float64, step float64) float64
 // Requires: AVX, FMA3, SSE2
-TEXT ·ascendF64(SB), NOSPLIT, $0-56
-	MOVQ         v+0(FP), AX
-	MOVQ         product+8(FP), CX
-	MOVQ         y+16(FP), DX
-	MOVQ         n+24(FP), BX
-	VBROADCASTSD keep+32(FP), Y0
-	VBROADCASTSD step+40(FP), Y1
+TEXT ·ascendF64(SB), NOSPLIT, $0-64
+	MOVQ         next+0(FP), AX
+	MOVQ         v+8(FP), CX
+	MOVQ         product+16(FP), DX
+	MOVQ         y+24(FP), BX
+	MOVQ         n+32(FP), SI
+	VBROADCASTSD keep+40(FP), Y0
+	VBROADCASTSD step+48(FP), Y1
 	VXORPS       Y2, Y2, Y2
 	VXORPS       Y3, Y3, Y3
 
 next:
-	CMPQ        BX, $0x00
+	CMPQ        SI, $0x00
 	JE          nextEnd
-	VMOVUPD     (CX), Y4
-	VSUBPD      (DX), Y4, Y4
-	VMULPD      (AX), Y0, Y5
+	VMOVUPD     (DX), Y4
+	VSUBPD      (BX), Y4, Y4
+	VMULPD      (CX), Y0, Y5
 	VFMADD231PD Y4, Y1, Y5
 	VMOVUPD     Y5, (AX)
 	VMULPD      Y5, Y5, Y4
@@ -11333,7 +11640,8 @@ next:
 	ADDQ        $0x20, AX
 	ADDQ        $0x20, CX
 	ADDQ        $0x20, DX
-	DECQ        BX
+	ADDQ        $0x20, BX
+	DECQ        SI
 	JMP         next
 
 nextEnd:
@@ -11342,7 +11650,7 @@ nextEnd:
 	VADDPD       X0, X2, X0
 	VPERMILPD    $0x01, X0, X1
 	VADDSD       X1, X0, X0
-	MOVSD        X0, ret+48(FP)
+	MOVSD        X0, ret+56(FP)
 	VZEROUPPER
 	RET
 
@@ -11421,6 +11729,446 @@ nextEnd:
 	VPERMILPD    $0x01, X1, X0
 	VADDSD       X0, X1, X1
 	MOVSD        X1, ret+16(FP)
+	VZEROUPPER
+	RET
+
+// func tangentF64(d *float64, sum *float64, ahead *float64, x *float64, apart int, n int, step float64, limit float64, square float64)
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·tangentF64(SB), NOSPLIT, $0-72
+	MOVQ         d+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         ahead+16(FP), DX
+	MOVQ         x+24(FP), BX
+	MOVQ         apart+32(FP), SI
+	MOVQ         n+40(FP), DI
+	VBROADCASTSD step+48(FP), Y0
+	VBROADCASTSD limit+56(FP), Y1
+	VBROADCASTSD square+64(FP), Y2
+	MOVQ         $0x3ff0000000000000, R8
+	MOVQ         R8, X3
+	VBROADCASTSD X3, Y3
+	MOVQ         $0x3fe0000000000000, R8
+	MOVQ         R8, X4
+	VBROADCASTSD X4, Y4
+
+next:
+	CMPQ         DI, $0x00
+	JE           nextEnd
+	VMOVUPD      (AX), Y4
+	VMOVUPD      128(AX), Y5
+	VFNMADD231PD (DX), Y0, Y4
+	VFNMADD231PD 128(DX), Y0, Y5
+	VMOVUPD      (BX), Y6
+	VMOVUPD      128(BX), Y7
+	VMULPD       Y6, Y6, Y8
+	VFMADD231PD  Y7, Y7, Y8
+	VMAXPD       smallestF64<>+0(SB), Y8, Y9
+	VSQRTPD      Y9, Y9
+	VDIVPD       Y9, Y3, Y9
+	VMAXPD       smallestF64<>+0(SB), Y8, Y10
+	VMULPD       Y9, Y10, Y10
+	VADDPD       Y1, Y10, Y10
+	VDIVPD       Y10, Y1, Y10
+	VMULPD       Y9, Y6, Y6
+	VMULPD       Y9, Y7, Y7
+	VMULPD       Y4, Y6, Y9
+	VFMADD231PD  Y5, Y7, Y9
+	VCMPPD       $0x1e, Y2, Y8, Y8
+	VMOVAPD      Y4, Y11
+	VFNMADD231PD Y9, Y6, Y11
+	VFNMADD231PD Y11, Y10, Y4
+	VANDPD       Y8, Y4, Y4
+	VMOVAPD      Y5, Y6
+	VFNMADD231PD Y9, Y7, Y6
+	VFNMADD231PD Y6, Y10, Y5
+	VANDPD       Y8, Y5, Y5
+	VADDPD       Y4, Y4, Y6
+	VSUBPD       (AX), Y6, Y6
+	VADDPD       Y5, Y5, Y7
+	VSUBPD       128(AX), Y7, Y7
+	VMOVUPD      Y6, (DX)
+	VMOVUPD      Y7, 128(DX)
+	VMOVUPD      Y4, (AX)
+	VMOVUPD      Y5, 128(AX)
+	VADDPD       (CX), Y4, Y4
+	VADDPD       128(CX), Y5, Y5
+	VMOVUPD      Y4, (CX)
+	VMOVUPD      Y5, 128(CX)
+	VMOVUPD      32(AX), Y4
+	VMOVUPD      160(AX), Y5
+	VFNMADD231PD 32(DX), Y0, Y4
+	VFNMADD231PD 160(DX), Y0, Y5
+	VMOVUPD      32(BX), Y6
+	VMOVUPD      160(BX), Y7
+	VMULPD       Y6, Y6, Y8
+	VFMADD231PD  Y7, Y7, Y8
+	VMAXPD       smallestF64<>+0(SB), Y8, Y9
+	VSQRTPD      Y9, Y9
+	VDIVPD       Y9, Y3, Y9
+	VMAXPD       smallestF64<>+0(SB), Y8, Y10
+	VMULPD       Y9, Y10, Y10
+	VADDPD       Y1, Y10, Y10
+	VDIVPD       Y10, Y1, Y10
+	VMULPD       Y9, Y6, Y6
+	VMULPD       Y9, Y7, Y7
+	VMULPD       Y4, Y6, Y9
+	VFMADD231PD  Y5, Y7, Y9
+	VCMPPD       $0x1e, Y2, Y8, Y8
+	VMOVAPD      Y4, Y11
+	VFNMADD231PD Y9, Y6, Y11
+	VFNMADD231PD Y11, Y10, Y4
+	VANDPD       Y8, Y4, Y4
+	VMOVAPD      Y5, Y6
+	VFNMADD231PD Y9, Y7, Y6
+	VFNMADD231PD Y6, Y10, Y5
+	VANDPD       Y8, Y5, Y5
+	VADDPD       Y4, Y4, Y6
+	VSUBPD       32(AX), Y6, Y6
+	VADDPD       Y5, Y5, Y7
+	VSUBPD       160(AX), Y7, Y7
+	VMOVUPD      Y6, 32(DX)
+	VMOVUPD      Y7, 160(DX)
+	VMOVUPD      Y4, 32(AX)
+	VMOVUPD      Y5, 160(AX)
+	VADDPD       32(CX), Y4, Y4
+	VADDPD       160(CX), Y5, Y5
+	VMOVUPD      Y4, 32(CX)
+	VMOVUPD      Y5, 160(CX)
+	VMOVUPD      64(AX), Y4
+	VMOVUPD      192(AX), Y5
+	VFNMADD231PD 64(DX), Y0, Y4
+	VFNMADD231PD 192(DX), Y0, Y5
+	VMOVUPD      64(BX), Y6
+	VMOVUPD      192(BX), Y7
+	VMULPD       Y6, Y6, Y8
+	VFMADD231PD  Y7, Y7, Y8
+	VMAXPD       smallestF64<>+0(SB), Y8, Y9
+	VSQRTPD      Y9, Y9
+	VDIVPD       Y9, Y3, Y9
+	VMAXPD       smallestF64<>+0(SB), Y8, Y10
+	VMULPD       Y9, Y10, Y10
+	VADDPD       Y1, Y10, Y10
+	VDIVPD       Y10, Y1, Y10
+	VMULPD       Y9, Y6, Y6
+	VMULPD       Y9, Y7, Y7
+	VMULPD       Y4, Y6, Y9
+	VFMADD231PD  Y5, Y7, Y9
+	VCMPPD       $0x1e, Y2, Y8, Y8
+	VMOVAPD      Y4, Y11
+	VFNMADD231PD Y9, Y6, Y11
+	VFNMADD231PD Y11, Y10, Y4
+	VANDPD       Y8, Y4, Y4
+	VMOVAPD      Y5, Y6
+	VFNMADD231PD Y9, Y7, Y6
+	VFNMADD231PD Y6, Y10, Y5
+	VANDPD       Y8, Y5, Y5
+	VADDPD       Y4, Y4, Y6
+	VSUBPD       64(AX), Y6, Y6
+	VADDPD       Y5, Y5, Y7
+	VSUBPD       192(AX), Y7, Y7
+	VMOVUPD      Y6, 64(DX)
+	VMOVUPD      Y7, 192(DX)
+	VMOVUPD      Y4, 64(AX)
+	VMOVUPD      Y5, 192(AX)
+	VADDPD       64(CX), Y4, Y4
+	VADDPD       192(CX), Y5, Y5
+	VMOVUPD      Y4, 64(CX)
+	VMOVUPD      Y5, 192(CX)
+	VMOVUPD      96(AX), Y4
+	VMOVUPD      224(AX), Y5
+	VFNMADD231PD 96(DX), Y0, Y4
+	VFNMADD231PD 224(DX), Y0, Y5
+	VMOVUPD      96(BX), Y6
+	VMOVUPD      224(BX), Y7
+	VMULPD       Y6, Y6, Y8
+	VFMADD231PD  Y7, Y7, Y8
+	VMAXPD       smallestF64<>+0(SB), Y8, Y9
+	VSQRTPD      Y9, Y9
+	VDIVPD       Y9, Y3, Y9
+	VMAXPD       smallestF64<>+0(SB), Y8, Y10
+	VMULPD       Y9, Y10, Y10
+	VADDPD       Y1, Y10, Y10
+	VDIVPD       Y10, Y1, Y10
+	VMULPD       Y9, Y6, Y6
+	VMULPD       Y9, Y7, Y7
+	VMULPD       Y4, Y6, Y9
+	VFMADD231PD  Y5, Y7, Y9
+	VCMPPD       $0x1e, Y2, Y8, Y8
+	VMOVAPD      Y4, Y11
+	VFNMADD231PD Y9, Y6, Y11
+	VFNMADD231PD Y11, Y10, Y4
+	VANDPD       Y8, Y4, Y4
+	VMOVAPD      Y5, Y6
+	VFNMADD231PD Y9, Y7, Y6
+	VFNMADD231PD Y6, Y10, Y5
+	VANDPD       Y8, Y5, Y5
+	VADDPD       Y4, Y4, Y6
+	VSUBPD       96(AX), Y6, Y6
+	VADDPD       Y5, Y5, Y7
+	VSUBPD       224(AX), Y7, Y7
+	VMOVUPD      Y6, 96(DX)
+	VMOVUPD      Y7, 224(DX)
+	VMOVUPD      Y4, 96(AX)
+	VMOVUPD      Y5, 224(AX)
+	VADDPD       96(CX), Y4, Y4
+	VADDPD       224(CX), Y5, Y5
+	VMOVUPD      Y4, 96(CX)
+	VMOVUPD      Y5, 224(CX)
+	ADDQ         $0x00000100, AX
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, BX
+	ADDQ         SI, DX
+	DECQ         DI
+	JMP          next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func cotangentF64(d *float64, sum *float64, ahead *float64, x *float64, apart int, n int, step float64, limit float64, square float64)
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·cotangentF64(SB), NOSPLIT, $0-72
+	MOVQ         d+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         ahead+16(FP), DX
+	MOVQ         x+24(FP), BX
+	MOVQ         apart+32(FP), SI
+	MOVQ         n+40(FP), DI
+	VBROADCASTSD step+48(FP), Y0
+	VBROADCASTSD limit+56(FP), Y1
+	VBROADCASTSD square+64(FP), Y2
+	MOVQ         $0x3ff0000000000000, R8
+	MOVQ         R8, X3
+	VBROADCASTSD X3, Y3
+	MOVQ         $0x3fe0000000000000, R8
+	MOVQ         R8, X4
+	VBROADCASTSD X4, Y4
+
+next:
+	CMPQ         DI, $0x00
+	JE           nextEnd
+	VMULPD       (DX), Y0, Y4
+	VMULPD       128(DX), Y0, Y5
+	VMOVUPD      (AX), Y6
+	VMOVUPD      128(AX), Y7
+	VADDPD       (CX), Y6, Y6
+	VADDPD       128(CX), Y7, Y7
+	VADDPD       Y4, Y4, Y8
+	VADDPD       Y8, Y6, Y6
+	VADDPD       Y5, Y5, Y8
+	VADDPD       Y8, Y7, Y7
+	VMOVUPD      (BX), Y8
+	VMOVUPD      128(BX), Y9
+	VMULPD       Y8, Y8, Y10
+	VFMADD231PD  Y9, Y9, Y10
+	VMAXPD       smallestF64<>+0(SB), Y10, Y11
+	VSQRTPD      Y11, Y11
+	VDIVPD       Y11, Y3, Y11
+	VMAXPD       smallestF64<>+0(SB), Y10, Y12
+	VMULPD       Y11, Y12, Y12
+	VADDPD       Y1, Y12, Y12
+	VDIVPD       Y12, Y1, Y12
+	VMULPD       Y11, Y8, Y8
+	VMULPD       Y11, Y9, Y9
+	VMULPD       Y6, Y8, Y11
+	VFMADD231PD  Y7, Y9, Y11
+	VCMPPD       $0x1e, Y2, Y10, Y10
+	VMOVAPD      Y6, Y13
+	VFNMADD231PD Y11, Y8, Y13
+	VFNMADD231PD Y13, Y12, Y6
+	VANDPD       Y10, Y6, Y6
+	VMOVAPD      Y7, Y8
+	VFNMADD231PD Y11, Y9, Y8
+	VFNMADD231PD Y8, Y12, Y7
+	VANDPD       Y10, Y7, Y7
+	VMOVUPD      Y6, (DX)
+	VMOVUPD      Y7, 128(DX)
+	VSUBPD       Y4, Y6, Y4
+	VSUBPD       Y5, Y7, Y5
+	VMOVUPD      Y4, (AX)
+	VMOVUPD      Y5, 128(AX)
+	VMULPD       32(DX), Y0, Y4
+	VMULPD       160(DX), Y0, Y5
+	VMOVUPD      32(AX), Y6
+	VMOVUPD      160(AX), Y7
+	VADDPD       32(CX), Y6, Y6
+	VADDPD       160(CX), Y7, Y7
+	VADDPD       Y4, Y4, Y8
+	VADDPD       Y8, Y6, Y6
+	VADDPD       Y5, Y5, Y8
+	VADDPD       Y8, Y7, Y7
+	VMOVUPD      32(BX), Y8
+	VMOVUPD      160(BX), Y9
+	VMULPD       Y8, Y8, Y10
+	VFMADD231PD  Y9, Y9, Y10
+	VMAXPD       smallestF64<>+0(SB), Y10, Y11
+	VSQRTPD      Y11, Y11
+	VDIVPD       Y11, Y3, Y11
+	VMAXPD       smallestF64<>+0(SB), Y10, Y12
+	VMULPD       Y11, Y12, Y12
+	VADDPD       Y1, Y12, Y12
+	VDIVPD       Y12, Y1, Y12
+	VMULPD       Y11, Y8, Y8
+	VMULPD       Y11, Y9, Y9
+	VMULPD       Y6, Y8, Y11
+	VFMADD231PD  Y7, Y9, Y11
+	VCMPPD       $0x1e, Y2, Y10, Y10
+	VMOVAPD      Y6, Y13
+	VFNMADD231PD Y11, Y8, Y13
+	VFNMADD231PD Y13, Y12, Y6
+	VANDPD       Y10, Y6, Y6
+	VMOVAPD      Y7, Y8
+	VFNMADD231PD Y11, Y9, Y8
+	VFNMADD231PD Y8, Y12, Y7
+	VANDPD       Y10, Y7, Y7
+	VMOVUPD      Y6, 32(DX)
+	VMOVUPD      Y7, 160(DX)
+	VSUBPD       Y4, Y6, Y4
+	VSUBPD       Y5, Y7, Y5
+	VMOVUPD      Y4, 32(AX)
+	VMOVUPD      Y5, 160(AX)
+	VMULPD       64(DX), Y0, Y4
+	VMULPD       192(DX), Y0, Y5
+	VMOVUPD      64(AX), Y6
+	VMOVUPD      192(AX), Y7
+	VADDPD       64(CX), Y6, Y6
+	VADDPD       192(CX), Y7, Y7
+	VADDPD       Y4, Y4, Y8
+	VADDPD       Y8, Y6, Y6
+	VADDPD       Y5, Y5, Y8
+	VADDPD       Y8, Y7, Y7
+	VMOVUPD      64(BX), Y8
+	VMOVUPD      192(BX), Y9
+	VMULPD       Y8, Y8, Y10
+	VFMADD231PD  Y9, Y9, Y10
+	VMAXPD       smallestF64<>+0(SB), Y10, Y11
+	VSQRTPD      Y11, Y11
+	VDIVPD       Y11, Y3, Y11
+	VMAXPD       smallestF64<>+0(SB), Y10, Y12
+	VMULPD       Y11, Y12, Y12
+	VADDPD       Y1, Y12, Y12
+	VDIVPD       Y12, Y1, Y12
+	VMULPD       Y11, Y8, Y8
+	VMULPD       Y11, Y9, Y9
+	VMULPD       Y6, Y8, Y11
+	VFMADD231PD  Y7, Y9, Y11
+	VCMPPD       $0x1e, Y2, Y10, Y10
+	VMOVAPD      Y6, Y13
+	VFNMADD231PD Y11, Y8, Y13
+	VFNMADD231PD Y13, Y12, Y6
+	VANDPD       Y10, Y6, Y6
+	VMOVAPD      Y7, Y8
+	VFNMADD231PD Y11, Y9, Y8
+	VFNMADD231PD Y8, Y12, Y7
+	VANDPD       Y10, Y7, Y7
+	VMOVUPD      Y6, 64(DX)
+	VMOVUPD      Y7, 192(DX)
+	VSUBPD       Y4, Y6, Y4
+	VSUBPD       Y5, Y7, Y5
+	VMOVUPD      Y4, 64(AX)
+	VMOVUPD      Y5, 192(AX)
+	VMULPD       96(DX), Y0, Y4
+	VMULPD       224(DX), Y0, Y5
+	VMOVUPD      96(AX), Y6
+	VMOVUPD      224(AX), Y7
+	VADDPD       96(CX), Y6, Y6
+	VADDPD       224(CX), Y7, Y7
+	VADDPD       Y4, Y4, Y8
+	VADDPD       Y8, Y6, Y6
+	VADDPD       Y5, Y5, Y8
+	VADDPD       Y8, Y7, Y7
+	VMOVUPD      96(BX), Y8
+	VMOVUPD      224(BX), Y9
+	VMULPD       Y8, Y8, Y10
+	VFMADD231PD  Y9, Y9, Y10
+	VMAXPD       smallestF64<>+0(SB), Y10, Y11
+	VSQRTPD      Y11, Y11
+	VDIVPD       Y11, Y3, Y11
+	VMAXPD       smallestF64<>+0(SB), Y10, Y12
+	VMULPD       Y11, Y12, Y12
+	VADDPD       Y1, Y12, Y12
+	VDIVPD       Y12, Y1, Y12
+	VMULPD       Y11, Y8, Y8
+	VMULPD       Y11, Y9, Y9
+	VMULPD       Y6, Y8, Y11
+	VFMADD231PD  Y7, Y9, Y11
+	VCMPPD       $0x1e, Y2, Y10, Y10
+	VMOVAPD      Y6, Y13
+	VFNMADD231PD Y11, Y8, Y13
+	VFNMADD231PD Y13, Y12, Y6
+	VANDPD       Y10, Y6, Y6
+	VMOVAPD      Y7, Y8
+	VFNMADD231PD Y11, Y9, Y8
+	VFNMADD231PD Y8, Y12, Y7
+	VANDPD       Y10, Y7, Y7
+	VMOVUPD      Y6, 96(DX)
+	VMOVUPD      Y7, 224(DX)
+	VSUBPD       Y4, Y6, Y4
+	VSUBPD       Y5, Y7, Y5
+	VMOVUPD      Y4, 96(AX)
+	VMOVUPD      Y5, 224(AX)
+	ADDQ         $0x00000100, AX
+	ADDQ         $0x00000100, CX
+	ADDQ         $0x00000100, BX
+	ADDQ         SI, DX
+	DECQ         DI
+	JMP          next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func blendF64(dst *float64, src *float64, n int, a float64, b float64)
+// Requires: AVX, FMA3
+TEXT ·blendF64(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         src+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD a+24(FP), Y0
+	VBROADCASTSD b+32(FP), Y1
+
+next:
+	CMPQ        DX, $0x00
+	JE          nextEnd
+	VMULPD      (AX), Y0, Y2
+	VFMADD231PD (CX), Y1, Y2
+	VMOVUPD     Y2, (AX)
+	ADDQ        $0x20, AX
+	ADDQ        $0x20, CX
+	DECQ        DX
+	JMP         next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func dotF64(a *float64, b *float64, n int) float64
+// Requires: AVX, SSE2
+TEXT ·dotF64(SB), NOSPLIT, $0-32
+	MOVQ   a+0(FP), AX
+	MOVQ   b+8(FP), CX
+	MOVQ   n+16(FP), DX
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+
+next:
+	CMPQ    DX, $0x00
+	JE      nextEnd
+	VMOVUPD (AX), Y2
+	VMULPD  (CX), Y2, Y2
+	VADDPD  Y2, Y0, Y0
+	ADDQ    $0x20, AX
+	ADDQ    $0x20, CX
+	DECQ    DX
+	JMP     next
+
+nextEnd:
+	VADDPD       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPD       X1, X0, X1
+	VPERMILPD    $0x01, X1, X0
+	VADDSD       X0, X1, X1
+	MOVSD        X1, ret+24(FP)
 	VZEROUPPER
 	RET
 

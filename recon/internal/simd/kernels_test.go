@@ -172,7 +172,13 @@ func (a *agreement[F]) layer() {
 				x[i][3], x[i][3+Lanes] = 0, 0 // a modulus of zero
 				x[i][5], x[i][5+Lanes] = 0x1p-70, 0
 			}
-			a.sameRows("shrink", x, func(k *Kernels[F], x []Row[F]) { k.Shrink(x[:n], x[n:2*n], x[2*n:], 2, 0.7, limit) })
+			a.sameRows("shrink", x, func(k *Kernels[F], x []Row[F]) { k.Shrink(x[:n], x[:n], x[n:2*n], x[2*n:], 2, 0.7, limit) })
+			a.sameRows("shrink elsewhere", append(a.rows(n), x...), func(k *Kernels[F], x []Row[F]) {
+				k.Shrink(x[:n], x[n:2*n], x[2*n:3*n], x[3*n:], 2, 0.7, limit)
+			})
+			at := a.values(n, limit)
+			a.sameRows("tangent", a.rows(4*n), func(k *Kernels[F], x []Row[F]) { k.Tangent(x[:n], x[n:2*n], x[2*n:], at, 2, 0.7, limit) })
+			a.sameRows("cotangent", a.rows(4*n), func(k *Kernels[F], x []Row[F]) { k.Cotangent(x[:n], x[n:2*n], x[2*n:], at, 2, 0.7, limit) })
 		}
 		mask := make([]uint16, n)
 		for r := range mask {
@@ -189,6 +195,19 @@ func (a *agreement[F]) layer() {
 	}
 }
 
+// values are values of soft(., limit), every other one 0.
+func (a *agreement[F]) values(n int, limit F) []Row[F] {
+	x := a.rows(n)
+	for r := range x {
+		for j := range Lanes {
+			if j%2 == 0 || math.IsInf(float64(limit), 0) {
+				x[r][j], x[r][j+Lanes] = 0, 0
+			}
+		}
+	}
+	return x
+}
+
 func (a *agreement[F]) close(what string, got, want float64) {
 	a.t.Helper()
 	if !(math.Abs(got-want) <= a.tol*(1+math.Abs(want))) {
@@ -203,9 +222,13 @@ func (a *agreement[F]) sums() {
 		a.same("track", a.reals(2*n), func(k *Kernels[F], v []F) { k.Track(v[:n], v[n:], product, 0.5, 0.25) })
 		var norm [2]float64
 		a.same("ascend", a.reals(n), func(k *Kernels[F], v []F) {
-			norm[0], norm[1] = norm[1], k.Ascend(v, product, y, 0.9, 0.3)
+			norm[0], norm[1] = norm[1], k.Ascend(v, v, product, y, 0.9, 0.3)
 		})
 		a.close("norm", norm[0], norm[1])
+		from := a.reals(n)
+		a.same("ascend elsewhere", a.reals(n), func(k *Kernels[F], v []F) { k.Ascend(v, from, product, y, 0.9, 0.3) })
+		a.same("blend", a.reals(n), func(k *Kernels[F], v []F) { k.Blend(v, y, 0.9, 0.3) })
+		a.close("dot", a.fast.Dot(product, y), a.slow.Dot(product, y))
 		a.close("distance", a.fast.Distance(product, y, 0.4), a.slow.Distance(product, y, 0.4))
 	}
 }
@@ -253,16 +276,19 @@ func TestKernelsCheckBounds(t *testing.T) {
 	v, short := make([]float32, 64), make([]float32, 30)
 	rows := make([]Row[float32], 4)
 	for name, run := range map[string]func(){
-		"shrink": func() { k.Shrink(rows, make([]Row[float32], 3), rows, 1, 1, 1) },
-		"ascend": func() { k.Ascend(v, short, v, 1, 1) },
-		"track":  func() { k.Track(v, short, v, 1, 1) },
-		"pack":   func() { k.Pack(make([]float32, 7), rows, Select([]uint16{3, 3})) },
-		"unpack": func() { k.Unpack(make([]Row[float32], 1), v, Select([]uint16{3, 3})) },
-		"haar":   func() { k.HaarAnalysis(v, short, v[:32], v, v, v) },
-		"gather": func() { k.Gather(rows, make([]int, 16), v, 8, false) },
-		"split":  func() { k.Radix4.Split(rows, rows, make([]float32, 12)) },
-		"merge":  func() { k.Radix5.Merge(rows, make([]Row[float32], 5), make([]float32, 8)) },
-		"dft":    func() { k.Radix8.DFT(rows, make([]Row[float32], 8)) },
+		"shrink":  func() { k.Shrink(rows, rows, make([]Row[float32], 3), rows, 1, 1, 1) },
+		"tangent": func() { k.Tangent(rows, rows, rows, make([]Row[float32], 3), 1, 1, 1) },
+		"dot":     func() { k.Dot(v, short) },
+		"blend":   func() { k.Blend(v, short, 1, 1) },
+		"ascend":  func() { k.Ascend(v, v, short, v, 1, 1) },
+		"track":   func() { k.Track(v, short, v, 1, 1) },
+		"pack":    func() { k.Pack(make([]float32, 7), rows, Select([]uint16{3, 3})) },
+		"unpack":  func() { k.Unpack(make([]Row[float32], 1), v, Select([]uint16{3, 3})) },
+		"haar":    func() { k.HaarAnalysis(v, short, v[:32], v, v, v) },
+		"gather":  func() { k.Gather(rows, make([]int, 16), v, 8, false) },
+		"split":   func() { k.Radix4.Split(rows, rows, make([]float32, 12)) },
+		"merge":   func() { k.Radix5.Merge(rows, make([]Row[float32], 5), make([]float32, 8)) },
+		"dft":     func() { k.Radix8.DFT(rows, make([]Row[float32], 8)) },
 	} {
 		func() {
 			defer func() {

@@ -56,10 +56,10 @@ func haarMerge[F array.Real](left, right, approximation []Row[F]) {
 	}
 }
 
-func shrink[F array.Real](x, sum, ahead []Row[F], apart int, step, limit F) {
+func shrink[F array.Real](next, x, sum, ahead []Row[F], apart int, step, limit F) {
 	square := limit * limit
 	for r := range x {
-		xs, ss, as := &x[r], &sum[r], &ahead[r*apart]
+		to, xs, ss, as := &next[r], &x[r], &sum[r], &ahead[r*apart]
 		for j := range Lanes {
 			zr, zi := xs[j]-step*as[j], xs[j+Lanes]-step*as[j+Lanes]
 			if modulus2 := zr*zr + zi*zi; modulus2 > square {
@@ -69,7 +69,7 @@ func shrink[F array.Real](x, sum, ahead []Row[F], apart int, step, limit F) {
 				zr, zi = 0, 0
 			}
 			as[j], as[j+Lanes] = 2*zr-xs[j], 2*zi-xs[j+Lanes]
-			xs[j], xs[j+Lanes] = zr, zi
+			to[j], to[j+Lanes] = zr, zi
 			ss[j], ss[j+Lanes] = ss[j]+zr, ss[j+Lanes]+zi
 		}
 	}
@@ -111,11 +111,11 @@ func unpack[F array.Real](x []Row[F], src []F, s *Selection) {
 	}
 }
 
-func ascend[F array.Real](v, product, y []F, keep, step F) float64 {
+func ascend[F array.Real](next, v, product, y []F, keep, step F) float64 {
 	var norm float64
 	for i := range v {
-		v[i] = keep*v[i] + step*(product[i]-y[i])
-		norm += float64(v[i]) * float64(v[i])
+		next[i] = keep*v[i] + step*(product[i]-y[i])
+		norm += float64(next[i]) * float64(next[i])
 	}
 	return norm
 }

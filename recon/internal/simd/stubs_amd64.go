@@ -83,7 +83,7 @@ func haarSplitF32(left *float32, right *float32, approximation *float32, n int)
 func haarMergeF32(left *float32, right *float32, approximation *float32, n int)
 
 //go:noescape
-func shrinkF32(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32)
+func shrinkF32(next *float32, x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32)
 
 //go:noescape
 func packF32(dst *float32, x *float32, mask *uint16, n int, order *int32)
@@ -92,13 +92,25 @@ func packF32(dst *float32, x *float32, mask *uint16, n int, order *int32)
 func unpackF32(x *float32, src *float32, mask *uint16, n int, order *int32)
 
 //go:noescape
-func ascendF32(v *float32, product *float32, y *float32, n int, keep float32, step float32) float64
+func ascendF32(next *float32, v *float32, product *float32, y *float32, n int, keep float32, step float32) float64
 
 //go:noescape
 func trackF32(ax *float32, sum *float32, product *float32, n int, fresh float32, old float32)
 
 //go:noescape
 func moduliF32(z *float32, n int) float64
+
+//go:noescape
+func tangentF32(d *float32, sum *float32, ahead *float32, x *float32, apart int, n int, step float32, limit float32, square float32)
+
+//go:noescape
+func cotangentF32(d *float32, sum *float32, ahead *float32, x *float32, apart int, n int, step float32, limit float32, square float32)
+
+//go:noescape
+func blendF32(dst *float32, src *float32, n int, a float32, b float32)
+
+//go:noescape
+func dotF32(a *float32, b *float32, n int) float64
 
 //go:noescape
 func scaleF32(dst *float32, src *float32, n int, factor float32)
@@ -185,7 +197,7 @@ func haarSplitF64(left *float64, right *float64, approximation *float64, n int)
 func haarMergeF64(left *float64, right *float64, approximation *float64, n int)
 
 //go:noescape
-func shrinkF64(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64)
+func shrinkF64(next *float64, x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64)
 
 //go:noescape
 func packF64(dst *float64, x *float64, mask *uint16, n int, order *int32)
@@ -194,13 +206,25 @@ func packF64(dst *float64, x *float64, mask *uint16, n int, order *int32)
 func unpackF64(x *float64, src *float64, mask *uint16, n int, order *int32)
 
 //go:noescape
-func ascendF64(v *float64, product *float64, y *float64, n int, keep float64, step float64) float64
+func ascendF64(next *float64, v *float64, product *float64, y *float64, n int, keep float64, step float64) float64
 
 //go:noescape
 func trackF64(ax *float64, sum *float64, product *float64, n int, fresh float64, old float64)
 
 //go:noescape
 func moduliF64(z *float64, n int) float64
+
+//go:noescape
+func tangentF64(d *float64, sum *float64, ahead *float64, x *float64, apart int, n int, step float64, limit float64, square float64)
+
+//go:noescape
+func cotangentF64(d *float64, sum *float64, ahead *float64, x *float64, apart int, n int, step float64, limit float64, square float64)
+
+//go:noescape
+func blendF64(dst *float64, src *float64, n int, a float64, b float64)
+
+//go:noescape
+func dotF64(a *float64, b *float64, n int) float64
 
 //go:noescape
 func scaleF64(dst *float64, src *float64, n int, factor float64)

@@ -152,12 +152,12 @@ func (p precision) inverseRoot(a VecVirtual, smallest Mem, one, half Op) VecVirt
 }
 
 // shrink is x+ = soft(x - step g, limit), S = S + x+, g = 2 x+ - x, on n rows; those of g
-// are apart bytes apart.
+// are apart bytes apart. x+ goes to next, which may be x.
 func (p precision) shrink() {
 	f := p.float()
-	smallest := p.lookUp("smallest", map[int]float64{4: 0x1p-126, 8: 0x1p-1022}[p.size])
-	p.text("shrink", "func(x, sum, ahead *"+f+", apart, n int, step, limit "+f+")")
-	x, sum, ahead, apart, n := pointer("x"), pointer("sum"), pointer("ahead"), pointer("apart"), pointer("n")
+	smallest := p.smallestNormal()
+	p.text("shrink", "func(next, x, sum, ahead *"+f+", apart, n int, step, limit "+f+")")
+	to, x, sum, ahead, apart, n := pointer("next"), pointer("x"), pointer("sum"), pointer("ahead"), pointer("apart"), pointer("n")
 	step, limit := p.parameter("step"), p.parameter("limit")
 	square := p.mul(limit, limit)
 	one, half := p.constant("one", 1), p.constant("half", 0.5)
@@ -174,11 +174,11 @@ func (p precision) shrink() {
 			p.subMul(factor, limit, p.inverseRoot(modulus2, smallest, one, half))
 			factor = p.and(p.greater(modulus2, square), factor)
 			next := complexVector{p.mul(factor, z.re), p.mul(factor, z.im)}
-			p.storeComplex(next, x, d)
+			p.storeComplex(next, to, d)
 			p.storeComplex(complexVector{p.sub(p.add(next.re, next.re), old.re), p.sub(p.add(next.im, next.im), old.im)}, ahead, d)
 			p.storeComplex(complexVector{p.add(next.re, at(sum, d)), p.add(next.im, at(sum, d+p.half()))}, sum, d)
 		}
-		for _, r := range []Register{x, sum} {
+		for _, r := range []Register{to, x, sum} {
 			ADDQ(U32(p.row()), r)
 		}
 		ADDQ(apart, ahead)
@@ -247,20 +247,21 @@ func (p precision) eachMask(mask, n Register, body func(bits, bytes Register, v 
 	end()
 }
 
-// ascend is v = keep v + step (product - y) on n registers; it returns the sum of v^2.
+// ascend is next = keep v + step (product - y) on n registers; it returns the sum of their
+// squares. next may be v.
 func (p precision) ascend() {
 	f := p.float()
-	p.text("ascend", "func(v, product, y *"+f+", n int, keep, step "+f+") float64")
-	v, product, y, n := pointer("v"), pointer("product"), pointer("y"), pointer("n")
+	p.text("ascend", "func(next, v, product, y *"+f+", n int, keep, step "+f+") float64")
+	next, v, product, y, n := pointer("next"), pointer("v"), pointer("product"), pointer("y"), pointer("n")
 	keep, step := p.parameter("keep"), p.parameter("step")
 	acc := zeros()
 	loop("next", n, func() {
 		misfit := p.sub(p.load(at(product, 0)), at(y, 0))
 		out := p.mul(keep, at(v, 0))
 		p.addMul(out, step, misfit)
-		p.store(out, at(v, 0))
+		p.store(out, at(next, 0))
 		p.accumulate(acc, p.mul(out, out))
-		for _, r := range []Register{v, product, y} {
+		for _, r := range []Register{next, v, product, y} {
 			ADDQ(Imm(bytesOfRegister), r)
 		}
 	})

@@ -33,6 +33,10 @@ func main() {
 		p.ascend()
 		p.track()
 		p.moduli()
+		p.tangent()
+		p.cotangent()
+		p.blend()
+		p.dot()
 		p.scale()
 		p.distance()
 	}

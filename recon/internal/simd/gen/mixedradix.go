@@ -12,7 +12,12 @@ import (
 // lookUp is a register full of one number in the program's data: as an operand it costs no
 // register, of which a butterfly of five leaves none.
 func (p precision) lookUp(name string, x float64) Mem {
-	data := GLOBL(name+p.suffix, RODATA|NOPTR)
+	name += p.suffix
+	if data, there := inData[name]; there {
+		return data
+	}
+	data := GLOBL(name, RODATA|NOPTR)
+	inData[name] = data
 	for k := range p.width {
 		if p.size == 4 {
 			DATA(k*p.size, U32(math.Float32bits(float32(x))))
@@ -22,6 +27,9 @@ func (p precision) lookUp(name string, x float64) Mem {
 	}
 	return data
 }
+
+// inData are the registers in the program's data.
+var inData = map[string]Mem{}
 
 // roots are parts of the roots of unity of order 3 and 5.
 type roots struct{ half, sin3, cos5, sin5, cosTwice5, sinTwice5 Mem }

@@ -13,7 +13,10 @@ type pictureKey struct {
 	kind             model.Kind
 	image, reference *array.Complex
 	mask             *array.Mask
-	levels           int // of wavelet coefficients
+	levels           int            // of wavelet coefficients
+	plus             *array.Complex // is added to the image
+	realPart         bool           // of a residual its real part, whatever the reference is
+	times            float64        // magnified; 0: as it is
 }
 
 // shape is that of the picture.
@@ -26,6 +29,14 @@ func (k pictureKey) shape() array.Shape {
 
 // prepare makes the picture.
 func (k pictureKey) prepare() *model.Picture {
+	switch {
+	case k.plus != nil:
+		return model.NewPicture(k.kind, sum(k.image, k.plus))
+	case k.times != 0:
+		return model.NewMagnified(k.image, k.times)
+	case k.kind == model.Residual && k.realPart:
+		return model.NewPicture(k.kind, difference(k.image, k.reference))
+	}
 	switch k.kind {
 	case model.Residual:
 		return model.NewResidual(k.image, k.reference)
@@ -41,6 +52,14 @@ func (k pictureKey) prepare() *model.Picture {
 		}
 	}
 	return model.NewPicture(k.kind, k.image)
+}
+
+func sum(a, b *array.Complex) *array.Complex {
+	c := array.NewComplex(a.Shape)
+	for i := range c.Data {
+		c.Data[i] = a.Data[i] + b.Data[i]
+	}
+	return c
 }
 
 // onMask is image minus reference where the mask is on, 0 elsewhere: of samples and the

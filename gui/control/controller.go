@@ -25,6 +25,7 @@ const (
 	TracksChanged  // points and pictures
 	OutputsChanged // results, or where a reconstructor is
 	RunsChanged    // the history of runs
+	AttacksChanged // what an attack has found, or where it is
 )
 
 // Options are what a [Controller] is made with.
@@ -71,6 +72,10 @@ type Controller struct {
 	tracks []*Track
 	status Status
 
+	attacks    []*Attack
+	visibility []experiment.Contrast
+	late       *run // that was cancelled and may still report what it has found
+
 	root    context.Context
 	close   context.CancelFunc
 	planner *mailbox[request]
@@ -81,15 +86,18 @@ type Controller struct {
 
 // run is one run, from its acceptance on.
 type run struct {
-	job    Job
-	recipe experiment.Recipe
-	record *Run
-	ctx    context.Context
-	cancel context.CancelFunc
-	feed   *feed
-	layers []int
-	start  time.Time
-	first  time.Time // of the first layer: for the time left
+	job      Job
+	recipe   experiment.Recipe
+	record   *Run
+	ctx      context.Context
+	cancel   context.CancelFunc
+	feed     *feed
+	layers   []int
+	attacks  map[int]*Attack // by their indices in the result
+	start    time.Time
+	first    time.Time // of the first layer: for the time left
+	fromTime time.Time // of the first attack
+	from     float64   // what was done then
 }
 
 // request asks the planner to plan a recipe and then, maybe, to run it.
@@ -285,7 +293,9 @@ func (c *Controller) Cancel() {
 		return
 	}
 	record := c.run.record
+	c.late = c.run
 	c.retire()
+	c.haltAttacks(false)
 	for _, t := range c.tracks {
 		if t.Phase == Active || t.Phase == Waiting {
 			t.Phase = Halted
@@ -293,7 +303,7 @@ func (c *Controller) Cancel() {
 	}
 	c.status.State, c.status.Current, c.status.Left = Stopped, nil, -1
 	c.endRecord(record, Stopped, nil)
-	c.changed(StatusChanged | TracksChanged | OutputsChanged | RunsChanged)
+	c.changed(StatusChanged | TracksChanged | OutputsChanged | RunsChanged | AttacksChanged)
 }
 
 // retire cancels the run under way; nothing that it still reports is taken.
@@ -385,13 +395,14 @@ func (c *Controller) begin(q request, job Job) {
 	c.CloseFilm()
 	c.supersede()
 	ctx, cancel := context.WithCancel(c.root)
-	n := &run{job: job, recipe: q.recipe, record: c.beginRecord(q), ctx: ctx, cancel: cancel, layers: job.Layers(), start: c.now()}
+	n := &run{attacks: map[int]*Attack{}, job: job, recipe: q.recipe, record: c.beginRecord(q), ctx: ctx, cancel: cancel, layers: job.Layers(), start: c.now()}
 	n.feed = &feed{now: c.now, spectrum: c.engine.Spectrum, post: func() { c.post(func() { c.take(n) }) }}
 	c.run = n
 	c.retrack(job.Recipe())
+	c.attacks, c.visibility, c.late = expected(job.Recipe(), c.attacks), nil, nil
 	n.record.Tracks = c.tracks
 	c.status = Status{State: Running, Left: -1}
-	c.changed(StatusChanged | TracksChanged | OutputsChanged | RunsChanged)
+	c.changed(StatusChanged | TracksChanged | OutputsChanged | RunsChanged | AttacksChanged)
 	c.runner.put(n)
 }
 

@@ -11,7 +11,14 @@ import (
 // take applies what run n has reported, on the window's goroutine. A run that is no
 // longer the current one is not heard.
 func (c *Controller) take(n *run) {
-	if c.closed || n == nil || n != c.run {
+	if c.closed || n == nil {
+		return
+	}
+	if n == c.late {
+		c.takeLate(n)
+		return
+	}
+	if n != c.run {
 		return
 	}
 	w := n.feed.take()
@@ -53,10 +60,14 @@ func (c *Controller) take(n *run) {
 		c.tracks[f.i].Picture.owner = n.record
 		what |= StatusChanged | TracksChanged | OutputsChanged
 	}
+	if len(w.attacks) > 0 {
+		c.takeAttacks(n, w.attacks)
+		what |= StatusChanged | AttacksChanged
+	}
 	c.measure(n)
 	if w.end != nil {
 		c.ended(n, w.end)
-		what |= StatusChanged | TracksChanged | OutputsChanged | RunsChanged
+		what |= StatusChanged | TracksChanged | OutputsChanged | RunsChanged | AttacksChanged
 	}
 	if what != 0 {
 		c.changed(what)
@@ -72,6 +83,11 @@ func (c *Controller) prepared(d *Data) bool {
 	for _, t := range c.tracks {
 		if t.Picture != nil && t.Picture.Image.Shape != d.Shape() {
 			t.Picture, t.Output = nil, nil
+		}
+	}
+	for _, a := range c.attacks {
+		if a.Output != nil && a.Output.Samples != nil && a.Output.Samples.Shape != d.Shape() {
+			a.Output = nil
 		}
 	}
 	return same
@@ -95,6 +111,10 @@ func (c *Controller) finish(t *Track, out *experiment.Output) {
 // measure computes the fraction done and the time left. The time left counts the layers
 // that were really computed, since results that were kept from an earlier run cost none.
 func (c *Controller) measure(n *run) {
+	if len(c.attacks) > 0 {
+		c.measureAttacks(n)
+		return
+	}
 	done, all := 0, 0
 	for i, t := range c.tracks {
 		all += n.layers[i]
@@ -120,6 +140,10 @@ func (c *Controller) ended(n *run, e *ending) {
 	c.status.Elapsed = c.now().Sub(n.start)
 	c.status.Current, c.status.Left = nil, -1
 	c.run = nil
+	if e.result != nil {
+		c.visibility = e.result.Visibility
+	}
+	c.haltAttacks(e.err == nil)
 	switch {
 	case e.err == nil:
 		c.status.State, c.status.Fraction = Done, 1

@@ -12,6 +12,7 @@ import (
 	"firenet/recon/parameter"
 	"firenet/recon/quality"
 	"firenet/recon/reconstruct"
+	"firenet/recon/stability"
 )
 
 // queue is the window's goroutine of a test: what is posted runs when the test says so.
@@ -142,7 +143,37 @@ func (j *job) Run(ctx context.Context, o *experiment.Observer) (*experiment.Resu
 	u := out("FIRENET", j.e.layers)
 	u.History = history
 	o.Finished(1, u)
-	return res, nil
+	return res, j.attack(ctx, o)
+}
+
+// attack climbs one restart of three steps for each attack of the recipe. Of one that is
+// cancelled it reports what it had found.
+func (j *job) attack(ctx context.Context, o *experiment.Observer) error {
+	for i, s := range j.r.Attacks {
+		o.AttackStarted(i, s.Name, 3)
+		found := &experiment.AttackOutput{Name: s.Name, Target: 1, Exposed: make([]*experiment.Exposure, 2)}
+		found.Samples = array.NewComplex(shape)
+		for k := 1; k <= 3; k++ {
+			if j.e.permit != nil {
+				select {
+				case <-j.e.permit:
+				case <-ctx.Done():
+				}
+			}
+			if ctx.Err() != nil {
+				o.AttackFound(i, found)
+				return ctx.Err()
+			}
+			j.e.clock.advance(j.e.step)
+			step := stability.Step{Restart: 1, Step: k, Amplification: float64(k)}
+			found.Steps = append(found.Steps, step)
+			o.AttackStep(i, k, step)
+		}
+		o.AttackFound(i, found)
+		found.Exposed[1] = &experiment.Exposure{Amplification: 3}
+		o.AttackFinished(i, found)
+	}
+	return nil
 }
 
 type layer struct{ index, total int }

@@ -41,6 +41,7 @@ type news struct {
 	points   []point
 	pictures map[int]*Picture
 	finished []finished
+	attacks  []attackNews
 	end      *ending
 }
 
@@ -95,7 +96,7 @@ func (f *feed) add(urgent bool, change func(*news)) {
 // computes its picture only then.
 func (f *feed) observer(ctx context.Context) *experiment.Observer {
 	var truth *array.Complex
-	return &experiment.Observer{
+	o := &experiment.Observer{
 		Prepared: func(r *experiment.Result) {
 			truth = r.Truth
 			d := f.data(r)
@@ -126,6 +127,8 @@ func (f *feed) observer(ctx context.Context) *experiment.Observer {
 			f.add(true, func(n *news) { n.finished = append(n.finished, finished{i, out}) })
 		},
 	}
+	f.observeAttacks(o)
+	return o
 }
 
 // pictureDue says whether enough time has passed since the last picture.

@@ -32,6 +32,9 @@ type Run struct {
 	Layers  int // that were computed
 	Pinned  bool
 
+	Attacks    []*Attack // in the recipe's order; what they hold was found in this run
+	Visibility []experiment.Contrast
+
 	text     []byte // of the recipe
 	drag     int    // number of the drag that it belongs to, 0 for none
 	compared []*Track
@@ -169,6 +172,7 @@ func (c *Controller) present(r *Run) {
 	c.recipe = r.Recipe
 	c.accept(r.Recipe)
 	c.shown, c.tracks = r, r.Tracks
+	c.attacks, c.visibility, c.late = r.Attacks, r.Visibility, nil
 	if r.Data != nil {
 		c.data = r.Data
 	}
@@ -241,6 +245,7 @@ func (c *Controller) endRecord(r *Run, state State, err error) {
 			r.Tracks[i] = &own
 		}
 	}
+	r.Attacks, r.Visibility = ownAttacks(c.attacks, r), c.visibility
 	c.trim()
 }
 
@@ -296,6 +301,7 @@ func bytesOf(runs []*Run) int64 {
 				total += int64(d.Mask.Len())
 			}
 		}
+		total += arraysOf(r.Attacks, add)
 		for _, t := range r.Tracks {
 			total += 40 * int64(len(t.Points))
 			if t.Picture != nil {

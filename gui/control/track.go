@@ -68,6 +68,7 @@ func (s State) String() string {
 type Status struct {
 	State    State
 	Current  *Track  // the reconstructor at work; nil between them
+	Attack   *Attack // the attack at work; nil between them
 	Fraction float64 // of all layers of the run
 	Layers   int     // computed so far, all reconstructors together
 	Elapsed  time.Duration

@@ -14,6 +14,9 @@ type Pane struct {
 
 	// Bare leaves out the header.
 	Bare bool
+	// Barless leaves out the colour bar as long as the scale is linked: a bar beside the pane
+	// is that of a whole row. The read-out then stands on the picture.
+	Barless bool
 	// OnMenu is asked for a menu of what to show; at is where it should open, in absolute
 	// coordinates. Without it there is no chevron.
 	OnMenu func(at fyne.Position)
@@ -33,6 +36,7 @@ type Pane struct {
 	name, facts string
 	picture     *model.Picture
 	measures    []model.Measure
+	label       string // on the picture
 
 	secondMeasures []model.Measure // of the picture right of a divider
 
@@ -108,6 +112,15 @@ func (p *Pane) Picture() *model.Picture { return p.picture }
 func (p *Pane) SetMeasures(m []model.Measure) {
 	p.measures = m
 	p.parts.footer()
+}
+
+// SetLabel writes what is shown on the picture itself, in its upper left corner; empty for
+// nothing. A badge takes its place. In a bare pane a click on it opens the menu.
+func (p *Pane) SetLabel(text string) {
+	if text != p.label {
+		p.label = text
+		p.parts.status()
+	}
 }
 
 // SetSecondMeasures sets the numbers of the picture right of the divider.

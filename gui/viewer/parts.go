@@ -40,6 +40,7 @@ type parts struct {
 	fill     *canvas.Rectangle
 	plate    *canvas.Rectangle
 	badge    *line
+	reading  *canvas.Rectangle // behind a read-out on the picture
 	corners  [2]*corner
 	note     *fyne.Container
 	noteText string
@@ -55,14 +56,16 @@ func newParts(p *Pane) *parts {
 		chain: &canvas.Image{FillMode: canvas.ImageFillContain},
 		bar:   newColorBar(), surface: newSurface(p),
 		track: &canvas.Rectangle{}, fill: &canvas.Rectangle{},
-		plate: &canvas.Rectangle{CornerRadius: look.Radius, StrokeWidth: 1},
-		note:  container.NewStack(),
+		plate:   &canvas.Rectangle{CornerRadius: look.Radius, StrokeWidth: 1},
+		reading: &canvas.Rectangle{CornerRadius: look.Radius, StrokeWidth: 1},
+		note:    container.NewStack(),
 	}
 	w.menu = newHotspot(w.openMenu)
 	w.link = newHotspot(func() { p.SetScaleLinked(!p.ScaleLinked()) })
-	w.objects = append([]fyne.CanvasObject{w.ground, w.menu, &w.title.Container, w.caret, &w.value.Container, w.surface},
-		w.bar.objects()...)
-	w.objects = append(w.objects, w.link, w.chain, &w.numbers.Container, &w.others.Container, w.track, w.fill, w.plate, &w.badge.Container)
+	w.objects = append([]fyne.CanvasObject{w.ground, w.surface}, w.bar.objects()...)
+	// In a pane without header and bar the menu and the read-out stand on the picture.
+	w.objects = append(w.objects, w.link, w.chain, &w.numbers.Container, &w.others.Container, w.track, w.fill, w.plate,
+		w.menu, &w.title.Container, w.caret, &w.badge.Container, w.reading, &w.value.Container)
 	for i := range w.corners {
 		w.corners[i] = newCorner()
 		w.objects = append(w.objects, w.corners[i].objects()...)
@@ -106,18 +109,27 @@ func (w *parts) Layout(size fyne.Size) {
 
 // picture is where the picture stands in a pane of a size.
 func (w *parts) picture(size fyne.Size) (fyne.Position, fyne.Size) {
-	head := w.headRow()
+	head, right := w.headRow(), float32(rightSide)
+	if !w.hasBar() {
+		right = inset
+	}
 	return fyne.NewPos(inset, head),
-		fyne.NewSize(max(1, size.Width-inset-rightSide), max(1, size.Height-head-barRow))
+		fyne.NewSize(max(1, size.Width-inset-right), max(1, size.Height-head-barRow))
 }
 
 // headRow is the height of the header: a bare pane has none.
 func (w *parts) headRow() float32 {
-	if w.pane.Bare {
+	switch {
+	case w.pane.Barless:
+		return 0
+	case w.pane.Bare:
 		return inset
 	}
 	return barRow
 }
+
+// hasBar says whether the pane has a colour bar of its own.
+func (w *parts) hasBar() bool { return !w.pane.Barless || !w.pane.ScaleLinked() }
 
 // Refresh is called by Fyne when the theme changes.
 func (w *parts) Refresh() {
@@ -128,7 +140,8 @@ func (w *parts) Refresh() {
 	w.caret.Refresh()
 	w.track.FillColor, w.fill.FillColor, w.plate.FillColor = palette.Button, palette.Primary, palette.Panel
 	w.plate.StrokeColor = palette.Separator
-	for _, r := range []*canvas.Rectangle{w.track, w.fill, w.plate} {
+	w.reading.FillColor, w.reading.StrokeColor = palette.Panel, palette.Separator
+	for _, r := range []*canvas.Rectangle{w.track, w.fill, w.plate, w.reading} {
 		r.Refresh()
 	}
 	w.noteText = "" // its colours may have changed
@@ -166,6 +179,9 @@ func (w *parts) header() {
 		w.title.Hide()
 		w.value.Hide()
 	}
+	if w.pane.Barless {
+		return // its menu is that of the label
+	}
 	room := w.pane.Size().Width - 8 - 24 - 104 // of the chevron, and of the widest read-out
 	end := w.title.place(8, 0, barRow, room)
 	w.menu.Move(fyne.NewPos(4, 2))
@@ -201,13 +217,25 @@ func (w *parts) readOut() {
 	}
 	w.value.set(runs)
 	width := w.value.width(0, len(runs))
-	w.value.place(p.Size().Width-4-width, 0, barRow, width+1)
+	w.reading.Hide()
+	if !p.Barless {
+		w.value.place(p.Size().Width-4-width, 0, barRow, width+1)
+		return
+	}
+	at, size := w.picture(p.Size())
+	if value != "" {
+		left := at.X + size.Width - width - 10
+		w.reading.Move(fyne.NewPos(left, at.Y+4))
+		w.reading.Resize(fyne.NewSize(width+6, 18))
+		w.reading.Show()
+		w.value.place(left+3, at.Y+4, 18, width+1)
+	}
 }
 
 // scale brings colour bar and chain up to date.
 func (w *parts) scale() {
 	p := w.pane
-	on := p.picture != nil && p.note == nil
+	on := p.picture != nil && p.note == nil && w.hasBar()
 	w.bar.show(on)
 	if !on {
 		w.chain.Hide()
@@ -320,7 +348,11 @@ func (w *parts) status() {
 		w.track.Hide()
 		w.fill.Hide()
 	}
-	if p.badge == "" {
+	if p.Barless {
+		w.menu.Hide()
+		w.caret.Hide()
+	}
+	if p.badge == "" && (p.label == "" || p.note != nil) {
 		w.plate.Hide()
 		w.badge.Hide()
 		return
@@ -330,7 +362,20 @@ func (w *parts) status() {
 	if named {
 		top += 22 // below the name
 	}
+	if p.badge == "" {
+		left, top = at.X+4, at.Y+4
+		w.badge.set([]run{{text: p.label, color: palette.Foreground, bold: true, size: look.CaptionSize}})
+	}
 	end := w.badge.place(left+8, top, 18, size.Width-32)
+	if p.badge == "" && p.OnMenu != nil {
+		w.caret.Move(fyne.NewPos(end+2, top+1))
+		w.caret.Resize(fyne.NewSquareSize(look.IconSize))
+		w.caret.Show()
+		end += look.IconSize - 2
+		w.menu.Move(fyne.NewPos(left, top))
+		w.menu.Resize(fyne.NewSize(end+8-left, 18))
+		w.menu.Show()
+	}
 	w.plate.Move(fyne.NewPos(left, top))
 	w.plate.Resize(fyne.NewSize(end+8-left, 18))
 	w.plate.Show()

@@ -1,0 +1,289 @@
+package control
+
+import (
+	"slices"
+	"time"
+
+	"firenet/recon/array"
+	"firenet/recon/experiment"
+	"firenet/recon/stability"
+)
+
+// Attack is what the window knows of one attack on one reconstructor: where its search is,
+// and what it has found last, which may still be that of an earlier run.
+type Attack struct {
+	Name     string // of its output: the section's; with target "all" followed by the target's
+	Section  string // of the recipe
+	Target   string // name of the reconstructor
+	Phase    Phase
+	Restarts int
+	Done     int // steps of all restarts
+	All      int // what it will do at most; 0: not known yet
+	Steps    []stability.Step
+
+	// Output is nil before the first perturbation was found. It is never written to: another
+	// one takes its place as more becomes known.
+	Output *experiment.AttackOutput
+
+	owner *Run // that Output was computed in
+}
+
+// Attacks are those of the run that is shown, in the recipe's order.
+func (c *Controller) Attacks() []*Attack { return c.attacks }
+
+// Visibility is the table "can you see it?" of the run that is shown; nil without one.
+func (c *Controller) Visibility() []experiment.Contrast { return c.visibility }
+
+// Result is what the run that is shown has computed so far; nil before there is anything.
+func (c *Controller) Result() *experiment.Result {
+	d := c.data
+	if d == nil {
+		return nil
+	}
+	r := &experiment.Result{
+		Recipe: d.Recipe, Truth: d.Truth, Mask: d.Mask, Samples: d.Samples, ZeroFilled: d.ZeroFilled, Visibility: c.visibility,
+	}
+	for _, t := range c.tracks {
+		r.Outputs = append(r.Outputs, t.Output)
+	}
+	for _, a := range c.attacks {
+		r.Attacks = append(r.Attacks, a.Output)
+	}
+	return r
+}
+
+// expected are the attacks that a recipe asks for. What was found before under the same
+// name stays until it is found anew.
+func expected(r experiment.Recipe, old []*Attack) []*Attack {
+	var list []*Attack
+	add := func(name, target string, s experiment.AttackSection) {
+		a := &Attack{Name: name, Section: s.Name, Target: target, Restarts: max(1, s.Values.Int("restarts"))}
+		a.All = a.Restarts * s.Values.Int("steps")
+		if i := slices.IndexFunc(old, func(o *Attack) bool { return o.Name == name && o.Target == target }); i >= 0 {
+			a.Output, a.owner = old[i].Output, old[i].owner
+		}
+		list = append(list, a)
+	}
+	for _, s := range r.Attacks {
+		target := s.Values.String("target")
+		if target != targetAll {
+			add(s.Name, target, s)
+			continue
+		}
+		for _, t := range r.Reconstructors {
+			add(s.Name+" "+t.Name, t.Name, s)
+		}
+	}
+	return list
+}
+
+// targetAll is the target of an attack on each reconstructor in turn.
+const targetAll = "all"
+
+// attackNews is what a run reports of one attack.
+type attackNews struct {
+	i       int
+	at      time.Time
+	name    string // of one that begins
+	all     int
+	done    int
+	steps   []stability.Step
+	out     *experiment.AttackOutput
+	started bool
+	ended   bool
+}
+
+// observeAttacks reports attacks to f.
+func (f *feed) observeAttacks(o *experiment.Observer) {
+	report := func(urgent bool, a attackNews) {
+		a.at = f.now()
+		f.add(urgent, func(n *news) { n.attacks = append(n.attacks, a) })
+	}
+	o.AttackStarted = func(i int, name string, steps int) {
+		report(true, attackNews{i: i, name: name, all: steps, started: true})
+	}
+	o.AttackStep = func(i, done int, step stability.Step) {
+		report(false, attackNews{i: i, done: done, steps: []stability.Step{step}})
+	}
+	o.AttackFound = func(i int, out *experiment.AttackOutput) { report(true, attackNews{i: i, out: copied(out)}) }
+	o.AttackFinished = func(i int, out *experiment.AttackOutput) {
+		report(true, attackNews{i: i, out: copied(out), ended: true})
+	}
+}
+
+// copied is an output that the run does not write to any more. Arrays are shared: they are
+// not written to once they are there.
+func copied(out *experiment.AttackOutput) *experiment.AttackOutput {
+	c := *out
+	c.Exposed = slices.Clone(out.Exposed)
+	for i, e := range c.Exposed {
+		if e != nil {
+			one := *e
+			c.Exposed[i] = &one
+		}
+	}
+	c.Curve, c.Steps, c.Ends = slices.Clone(out.Curve), slices.Clone(out.Steps), slices.Clone(out.Ends)
+	return &c
+}
+
+// takeAttacks applies what run n has reported of its attacks.
+func (c *Controller) takeAttacks(n *run, list []attackNews) {
+	for _, w := range list {
+		a := n.attacks[w.i]
+		switch {
+		case w.started:
+			a = c.startAttack(n, w, w.name)
+			a.begin(w.all)
+		case a == nil && w.out != nil: // kept from an earlier run
+			a = c.startAttack(n, w, w.out.Name)
+		}
+		if a == nil {
+			continue
+		}
+		a.Done = max(a.Done, w.done)
+		a.Steps = append(a.Steps, w.steps...)
+		if w.out != nil {
+			a.Output, a.owner = w.out, n.record
+		}
+		if w.ended {
+			a.Phase = Finished
+			c.status.Attack = nil
+		}
+	}
+}
+
+// startAttack notes that an attack has begun.
+func (c *Controller) startAttack(n *run, w attackNews, name string) *Attack {
+	k := slices.IndexFunc(c.attacks, func(a *Attack) bool { return a.Name == name })
+	if k < 0 {
+		return nil
+	}
+	a := c.attacks[k]
+	n.attacks[w.i], c.status.Attack = a, a
+	if n.fromTime.IsZero() {
+		n.fromTime, n.from = w.at, c.work(n, false)
+	}
+	return a
+}
+
+// begin begins a search of so many steps.
+func (a *Attack) begin(steps int) {
+	if a != nil {
+		a.Phase, a.All, a.Done, a.Steps = Active, steps, 0, nil
+	}
+}
+
+// gradientCost is about how many layers a step of a search costs for each layer of its
+// target: it goes forwards and back.
+const gradientCost = 4
+
+// work is how many layers a run with attacks has computed, or all that it will.
+func (c *Controller) work(n *run, all bool) float64 {
+	sum := 0
+	for i, t := range c.tracks {
+		if all || t.Phase == Finished {
+			sum += n.layers[i]
+		} else {
+			sum += t.Layer
+		}
+	}
+	for _, a := range c.attacks {
+		done := a.Done
+		if all || a.Phase == Finished {
+			done = max(a.All, a.Done)
+		}
+		_, i := c.trackAt(a.Target)
+		sum += gradientCost * done * n.layers[i]
+	}
+	return float64(sum)
+}
+
+// measureAttacks computes the fraction done and the time left of a run with attacks.
+func (c *Controller) measureAttacks(n *run) {
+	done, all := c.work(n, false), c.work(n, true)
+	if all == 0 {
+		return
+	}
+	c.status.Fraction, c.status.Left = done/all, -1
+	if since := c.now().Sub(n.fromTime); !n.fromTime.IsZero() && done > n.from {
+		c.status.Left = time.Duration(float64(since) / (done - n.from) * (all - done))
+	}
+}
+
+// haltAttacks ends those that have not. Of target "all" those that never were begun,
+// because their target has no derivative, go.
+func (c *Controller) haltAttacks(done bool) {
+	c.status.Attack = nil
+	c.attacks = slices.DeleteFunc(slices.Clone(c.attacks), func(a *Attack) bool { return done && a.Phase == Waiting })
+	for _, a := range c.attacks {
+		if a.Phase == Active || a.Phase == Waiting {
+			a.Phase = Halted
+		}
+	}
+}
+
+// ownAttacks are those of a run; what was found in an earlier one is not its own.
+func ownAttacks(list []*Attack, r *Run) []*Attack {
+	var own []*Attack
+	for _, a := range list {
+		if a.Output != nil && a.owner != r {
+			bare := *a
+			bare.Output, bare.owner = nil, nil
+			a = &bare
+		}
+		own = append(own, a)
+	}
+	return own
+}
+
+// takeLate takes what a run that was cancelled has found by then.
+func (c *Controller) takeLate(n *run) {
+	w := n.feed.take()
+	changed := false
+	for _, news := range w.attacks {
+		a := n.attacks[news.i]
+		if a == nil || news.out == nil {
+			continue
+		}
+		a.Output, a.owner = news.out, n.record
+		a.Steps = append(a.Steps, news.steps...)
+		changed = true
+	}
+	if w.end != nil {
+		c.late = nil
+	}
+	if changed {
+		n.record.Attacks = ownAttacks(c.attacks, n.record)
+		c.changed(AttacksChanged)
+	}
+}
+
+// arraysOf are the arrays that attacks hold on to.
+func arraysOf(list []*Attack, add func(*array.Complex)) (other int64) {
+	for _, a := range list {
+		other += 80 * int64(len(a.Steps))
+		o := a.Output
+		if o == nil {
+			continue
+		}
+		add(o.Image)
+		add(o.Samples)
+		for _, e := range o.Exposed {
+			if e == nil {
+				continue
+			}
+			add(e.Image)
+			if e.Gaussian != nil {
+				add(e.Gaussian.Image)
+			}
+		}
+		if o.Singular != nil {
+			add(o.Singular.Left)
+			add(o.Singular.Right)
+		}
+		for _, s := range o.Snapshots {
+			other += 8 * int64(len(s.Samples))
+		}
+	}
+	return other
+}

@@ -54,8 +54,8 @@ var Rooms = []Room{
 	},
 	{
 		Folder: "recon/stability",
-		May:    words("recon/reconstruct recon/transform recon/array recon/parallel recon/rng"),
-		Tests:  words("recon/classic recon/firenet recon/sampling recon/parameter phantoms"),
+		May:    words("recon/reconstruct recon/transform recon/array recon/parallel recon/parameter recon/rng"),
+		Tests:  words("recon/classic recon/firenet recon/sampling phantoms"),
 		Holds:  "attacks on reconstructions, Jacobians, noise curves",
 	},
 	{Folder: "recon/detail", May: words("recon/array"), Holds: "how much of an added detail a reconstruction recovers"},

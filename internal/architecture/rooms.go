@@ -44,7 +44,7 @@ var Rooms = []Room{
 	},
 	{
 		Folder: "recon/classic",
-		May:    words("recon/reconstruct recon/transform recon/array recon/parallel recon/parameter"),
+		May:    words("recon/firenet recon/reconstruct recon/transform recon/array recon/parallel recon/parameter recon/rng"),
 		Tests:  words("recon/sampling phantoms"),
 		Holds:  "reconstruction methods other than FIRENET, one file each",
 	},

@@ -1,5 +1,12 @@
-// Package classic holds the reconstructors that need neither training nor restarts, one
-// file each: for now the zero-filled image, against which every other one is measured.
+// Package classic holds the reconstructors that need neither training nor restarts of a
+// network, one file each: the zero-filled image, against which every other one is
+// measured, and FISTA for the wavelet LASSO.
 //
-// It depends on array, parallel, parameter, reconstruct and transform.
+// The iterative ones are written as stages of linear maps around a proximal map, see
+// unrolled.go. From the same stages follow the reconstruction, the history that a recorder
+// sees, and the exact derivative in both directions (tape.go), which keeps a few states
+// and computes the others again. All is in double precision.
+//
+// It depends on array, firenet (depth and weights of wavelets), parallel, parameter,
+// reconstruct, rng and transform. Start reading at unrolled.
 package classic

@@ -133,14 +133,15 @@ func newFromSetup(s reconstruct.Setup) (reconstruct.Reconstructor, error) {
 		return nil, &parameter.Error{Key: "levels", Found: fmt.Sprint(n.Levels), Want: err.Error()}
 	}
 	var err error
-	if n.Weights, n.Notes, err = weightsOf(s, n.Wavelet, n.Levels); err != nil {
+	if n.Weights, n.Notes, err = WeightsOf(s, n.Wavelet, n.Levels); err != nil {
 		return nil, &parameter.Error{Key: "weights", Found: parameter.Format(v["weights"]), Want: err.Error()}
 	}
 	return n, nil
 }
 
-// weightsOf turns the parameter "weights" into one weight per level.
-func weightsOf(s reconstruct.Setup, wavelet string, levels int) (w []float64, notes []string, err error) {
+// WeightsOf turns the parameter "weights" of a setup into one weight per level, nil for
+// none. Notes are for the result.
+func WeightsOf(s reconstruct.Setup, wavelet string, levels int) (w []float64, notes []string, err error) {
 	if t, ok := s.Values.Table("weights"); ok {
 		w, err = given(t, levels)
 		return w, nil, err

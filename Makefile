@@ -23,6 +23,7 @@ EXE      = $(shell $(GO) env GOEXE)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test bench lint format check build screenshots story soak fuzz clean \
+	dist dist-tar dist-deb dist-rpm dist-zip dist-installer dist-headless dist-check \
 	setup setup-test tools vuln race portable headless cross architecture docs docs-check
 
 help: ## list the targets
@@ -102,8 +103,17 @@ story: setup-test build ## one story of a user in the real window, checked step 
 soak: setup-test build ## 500 random actions in the real window; memory and goroutines stay
 	bash scripts/soak.sh 500
 
+dist: setup ## every package that this machine can make, into dist/ (docs/release.md)
+	bash scripts/dist.sh
+
+dist-tar dist-deb dist-rpm dist-zip dist-installer dist-headless: setup ## one kind of package
+	bash scripts/dist.sh $(@:dist-%=%)
+
+dist-check: ## install, start, compare and remove what is in dist/, as far as this machine can
+	bash scripts/dist-check.sh
+
 clean: ## remove what was built
-	rm -rf bin dist firenet-out
+	rm -rf bin dist firenet-out .cache/dist .cache/macos
 
 setup:
 	@bash scripts/setup.sh build

@@ -128,7 +128,7 @@ Exit codes: 0 done, 2 bad usage or bad input, 130 interrupted, 1 anything else.`
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w (see %s --help)", err, cmd.CommandPath())
 	})
-	root.AddCommand(newRunCommand(s), newNewCommand(s), newCheckCommand(s), newVersionCommand(s))
+	root.AddCommand(newRunCommand(s), newNewCommand(s), newCheckCommand(s), newVersionCommand(s), newManCommand(s))
 	return root
 }
 

@@ -8,8 +8,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// version is set by the linker: -ldflags "-X main.version=0.1.0".
-var version string
+// version is set by the linker: -ldflags "-X main.version=0.1.0", and so is commit where
+// the work tree is not to be asked.
+var version, commit string
 
 func newVersionCommand(s streams) *cobra.Command {
 	return &cobra.Command{
@@ -17,12 +18,12 @@ func newVersionCommand(s streams) *cobra.Command {
 		Short: "Print version, commit and system",
 		Args:  exactly(0, "nothing"),
 		RunE: func(*cobra.Command, []string) error {
-			commit := buildCommit()
-			if commit == "" {
-				commit = "unknown"
+			from := buildCommit()
+			if from == "" {
+				from = "unknown"
 			}
 			_, err := fmt.Fprintf(s.out, "firenet %s (commit %s, %s, %s/%s)\n",
-				buildVersion(), commit, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+				buildVersion(), from, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			if err != nil {
 				return failure{err}
 			}
@@ -46,23 +47,26 @@ func buildVersion() string {
 // buildCommit is the commit that the program was built from, with "+" for a changed work
 // tree; empty if it is not known.
 func buildCommit() string {
+	if commit != "" {
+		return commit
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return ""
 	}
-	commit, changed := "", ""
+	revision, changed := "", ""
 	for _, s := range info.Settings {
 		switch s.Key {
 		case "vcs.revision":
-			commit = s.Value
+			revision = s.Value
 		case "vcs.modified":
 			if s.Value == "true" {
 				changed = "+"
 			}
 		}
 	}
-	if commit == "" {
+	if revision == "" {
 		return ""
 	}
-	return commit + changed
+	return revision + changed
 }

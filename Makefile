@@ -23,7 +23,7 @@ EXE      = $(shell $(GO) env GOEXE)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test bench lint format check build screenshots story soak fuzz clean \
-	dist dist-tar dist-deb dist-rpm dist-zip dist-installer dist-headless dist-check \
+	dist dist-tar dist-deb dist-rpm dist-zip dist-installer dist-headless dist-check dist-twice \
 	setup setup-test tools vuln race portable headless cross architecture docs docs-check
 
 help: ## list the targets
@@ -111,6 +111,9 @@ dist-tar dist-deb dist-rpm dist-zip dist-installer dist-headless: setup ## one k
 
 dist-check: ## install, start, compare and remove what is in dist/, as far as this machine can
 	bash scripts/dist-check.sh
+
+dist-twice: ## build the packages of the last commit in two folders and compare them
+	bash scripts/dist-twice.sh
 
 clean: ## remove what was built
 	rm -rf bin dist firenet-out .cache/dist .cache/macos

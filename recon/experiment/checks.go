@@ -32,6 +32,7 @@ func (r *Recipe) checkAll(p *problems) {
 	}
 	r.checkNames(p)
 	r.checkStarts(p)
+	r.checkAttacks(p)
 }
 
 // complain adds an error of section.key.
@@ -140,6 +141,7 @@ func (r *Recipe) checkNames(p *problems) {
 	for i, s := range r.Attacks {
 		one("attack", i, s.Name)
 	}
+	r.checkFoldersOfAll(folders, p)
 	if len(r.Reconstructors) > maxSections {
 		r.complain(p, "", "reconstructor", len(r.Reconstructors), fmt.Sprintf("must be at most %d sections", maxSections))
 	}
@@ -148,8 +150,8 @@ func (r *Recipe) checkNames(p *problems) {
 	}
 }
 
-// checkStarts checks the names that parameters like "start" of FIRENET and "target" of an
-// attack may hold: those of other reconstructors, which must come earlier.
+// checkStarts checks the names that parameters like "start" of FIRENET may hold: those of
+// other reconstructors, which must come earlier.
 func (r *Recipe) checkStarts(p *problems) {
 	var earlier []string
 	for _, s := range r.Reconstructors {
@@ -164,11 +166,6 @@ func (r *Recipe) checkStarts(p *problems) {
 			}
 		}
 		earlier = append(earlier, s.Name)
-	}
-	for _, a := range r.Attacks {
-		if target := a.Values.String("target"); !slices.Contains(earlier, target) {
-			r.complain(p, "attack."+a.Name, "target", optional(target), "must be the name of a reconstructor"+listed(earlier))
-		}
 	}
 }
 

@@ -1,8 +1,6 @@
 package experiment
 
 import (
-	"fmt"
-
 	"firenet/recon/parameter"
 	"firenet/recon/reconstruct"
 )
@@ -58,12 +56,6 @@ func (r Recipe) Complete() (Recipe, error) {
 	c.fillNames()
 	var p problems
 	c.checkAll(&p)
-	for _, a := range c.Attacks {
-		p.add(&FieldError{
-			File: c.source.file, Line: c.source.line("attack." + a.Name),
-			Key: fmt.Sprintf("attack %q", a.Name), Want: "attacks are not available in this version",
-		})
-	}
 	if err := p.err(); err != nil {
 		return Recipe{}, err
 	}
@@ -107,7 +99,7 @@ func (r *Recipe) sections() []named {
 		s := &r.Attacks[i]
 		list = append(list, named{"attack." + s.Name, s})
 	}
-	return list
+	return append(list, named{"visibility", &r.Visibility})
 }
 
 // title is the title of a reconstructor's method, or its name if it is not known.

@@ -48,6 +48,9 @@ func (e *encoder) recipe(r Recipe) {
 	}
 	r = r.Clone()
 	for _, s := range r.sections() {
+		if v, ok := s.fields.(*VisibilitySection); ok && v.Contrasts == nil && !e.comments {
+			continue
+		}
 		header := "[" + s.key + "]"
 		if array, _, ok := strings.Cut(s.key, "."); ok {
 			header = "[[" + array + "]]"

@@ -117,7 +117,7 @@ func (p *parser) format() bool {
 
 // topKeys are the keys of a recipe outside its sections, and the sections.
 func topKeys() []string {
-	return []string{"format", "title", "seed", "image", "sampling", "noise", "reconstructor", "attack"}
+	return []string{"format", "title", "seed", "image", "sampling", "noise", "reconstructor", "attack", "visibility"}
 }
 
 func (p *parser) top() {
@@ -145,6 +145,7 @@ func (p *parser) top() {
 	p.sampling()
 	p.reconstructors()
 	p.attacks()
+	p.section("visibility", p.table("visibility"), &p.recipe.Visibility)
 }
 
 // table is the section at key; an absent one is empty.

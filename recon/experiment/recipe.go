@@ -13,6 +13,7 @@ type Recipe struct {
 	Noise          NoiseSection
 	Reconstructors []ReconstructorSection
 	Attacks        []AttackSection
+	Visibility     VisibilitySection
 
 	// Dir is the folder that relative paths start from: that of the recipe file. It is
 	// not part of the file.
@@ -59,6 +60,11 @@ type ReconstructorSection struct {
 type AttackSection struct {
 	Name   string
 	Values parameter.Values
+}
+
+// VisibilitySection says which contrasts of a detail are shown to the reconstructors.
+type VisibilitySection struct {
+	Contrasts []float64 // nil: the question is not asked
 }
 
 // Clone returns a copy that can be edited without touching r.

@@ -97,37 +97,6 @@ func ReconstructorParameters() []parameter.Parameter {
 	}
 }
 
-// AttackParameters describes the keys of [[attack]].
-func AttackParameters() []parameter.Parameter {
-	return []parameter.Parameter{
-		{Key: "name", Name: "Name", Kind: parameter.Text, Absent: "numbered", Help: "Unique; also the folder of its results."},
-		{
-			Key: "target", Name: "Target", Symbol: "f", Kind: parameter.Text, Absent: "must be given",
-			Help: "The reconstructor whose gradient is used; all are shown the same perturbation.",
-		},
-		{
-			Key: "kind", Name: "Kind", Kind: parameter.Choice, Choices: []string{"momentum", "pgd", "minimal-norm", "localised", "random"}, Default: "momentum",
-			Help: "How the perturbation is found.",
-		},
-		{
-			Key: "domain", Name: "Domain", Kind: parameter.Choice, Choices: []string{"image", "measurement"}, Default: "image",
-			Help: "Whether the perturbation is one of the image or of the measurements.",
-		},
-		{Key: "steps", Name: "Steps", Kind: parameter.Integer, Min: 1, Max: 10000, Scale: parameter.Log, Default: 150, Help: "Steps of the ascent."},
-		{Key: "step", Name: "Step", Symbol: "η", Kind: parameter.Real, MinOpen: true, Max: math.Inf(1), Scale: parameter.Log, Default: 0.01, Help: "Size of a step."},
-		{Key: "momentum", Name: "Momentum", Symbol: "γ", Kind: parameter.Real, Min: 0, Max: 1, Default: 0.9, Help: "Share of the step before that is kept."},
-		{Key: "nesterov", Name: "Nesterov", Kind: parameter.Switch, Default: true, Help: "Nesterov's update in place of plain momentum."},
-		{Key: "penalty", Name: "Penalty", Symbol: "μ", Kind: parameter.Real, Min: 0, Max: math.Inf(1), Scale: parameter.Log, Default: 0.01, Help: "Price of the perturbation's norm."},
-		{Key: "radius", Name: "Radius", Symbol: "‖e‖/‖y‖", Kind: parameter.Real, MinOpen: true, Max: math.Inf(1), Scale: parameter.Log, Default: 0.05, Help: "Largest perturbation allowed."},
-		{
-			Key: "start", Name: "Start", Kind: parameter.Variant, Tables: []parameter.TableKey{{Key: "file", Kind: parameter.Path}}, Default: 0.001,
-			Help: "Scale of the random start, or a file.",
-		},
-		{Key: "restarts", Name: "Restarts", Kind: parameter.Integer, Min: 1, Max: 100, Default: 1, Help: "Searches; the worst result is kept."},
-		{Key: "reference", Name: "Reference", Kind: parameter.Switch, Default: true, Help: "Also a Gaussian perturbation of equal norm."},
-	}
-}
-
 // fields is one section of a recipe, seen through its keys: some are fields of the
 // section's struct, the others are values that a phantom, a pattern or a method describes.
 type fields interface {
@@ -278,54 +247,10 @@ func (s *ReconstructorSection) put(key string, value any) {
 	s.Method = value.(string)
 }
 
-func (s *AttackSection) fixed() []parameter.Parameter { return AttackParameters()[:1] }
-func (s *AttackSection) described() ([]parameter.Parameter, bool) {
-	return AttackParameters()[1:], true
-}
-func (s *AttackSection) whose() string             { return "" }
-func (s *AttackSection) values() *parameter.Values { return &s.Values }
-func (s *AttackSection) get(string) any            { return s.Name }
-func (s *AttackSection) put(_ string, value any)   { s.Name = value.(string) }
-
 // optional is a text whose absence is an empty one.
 func optional(s string) any {
 	if s == "" {
 		return nil
 	}
 	return s
-}
-
-// check is p.Check, but that a name must do as the name of a folder, that of a file must
-// not be empty, and that the start of an attack is a number or a file.
-func check(s fields, p parameter.Parameter, value any) (any, error) {
-	if _, attack := s.(*AttackSection); attack && p.Key == "start" {
-		return checkAttackStart(p, value)
-	}
-	checked, err := p.Check(value)
-	if err != nil {
-		return nil, err
-	}
-	want := ""
-	switch {
-	case p.Kind == parameter.Path && checked == "":
-		want = p.Range()
-	case p.Key == "name":
-		want = checkName(checked.(string))
-	}
-	if want != "" {
-		return nil, &parameter.Error{Key: p.Key, Found: parameter.Format(value), Want: want}
-	}
-	return checked, nil
-}
-
-func checkAttackStart(p parameter.Parameter, value any) (any, error) {
-	scale := parameter.Parameter{Key: p.Key, Kind: parameter.Real, Min: 0, Max: math.Inf(1)}
-	if v, err := scale.Check(value); err == nil {
-		return v, nil
-	}
-	v, err := p.Check(value)
-	if err != nil {
-		return nil, &parameter.Error{Key: p.Key, Found: parameter.Format(value), Want: scale.Range() + `, or {file = "..."}`}
-	}
-	return v, nil
 }

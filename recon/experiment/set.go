@@ -100,7 +100,7 @@ func (r *Recipe) setTop(key, value string) error {
 		r.Seed = uint64(n)
 	case "format":
 		return &FieldError{Key: key, Want: "cannot be changed"}
-	case "image", "sampling", "noise", "reconstructor", "attack":
+	case "image", "sampling", "noise", "reconstructor", "attack", "visibility":
 		return &FieldError{Key: key, Want: "is a section; name a key of it, for example " + exampleKey(*r, key)}
 	default:
 		return &FieldError{Key: key, Want: unknown(key, topKeys(), "")}

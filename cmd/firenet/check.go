@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -31,7 +32,15 @@ from standard input.`,
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(s.out, "%s: ok\n%s\n", args[0], facts(p))
+		text := facts(p)
+		if len(p.Attacks()) > 0 {
+			took, err := p.Estimate(cmd.Context(), experiment.Options{})
+			if err != nil {
+				return failure{err}
+			}
+			text += fmt.Sprintf("\n%s of at most %s; the run takes about %s on this machine", names(p.Attacks()), count(p.AttackSteps(), "step"), duration(took))
+		}
+		fmt.Fprintf(s.out, "%s: ok\n%s\n", args[0], text)
 		return nil
 	}
 	return cmd
@@ -54,6 +63,14 @@ func facts(p *experiment.Plan) string {
 	return fmt.Sprintf("%v pixels, %d of %d samples (%.3g %%), %s, %s, about %s of memory",
 		p.Shape(), p.Samples(), all, 100*float64(p.Samples())/float64(all),
 		count(len(p.Recipe().Reconstructors), "reconstructor"), count(p.Layers(), "layer"), megabytes(p.Memory()))
+}
+
+// names is "attack A" or "attacks A, B".
+func names(attacks []string) string {
+	if len(attacks) == 1 {
+		return "attack " + attacks[0]
+	}
+	return "attacks " + strings.Join(attacks, ", ")
 }
 
 func count(n int, what string) string {

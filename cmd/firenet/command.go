@@ -109,8 +109,8 @@ func newRoot(s streams) *cobra.Command {
 		Use:   "firenet",
 		Short: "Simulate subsampled measurements and reconstruct with FIRENET, without a window",
 		Long: `firenet runs experiments without a window: it simulates subsampled Fourier or Walsh
-measurements of an image, reconstructs with FIRENET and other methods, and leaves images,
-metrics and convergence histories in a folder.
+measurements of an image, reconstructs with FIRENET and other methods, looks for worst-case
+perturbations, and leaves images, metrics and histories in a folder.
 
 Exit codes: 0 done, 2 bad usage or bad input, 130 interrupted, 1 anything else.`,
 		Example: `  firenet new > recipe.toml
@@ -128,7 +128,7 @@ Exit codes: 0 done, 2 bad usage or bad input, 130 interrupted, 1 anything else.`
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w (see %s --help)", err, cmd.CommandPath())
 	})
-	root.AddCommand(newRunCommand(s), newNewCommand(s), newCheckCommand(s), newVersionCommand(s), newManCommand(s))
+	root.AddCommand(newRunCommand(s), newNewCommand(s), newCheckCommand(s), newStabilityCommand(s), newVersionCommand(s), newManCommand(s))
 	return root
 }
 

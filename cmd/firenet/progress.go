@@ -13,6 +13,7 @@ import (
 
 	"firenet/recon/experiment"
 	"firenet/recon/reconstruct"
+	"firenet/recon/stability"
 )
 
 // redraw is the least time between two drawings of the bar.
@@ -29,7 +30,8 @@ type progress struct {
 	now   func() time.Time
 
 	name    string
-	began   time.Time // of this reconstructor
+	began   time.Time // of this reconstructor or attack
+	steps   int       // of this attack
 	drawn   time.Time // when the line was last drawn
 	columns int       // what is on the screen now
 }
@@ -64,20 +66,57 @@ func (p *progress) observer() experiment.Observer {
 				p.draw(p.line(point, layer.Index(), layer.Total()))
 			}
 		},
+		AttackStarted: func(_ int, name string, steps int) {
+			p.name, p.began, p.steps = name, p.now(), steps
+			p.draw(name)
+		},
+		AttackStep: func(_, done int, s stability.Step) {
+			if p.now().Sub(p.drawn) >= redraw {
+				p.draw(p.attackLine(done, s))
+			}
+		},
+		AttackWork: func(_ int, what string, done, all int) {
+			if p.now().Sub(p.drawn) >= redraw {
+				p.draw(fmt.Sprintf("%s  %s  %d/%d", p.name, what, done, all))
+			}
+		},
+		Detail: func(done, all int) {
+			if p.now().Sub(p.drawn) >= redraw {
+				p.draw(fmt.Sprintf("can you see it?  %d/%d", done, all))
+			}
+		},
 	}
+}
+
+// attackLine is "worst  restart 2  step 52/120  [########............]  43 %  amplification 1.52  9 s left".
+func (p *progress) attackLine(done int, s stability.Step) string {
+	share := min(1, float64(done)/float64(max(p.steps, 1)))
+	line := fmt.Sprintf("%s  restart %d  step %d/%d  %s  amplification %.4g", p.name, s.Restart, done, p.steps, bar(share), s.Amplification)
+	if share == 0 {
+		return line
+	}
+	return line + "  " + p.left(share) + " left"
 }
 
 // line is "FIRENET  block 3  layer 12/25  [#########...........]  48 %  error 0.2391  2 s left".
 func (p *progress) line(point experiment.HistoryPoint, layer, total int) string {
 	share := float64(layer) / float64(max(total, 1))
-	filled := int(share * barWidth)
-	s := fmt.Sprintf("%s  block %d  layer %d/%d  [%s%s]  %.0f %%", p.name, point.Block, layer, total,
-		strings.Repeat("#", filled), strings.Repeat(".", barWidth-filled), 100*share)
+	s := fmt.Sprintf("%s  block %d  layer %d/%d  %s", p.name, point.Block, layer, total, bar(share))
 	if !math.IsNaN(point.RelativeL2) {
 		s += fmt.Sprintf("  error %.4g", point.RelativeL2)
 	}
-	left := time.Duration(float64(p.now().Sub(p.began)) / share * (1 - share))
-	return s + "  " + duration(left) + " left"
+	return s + "  " + p.left(share) + " left"
+}
+
+// bar is "[###########.........]  55 %".
+func bar(share float64) string {
+	filled := int(share * barWidth)
+	return fmt.Sprintf("[%s%s]  %.0f %%", strings.Repeat("#", filled), strings.Repeat(".", barWidth-filled), 100*share)
+}
+
+// left is the time until all is done, when so much is.
+func (p *progress) left(share float64) string {
+	return duration(time.Duration(float64(p.now().Sub(p.began)) / share * (1 - share)))
 }
 
 // duration is a time in the unit that a person would choose.

@@ -39,35 +39,43 @@ standard output, and OUT may be left out: then nothing is written.`,
 		Args: exactly(1, "one recipe"),
 	}
 	flags.addTo(cmd)
-	f := cmd.Flags()
-	f.StringVarP(&flags.out, "output", "o", "", "`folder` for the results")
-	f.IntVar(&flags.threads, "threads", 0, "goroutines for the computation (0: one per processor)")
-	f.BoolVarP(&flags.quiet, "quiet", "q", false, "no progress and no summary")
-	f.BoolVar(&flags.json, "json", false, "print the metrics to standard output")
-	f.BoolVar(&flags.force, "force", false, "replace OUT if it exists and is not empty")
-	_ = cmd.MarkFlagDirname("output") // fails only for a flag that does not exist
+	flags.addOutput(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return flags.run(cmd.Context(), s, args[0])
 	}
 	return cmd
 }
 
-func (f *runFlags) run(ctx context.Context, s streams, file string) error {
+func (f *runFlags) addOutput(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVarP(&f.out, "output", "o", "", "`folder` for the results")
+	flags.IntVar(&f.threads, "threads", 0, "goroutines for the computation (0: one per processor)")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "no progress and no summary")
+	flags.BoolVar(&f.json, "json", false, "print the metrics to standard output")
+	flags.BoolVar(&f.force, "force", false, "replace OUT if it exists and is not empty")
+	_ = cmd.MarkFlagDirname("output") // fails only for a flag that does not exist
+}
+
+// prepare checks the flags, reads the recipe, and sees that the results can be written.
+func (f *runFlags) prepare(ctx context.Context, s streams, file string) (experiment.Recipe, error) {
 	if f.out == "" && !f.json {
-		return errors.New("name a folder for the results with -o OUT, or print the metrics only with --json")
+		return experiment.Recipe{}, errors.New("name a folder for the results with -o OUT, or print the metrics only with --json")
 	}
 	if f.threads < 0 {
-		return fmt.Errorf("--threads %d: must be a whole number of at least 0", f.threads)
+		return experiment.Recipe{}, fmt.Errorf("--threads %d: must be a whole number of at least 0", f.threads)
 	}
-	started := time.Now()
 	r, err := f.read(ctx, s, file)
+	if err == nil && f.out != "" {
+		err = r.CheckFolder(f.out, f.force)
+	}
+	return r, err
+}
+
+func (f *runFlags) run(ctx context.Context, s streams, file string) error {
+	started := time.Now()
+	r, err := f.prepare(ctx, s, file)
 	if err != nil {
 		return err
-	}
-	if f.out != "" {
-		if err := r.CheckFolder(f.out, f.force); err != nil {
-			return err
-		}
 	}
 	options := experiment.Options{Threads: f.threads}
 	bar := newProgress(s.err, f.quiet)
@@ -80,7 +88,7 @@ func (f *runFlags) run(ctx context.Context, s streams, file string) error {
 	result, err := experiment.Run(ctx, p, options)
 	bar.clear()
 	if err != nil {
-		return failure{err}
+		return runError(err)
 	}
 	if f.out != "" {
 		env := experiment.Environment{Version: buildVersion(), Commit: buildCommit(), Threads: f.threads, Started: started}
@@ -97,6 +105,16 @@ func (f *runFlags) run(ctx context.Context, s streams, file string) error {
 		writeSummary(s.err, result, f.out)
 	}
 	return nil
+}
+
+// runError is an error of a run: bad input where it has a key, as the start of an attack
+// that only the samples show to be too large.
+func runError(err error) error {
+	var field *experiment.FieldError
+	if errors.As(err, &field) {
+		return err
+	}
+	return failure{err}
 }
 
 // limitMemory has what is no longer needed collected before a run takes much more than it

@@ -128,18 +128,6 @@ func TestAllErrors(t *testing.T) {
 	}
 }
 
-// TestAttackIsRefused by name, before anything is computed.
-func TestAttackIsRefused(t *testing.T) {
-	dir := inFolder(t)
-	a := firenet(t, smallRecipe+"[[attack]]\nname = \"against-firenet\"\ntarget = \"FIRENET\"\n", "run", "-", "-o", "out")
-	if a.code != 2 || !strings.Contains(a.err, `attack "against-firenet": attacks are not available in this version`) {
-		t.Errorf("%+v", a)
-	}
-	if names := left(t, dir); len(names) != 0 {
-		t.Errorf("left behind: %v", names)
-	}
-}
-
 func TestCheckSaysWhatARunDoes(t *testing.T) {
 	inFolder(t)
 	a := firenet(t, "", "check", "small.toml")

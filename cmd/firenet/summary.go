@@ -28,6 +28,7 @@ func writeSummary(w io.Writer, r *experiment.Result, folder string) {
 		fmt.Fprintf(w, "%10.3g%s\n", out.Seconds, marks(out))
 	}
 	writeNotes(w, r.Outputs)
+	writeAttacks(w, r)
 	if folder != "" {
 		fmt.Fprintln(w, "Results:", folder)
 	}
@@ -71,6 +72,10 @@ type jsonRun struct {
 	Samples int        `json:"samples"`
 	Folder  string     `json:"folder,omitempty"`
 	Metrics []jsonLine `json:"metrics"`
+
+	Attacks    []jsonAttack   `json:"attacks,omitempty"`
+	Stability  []jsonPoint    `json:"stability,omitempty"`
+	Visibility []jsonContrast `json:"visibility,omitempty"`
 }
 
 // jsonLine is a line of metrics.csv, and what a reader must know besides. Without a truth
@@ -84,7 +89,7 @@ type jsonLine struct {
 	PSNR          *float64 `json:"psnr"`
 	SSIM          *float64 `json:"ssim"`
 	HFEN          *float64 `json:"hfen"`
-	Seconds       float64  `json:"seconds"`
+	Seconds       *float64 `json:"seconds"`
 	Oracle        bool     `json:"oracle"`
 	Worse         bool     `json:"worse_than_zero_filled"`
 	Notes         []string `json:"notes,omitempty"`
@@ -95,17 +100,19 @@ func writeJSON(w io.Writer, r *experiment.Result, folder string) error {
 		Title: r.Recipe.Title, Seed: r.Recipe.Seed, Height: r.Mask.H, Width: r.Mask.W,
 		Samples: r.Mask.Count(), Folder: folder, Metrics: []jsonLine{},
 	}
-	for _, out := range r.Outputs {
-		line := jsonLine{
-			Input: experiment.Clean, Reconstructor: out.Name, Method: out.Method, Seconds: out.Seconds,
-			Oracle: out.Oracle, Worse: out.WorseThanZeroFilled, Notes: out.Notes,
+	for _, l := range r.MetricsLines() {
+		out := r.Outputs[l.Reconstructor]
+		line := jsonLine{Input: l.Input, Reconstructor: out.Name, Method: out.Method, Seconds: finite(l.Seconds), Oracle: out.Oracle}
+		if l.Input == experiment.Clean {
+			line.Worse, line.Notes = out.WorseThanZeroFilled, out.Notes
 		}
-		if m := out.Metrics; m != nil {
+		if m := l.Metrics; m != nil {
 			line.RelativeL2, line.NRMSE, line.PSNR = finite(m.RelativeL2), finite(m.NRMSE), finite(m.PSNR)
 			line.SSIM, line.HFEN = finite(m.SSIM), finite(m.HFEN)
 		}
 		run.Metrics = append(run.Metrics, line)
 	}
+	run.Attacks, run.Stability, run.Visibility = jsonAttacks(r), jsonStability(r), jsonVisibility(r)
 	e := json.NewEncoder(w)
 	e.SetIndent("", "  ")
 	return e.Encode(run)

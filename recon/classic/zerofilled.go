@@ -46,6 +46,9 @@ func (ZeroFilled) Reconstruct(ctx context.Context, p reconstruct.Problem, _ reco
 	return reconstruct.Result{Image: image}, nil
 }
 
+// Lipschitz is the norm of the map: U being unitary, it is 1.
+func (ZeroFilled) Lipschitz() float64 { return 1 }
+
 // Linearise keeps nothing: the map is linear, and its derivative is the map itself.
 func (ZeroFilled) Linearise(ctx context.Context, p reconstruct.Problem) (reconstruct.Linearisation, error) {
 	workers := parallel.New(ctx, p.Threads)

@@ -58,6 +58,9 @@ func New(with, without *array.Complex) (t *Template, ok bool) {
 	return t, t.energy > 1e-12*whole // more than rounding
 }
 
+// Neighbourhood is N: its first row and column, its height and width.
+func (t *Template) Neighbourhood() (row, col, h, w int) { return t.row, t.col, t.h, t.w }
+
 // cut is what is at a place of the size of N, less its mean: P in the formulas.
 func (t *Template) cut(value func(i int) complex128, row, col int) []complex128 {
 	v := make([]complex128, 0, t.h*t.w)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"firenet/recon/stability"
 )
 
 // checkAttacks checks what the keys of an attack mean together.
@@ -22,10 +24,16 @@ func (r *Recipe) checkAttacks(p *problems) {
 		}
 		kind := a.Values.String("kind")
 		if kind == "" {
-			kind = KindMomentum
+			kind = stability.Momentum
 		}
-		if radius := a.Values.Float("radius"); math.IsInf(radius, 1) && kind != KindMomentum {
-			r.complain(p, section, "radius", radius, `must be a number in (0, 1]: only the momentum ascent can go without a bound`)
+		if radius := a.Values.Float("radius"); math.IsInf(radius, 1) && kind != stability.Momentum {
+			r.complain(p, section, "radius", radius, "must be a number in (0, 1]: only the momentum ascent can go without a bound")
+		}
+		if a.Values.Has("momentum") && a.Values.Float("momentum") == 1 {
+			r.complain(p, section, "momentum", 1.0, "must be below 1, or steps never fade")
+		}
+		if v, ok := a.Values["start"].(float64); ok && v == 0 {
+			r.complain(p, section, "start", v, "must be above 0: a search from zero has no direction")
 		}
 	}
 	if r.Visibility.Contrasts != nil && r.Image.Phantom == "" && r.Image.File == "" {

@@ -20,7 +20,9 @@ type AttackOutput struct {
 	// Singular is the local worst case of the target at y, where it was asked for.
 	Singular *stability.Singular
 	// Curve holds growing norms, each attacked anew, where they were asked for.
-	Curve   []stability.CurvePoint
+	Curve []stability.CurvePoint
+	// Partial says that the search was stopped: this is the best that it had found by then.
+	Partial bool
 	Seconds float64
 }
 

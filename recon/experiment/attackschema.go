@@ -4,21 +4,7 @@ import (
 	"math"
 
 	"firenet/recon/parameter"
-)
-
-// The kinds of attack.
-const (
-	KindMomentum    = "momentum"
-	KindPGD         = "pgd"
-	KindMinimalNorm = "minimal-norm"
-	KindLocalised   = "localised"
-	KindRandom      = "random"
-)
-
-// The domains of an attack.
-const (
-	DomainImage       = "image"
-	DomainMeasurement = "measurement"
+	"firenet/recon/stability"
 )
 
 // TargetAll is the target of an attack that attacks every reconstructor in turn.
@@ -46,18 +32,21 @@ func searchParameters() []parameter.Parameter {
 			Help: `The reconstructor whose gradient is used, or "all" for each in turn; all are shown the same perturbation.`,
 		},
 		{
-			Key: "kind", Name: "Kind", Kind: parameter.Choice, Default: KindMomentum,
-			Choices: []string{KindMomentum, KindPGD, KindMinimalNorm, KindLocalised, KindRandom},
-			Help:    "How the perturbation is found: momentum ascent as published, projected gradient, the smallest one that reaches an error, one for a part of the image, or chance.",
+			Key: "kind", Name: "Kind", Kind: parameter.Choice, Choices: stability.Kinds(), Default: stability.Momentum,
+			Help: "How the perturbation is found: momentum ascent as published, projected gradient, the smallest one that reaches an error, one for a part of the image, or chance.",
 		},
 		{
-			Key: "domain", Name: "Domain", Kind: parameter.Choice, Choices: []string{DomainImage, DomainMeasurement}, Default: DomainImage,
+			Key: "domain", Name: "Domain", Kind: parameter.Choice, Choices: stability.Domains(), Default: stability.Image,
 			Help: "Whether the perturbation is one of the image, e = P U r, or of the measurements.",
 		},
 		{Key: "steps", Name: "Steps", Kind: parameter.Integer, Min: 1, Max: maxSteps, Scale: parameter.Log, Default: 150, Help: "Steps of the search."},
 		{
 			Key: "step", Name: "Step", Symbol: "η", Kind: parameter.Real, MinOpen: true, Max: math.Inf(1), Scale: parameter.Log, From: 1e-4, To: 1, Default: 0.01,
-			Help: "Size of a step of the momentum ascent.",
+			Help: "Size of a step of the momentum ascent, and of the step rules normalised (as a share of the radius) and fixed.",
+		},
+		{
+			Key: "rule", Name: "Step rule", Kind: parameter.Choice, Choices: stability.Rules(), Default: stability.Adaptive, More: true,
+			Help: "Projected gradient and localised: halved when the objective falls, a share of the radius, or as published.",
 		},
 		{Key: "momentum", Name: "Momentum", Symbol: "γ", Kind: parameter.Real, Min: 0, Max: 1, Default: 0.9, Help: "Share of the step before that is kept."},
 		{Key: "nesterov", Name: "Nesterov", Kind: parameter.Switch, Default: true, More: true, Help: "Nesterov's update in place of plain momentum."},
@@ -88,7 +77,7 @@ func searchParameters() []parameter.Parameter {
 			Help: "Localised: first row, first column, height and width of the part of the image.",
 		},
 		{
-			Key: "goal", Name: "Goal", Kind: parameter.Choice, Choices: []string{"hurt", "vanish"}, Default: "hurt",
+			Key: "goal", Name: "Goal", Kind: parameter.Choice, Choices: stability.Goals(), Default: stability.Hurt,
 			Help: "Localised: change the region as much as possible, or make what is in it vanish.",
 		},
 	}

@@ -107,6 +107,12 @@ func example(d parameter.Parameter) string {
 	case parameter.Real:
 		return formatTOML(d.Min)
 	case parameter.Numbers:
+		switch d.Key {
+		case "norms", "contrasts":
+			return "[0.01, 0.02, 0.05, 0.1]"
+		case "region":
+			return "[96, 96, 64, 64]"
+		}
 		return "[4, 12, 40]"
 	case parameter.Switch:
 		return "true"

@@ -83,6 +83,16 @@ func TestWrongRecipes(t *testing.T) {
 		"slice":          {"format = 1\nimage.slice = 3", `r.toml:2: image.slice = 3: there is no file`},
 		"attack target":  {"format = 1\n[[attack]]\nname=\"x\"\ntarget=\"nobody\"", `r.toml:4: attack.x.target = "nobody": must be the name of a reconstructor: "Zero-filled", "FIRENET"`},
 		"attack key":     {"format = 1\n[[attack]]\nname=\"x\"\ntarget=\"FIRENET\"\nstep=-1", `r.toml:5: attack.x.step = -1: must be a number above 0`},
+		"attack radius":  {"format = 1\n[[attack]]\nname=\"x\"\ntarget=\"FIRENET\"\nradius=2", `r.toml:5: attack.x.radius = 2: must be a number in (0, 1]; inf for kind = "momentum" only`},
+		"attack zero":    {"format = 1\n[[attack]]\nname=\"x\"\ntarget=\"FIRENET\"\nradius=0.0", `r.toml:5: attack.x.radius = 0.0: must be a number in (0, 1]`},
+		"attack inf":     {"format = 1\n[[attack]]\nname=\"x\"\ntarget=\"FIRENET\"\nkind=\"pgd\"\nradius=inf", `r.toml:6: attack.x.radius = inf: must be a number in (0, 1]: only the momentum ascent`},
+		"attack target2": {"format = 1\n[[attack]]\nname=\"x\"", `r.toml:2: attack.x.target: must be the name of a reconstructor: "Zero-filled", "FIRENET"; or "all"`},
+		"attack region":  {"format = 1\n[[attack]]\nname=\"x\"\ntarget=\"FIRENET\"\nregion=[1,2,0,4]", `r.toml:5: attack.x.region = [1, 2, 0, 4]: must be [row, column, height, width] in whole pixels`},
+		"attack norms":   {"format = 1\n[[attack]]\nname=\"x\"\ntarget=\"FIRENET\"\nnorms=[0.1,1.5]", `r.toml:5: attack.x.norms = [0.1, 1.5]: must be a list of 1 to 50 norms`},
+		"attack folder":  {"format = 1\n[[reconstructor]]\nname=\"A\"\n[[attack]]\nname=\"x\"\ntarget=\"all\"\n[[attack]]\nname=\"x a\"\ntarget=\"A\"", `r.toml:5: attack.x.name = "x": leaves a folder "x-a" for its attack on A, which "x a" has too`},
+		"attack all":     {"format = 1\n[[reconstructor]]\nname=\"all\"\n[[attack]]\nname=\"x\"\ntarget=\"all\"", `r.toml:6: attack.x.target = "all": means every reconstructor; give`},
+		"attack still":   {"format = 1\n[[attack]]\nname=\"x\"\ntarget=\"FIRENET\"\nstart=0", `r.toml:5: attack.x.start = 0.0: must be above 0`},
+		"contrasts":      {"format = 1\n[visibility]\ncontrasts=[0.1, 0]", `r.toml:3: visibility.contrasts = [0.1, 0]: must be a list of 1 to 50 contrasts in [-1, 1], none of them 0`},
 		"attack start":   {"format = 1\n[[attack]]\nname=\"x\"\ntarget=\"FIRENET\"\nstart=\"here\"", `r.toml:5: attack.x.start = "here": must be a number of at least 0, or {file = "..."}`},
 		"date":           {"format = 1\ntitle = 2024-01-01", `r.toml:2: title = 2024-01-01: must be a text`},
 		"empty file":     {"format = 1\nimage.file = \"\"", `r.toml:2: image.file = "": must be the name of a file`},
@@ -167,14 +177,6 @@ func TestTooManyKeys(t *testing.T) {
 	_, err := Parse("r.toml", []byte("format = 1\n"+strings.Repeat("a.", MaxRecipe/2-10)+"a = 1"))
 	if err == nil || !strings.Contains(err.Error(), "more than 5000 keys") {
 		t.Error("a key of many parts was accepted")
-	}
-}
-
-func TestAttacksAreRefused(t *testing.T) {
-	r := mustParse(t, "format = 1\n\n[[attack]]\nname = \"against-firenet\"\ntarget = \"FIRENET\"\nstart = {file = \"r.npy\"}\n")
-	_, err := r.Complete()
-	if want := `test.toml:3: attack "against-firenet": attacks are not available in this version`; err == nil || err.Error() != want {
-		t.Errorf("%v, want %s", err, want)
 	}
 }
 

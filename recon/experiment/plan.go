@@ -40,6 +40,7 @@ type Plan struct {
 	mask     *array.Mask
 	measured *array.Complex // nil: simulate
 	planned  []planned
+	attacks  []plannedAttack
 
 	// Keys of the steps: the part of the recipe that each depends on.
 	truthKey, plainKey, samplesKey string
@@ -109,6 +110,9 @@ func newPlan(ctx context.Context, r Recipe, o Options) (*Plan, error) {
 	if err := errors.Join(all...); err != nil {
 		return nil, err
 	}
+	if err := p.lookUpAttacks(); err != nil {
+		return nil, err
+	}
 	return p, nil
 }
 
@@ -147,7 +151,7 @@ func (p *Plan) Memory() int64 {
 		}
 		largest = max(largest, needs)
 	}
-	return total + largest
+	return total + max(largest, p.attackMemory()) + p.attackResults()
 }
 
 // checkOperator says at the size, or at the operator, when they do not fit.

@@ -74,8 +74,14 @@ type Observer struct {
 	AttackStarted func(i int, name string, steps int)
 	// AttackStep: after a step of attack i; done counts steps of all its restarts.
 	AttackStep func(i, done int, step stability.Step)
-	// AttackFound: the perturbation is there, and will be shown to all reconstructors.
+	// AttackFound: the perturbation is there, and will be shown to all reconstructors. It is
+	// called again as they, and what the perturbation is held against, follow. Of a search
+	// that is cancelled it is the best so far (Partial).
 	AttackFound func(i int, out *AttackOutput)
 	// AttackFinished: attack i is done; out is complete.
 	AttackFinished func(i int, out *AttackOutput)
+	// AttackWork: what attack i does besides its search, in words, and how much of it is done.
+	AttackWork func(i int, what string, done, all int)
+	// Detail: so many reconstructions of the table "can you see it?" are done.
+	Detail func(done, all int)
 }

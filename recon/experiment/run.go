@@ -25,7 +25,7 @@ func Run(ctx context.Context, p *Plan, o Options) (result *Result, err error) {
 			result, err = nil, fmt.Errorf("internal error: %v\n%s", fault, debug.Stack())
 		}
 	}()
-	r := &run{Plan: p, options: o, ctx: ctx}
+	r := &run{Plan: p, options: o, ctx: ctx, shared: NewCache()}
 	if err := r.prepare(); err != nil {
 		return nil, err
 	}
@@ -33,6 +33,14 @@ func Run(ctx context.Context, p *Plan, o Options) (result *Result, err error) {
 		if err := r.reconstruct(i); err != nil {
 			return nil, err
 		}
+	}
+	for i := range r.attacks {
+		if err := r.attack(i); err != nil {
+			return nil, err
+		}
+	}
+	if err := r.see(); err != nil {
+		return nil, err
 	}
 	return r.result, nil
 }
@@ -45,6 +53,8 @@ type run struct {
 	result          *Result
 	comparer        *quality.Comparer // nil without a truth
 	truthNorm       float64
+	shared          *Cache  // of this run: what several attacks have in common
+	samplesNorm     float64 // ||y||
 	zeroFilled      *array.Complex
 	zeroFilledError float64 // distance of the zero-filled image to the truth
 }
@@ -58,8 +68,9 @@ func (r *run) prepare() error {
 	}
 	r.result = &Result{
 		Recipe: r.Recipe(), Truth: r.truth, Mask: r.mask, Samples: samples,
-		Outputs: make([]*Output, len(r.planned)),
+		Outputs: make([]*Output, len(r.planned)), Attacks: make([]*AttackOutput, len(r.attacks)),
 	}
+	r.samplesNorm = samples.Norm()
 	r.zeroFilled, err = remember(r.cache, "zero-filled", r.samplesKey, func() (*array.Complex, error) {
 		out, err := classic.ZeroFilled{}.Reconstruct(r.ctx, r.problem(nil), nil)
 		return out.Image, err
@@ -181,14 +192,19 @@ func (r *run) startOf(s start) *array.Complex {
 	return nil
 }
 
+// compareWith compares an image with the truth, which must be known.
+func (r *run) compareWith(image *array.Complex) (quality.Metrics, error) {
+	workers := parallel.New(r.ctx, r.options.threads())
+	defer workers.Close()
+	return r.comparer.Compare(image, workers)
+}
+
 // measure compares an output with the truth.
 func (r *run) measure(out *Output) error {
 	if r.comparer == nil {
 		return nil
 	}
-	workers := parallel.New(r.ctx, r.options.threads())
-	defer workers.Close()
-	metrics, err := r.comparer.Compare(out.Image, workers)
+	metrics, err := r.compareWith(out.Image)
 	if err != nil {
 		return err
 	}

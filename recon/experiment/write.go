@@ -6,11 +6,13 @@ import (
 	"errors"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/pelletier/go-toml/v2"
 
 	"firenet/recon/imagefile"
+	"firenet/recon/quality"
 )
 
 // Write leaves the results of a finished run in the folder dir:
@@ -23,6 +25,13 @@ import (
 //	measurements.npy  y, complex128
 //	NAME/             for each reconstructor: reconstruction.npy, coefficients.npy,
 //	                  history.csv, reconstruction.png, residual.png
+//	ATTACK/           for each attack: perturbation.npy, trajectory.csv, and what was asked
+//	                  for of measurements.npy, curve.csv, singular.csv, singular.npy
+//	ATTACK/NAME/      each reconstructor under it: reconstruction.npy, reconstruction.png,
+//	                  difference.png
+//	transfer.csv      with attacks: every reconstructor under every attack
+//	stability.csv     with attacks: accuracy against stability
+//	visibility.csv    if it was asked: can you see it?
 //
 // Without a truth there is no image.npy and no residual.png, and metrics are empty fields;
 // methods without coefficients or layers leave those files out. Names of files in
@@ -34,10 +43,17 @@ func (r *Result) Write(ctx context.Context, dir string, force bool, env Environm
 	return r.writeWith(ctx, dir, force, env, createFile)
 }
 
+var errUnfinished = errors.New("experiment: a run that has not finished cannot be written")
+
 func (r *Result) writeWith(ctx context.Context, dir string, force bool, env Environment, open func(string) (file, error)) error {
 	for _, out := range r.Outputs {
 		if out == nil {
-			return errors.New("experiment: a run that has not finished cannot be written")
+			return errUnfinished
+		}
+	}
+	for _, a := range r.Attacks {
+		if a == nil || a.Partial || slices.Contains(a.Exposed, nil) {
+			return errUnfinished
 		}
 	}
 	if err := r.Recipe.CheckFolder(dir, force); err != nil {
@@ -89,6 +105,15 @@ func (r *Result) fill(f *folder, recipe Recipe, env Environment) error {
 			steps = append(steps, write(name+"history.csv", func(w io.Writer) error { return WriteHistory(w, out.History) }))
 		}
 	}
+	for _, a := range r.Attacks {
+		steps = append(steps, r.attackFiles(a, show, write)...)
+	}
+	if len(r.Attacks) > 0 {
+		steps = append(steps, write("transfer.csv", r.WriteTransfer), write("stability.csv", r.WriteStability))
+	}
+	if len(r.Visibility) > 0 {
+		steps = append(steps, write("visibility.csv", r.WriteVisibility))
+	}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
@@ -113,21 +138,50 @@ func (r *Result) writeTruth(w io.Writer) error {
 // Clean is the input of a reconstruction that no attack has changed, in metrics.csv.
 const Clean = "clean"
 
-// WriteMetrics writes one line of comma-separated values per reconstructor; what is not
-// known is empty.
-func (r *Result) WriteMetrics(w io.Writer) error {
-	c := csv.NewWriter(w)
-	rows := [][]string{{"input", "reconstructor", "relative_l2", "nrmse", "psnr", "ssim", "hfen", "seconds"}}
-	for _, out := range r.Outputs {
-		row := []string{Clean, out.Name, "", "", "", "", "", number(out.Seconds)}
-		if m := out.Metrics; m != nil {
-			for i, x := range []float64{m.RelativeL2, m.NRMSE, m.PSNR, m.SSIM, m.HFEN} {
-				row[2+i] = number(x)
+// Chance is the input of a reconstruction under Gaussian noise of the norm of an attack, in
+// metrics.csv.
+func Chance(attack string) string { return attack + " (Gaussian of equal norm)" }
+
+// MetricsLine is one line of metrics.csv.
+type MetricsLine struct {
+	Input         string // [Clean], the name of an attack, or its [Chance]
+	Reconstructor int
+	Metrics       *quality.Metrics // nil without a truth
+	Seconds       float64          // NaN: not measured by itself
+}
+
+// MetricsLines are the lines of metrics.csv: every reconstructor without a perturbation,
+// then under each attack, and under the first of the Gaussian draws of its norm.
+func (r *Result) MetricsLines() []MetricsLine {
+	var lines []MetricsLine
+	for j, out := range r.Outputs {
+		lines = append(lines, MetricsLine{Clean, j, out.Metrics, out.Seconds})
+	}
+	for _, a := range r.Attacks {
+		for j, x := range a.Exposed {
+			lines = append(lines, MetricsLine{a.Name, j, x.Metrics, math.NaN()})
+		}
+		for j, x := range a.Exposed {
+			if x.Gaussian != nil {
+				lines = append(lines, MetricsLine{Chance(a.Name), j, x.Gaussian.Metrics, math.NaN()})
 			}
+		}
+	}
+	return lines
+}
+
+// WriteMetrics writes [Result.MetricsLines] as comma-separated values; what is not known is
+// empty.
+func (r *Result) WriteMetrics(w io.Writer) error {
+	rows := [][]string{{"input", "reconstructor", "relative_l2", "nrmse", "psnr", "ssim", "hfen", "seconds"}}
+	for _, l := range r.MetricsLines() {
+		row := []string{l.Input, r.Outputs[l.Reconstructor].Name, "", "", "", "", "", number(l.Seconds)}
+		if m := l.Metrics; m != nil {
+			copy(row[2:], numbersOf(m.RelativeL2, m.NRMSE, m.PSNR, m.SSIM, m.HFEN))
 		}
 		rows = append(rows, row)
 	}
-	return c.WriteAll(rows)
+	return csv.NewWriter(w).WriteAll(rows)
 }
 
 // number is the shortest text that reads back as x: equal runs leave equal files. What is

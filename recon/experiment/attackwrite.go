@@ -1,0 +1,166 @@
+package experiment
+
+import (
+	"encoding/csv"
+	"image"
+	"io"
+	"strconv"
+
+	"firenet/recon/array"
+	"firenet/recon/colormap"
+	"firenet/recon/imagefile"
+	"firenet/recon/stability"
+)
+
+// fileOf makes one file of a folder when it is called.
+type fileOf func(name string, content func(io.Writer) error) func() error
+
+// attackFiles are the files of one attack.
+func (r *Result) attackFiles(a *AttackOutput, show display, write fileOf) []func() error {
+	folder := FolderName(a.Name) + "/"
+	single := r.Outputs[a.Target].Single
+	perturbation := a.Samples
+	if a.Image != nil {
+		perturbation = a.Image
+	}
+	steps := []func() error{
+		write(folder+"perturbation.npy", func(w io.Writer) error { return imagefile.WriteNPY(w, perturbation, single) }),
+		write(folder+"trajectory.csv", func(w io.Writer) error { return WriteTrajectory(w, a.Steps) }),
+	}
+	if a.Image != nil {
+		steps = append(steps, write(folder+"measurements.npy", func(w io.Writer) error { return imagefile.WriteNPY(w, a.Samples, single) }))
+	}
+	if len(a.Curve) > 0 {
+		steps = append(steps, write(folder+"curve.csv", func(w io.Writer) error { return WriteCurve(w, a.Curve) }))
+	}
+	if s := a.Singular; s != nil {
+		steps = append(steps,
+			write(folder+"singular.csv", func(w io.Writer) error { return writeSingular(w, s) }),
+			write(folder+"singular.npy", func(w io.Writer) error { return imagefile.WriteNPY(w, s.Right, single) }))
+	}
+	for j, x := range a.Exposed {
+		if x != nil {
+			steps = append(steps, r.exposureFiles(folder+FolderName(r.Outputs[j].Name)+"/", r.Outputs[j], x, show, write)...)
+		}
+	}
+	return steps
+}
+
+// exposureFiles are those of one reconstructor under an attack.
+func (r *Result) exposureFiles(folder string, clean *Output, x *Exposure, show display, write fileOf) []func() error {
+	return []func() error{
+		write(folder+"reconstruction.npy", func(w io.Writer) error { return imagefile.WriteNPY(w, x.Image, clean.Single) }),
+		write(folder+"reconstruction.png", func(w io.Writer) error { return show.writeImage(w, x.Image) }),
+		write(folder+"difference.png", func(w io.Writer) error { return show.writeDifference(w, x.Image, clean.Image) }),
+	}
+}
+
+// writeDifference writes f(y + e) - f(y) as an 8-bit colour PNG, with the window of the
+// residuals.
+func (d display) writeDifference(w io.Writer, perturbed, clean *array.Complex) error {
+	reach := residualShare * (d.hi - d.lo)
+	m := image.NewNRGBA(image.Rect(0, 0, clean.W, clean.H))
+	for i, x := range perturbed.Data {
+		c := colormap.DivergingLight.At(0.5 + real(x-clean.Data[i])/(2*reach))
+		copy(m.Pix[4*i:], []byte{c.R, c.G, c.B, c.A})
+	}
+	return imagefile.WritePNGRGBA(w, m, map[string]string{
+		imagefile.WindowLow:  strconv.FormatFloat(-reach, 'g', -1, 64),
+		imagefile.WindowHigh: strconv.FormatFloat(reach, 'g', -1, 64),
+		"Shown":              "real part of the perturbed reconstruction - the clean one",
+	})
+}
+
+// numbersOf are fields of a line.
+func numbersOf(list ...float64) []string {
+	fields := make([]string, len(list))
+	for i, x := range list {
+		fields[i] = number(x)
+	}
+	return fields
+}
+
+// WriteTrajectory writes the steps of all restarts of a search; what is not known is empty.
+func WriteTrajectory(w io.Writer, steps []stability.Step) error {
+	rows := [][]string{trajectoryColumns}
+	for _, s := range steps {
+		row := []string{strconv.Itoa(s.Restart), strconv.Itoa(s.Step)}
+		rows = append(rows, append(row, numbersOf(s.Objective, s.Norm, s.Relative, s.Distance, s.Amplification, s.RelativeL2)...))
+	}
+	return csv.NewWriter(w).WriteAll(rows)
+}
+
+var trajectoryColumns = []string{"restart", "step", "objective", "norm", "relative_norm", "distance", "amplification", "relative_l2"}
+
+// WriteCurve writes a noise curve.
+func WriteCurve(w io.Writer, curve []stability.CurvePoint) error {
+	rows := [][]string{curveColumns}
+	for _, p := range curve {
+		g, a := p.GaussianError, p.GaussianAmplification
+		rows = append(rows, numbersOf(p.Relative, p.Error, p.Amplification, g.Mean, g.Low, g.High, a.Mean, a.Low, a.High, p.Bound))
+	}
+	return csv.NewWriter(w).WriteAll(rows)
+}
+
+var curveColumns = []string{
+	"relative_norm", "relative_l2", "amplification", "gaussian_relative_l2", "gaussian_relative_l2_low", "gaussian_relative_l2_high",
+	"gaussian_amplification", "gaussian_amplification_low", "gaussian_amplification_high", "bound",
+}
+
+func writeSingular(w io.Writer, s *stability.Singular) error {
+	row := append(numbersOf(s.Value), strconv.Itoa(s.Iterations))
+	row = append(row, numbersOf(s.Residual, s.Change)...)
+	return csv.NewWriter(w).WriteAll([][]string{
+		{"singular_value", "iterations", "residual", "change", "converged"},
+		append(row, strconv.FormatBool(s.Converged)),
+	})
+}
+
+// WriteTransfer writes every reconstructor under every attack, beside Gaussian noise of
+// equal norm.
+func (r *Result) WriteTransfer(w io.Writer) error {
+	rows := [][]string{{
+		"attack", "found_for", "reconstructor", "relative_norm", "amplification", "relative_l2", "damage", "draws",
+		"gaussian_amplification", "gaussian_amplification_low", "gaussian_amplification_high",
+		"gaussian_relative_l2", "gaussian_relative_l2_low", "gaussian_relative_l2_high",
+		"gaussian_ssim", "gaussian_ssim_low", "gaussian_ssim_high",
+	}}
+	for _, a := range r.Attacks {
+		for j, out := range r.Outputs {
+			c := r.cell(a, j)
+			row := append([]string{a.Name, r.Outputs[a.Target].Name, out.Name}, numbersOf(a.Relative, c.Amplification, c.RelativeL2, c.Damage)...)
+			if x := a.Exposed[j]; x != nil && x.Gaussian != nil {
+				row = append(row, strconv.Itoa(x.Gaussian.Draws))
+				for _, s := range []stability.Spread{x.Gaussian.Amplification, x.Gaussian.RelativeL2, x.Gaussian.SSIM} {
+					row = append(row, numbersOf(s.Mean, s.Low, s.High)...)
+				}
+			} else {
+				row = append(row, make([]string, 10)...)
+			}
+			rows = append(rows, row)
+		}
+	}
+	return csv.NewWriter(w).WriteAll(rows)
+}
+
+// WriteStability writes the points of accuracy against stability.
+func (r *Result) WriteStability(w io.Writer) error {
+	rows := [][]string{{"reconstructor", "relative_l2", "worst_amplification", "gaussian_amplification", "attacked_relative_l2", "relative_norm", "attack"}}
+	for _, p := range r.AccuracyAgainstStability() {
+		row := append([]string{p.Reconstructor}, numbersOf(p.CleanError, p.Worst, p.Gaussian, p.Attacked, p.Relative)...)
+		rows = append(rows, append(row, p.Attack))
+	}
+	return csv.NewWriter(w).WriteAll(rows)
+}
+
+// WriteVisibility writes the table "can you see it?".
+func (r *Result) WriteVisibility(w io.Writer) error {
+	rows := [][]string{{"contrast", "reconstructor", "share", "chance", "visible"}}
+	for _, c := range r.Visibility {
+		for j, d := range c.Recovered {
+			row := append([]string{number(c.Contrast), r.Outputs[j].Name}, numbersOf(d.Share, d.Chance)...)
+			rows = append(rows, append(row, strconv.FormatBool(d.Visible)))
+		}
+	}
+	return csv.NewWriter(w).WriteAll(rows)
+}

@@ -1,0 +1,150 @@
+package experiment
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"firenet/recon/reconstruct"
+	"firenet/recon/stability"
+)
+
+// What a search holds besides the linearisation: points, gradients and the best so far, in
+// images, and the snapshots of two restarts.
+const (
+	searchImages   = 14
+	searchSnapshot = 2 * 32 << 20
+)
+
+// attackMemory is the largest number of bytes that a search holds at its peak.
+func (p *Plan) attackMemory() int64 {
+	largest := int64(0)
+	for _, a := range p.attacks {
+		largest = max(largest, p.linearisationMemory(a.target)+searchImages*16*int64(p.shape.Len())+p.snapshotBytes(a, 2))
+	}
+	return largest
+}
+
+// linearisationMemory counts what the reconstructor starts from.
+func (p *Plan) linearisationMemory(i int) int64 {
+	r := p.planned[i]
+	if r.method.LinearisationMemory == nil {
+		return r.method.Memory(p.shape, r.section.Values)
+	}
+	n := r.method.LinearisationMemory(p.shape, r.section.Values)
+	if r.start.kind == startEarlier {
+		n += p.linearisationMemory(r.start.index)
+	}
+	return n
+}
+
+// snapshotBytes is what the snapshots of so many restarts take at most.
+func (p *Plan) snapshotBytes(a plannedAttack, restarts int64) int64 {
+	all := int64(a.settings.Steps+1) * 8 * int64(p.mask.Count())
+	return min(restarts*all, restarts*searchSnapshot/2)
+}
+
+// attackResults are the bytes that attacks leave until the run ends: the perturbation, and
+// for each reconstructor its image under it and under Gaussian noise.
+func (p *Plan) attackResults() int64 {
+	image := 16 * int64(p.shape.Len())
+	total := int64(0)
+	for _, a := range p.attacks {
+		images := 2 + int64(len(p.planned))
+		if a.draws > 0 {
+			images += int64(len(p.planned))
+		}
+		total += images*image + p.snapshotBytes(a, 1)
+	}
+	return total
+}
+
+// gradientCost is how many reconstructions the gradient takes about, with the evaluation
+// before it.
+const gradientCost = 3.5
+
+// reconstructions is about how often each reconstructor is computed in a run.
+func (p *Plan) reconstructions() []float64 {
+	times := make([]float64, len(p.planned))
+	for j := range times {
+		times[j] = 1 + float64(len(p.recipe.Visibility.Contrasts))
+	}
+	for _, a := range p.attacks {
+		for j := range times {
+			times[j] += 1 + float64(a.draws)
+		}
+		search := float64(a.steps())
+		if a.settings.Kind != stability.Random {
+			search *= gradientCost
+		}
+		times[a.target] += search + float64(len(a.norms))*(search+float64(a.draws)) + 2*gradientCost*float64(a.singular)
+	}
+	return times
+}
+
+// estimateLayers is how many layers of a reconstructor are computed to see how long one takes.
+const estimateLayers = 6
+
+// Estimate is about how long a run takes on this machine, from the first layers of each
+// reconstructor.
+func (p *Plan) Estimate(ctx context.Context, o Options) (total time.Duration, err error) {
+	defer caught(&err)
+	o.Observer = Observer{}
+	r := &run{Plan: p, options: o, ctx: ctx, shared: NewCache()}
+	if err := r.prepare(); err != nil {
+		return 0, err
+	}
+	times := p.reconstructions()
+	each := make([]time.Duration, len(p.planned))
+	for j, entry := range p.planned {
+		if each[j], err = r.timeOf(j); err != nil {
+			return 0, err
+		}
+		if entry.start.kind == startEarlier { // computed again with it under every perturbation
+			each[j] += each[entry.start.index]
+		}
+		total += time.Duration(float64(each[j]) * times[j])
+	}
+	return total, nil
+}
+
+// timeOf is about how long one reconstruction takes.
+func (r *run) timeOf(j int) (time.Duration, error) {
+	entry := r.planned[j]
+	ctx, cancel := context.WithCancel(r.ctx)
+	defer cancel()
+	watch := &stopwatch{stop: cancel, began: time.Now()}
+	start := r.zeroFilled // of the right shape, whatever it is
+	if entry.start.kind == startNone {
+		start = nil
+	}
+	_, err := entry.reconstructor.Reconstruct(ctx, r.problem(start), watch)
+	if err != nil && (r.ctx.Err() != nil || !errors.Is(err, context.Canceled)) {
+		return 0, err
+	}
+	if watch.layers < 2 {
+		return time.Since(watch.began), nil
+	}
+	setUp, each := watch.first.Sub(watch.began), watch.last.Sub(watch.first)/time.Duration(watch.layers-1)
+	return setUp + each*time.Duration(entry.layers-1), nil
+}
+
+// stopwatch is a recorder that stops a reconstruction after a few layers.
+type stopwatch struct {
+	stop               context.CancelFunc
+	began, first, last time.Time
+	layers             int
+}
+
+// Record notes the time of a layer.
+func (s *stopwatch) Record(reconstruct.Layer) {
+	if s.last = time.Now(); s.layers == 0 {
+		s.first = s.last
+	}
+	if s.layers++; s.layers == estimateLayers {
+		s.stop()
+	}
+}
+
+// Measures is false: only the time counts.
+func (s *stopwatch) Measures() bool { return false }

@@ -1,0 +1,62 @@
+package experiment
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+
+	"firenet/recon/array"
+)
+
+// Prober shows perturbations of the samples to the reconstructors of a plan, as many as one
+// likes: the steps of a search, or one perturbation at growing norms. It is used by one
+// goroutine at a time.
+type Prober struct{ run *run }
+
+// NewProber computes what the perturbed reconstructions are held against, or takes it from
+// the cache. Cancelling ctx ends it as it ends [Run].
+func NewProber(ctx context.Context, p *Plan, o Options) (prober *Prober, err error) {
+	defer caught(&err)
+	o.Observer = Observer{}
+	r := &run{Plan: p, options: o, ctx: ctx, shared: NewCache()}
+	if err := r.prepare(); err != nil {
+		return nil, err
+	}
+	for i := range p.planned {
+		if err := r.reconstruct(i); err != nil {
+			return nil, err
+		}
+	}
+	return &Prober{r}, nil
+}
+
+// Show computes f(y + e) for every reconstructor, in the recipe's order, and tells see each
+// as it ends. There is no Gaussian in an exposure. Cancelling ctx ends it as it ends [Run].
+func (p *Prober) Show(ctx context.Context, e *array.Complex, see func(reconstructor int, x *Exposure)) (err error) {
+	defer caught(&err)
+	r := p.run
+	r.ctx = ctx
+	samples, norm := plus(r.result.Samples, e, 1), e.Norm()
+	for j := range r.planned {
+		image, err := r.at(ctx, j, samples)
+		if err != nil {
+			return err
+		}
+		x, err := r.exposure(j, image, norm)
+		if err != nil {
+			return err
+		}
+		see(j, x)
+	}
+	return nil
+}
+
+// SamplesNorm is ||y||.
+func (p *Prober) SamplesNorm() float64 { return p.run.samplesNorm }
+
+// caught makes a panic an error.
+func caught(err *error) {
+	if fault := recover(); fault != nil {
+		*err = fmt.Errorf("internal error: %v\n%s", fault, debug.Stack())
+	}
+}

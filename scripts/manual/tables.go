@@ -19,6 +19,8 @@ var tables = map[string]func() string{
 	"image":         func() string { return rows(experiment.ImageParameters()) },
 	"sampling":      func() string { return rows(experiment.SamplingParameters()) },
 	"noise":         func() string { return rows(experiment.NoiseParameters()) },
+	"attack":        func() string { return rows(experiment.AttackParameters()) },
+	"visibility":    func() string { return rows(experiment.VisibilityParameters()) },
 	"reconstructor": func() string { return rows(experiment.ReconstructorParameters()) },
 	"methods":       methodTables,
 	"patterns":      patternTables,

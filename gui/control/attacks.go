@@ -20,6 +20,9 @@ type Attack struct {
 	Done     int // steps of all restarts
 	All      int // what it will do at most; 0: not known yet
 	Steps    []stability.Step
+	// Work says what it does besides its search: shown to others, Gaussian noise, a curve.
+	Work              string
+	WorkDone, WorkAll int
 
 	// Output is nil before the first perturbation was found. It is never written to: another
 	// one takes its place as more becomes known.
@@ -87,6 +90,8 @@ type attackNews struct {
 	name    string // of one that begins
 	all     int
 	done    int
+	work    string
+	of      int // of the work
 	steps   []stability.Step
 	out     *experiment.AttackOutput
 	started bool
@@ -104,6 +109,9 @@ func (f *feed) observeAttacks(o *experiment.Observer) {
 	}
 	o.AttackStep = func(i, done int, step stability.Step) {
 		report(false, attackNews{i: i, done: done, steps: []stability.Step{step}})
+	}
+	o.AttackWork = func(i int, what string, done, all int) {
+		report(false, attackNews{i: i, work: what, done: done, of: all})
 	}
 	o.AttackFound = func(i int, out *experiment.AttackOutput) { report(true, attackNews{i: i, out: copied(out)}) }
 	o.AttackFinished = func(i int, out *experiment.AttackOutput) {
@@ -140,7 +148,11 @@ func (c *Controller) takeAttacks(n *run, list []attackNews) {
 		if a == nil {
 			continue
 		}
-		a.Done = max(a.Done, w.done)
+		if a.Work, a.WorkDone, a.WorkAll = w.work, 0, w.of; w.work != "" {
+			a.WorkDone = w.done
+		} else {
+			a.Done = max(a.Done, w.done)
+		}
 		a.Steps = append(a.Steps, w.steps...)
 		if w.out != nil {
 			a.Output, a.owner = w.out, n.record
@@ -255,6 +267,7 @@ func (c *Controller) takeLate(n *run) {
 	if changed {
 		n.record.Attacks = ownAttacks(c.attacks, n.record)
 		c.changed(AttacksChanged)
+		c.showLate(n.record)
 	}
 }
 

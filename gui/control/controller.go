@@ -76,6 +76,11 @@ type Controller struct {
 	visibility []experiment.Contrast
 	late       *run // that was cancelled and may still report what it has found
 
+	trial    *Trial
+	prober   *mailbox[probe]
+	probes   int // counts perturbations shown on demand: what belongs to an older one is dropped
+	probeEnd context.CancelFunc
+
 	root    context.Context
 	close   context.CancelFunc
 	planner *mailbox[request]
@@ -117,7 +122,7 @@ func New(r experiment.Recipe, o Options) *Controller {
 	c := &Controller{
 		engine: o.Engine, post: o.Post, now: o.Now, changed: o.Changed,
 		recipe: r, errs: map[string]*experiment.FieldError{}, Live: true,
-		planner: newMailbox[request](), runner: newMailbox[*run](),
+		planner: newMailbox[request](), runner: newMailbox[*run](), prober: newMailbox[probe](),
 	}
 	if c.now == nil {
 		c.now = time.Now
@@ -128,7 +133,8 @@ func New(r experiment.Recipe, o Options) *Controller {
 	c.root, c.close = context.WithCancel(context.Background())
 	c.status.Left = -1
 	c.saved = string(r.Encode())
-	c.workers.Add(2)
+	c.workers.Add(3)
+	go c.probeAll()
 	go c.plan()
 	go c.runAll()
 	return c
@@ -140,6 +146,7 @@ func (c *Controller) Close() {
 	c.close()
 	c.planner.close()
 	c.runner.close()
+	c.prober.close()
 	c.workers.Wait()
 }
 
@@ -303,6 +310,7 @@ func (c *Controller) Cancel() {
 	}
 	c.status.State, c.status.Current, c.status.Left = Stopped, nil, -1
 	c.endRecord(record, Stopped, nil)
+	c.showLate(record)
 	c.changed(StatusChanged | TracksChanged | OutputsChanged | RunsChanged | AttacksChanged)
 }
 
@@ -393,6 +401,7 @@ func (c *Controller) complain(key string, err error) bool {
 // begin cancels the run under way and hands the next one to the runner.
 func (c *Controller) begin(q request, job Job) {
 	c.CloseFilm()
+	c.CloseTrial()
 	c.supersede()
 	ctx, cancel := context.WithCancel(c.root)
 	n := &run{attacks: map[int]*Attack{}, job: job, recipe: q.recipe, record: c.beginRecord(q), ctx: ctx, cancel: cancel, layers: job.Layers(), start: c.now()}

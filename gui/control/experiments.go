@@ -105,6 +105,11 @@ func (p planned) Run(ctx context.Context, o *experiment.Observer) (*experiment.R
 	return experiment.Run(ctx, p.plan, options)
 }
 
+// Prober shows perturbations to the plan's reconstructors.
+func (p planned) Prober(ctx context.Context) (Prober, error) {
+	return experiment.NewProber(ctx, p.plan, p.engine.options())
+}
+
 // Replay computes a reconstructor once more, layer by layer.
 func (p planned) Replay(ctx context.Context, i int, see func(reconstruct.Layer)) error {
 	return experiment.Replay(ctx, p.plan, i, p.engine.options(), see)

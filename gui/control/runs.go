@@ -167,6 +167,7 @@ func (c *Controller) Restore(r experiment.Recipe, path string, runs []*Run, show
 // present makes a run of the history the one that is shown, with its recipe.
 func (c *Controller) present(r *Run) {
 	c.CloseFilm()
+	c.CloseTrial()
 	c.supersede()
 	c.plans++ // an answer that the planner still owes belongs to another recipe
 	c.recipe = r.Recipe

@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 
 	"firenet/recon/array"
+	"firenet/recon/classic"
 )
 
 // Prober shows perturbations of the samples to the reconstructors of a plan, as many as one
@@ -51,8 +52,12 @@ func (p *Prober) Show(ctx context.Context, e *array.Complex, see func(reconstruc
 	return nil
 }
 
-// SamplesNorm is ||y||.
-func (p *Prober) SamplesNorm() float64 { return p.run.samplesNorm }
+// Imaged is r = U* e, the smallest perturbation of the image that is measured as e.
+func (p *Prober) Imaged(ctx context.Context, e *array.Complex) (r *array.Complex, err error) {
+	defer caught(&err)
+	out, err := classic.ZeroFilled{}.Reconstruct(ctx, p.run.perturbed(e, nil), nil)
+	return out.Image, err
+}
 
 // caught makes a panic an error.
 func caught(err *error) {

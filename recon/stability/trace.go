@@ -32,8 +32,6 @@ func (t *trace) add(step int, z *array.Complex) {
 	if t.loose {
 		t.snapshots = t.snapshots[:len(t.snapshots)-1]
 	}
-	t.loose = t.seen%t.every != 0
-	t.seen++
 	if len(t.snapshots) == t.most {
 		half := t.snapshots[:0]
 		for i := 0; i < t.most; i += 2 {
@@ -43,6 +41,8 @@ func (t *trace) add(step int, z *array.Complex) {
 		t.snapshots = half
 		t.every *= 2
 	}
+	t.loose = t.seen%t.every != 0
+	t.seen++
 	packed := make([]complex64, len(t.sampled))
 	for k, i := range t.sampled {
 		packed[k] = complex64(z.Data[i])

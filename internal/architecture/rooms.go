@@ -21,8 +21,9 @@ var Rooms = []Room{
 	{Folder: "recon/rng", Holds: "one seed, one random stream per name"},
 	{Folder: "recon/wholefile", Holds: "files that appear whole or not at all"},
 	{Folder: "internal/npytest", May: words("recon/array"), Holds: "reads the reference arrays of tests; imported by tests only"},
+	{Folder: "recon/internal/pages", Holds: "large arrays, on huge pages where the system has them"},
 	{Folder: "recon/internal/simd", May: words("recon/array"), Holds: "the innermost loops, in portable Go and in AVX2"},
-	{Folder: "recon/internal/panel", May: words("recon/array recon/parallel recon/internal/simd"), Holds: "transforms along both axes of an array, sixteen lines at a time"},
+	{Folder: "recon/internal/panel", May: words("recon/array recon/parallel recon/internal/pages recon/internal/simd"), Holds: "transforms along both axes of an array, sixteen lines at a time"},
 	{Folder: "recon/internal/kernel", May: words("recon/array recon/parallel recon/internal/simd recon/internal/panel"), Holds: "Fourier, Walsh and wavelet transforms of sixteen lines"},
 	{
 		Folder: "recon/transform", May: words("recon/array recon/parallel recon/internal/simd recon/internal/panel recon/internal/kernel"),
@@ -38,7 +39,7 @@ var Rooms = []Room{
 	},
 	{
 		Folder: "recon/firenet",
-		May:    words("recon/reconstruct recon/transform recon/array recon/parallel recon/parameter recon/internal/simd recon/internal/panel recon/internal/kernel"),
+		May:    words("recon/reconstruct recon/transform recon/array recon/parallel recon/parameter recon/internal/pages recon/internal/simd recon/internal/panel recon/internal/kernel"),
 		Tests:  words("recon/sampling phantoms"),
 		Holds:  "the network, twice (as in the paper, and fast); weights from local sparsities",
 	},

@@ -65,12 +65,9 @@ func (l *layers[F]) distance(x *array.Complex, j int, measured bool) float64 {
 // see keeps the coefficients of the image that distances are asked to.
 func (l *layers[F]) see(x *array.Complex) {
 	l.analyseImage(x)
-	l.workers.Do(parallel.Func(func(_, i int) {
-		p := l.parts[i]
-		if p.seen == nil {
-			p.seen = make([]row[F], len(p.x))
-		}
-		p.take(p.seen)
-	}), len(l.parts))
+	if l.seen == nil {
+		l.rowsOfParts(func(p *part[F], rows []row[F]) { p.seen = rows })
+	}
+	l.workers.Do(parallel.Func(func(_, i int) { l.parts[i].take(l.parts[i].seen) }), len(l.parts))
 	l.seen = x
 }

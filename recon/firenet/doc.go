@@ -43,7 +43,7 @@
 // the workers.
 //
 // It depends on array, parallel, parameter, reconstruct, transform, and on the internal
-// packages simd, panel and kernel. Start reading at [Reference], then at
+// packages simd, panel, kernel and pages. Start reading at [Reference], then at
 // iteration.block in network.go.
 //
 // [CAH22] M. J. Colbrook, V. Antun, A. C. Hansen, "The difficulty of computing stable and

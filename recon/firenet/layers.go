@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"firenet/recon/array"
+	"firenet/recon/internal/pages"
 	"firenet/recon/internal/simd"
 	"firenet/recon/parallel"
 	"firenet/recon/reconstruct"
@@ -89,7 +90,7 @@ func newLayers[F array.Real](n *Network, p reconstruct.Problem, workers *paralle
 		return nil, err
 	}
 	for range workers.Count() {
-		l.scratch = append(l.scratch, make([]row[F], abreast*l.line()))
+		l.scratch = append(l.scratch, pages.Make[row[F]](abreast*l.line()))
 	}
 	l.primal.loops = l.loops
 	l.adjoint.layers, l.forward.layers, l.gauge.layers, l.giving.layers = l, l, l, l
@@ -106,7 +107,7 @@ func newLayers[F array.Real](n *Network, p reconstruct.Problem, workers *paralle
 	}
 	l.gauge.sums, l.gauge.squares = make([]float64, len(l.parts)), make([]float64, len(l.parts))
 	if measures {
-		l.track = &tracker[F]{ax: make([]F, len(l.v)), sum: make([]F, len(l.v))}
+		l.track = &tracker[F]{ax: pages.Make[F](len(l.v)), sum: pages.Make[F](len(l.v))}
 		l.gauge.residuals = make([]float64, blocks(n.Shape.H))
 	}
 	return l, nil
@@ -145,6 +146,8 @@ func (l *layers[F]) newWavelet() error {
 		}
 		l.coarsest = append(l.coarsest, l.newPart(picture.n, picture.panel(k), 1, l.weightOf(l.Levels+1), at))
 	}
+	l.rowsOfParts(func(p *part[F], rows []row[F]) { p.x = rows })
+	l.rowsOfParts(func(p *part[F], rows []row[F]) { p.sum = rows })
 	return nil
 }
 
@@ -162,9 +165,22 @@ func (l *layers[F]) weightOf(j int) float64 {
 }
 
 func (l *layers[F]) newPart(n int, ahead []row[F], apart int, weight float64, at place) *part[F] {
-	p := &part[F]{index: len(l.parts), x: make([]row[F], n), sum: make([]row[F], n), ahead: ahead, apart: apart, weight: weight, place: at}
+	p := &part[F]{index: len(l.parts), n: n, ahead: ahead, apart: apart, weight: weight, place: at}
 	l.parts = append(l.parts, p)
 	return p
+}
+
+// rowsOfParts gives each part rows of its own, one part after another.
+func (l *layers[F]) rowsOfParts(give func(p *part[F], rows []row[F])) {
+	total := 0
+	for _, p := range l.parts {
+		total += p.n
+	}
+	rows := pages.Make[row[F]](total)
+	for _, p := range l.parts {
+		give(p, rows[:p.n:p.n])
+		rows = rows[p.n:]
+	}
 }
 
 // alone is the number of pixels below which waking a worker costs more than it helps.

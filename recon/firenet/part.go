@@ -10,6 +10,7 @@ import (
 // wavelet transform leaves and reads them.
 type part[F array.Real] struct {
 	index int      // among the parts
+	n     int      // rows
 	x     []row[F] // x of the layer
 	sum   []row[F] // S, sum of the block's iterates
 	seen  []row[F] // coefficients of the image that distances are asked to; nil: none yet

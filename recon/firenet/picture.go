@@ -2,6 +2,7 @@ package firenet
 
 import (
 	"firenet/recon/array"
+	"firenet/recon/internal/pages"
 	"firenet/recon/internal/panel"
 	"firenet/recon/internal/simd"
 )
@@ -28,7 +29,7 @@ type picture[F array.Real] struct {
 
 func newPicture[F array.Real](n, lines, panels int) *picture[F] {
 	p := &picture[F]{n: n, lines: lines, stride: blocks(n)*lanes + gap}
-	p.rows = make([]row[F], panels*p.stride)
+	p.rows = pages.Make[row[F]](panels * p.stride)
 	return p
 }
 

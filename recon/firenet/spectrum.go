@@ -3,6 +3,7 @@ package firenet
 import (
 	"firenet/recon/array"
 	"firenet/recon/internal/kernel"
+	"firenet/recon/internal/pages"
 	"firenet/recon/internal/simd"
 	"firenet/recon/parallel"
 	"firenet/recon/transform"
@@ -89,7 +90,7 @@ func (s *spectrum[F]) load(w *parallel.Workers, mask *array.Mask, samples *array
 	}, s.y)
 }
 
-func (s *spectrum[F]) numbers(n int) []F { return make([]F, n+simd.Slack) }
+func (s *spectrum[F]) numbers(n int) []F { return pages.Make[F](n + simd.Slack) }
 
 // maskOf is the mask of panel j, a row's sixteen lanes in a number.
 func (s *spectrum[F]) maskOf(mask *array.Mask, j int) []uint16 {
@@ -134,6 +135,18 @@ func (l *layers[F]) groups() int { return (len(l.panels) + abreast - 1) / abreas
 // line is the rows that a line takes in scratch memory: whole tiles, and one row more.
 func (l *layers[F]) line() int { return lanes*blocks(max(l.height, l.n)) + lanes }
 
+// early is how many panels before its turn a tile of the picture is asked for: tiles are too
+// short for the processor to find by itself where the next one is.
+const early = 2
+
+// fetchTile asks for the tile of panel k of the picture that belongs to panel j of the
+// spectrum.
+func (l *layers[F]) fetchTile(k, j int) {
+	if k < len(l.turn) {
+		l.loops.Fetch(l.picture.panel(k)[j*lanes:][:lanes])
+	}
+}
+
 // toPicture is the adjoint half step as a task: panels of the spectrum are transformed
 // along their rows and turned into the panels of the picture. Each index is a group.
 type toPicture[F array.Real] struct{ *layers[F] }
@@ -153,6 +166,7 @@ func (t *toPicture[F]) Run(worker, group int) {
 	}
 	for k, columns := range t.turn {
 		for j := first; j < last; j++ {
+			t.fetchTile(k+early, j)
 			t.loops.Turn(t.picture.panel(k)[j*lanes:], inOrder[:], t.scratch[worker][(j-first)*line:], columns)
 		}
 	}
@@ -177,6 +191,7 @@ func (t *fromPicture[F]) Run(worker, group int) {
 	last := min(first+abreast, len(t.panels))
 	for k, columns := range t.turn {
 		for j := first; j < last; j++ {
+			t.fetchTile(k+early, j)
 			t.loops.Turn(t.scratch[worker][(j-first)*line:], columns, t.picture.panel(k)[j*lanes:], inOrder[:])
 		}
 	}

@@ -16,5 +16,5 @@
 // A [Plan] transforms an array along both axes with two [Kernel]s. Reordering (centring,
 // sequency), conjugation and scaling ride on the transposes for nothing.
 //
-// It depends on recon/array and recon/parallel. Start reading at [Plan].
+// It depends on recon/array, recon/parallel and package pages. Start reading at [Plan].
 package panel

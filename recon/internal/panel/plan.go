@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"firenet/recon/array"
+	"firenet/recon/internal/pages"
 	"firenet/recon/internal/simd"
 	"firenet/recon/parallel"
 )
@@ -37,7 +38,7 @@ func NewScratch[F array.Real](workers int, s array.Shape) *Scratch[F] {
 	m := &Scratch[F]{
 		workers: make([]workspace[F], workers),
 		loops:   simd.For[F](),
-		panels:  make([]Row[F], blocks(s.W)*(s.H+gap)),
+		panels:  pages.Make[Row[F]](blocks(s.W) * (s.H + gap)),
 	}
 	for k := range m.workers {
 		m.workers[k].x, m.workers[k].y = make([]Row[F], s.W), make([]Row[F], max(s.W, groupRows[F](s.H)))

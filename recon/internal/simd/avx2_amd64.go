@@ -16,7 +16,7 @@ var (
 	avx32 = avx2[float32](assembly[float32]{
 		hadamard4F32, walsh4F32, walsh8F32, filterPairF32,
 		gatherF32, turnF32, interleaveF32, haarAnalysisF32, haarSynthesisF32,
-		scaleF32, distanceF32,
+		scaleF32, distanceF32, fetchF32,
 		haarSplitF32, haarMergeF32, shrinkF32, packF32, unpackF32, ascendF32, trackF32, moduliF32,
 		tangentF32, cotangentF32, blendF32, dotF32,
 		split3F32, merge3F32, split4F32, merge4F32, split5F32, merge5F32,
@@ -25,7 +25,7 @@ var (
 	avx64 = avx2[float64](assembly[float64]{
 		hadamard4F64, walsh4F64, walsh8F64, filterPairF64,
 		gatherF64, turnF64, interleaveF64, haarAnalysisF64, haarSynthesisF64,
-		scaleF64, distanceF64,
+		scaleF64, distanceF64, fetchF64,
 		haarSplitF64, haarMergeF64, shrinkF64, packF64, unpackF64, ascendF64, trackF64, moduliF64,
 		tangentF64, cotangentF64, blendF64, dotF64,
 		split3F64, merge3F64, split4F64, merge4F64, split5F64, merge5F64,
@@ -56,6 +56,7 @@ type assembly[F array.Real] struct {
 	haarAnalysis, haarSynthesis func(top, bottom, a, h, v, d *F, n int)
 	scale                       func(dst, src *F, n int, factor F)
 	distance                    func(b, y *F, n int, mean F) float64
+	fetch                       func(x *F, n int)
 
 	haarSplit, haarMerge func(left, right, approximation *F, n int)
 	shrink               func(next, x, sum, ahead *F, apart, n int, step, limit F)
@@ -101,6 +102,11 @@ func (k *Kernels[F]) panels(a assembly[F]) {
 	k.Turn = func(panel []Row[F], at []int, y []Row[F], to []int) {
 		at, to = at[:Lanes], to[:Lanes]
 		a.turn(&panel[0][0], &at[0], &y[0][0], &to[0])
+	}
+	k.Fetch = func(x []Row[F]) {
+		if len(x) > 0 {
+			a.fetch(&x[0][0], len(x))
+		}
 	}
 	k.Interleave = func(dst []F, step int, y []Row[F], order []int, swap bool, scale F) {
 		if len(order) == 0 {

@@ -46,6 +46,8 @@ type Kernels[F array.Real] struct {
 	Gather func(x []Row[F], order []int, src []F, step int, swap bool)
 	// Turn transposes the rows to[0..15] of y into the rows at[0..15] of panel.
 	Turn func(panel []Row[F], at []int, y []Row[F], to []int)
+	// Fetch asks for rows that will be read or written soon.
+	Fetch func(x []Row[F])
 	// Interleave writes each row order[i] of y, times scale, as 16 complex numbers, which
 	// begin at i step reals in dst.
 	Interleave func(dst []F, step int, y []Row[F], order []int, swap bool, scale F)
@@ -123,7 +125,7 @@ func portable[F array.Real]() Kernels[F] {
 		Radix5:    portableRadix(split5[F], merge5[F], dft5[F]),
 		Radix8:    Radix[F]{DFT: dft8[F], IDFT: idft8[F]},
 		Hadamard4: hadamard4[F], Walsh4: walsh4[F], Walsh8: walsh8[F], FilterPair: filterPair[F],
-		Gather: gather[F], Turn: turn[F], Interleave: interleave[F],
+		Gather: gather[F], Turn: turn[F], Fetch: func([]Row[F]) {}, Interleave: interleave[F],
 		HaarAnalysis: haarAnalysis[F], HaarSynthesis: haarSynthesis[F],
 		HaarSplit: haarSplit[F], HaarMerge: haarMerge[F], Shrink: shrink[F], Ascend: ascend[F],
 		Pack: pack[F], Unpack: unpack[F], Track: track[F], Moduli: moduli[F],

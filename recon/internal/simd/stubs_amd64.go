@@ -119,6 +119,9 @@ func scaleF32(dst *float32, src *float32, n int, factor float32)
 func distanceF32(b *float32, y *float32, n int, mean float32) float64
 
 //go:noescape
+func fetchF32(x *float32, n int)
+
+//go:noescape
 func split3F64(y *float64, x *float64, m int, twiddles *float64)
 
 //go:noescape
@@ -231,3 +234,6 @@ func scaleF64(dst *float64, src *float64, n int, factor float64)
 
 //go:noescape
 func distanceF64(b *float64, y *float64, n int, mean float64) float64
+
+//go:noescape
+func fetchF64(x *float64, n int)

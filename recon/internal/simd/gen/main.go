@@ -39,6 +39,7 @@ func main() {
 		p.dot()
 		p.scale()
 		p.distance()
+		p.fetch()
 	}
 	Generate()
 }

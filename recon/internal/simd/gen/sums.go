@@ -73,3 +73,19 @@ func (p precision) distance() {
 	returnSum(acc)
 	end()
 }
+
+// fetch asks for n rows, so that they are in the first cache by the time they are used.
+func (p precision) fetch() {
+	p.text("fetch", "func(x *"+p.float()+", n int)")
+	x, n := pointer("x"), pointer("n")
+	loop("next", n, func() {
+		for line := 0; line < p.row(); line += bytesOfLine {
+			PREFETCHT0(at(x, line))
+		}
+		ADDQ(U32(p.row()), x)
+	})
+	RET()
+}
+
+// bytesOfLine is the size of a line of the caches.
+const bytesOfLine = 64

@@ -1,0 +1,7 @@
+//go:build !linux
+
+package pages
+
+const advised = false
+
+func advise([]byte) {}

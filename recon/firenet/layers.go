@@ -30,6 +30,9 @@ type layers[F array.Real] struct {
 	forward fromPicture[F]
 	gauge   averageTask[F]
 	giving  giveTask[F]
+	taking  takeTask[F]
+	reading readImage[F]
+	writing writeImage[F]
 	primal  primalStep[F]
 	steps   bool // analysis goes through the primal step
 	// crossing is what is done between the transforms; nil: the steps of the network.
@@ -94,6 +97,7 @@ func newLayers[F array.Real](n *Network, p reconstruct.Problem, workers *paralle
 	}
 	l.primal.loops = l.loops
 	l.adjoint.layers, l.forward.layers, l.gauge.layers, l.giving.layers = l, l, l, l
+	l.taking.layers, l.reading.layers, l.writing.layers = l, l, l
 	l.forward.norms = make([]float64, blocks(n.Shape.H))
 	most := 0
 	for _, p := range l.panels {
@@ -267,26 +271,6 @@ func (l *layers[F]) follow(first bool) {
 	l.toSamples()
 }
 
-// giveTask writes x, or the sum S times factor, into the picture; each index is a part.
-type giveTask[F array.Real] struct {
-	*layers[F]
-	sums   bool
-	factor float64
-}
-
-func (t *giveTask[F]) Run(_, i int) {
-	p, src := t.parts[i], t.parts[i].x
-	if t.sums {
-		src = p.sum
-	}
-	p.give(t.loops, src, t.factor)
-}
-
-func (l *layers[F]) give(sums bool, factor float64) {
-	l.giving.sums, l.giving.factor = sums, factor
-	l.workers.Do(&l.giving, len(l.parts))
-}
-
 // restart makes the average of a block of p layers the next start: of x when the primal
 // step gets there.
 func (l *layers[F]) restart(p int) {
@@ -295,65 +279,3 @@ func (l *layers[F]) restart(p int) {
 		l.loops.Scale(l.track.ax, l.track.sum, F(l.primal.mean))
 	}
 }
-
-// start makes x the coefficients of an image.
-func (l *layers[F]) start(image *array.Complex) {
-	l.analyseImage(image)
-	l.workers.Do(parallel.Func(func(_, i int) { l.parts[i].take(l.parts[i].x) }), len(l.parts))
-	if l.track != nil {
-		l.follow(true)
-	}
-}
-
-// analyseImage writes the coefficients of an image into the picture.
-func (l *layers[F]) analyseImage(image *array.Complex) {
-	l.workers.Do(parallel.Func(func(_, k int) {
-		rows := l.picture.panel(k)
-		for r := range l.Shape.H {
-			z := &rows[r]
-			for lane, c := range l.turn[k] {
-				if c < l.Shape.W {
-					v := image.Data[r*l.Shape.W+c]
-					z[lane], z[lane+lanes] = F(real(v)), F(imag(v))
-				}
-			}
-		}
-	}), len(l.turn))
-	l.spatial = true
-	l.analyse()
-	l.spatial = false
-}
-
-// average writes the image Psi^-1 S / j into the picture.
-func (l *layers[F]) average(j int) {
-	l.give(true, 1/float64(j))
-	l.spatial = true
-	l.synthesise()
-	l.spatial = false
-}
-
-// image is Psi^-1 S / j.
-func (l *layers[F]) image(j int) *array.Complex {
-	l.average(j)
-	out := array.NewComplex(l.Shape)
-	l.workers.Do(parallel.Func(func(_, k int) {
-		rows := l.picture.panel(k)
-		for r := range l.Shape.H {
-			for lane, c := range l.turn[k] {
-				if c < l.Shape.W {
-					out.Data[r*l.Shape.W+c] = complex(float64(rows[r][lane]), float64(rows[r][lane+lanes]))
-				}
-			}
-		}
-	}), len(l.turn))
-	return out
-}
-
-// coefficients is S / j.
-func (l *layers[F]) coefficients(j int) *array.Complex {
-	out := array.NewComplex(l.Shape)
-	l.workers.Do(parallel.Func(func(_, i int) { l.parts[i].write(out, l.parts[i].sum, 1/float64(j)) }), len(l.parts))
-	return out
-}
-
-func (l *layers[F]) dual(factor float64) *array.Complex { return l.spectrum.dual(l.workers, factor) }

@@ -21,9 +21,9 @@ var method = reconstruct.Method{
 	Help:       "Unrolled primal-dual network for the square-root LASSO with restarts; stable by theorem, nothing is trained [CAH22].",
 	Parameters: parameters,
 	Layers:     func(v parameter.Values) int { return v.Int("inner") * v.Int("restarts") },
-	Memory:     memory,
-	Oracle:     func(v parameter.Values) bool { return v.String("weights") == "image" },
-	New:        newFromSetup,
+	Memory:     memory, LinearisationMemory: linearisationMemory,
+	Oracle: func(v parameter.Values) bool { return v.String("weights") == "image" },
+	New:    newFromSetup,
 }
 
 // parameters are the keys of a recipe's FIRENET, in the order of the window.
@@ -207,10 +207,29 @@ func memory(s array.Shape, v parameter.Values) int64 {
 	if v.String("precision") == "float64" {
 		element = 16
 	}
-	images := 1.4 + 3 + 1.2
-	if v.String("wavelet") != "db1" {
-		images += 2.7
-	}
+	images := pictures(v.String("wavelet")) + 3 + 1.2
 	const resultArrays = 3
 	return int64(float64(s.Len()) * (images*element + resultArrays*16))
+}
+
+// pictures counts the picture and its approximations, with what other wavelets turn.
+func pictures(wavelet string) float64 {
+	if wavelet == "db1" {
+		return 1.4
+	}
+	return 1.4 + 2.7
+}
+
+// linearisationMemory is what a linearisation holds at most, whatever is sampled.
+func linearisationMemory(s array.Shape, v parameter.Values) int64 {
+	n := &Network{
+		Settings: Settings{Inner: v.Int("inner"), Restarts: v.Int("restarts")},
+		Wavelet:  v.String("wavelet"), Single: v.String("precision") == "float32",
+	}
+	element := 16.0
+	if n.Single {
+		element = 8
+	}
+	images := min(n.images(storage{n.Restarts, n.Restarts}, 1), max(most, n.images(storage{n.Restarts, 0}, 1)))
+	return int64(float64(s.Len()) * images * element)
 }

@@ -136,20 +136,33 @@ func bound(p reconstruct.Problem) float64 {
 
 // run computes all blocks. A cancelled context ends it.
 func (it *iteration) run() error {
-	eps := it.epsilon0(it.bound)
-	for k := 1; k <= it.Restarts; k++ {
-		eps = upsilon * (it.Delta + eps)
-		if eps == 0 {
-			return fmt.Errorf("all samples are zero and so are delta and epsilon0: give one of them")
-		}
-		if k > 1 {
+	alphas, err := it.alphas(it.bound)
+	if err != nil {
+		return err
+	}
+	for k, alpha := range alphas {
+		if k > 0 {
 			it.restart(it.Inner)
 		}
-		if err := it.block(k, 2*normA/(eps*float64(it.Inner))); err != nil {
+		if err := it.block(k+1, alpha); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// alphas are the scales of the blocks, from a bound on the error of the start.
+func (s Settings) alphas(bound float64) ([]float64, error) {
+	alphas := make([]float64, s.Restarts)
+	eps := s.epsilon0(bound)
+	for k := range alphas {
+		eps = upsilon * (s.Delta + eps)
+		if eps == 0 {
+			return nil, fmt.Errorf("all samples are zero and so are delta and epsilon0: give one of them")
+		}
+		alphas[k] = 2 * normA / (eps * float64(s.Inner))
+	}
+	return alphas, nil
 }
 
 // block runs the p layers of one block from psi in x.

@@ -24,6 +24,8 @@ type spectrum[F array.Real] struct {
 	height        int
 	seenRow       []int // of each row of the spectrum: where it is seen
 	seenColumn    []int
+
+	samples readSamples[F]
 }
 
 // sampled says which frequencies of a panel are sampled, and where they are packed.
@@ -84,10 +86,8 @@ func (s *spectrum[F]) load(w *parallel.Workers, mask *array.Mask, samples *array
 		numbers += s.panels[j].Numbers()
 	}
 	s.v, s.y = s.numbers(numbers), s.numbers(numbers)
-	s.each(w, func(y []F, re, im, r, c int) {
-		z := samples.At(r, c)
-		y[re], y[im] = F(real(z)/s.unit), F(imag(z)/s.unit)
-	}, s.y)
+	s.samples = readSamples[F]{s, s.y, samples}
+	w.Do(&s.samples, len(s.panels))
 }
 
 func (s *spectrum[F]) numbers(n int) []F { return pages.Make[F](n + simd.Slack) }
@@ -106,22 +106,48 @@ func (s *spectrum[F]) maskOf(mask *array.Mask, j int) []uint16 {
 	return bits
 }
 
-// each visits the sampled frequencies with what is seen at [r, c].
-func (s *spectrum[F]) each(w *parallel.Workers, visit func(numbers []F, re, im, r, c int), of []F) {
-	w.Do(parallel.Func(func(_, j int) {
-		numbers := s.of(of, j)
-		s.panels[j].Each(simd.PackedTogether[F](), func(row, lane, re, im int) {
-			visit(numbers, re, im, s.seenRow[j*lanes+lane], s.seenColumn[row])
-		})
-	}), len(s.panels))
+// each visits the sampled frequencies of panel j with what is seen at [r, c].
+func (s *spectrum[F]) each(j int, visit func(re, im, r, c int)) {
+	s.panels[j].Each(simd.PackedTogether[F](), func(row, lane, re, im int) {
+		visit(re, im, s.seenRow[j*lanes+lane], s.seenColumn[row])
+	})
+}
+
+// readSamples packs samples, divided by unit; each index is a panel.
+type readSamples[F array.Real] struct {
+	*spectrum[F]
+	to   []F
+	from *array.Complex
+}
+
+func (t *readSamples[F]) Run(_, j int) {
+	to := t.of(t.to, j)
+	t.each(j, func(re, im, r, c int) {
+		z := t.from.At(r, c)
+		to[re], to[im] = F(real(z)/t.unit), F(imag(z)/t.unit)
+	})
+}
+
+// writeSamples writes sampled frequencies, times factor, in the order that is seen; each
+// index is a panel.
+type writeSamples[F array.Real] struct {
+	*spectrum[F]
+	to     *array.Complex
+	from   []F
+	factor F
+}
+
+func (t *writeSamples[F]) Run(_, j int) {
+	from := t.of(t.from, j)
+	t.each(j, func(re, im, r, c int) {
+		t.to.Set(r, c, complex(float64(t.factor*from[re]), float64(t.factor*from[im])))
+	})
 }
 
 // dual writes the dual variable, times factor, in the order that is seen.
 func (s *spectrum[F]) dual(w *parallel.Workers, factor float64) *array.Complex {
 	out := array.NewComplex(array.Shape{H: s.height, W: s.n})
-	s.each(w, func(v []F, re, im, r, c int) {
-		out.Set(r, c, complex(float64(F(factor)*v[re]), float64(F(factor)*v[im])))
-	}, s.v)
+	w.Do(&writeSamples[F]{s, out, s.v, F(factor)}, len(s.panels))
 	return out
 }
 

@@ -67,6 +67,7 @@ func kept(r *control.Run) *session.Run {
 		}
 		k.Tracks = append(k.Tracks, track)
 	}
+	k.Attacks, k.Visibility = r.Found(), r.Visibility
 	return k
 }
 
@@ -104,6 +105,7 @@ func revived(k *session.Run) *control.Run {
 		}
 		r.Tracks = append(r.Tracks, track)
 	}
+	r.Keep(k.Attacks, k.Visibility)
 	return r
 }
 

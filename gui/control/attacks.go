@@ -300,3 +300,37 @@ func arraysOf(list []*Attack, add func(*array.Complex)) (other int64) {
 	}
 	return other
 }
+
+// Found are the results of the run's attacks that there are.
+func (r *Run) Found() (list []*experiment.AttackOutput) {
+	for _, a := range r.Attacks {
+		if a.Output != nil && a.Output.Samples != nil && r.Data != nil && len(a.Output.Exposed) == len(r.Tracks) {
+			list = append(list, a.Output)
+		}
+	}
+	return list
+}
+
+// Keep gives a run that was restored what its attacks had found.
+func (r *Run) Keep(found []*experiment.AttackOutput, visibility []experiment.Contrast) {
+	r.Visibility = visibility
+	recipe := r.Recipe
+	if r.Data != nil {
+		recipe = r.Data.Recipe
+	}
+	for _, a := range expected(recipe, nil) {
+		a.Phase = Halted
+		for _, out := range found {
+			if out.Name == a.Name {
+				a.Output, a.owner, a.Phase = out, r, Finished
+				a.Steps, a.Done = out.Steps, len(out.Steps)
+				if out.Partial {
+					a.Phase = Halted
+				}
+			}
+		}
+		if a.Output != nil || r.State != Done {
+			r.Attacks = append(r.Attacks, a)
+		}
+	}
+}

@@ -2,8 +2,10 @@ package experiment
 
 import (
 	"encoding/csv"
+	"fmt"
 	"image"
 	"io"
+	"slices"
 	"strconv"
 
 	"firenet/recon/array"
@@ -88,6 +90,44 @@ func WriteTrajectory(w io.Writer, steps []stability.Step) error {
 		rows = append(rows, append(row, numbersOf(s.Objective, s.Norm, s.Relative, s.Distance, s.Amplification, s.RelativeL2)...))
 	}
 	return csv.NewWriter(w).WriteAll(rows)
+}
+
+// ReadTrajectory reads what [WriteTrajectory] has written, at most limit steps.
+func ReadTrajectory(r io.Reader, limit int) ([]stability.Step, error) {
+	c := csv.NewReader(r)
+	c.FieldsPerRecord = len(trajectoryColumns)
+	head, err := c.Read()
+	if err != nil || !slices.Equal(head, trajectoryColumns) {
+		return nil, fmt.Errorf("trajectory: columns %q, want %q", head, trajectoryColumns)
+	}
+	var list []stability.Step
+	for {
+		row, err := c.Read()
+		switch {
+		case err == io.EOF:
+			return list, nil
+		case err != nil:
+			return nil, fmt.Errorf("trajectory: %w", err)
+		case len(list) == limit:
+			return nil, fmt.Errorf("trajectory: more than %d steps", limit)
+		}
+		s, err := parseStep(row)
+		if err != nil {
+			line, _ := c.FieldPos(0)
+			return nil, fmt.Errorf("trajectory: line %d: %w", line, err)
+		}
+		list = append(list, s)
+	}
+}
+
+func parseStep(row []string) (s stability.Step, err error) {
+	if s.Restart, err = strconv.Atoi(row[0]); err != nil {
+		return s, err
+	}
+	if s.Step, err = strconv.Atoi(row[1]); err != nil {
+		return s, err
+	}
+	return s, parseNumbers(row[2:], &s.Objective, &s.Norm, &s.Relative, &s.Distance, &s.Amplification, &s.RelativeL2)
 }
 
 var trajectoryColumns = []string{"restart", "step", "objective", "norm", "relative_norm", "distance", "amplification", "relative_l2"}

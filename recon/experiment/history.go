@@ -98,13 +98,18 @@ func parsePoint(row []string) (p HistoryPoint, err error) {
 	if p.Block, err = strconv.Atoi(row[1]); err != nil {
 		return p, err
 	}
-	for i, dst := range []*float64{&p.RelativeL2, &p.Objective, &p.Residual} {
-		if *dst = math.NaN(); row[2+i] == "" {
+	return p, parseNumbers(row[2:], &p.RelativeL2, &p.Objective, &p.Residual)
+}
+
+// parseNumbers reads fields that [number] has written: an empty one is NaN.
+func parseNumbers(fields []string, into ...*float64) (err error) {
+	for i, dst := range into {
+		if *dst = math.NaN(); fields[i] == "" {
 			continue
 		}
-		if *dst, err = strconv.ParseFloat(row[2+i], 64); err != nil {
-			return p, err
+		if *dst, err = strconv.ParseFloat(fields[i], 64); err != nil {
+			return err
 		}
 	}
-	return p, nil
+	return nil
 }

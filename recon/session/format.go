@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"firenet/recon/experiment"
-	"firenet/recon/quality"
 )
 
 // Version is that of the file format.
@@ -124,9 +123,7 @@ func newOutputFile(out *experiment.Output) *outputFile {
 		Single: out.Single, Notes: out.Notes, Oracle: out.Oracle,
 		WorseThanZeroFilled: out.WorseThanZeroFilled, Seconds: out.Seconds,
 	}
-	if m := out.Metrics; m != nil {
-		f.Metrics = &metricsFile{m.RelativeL2, m.NRMSE, m.PSNR, m.SSIM, m.HFEN, m.DataRange}
-	}
+	f.Metrics = newMetricsFile(out.Metrics)
 	return f
 }
 
@@ -156,10 +153,6 @@ func (f *outputFile) output(t trackFile) *experiment.Output {
 		WorseThanZeroFilled: f.WorseThanZeroFilled, Seconds: f.Seconds,
 	}
 	out.Single, out.Notes = f.Single, f.Notes
-	if m := f.Metrics; m != nil {
-		out.Metrics = &quality.Metrics{
-			RelativeL2: m.RelativeL2, NRMSE: m.NRMSE, PSNR: m.PSNR, SSIM: m.SSIM, HFEN: m.HFEN, DataRange: m.DataRange,
-		}
-	}
+	out.Metrics = f.Metrics.metrics()
 	return out
 }

@@ -209,7 +209,7 @@ func (d *decoder) run(number int) (*Run, error) {
 			return nil, malformed(folder+"run.toml", "a picture of another shape than the mask")
 		}
 	}
-	return r, nil
+	return r, d.attacks(r)
 }
 
 func (d *decoder) start(folder string, f runFile) (*Start, error) {

@@ -37,6 +37,9 @@ type Run struct {
 
 	Start  *Start // nil: the run ended before there was anything
 	Tracks []Track
+
+	Attacks    []*experiment.AttackOutput // in the recipe's order; those that found something
+	Visibility []experiment.Contrast
 }
 
 // Start is what a run started from.
@@ -85,6 +88,9 @@ func sizeOf(runs []*Run) int64 {
 	total := int64(0)
 	seen := map[*array.Complex]bool{}
 	for _, r := range runs {
+		for _, a := range r.Attacks {
+			total += snapshotBytes(a)
+		}
 		for _, a := range r.arrays() {
 			if a != nil && !seen[a] {
 				seen[a] = true
@@ -104,6 +110,9 @@ func (r *Run) arrays() (list []*array.Complex) {
 		if t.Output != nil {
 			list = append(list, t.Output.Coefficients, t.Output.Dual)
 		}
+	}
+	for _, a := range r.Attacks {
+		list = append(list, arraysOf(a)...)
 	}
 	return list
 }

@@ -19,6 +19,7 @@ import (
 	"firenet/recon/array"
 	"firenet/recon/experiment"
 	"firenet/recon/imagefile"
+	"firenet/recon/parameter"
 )
 
 // small is a session of two runs of a real experiment that share their start, one of them
@@ -29,6 +30,10 @@ func small(t testing.TB, dir string) *Session {
 	r.Title, r.Dir = "Größe \"16\"", dir
 	r.Image.Size = 16
 	r.Noise.Level = 0.01
+	r.Attacks = []experiment.AttackSection{{Name: "worst", Values: parameter.Values{
+		"target": "Zero-filled", "kind": "pgd", "steps": 4, "draws": 2, "singular": 2, "norms": []float64{0.1},
+	}}, {Name: "near", Values: parameter.Values{"target": "Zero-filled", "kind": "localised", "steps": 2, "reference": false}}}
+	r.Visibility.Contrasts = []float64{0.5, -0.1}
 	r, err := r.Complete()
 	if err != nil {
 		t.Fatal(err)
@@ -52,6 +57,7 @@ func small(t testing.TB, dir string) *Session {
 			History: out.History, Image: out.Image, Output: out,
 		})
 	}
+	done.Attacks, done.Visibility = result.Attacks, result.Visibility
 	odd := array.NewComplex(array.Shape{H: 16, W: 16})
 	for i := range odd.Data {
 		odd.Data[i] = complex(math.Pi*float64(i), math.Copysign(0, -1))
@@ -61,6 +67,9 @@ func small(t testing.TB, dir string) *Session {
 		Number: 4, Changes: []string{"p 20"}, Recipe: r, State: "Stopped", Start: start,
 		Tracks: []Track{{Name: "FIRENET", Method: "firenet", Layer: 7, Layers: 25, PictureLayer: 6, PictureLayers: 25, RelativeL2: math.NaN(), Image: odd}},
 	}
+	halted := *result.Attacks[0]
+	halted.Partial, halted.Exposed = true, make([]*experiment.Exposure, 1)
+	stopped.Attacks = []*experiment.AttackOutput{&halted}
 	failed := &Run{Number: 5, Recipe: r, State: "Failed", Message: "no memory"}
 	return &Session{Recipe: r, Runs: []*Run{done, stopped, failed}, Shown: 3, Layout: []byte(`{"view":"Compare"}`)}
 }

@@ -193,6 +193,9 @@ func (e *encoder) run(r *Run) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := e.attacks(r); err != nil {
+		return err
+	}
 	return e.toml(folder+"run.toml", f)
 }
 

@@ -110,3 +110,53 @@ func TestTargetAll(t *testing.T) {
 		t.Errorf("attacks %+v", list)
 	}
 }
+
+func TestDifferencesOfAttacks(t *testing.T) {
+	plain, one := recipe(), attacking()
+	set := func(path, value string) experiment.Recipe {
+		r, err := one.Set(path, value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	for _, c := range []struct {
+		before, after experiment.Recipe
+		want          string
+	}{
+		{plain, one, "with attack worst / add attack worst"},
+		{one, plain, "without attack worst / remove attack worst"},
+		{one, set("attack.worst.name", "other"), "worst is other / name of the attack other"},
+		{one, set("attack.worst.steps", "7"), "steps 7 / steps"},
+		{one, set("attack.worst.kind", "pgd"), "pgd / kind"},
+		{one, set("attack.worst.momentum", "0.5"), "γ 0.5 / momentum γ"},
+	} {
+		list := Differences(c.before, c.after)
+		if len(list) != 1 || list[0].Short+" / "+list[0].Name != c.want {
+			t.Errorf("%v, want %s", list, c.want)
+		}
+	}
+}
+
+// A run that comes back from a session has its attacks, which can be looked at step by step.
+func TestRestoredAttacks(t *testing.T) {
+	c, _, e := found(t)
+	r := c.Runs()[0]
+	list := r.Found()
+	if len(list) != 1 || list[0] != c.Attacks()[0].Output {
+		t.Fatalf("found %+v", list)
+	}
+	back := &Run{Number: 1, Recipe: r.Recipe, Data: c.Data(), Tracks: r.Tracks, State: Done}
+	back.Keep(list, []experiment.Contrast{{Contrast: 0.5}})
+	q2 := newQueue()
+	again := New(recipe(), Options{Engine: e, Post: q2.post, Now: e.clock.Now})
+	t.Cleanup(again.Close)
+	again.Restore(r.Recipe, "", []*Run{back}, 1)
+	if a := again.Attacks(); len(a) != 1 || a[0].Output != list[0] || a[0].Phase != Finished || len(again.Visibility()) != 1 {
+		t.Fatalf("attacks %+v", a)
+	}
+	if err := again.TryStep("worst", 10); err != nil {
+		t.Fatal(err)
+	}
+	q2.until(t, "a step", ready(again))
+}

@@ -23,13 +23,17 @@ type Difference struct {
 // Differences says in words what of a recipe differs from the one before, in the order of
 // the recipe. Titles make no difference to a run and come last.
 func Differences(before, after experiment.Recipe) []Difference {
-	list := sections(before, after)
+	list := append(sections(before, after), attackSections(before, after)...)
 	several := iterating(after) > 1
 	var titles []Difference
 	for _, k := range after.Keys() {
 		name, inReconstructor := reconstructorOf(k.Path, after)
 		if inReconstructor && index(before, name) < 0 {
 			continue // all of it is new
+		}
+		attack, inAttack := sectionOf("attack", k.Path, attackNames(after))
+		if inAttack && !slices.Contains(attackNames(before), attack) {
+			continue
 		}
 		old, now := before.Get(k.Path), after.Get(k.Path)
 		if reflect.DeepEqual(old, now) || absent(k.Parameter, old) && absent(k.Parameter, now) {
@@ -38,6 +42,9 @@ func Differences(before, after experiment.Recipe) []Difference {
 		d := describe(k, now)
 		if inReconstructor && several {
 			d.Short = name + " " + d.Short
+		}
+		if inAttack && len(after.Attacks) > 1 {
+			d.Short = attack + " " + d.Short
 		}
 		if k.Path == "title" {
 			titles = append(titles, d)
@@ -95,6 +102,34 @@ func renamed(before, after experiment.Recipe) ([]Difference, bool) {
 	return nil, false
 }
 
+// attackSections are the attacks that are new or gone.
+func attackSections(before, after experiment.Recipe) (list []Difference) {
+	old, now := attackNames(before), attackNames(after)
+	for i, name := range now {
+		if slices.Contains(old, name) {
+			continue
+		}
+		if len(old) == len(now) && !slices.Contains(now, old[i]) && reflect.DeepEqual(before.Attacks[i].Values, after.Attacks[i].Values) {
+			return []Difference{{Name: "name of the attack " + name, Short: old[i] + " is " + name}}
+		}
+		list = append(list, Difference{Name: "add attack " + name, Short: "with attack " + name})
+	}
+	for _, name := range old {
+		if !slices.Contains(now, name) {
+			list = append(list, Difference{Name: "remove attack " + name, Short: "without attack " + name})
+		}
+	}
+	return list
+}
+
+func attackNames(r experiment.Recipe) []string {
+	names := make([]string, len(r.Attacks))
+	for i, s := range r.Attacks {
+		names[i] = s.Name
+	}
+	return names
+}
+
 func index(r experiment.Recipe, name string) int {
 	return slices.IndexFunc(r.Reconstructors, func(s experiment.ReconstructorSection) bool { return s.Name == name })
 }
@@ -111,13 +146,22 @@ func iterating(r experiment.Recipe) (n int) {
 
 // reconstructorOf is the reconstructor that a path of [experiment.Recipe.Keys] lies in.
 func reconstructorOf(path string, r experiment.Recipe) (string, bool) {
-	rest, ok := strings.CutPrefix(path, "reconstructor.")
+	names := make([]string, len(r.Reconstructors))
+	for i, s := range r.Reconstructors {
+		names[i] = s.Name
+	}
+	return sectionOf("reconstructor", path, names)
+}
+
+// sectionOf is the element of an array of tables that a path lies in.
+func sectionOf(array, path string, names []string) (string, bool) {
+	rest, ok := strings.CutPrefix(path, array+".")
 	if !ok {
 		return "", false
 	}
 	quoted := rest[:strings.LastIndexByte(rest, '.')]
 	name := strings.Trim(quoted, `"`)
-	if i := index(r, name); i >= 0 {
+	if slices.Contains(names, name) {
 		return name, true
 	}
 	if s, err := strconv.Unquote(quoted); err == nil {

@@ -11,7 +11,7 @@ import (
 func (w *Window) layout() model.Layout {
 	l := model.Layout{View: w.view, Focused: w.focused, Selected: w.selected}
 	w.group.Save(&l)
-	l.Swipe = w.swipe.layout()
+	l.Swipe, l.Stability = w.swipe.layout(), w.lab.saved()
 	for _, s := range w.panes {
 		p := model.PaneLayout{Content: s.content, Previous: s.previous, Part: s.part}
 		s.pane.Save(&p)
@@ -51,6 +51,7 @@ func (w *Window) setLayout(l model.Layout) {
 	w.placePanes()
 	w.group.Restore(l)
 	w.swipe.setLayout(l.Swipe)
+	w.lab.restore(l.Stability)
 	for i, p := range l.Panes {
 		w.panes[i].pane.Restore(p)
 	}

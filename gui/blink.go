@@ -69,6 +69,9 @@ func (w *Window) pair() *blinking {
 		return nil
 	}
 	b := &blinking{pane: w.focusedPane()}
+	if w.view == labName {
+		return w.lab.pair()
+	}
 	var contents [2]model.Content
 	part := model.DefaultPart
 	if w.view == swipeName {

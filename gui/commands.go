@@ -51,6 +51,8 @@ func (w *Window) allCommands() []command {
 		w.runCommands(),
 		w.historyCommands(),
 		w.playCommands(),
+		w.attackCommands(),
+		w.labCommands(),
 		w.measuredCommands(),
 		w.detailCommands(),
 		w.helpCommands(),

@@ -80,7 +80,8 @@ func (w *Window) placed() {
 	w.left.show()
 }
 
-// detailFields are the rows of the detail: all of them while there is one.
+// detailFields are the rows of the detail, all of them while there is one, and the contrasts
+// with which it is asked for ("can you see it?").
 func (c *experimentColumn) detailFields(r experiment.Recipe) []form.Field {
 	there := c.w.detailKind() != "none"
 	if !there && !c.image.all {
@@ -94,7 +95,13 @@ func (c *experimentColumn) detailFields(r experiment.Recipe) []form.Field {
 		p.More = false // with sliders
 		described = append(described, p)
 	}
-	return fields("image", described, true, func(key string) any { return r.Image.Values[key] })
+	list := fields("image", described, true, func(key string) any { return r.Image.Values[key] })
+	return append(list, fields("visibility", experiment.VisibilityParameters(), true, func(string) any {
+		if r.Visibility.Contrasts == nil {
+			return nil
+		}
+		return r.Visibility.Contrasts
+	})...)
 }
 
 // recoveredTip says what the percentages of a detail are.

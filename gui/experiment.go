@@ -30,12 +30,16 @@ type experimentColumn struct {
 	title  *canvas.Text
 
 	image, sampling, noise, reconstructors *step
+	attack                                 *step
+	attacks                                *choice
+	again                                  *form.Button
 	source, size                           *choice
 	operator, pattern                      *choice
 	rows                                   *fyne.Container
 	rowOf                                  map[string]*form.ReconstructorRow
 	order                                  []string
 	joints                                 []*canvas.Rectangle
+	folds                                  []bool // of the cards, in the view that is not shown: Stability, or the others
 }
 
 // step is a card with its form, whose further parameters are shown on demand.
@@ -45,6 +49,7 @@ type step struct {
 	top     *form.Message // errors of what stands above the form
 	note    *form.Message // below the form
 	more    *form.Button
+	body    *fyne.Container
 	all     bool
 	column  *experimentColumn
 	section string
@@ -71,8 +76,9 @@ func newExperimentColumn(w *Window) *experimentColumn {
 	add := form.NewSmallButton("", look.Plus, form.Tip{Name: "Add or remove", Sentence: "Another reconstructor beside these; duplicate or remove the selected one."}, w.tips, nil)
 	add = form.NewSmallButton("", look.Plus, add.Tip, w.tips, func() { w.popUp(c.reconstructorMenu(), add) })
 	c.reconstructors.build(c.rows, add)
+	c.buildAttack()
 	column := &cardColumn{}
-	objects := []fyne.CanvasObject{c.image.card, c.sampling.card, c.noise.card, c.reconstructors.card}
+	objects := []fyne.CanvasObject{c.image.card, c.sampling.card, c.noise.card, c.reconstructors.card, c.attack.card}
 	for range len(objects) - 1 {
 		column.joints = append(column.joints, canvas.NewRectangle(nil))
 	}
@@ -91,6 +97,8 @@ func newExperimentColumn(w *Window) *experimentColumn {
 	head := container.New(&line{left: []fyne.CanvasObject{c.title}, right: []fyne.CanvasObject{c.seed, copied}, gap: 8, margin: 12}, c.title, c.seed, copied)
 	// Not NewBorder: the heading comes before the cards when Tab goes through them.
 	c.object = container.New(layout.NewBorderLayout(head, nil, nil, nil), head, c.scroll)
+	c.attack.card.Fold(true)
+	c.folds = []bool{true, true, true, true, false}
 	return c
 }
 
@@ -125,11 +133,28 @@ func (s *step) build(above fyne.CanvasObject, actions ...*form.Button) {
 	if above != nil {
 		objects = append([]fyne.CanvasObject{above}, objects...)
 	}
-	body := container.New(stack{gap: look.Gap}, objects...)
-	title := map[string]string{"image": "Image", "sampling": "Sampling", "noise": "Noise", "reconstructor": "Reconstructors"}[s.section]
-	s.card = form.NewCard(title, body, append(actions, s.more)...)
+	s.body = container.New(stack{gap: look.Gap}, objects...)
+	title := map[string]string{"image": "Image", "sampling": "Sampling", "noise": "Noise", "reconstructor": "Reconstructors", attackKey: "Attack"}[s.section]
+	s.card = form.NewCard(title, s.body, append(actions, s.more)...)
 	s.card.Resized = s.column.resized
 }
+
+// swapFolds folds and opens the cards as they were when the column was last seen in the
+// view Stability, or out of it. At first the card of the attack alone is open there, and
+// alone folded elsewhere.
+func (c *experimentColumn) swapFolds() {
+	for i, s := range c.steps() {
+		now := s.card.Folded()
+		if c.folds[i] != now {
+			s.card.Fold(c.folds[i])
+		}
+		c.folds[i] = now
+	}
+	c.scroll.ScrollToTop()
+}
+
+// below puts an object at the end of the card.
+func (s *step) below(o fyne.CanvasObject) { s.body.Add(o) }
 
 // resized lays the column out anew after a card's height has changed.
 func (c *experimentColumn) resized() {
@@ -146,12 +171,16 @@ func (c *experimentColumn) resized() {
 }
 
 func (c *experimentColumn) steps() []*step {
-	return []*step{c.image, c.sampling, c.noise, c.reconstructors}
+	return []*step{c.image, c.sampling, c.noise, c.reconstructors, c.attack}
 }
 
 // set hands a value to the controller. Keys of reconstructors are found by the name of
 // their folder, which needs no quotes.
 func (c *experimentColumn) set(key string, value any) {
+	if strings.HasPrefix(key, attackKey+".") {
+		c.setAttack(key, value)
+		return
+	}
 	path := key
 	if rest, ok := strings.CutPrefix(key, "reconstructor."); ok {
 		i := strings.LastIndexByte(rest, '.')
@@ -172,6 +201,9 @@ func (c *experimentColumn) set(key string, value any) {
 // slide hands on a value while a slider is dragged.
 func (c *experimentColumn) slide(key string, value any) {
 	path := key
+	if strings.HasPrefix(key, attackKey+".") {
+		path = attackPath(splitAttackKey(key))
+	}
 	if rest, ok := strings.CutPrefix(key, "reconstructor."); ok {
 		i := strings.LastIndexByte(rest, '.')
 		path = "reconstructor." + experiment.FolderName(rest[:i]) + rest[i:]
@@ -224,6 +256,8 @@ func (c *experimentColumn) clear(key string) {
 			r.Image.Slice = nil
 		case key == "noise.file":
 			r.Noise.File = ""
+		case key == "visibility.contrasts":
+			r.Visibility.Contrasts = nil
 		case section == "image":
 			delete(r.Image.Values, param)
 		case section == "sampling":
@@ -252,6 +286,7 @@ func (c *experimentColumn) show() {
 		c.noise.card.SetFacts("measured · " + filepath.Base(r.Noise.File))
 	}
 	c.showReconstructors(r, messages)
+	c.showAttackForm(r, messages)
 	for _, s := range c.steps() {
 		s.top.SetText(s.sayAbove(messages))
 		show(s.form, len(s.form.Keys()) > 0)
@@ -293,7 +328,7 @@ func (s *step) sayAbove(messages map[string]string) string {
 }
 
 func (s *step) owns(key string) bool {
-	return s.section == "image" && (key == "title" || key == "seed") || key == s.section || strings.HasPrefix(key, s.section+".")
+	return s.section == "image" && (key == "title" || key == "seed" || strings.HasPrefix(key, "visibility.")) || key == s.section || strings.HasPrefix(key, s.section+".")
 }
 
 func (s *step) wrong(messages map[string]string) bool {

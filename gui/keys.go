@@ -171,6 +171,8 @@ func (w *Window) escape() {
 		}
 	}
 	switch {
+	case w.control.Trial() != nil:
+		w.labSide.player.stop()
 	case w.control.Film() != nil:
 		w.side.player.stop()
 	case w.placing:

@@ -21,6 +21,7 @@ const (
 	leftMin       = 264
 	leftMax       = 400
 	rightMin      = 300
+	labWidth      = 264 // of the right column in the view Stability
 	rightMax      = 480
 	belowHeight   = 208  // of the right column when it stands under the panes
 	narrow        = 1200 // below this width it does
@@ -46,6 +47,8 @@ type zones struct {
 	lines                               [3]*canvas.Rectangle // below the tool bar, above the status bar, beside the right column
 
 	leftSize, rightSize float32
+	lab                 bool    // the view Stability is shown: it takes the room of the strip, and the right column is narrower
+	labSize             float32 // of the right column then
 	hideLeft, hideRight bool
 	stripChosen         bool // by the user: stripShown counts, not the height
 	stripShown          bool
@@ -96,13 +99,14 @@ func (z *zones) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 		put(z.lines[2], x, top+height, w, 1)
 		put(z.right, x, top+height+1, w, belowHeight)
 	default:
-		w -= z.rightSize + 1
+		right := z.rightNow()
+		w -= right + 1
 		put(z.lines[2], x+w, top, 1, height)
-		put(z.right, x+w+1, top, z.rightSize, height)
+		put(z.right, x+w+1, top, right, height)
 		put(z.rightEdge, x+w-3, top, 6, height)
 	}
 	if z.strip != nil {
-		on := z.figure == nil && z.showsStrip(s.Height)
+		on := z.figure == nil && !z.lab && z.showsStrip(s.Height)
 		show(z.strip, on)
 		if on {
 			h := float32(stripHeight)
@@ -114,6 +118,14 @@ func (z *zones) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 		}
 	}
 	put(z.panes, x, top, w, height)
+}
+
+// rightNow is the width of the right column.
+func (z *zones) rightNow() float32 {
+	if z.lab {
+		return z.labSize
+	}
+	return z.rightSize
 }
 
 // showsStrip says whether there is a strip in a window of this height.

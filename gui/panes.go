@@ -83,7 +83,7 @@ func (w *Window) addPane(behind *slot) {
 
 // gridCommands add and remove panes.
 func (w *Window) gridCommands() []command {
-	compare := func() bool { return w.view != swipeName && len(w.panes) > 0 }
+	compare := func() bool { return w.view != swipeName && w.view != labName && len(w.panes) > 0 }
 	return []command{
 		{
 			id: "add-pane", name: "Add a pane", menu: "View", line: true, sentence: "The name of a pane opens a menu of what it shows.",
@@ -273,13 +273,14 @@ func (w *Window) oracle(s experiment.ReconstructorSection) bool {
 // named is a picture with the name under which it is read out.
 type named struct {
 	name    string
+	of      string // the reconstructor
 	slot    int
 	picture *model.Picture
 	image   *array.Complex
 }
 
 // images are the truth and every reconstruction that is shown, those whose pictures are
-// prepared.
+// prepared. In the view Stability they are those under the perturbation.
 func (w *Window) images() []named {
 	var list []named
 	d := w.control.Data()
@@ -287,8 +288,12 @@ func (w *Window) images() []named {
 		return nil
 	}
 	add := func(name string, slot int, a *array.Complex) {
+		of := name
+		if x := w.perturbed(name); x != nil {
+			name, a = name+", perturbed", x
+		}
 		if p := w.picture(model.Image, a); p != nil {
-			list = append(list, named{name, slot, p, a})
+			list = append(list, named{name, of, slot, p, a})
 		}
 	}
 	add("truth", truthSlot, d.Truth)
@@ -348,8 +353,11 @@ func (w *Window) viewChanged(c model.Change) {
 
 // focusedPane is the pane that keys act on.
 func (w *Window) focusedPane() *viewer.Pane {
-	if w.view == swipeName {
+	switch {
+	case w.view == swipeName:
 		return w.swipe.pane
+	case w.view == labName && w.lab.focused != nil:
+		return w.lab.focused
 	}
 	return w.panes[w.focused].pane
 }

@@ -6,6 +6,7 @@ import (
 
 	"firenet/gui/model"
 	"firenet/recon/array"
+	"firenet/recon/experiment"
 )
 
 // pictureKey names a picture that is prepared for viewing.
@@ -181,10 +182,33 @@ func (w *Window) prune() {
 			images[t.Output.Coefficients], images[t.Output.Dual] = true, true
 		}
 	}
+	found := []*experiment.AttackOutput{}
+	for _, a := range w.control.Attacks() {
+		found = append(found, a.Output)
+	}
+	if t := w.control.Trial(); t != nil {
+		found = append(found, t.Output)
+	}
+	for _, o := range found {
+		if o == nil {
+			continue
+		}
+		images[o.Image], images[o.Samples] = true, true
+		for _, e := range o.Exposed {
+			if e != nil {
+				images[e.Image] = true
+				if e.Gaussian != nil {
+					images[e.Gaussian.Image] = true
+				}
+			}
+		}
+	}
+	delete(images, nil)
 	w.pictures.keep(func(k pictureKey) bool {
 		if k.image == nil {
 			return masks[k.mask]
 		}
-		return images[k.image] && (k.reference == nil || images[k.reference])
+		return images[k.image] && (k.reference == nil || images[k.reference]) && (k.plus == nil || images[k.plus]) &&
+			(k.times == 0 || k.times == w.lab.magnified)
 	})
 }

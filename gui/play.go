@@ -192,13 +192,25 @@ func (p *player) stop() {
 // playCommands are those of the layers.
 func (w *Window) playCommands() []command {
 	return []command{{
-		id: "play", name: "Play through the layers", sentence: "Shows the iterate after each layer; Escape goes back to the result.",
-		menu: "Run", keys: []key{typed(fyne.KeySpace)}, do: func() { w.side.player.toggle() },
+		id: "play", name: "Play through the layers, or growing norms", sentence: "Shows the iterate after each layer, in the view Stability the perturbation at growing norms; Escape goes back to the result.",
+		menu: "Run", keys: []key{typed(fyne.KeySpace)}, do: w.play,
 		enabled: func() bool {
+			if w.view == labName {
+				return w.labSide.player.attack() != nil
+			}
 			t := w.control.Track(w.selected)
 			return t != nil && t.Layers > 1 && w.control.Status().State == control.Done
 		},
 	}}
+}
+
+// play plays or pauses what the view has to play.
+func (w *Window) play() {
+	if w.view == labName {
+		w.labSide.player.toggle(w.labSide.player.norms)
+		return
+	}
+	w.side.player.toggle()
 }
 
 // playerLayout puts the slider below the axis of the curve: its ends stand below layer 0

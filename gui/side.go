@@ -38,6 +38,7 @@ type side struct {
 	difference  *plots.Profile // to the truth, along the line
 	along       *fyne.Container
 	lined       bool // laid out for the line
+	lab         bool // for the view Stability
 	csv         *form.Button
 	metrics     *metricsTable
 	recipe      *widget.Label
@@ -131,7 +132,12 @@ func (s *side) arrange(below bool) {
 		items = []*container.TabItem{container.NewTabItem("Plots", padded(container.New(
 			&thirds{rules: s.rules, shares: []float32{1, 1, 1}}, convergence, histogram, profile, s.rules[0], s.rules[1])))}
 	}
-	items = append(items, container.NewTabItem("Metrics", padded(metrics)), container.NewTabItem("Recipe", padded(recipe)))
+	if s.lab {
+		items = append([]*container.TabItem{container.NewTabItem(labName, container.New(inset{6, 0, 0}, s.w.labSide.object))}, items...)
+	} else {
+		items = append(items, container.NewTabItem("Metrics", padded(metrics)))
+	}
+	items = append(items, container.NewTabItem("Recipe", padded(recipe)))
 	s.tabs = container.NewAppTabs(items...)
 	if selected >= len(items) {
 		selected = 0
@@ -140,6 +146,18 @@ func (s *side) arrange(below bool) {
 	s.tabs.OnSelected = func(*container.TabItem) { s.copied.SetText("Copy") }
 	s.body.Objects = []fyne.CanvasObject{s.tabs}
 	s.body.Refresh()
+}
+
+// turn lays the tabs out for the view Stability, or for the others.
+// It says whether that is a change.
+func (s *side) turn(lab bool) bool {
+	if lab == s.lab {
+		return false
+	}
+	s.lab = lab
+	s.tabs.SelectIndex(0)
+	s.arrange(s.w.zones.below)
+	return true
 }
 
 func padded(o fyne.CanvasObject) fyne.CanvasObject {
@@ -318,7 +336,7 @@ func (s *side) showRow() string {
 	}
 	var lines []plots.Line
 	for _, n := range s.w.images() {
-		if n.slot >= 0 && n.name != s.w.selected {
+		if n.slot >= 0 && n.of != s.w.selected {
 			continue // the truth, the zero-filled image and the selected one are enough to read
 		}
 		lines = append(lines, plots.Line{Name: n.name, Values: n.picture.Row(row), Slot: n.slot})

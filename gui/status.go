@@ -92,11 +92,16 @@ func (s *statusBar) describe(st control.Status) string {
 				text += fmt.Sprintf("  block **%d/%d**", max(1, t.Block), t.Blocks)
 			}
 			text += fmt.Sprintf("  layer **%d/%d**", t.Layer, t.Layers)
+		} else if a := st.Attack; a != nil && len(a.Steps) > 0 {
+			last := a.Steps[len(a.Steps)-1]
+			text += fmt.Sprintf("  **%s**  restart **%d/%d**  step **%d/%d**", a.Name, last.Restart, a.Restarts, last.Step, a.All/max(1, a.Restarts))
 		}
 		return text
 	case control.Done:
 		text := "Done"
-		if st.Layers > 0 {
+		if n := attackEnds(s.w.control.Attacks()); n != "" {
+			text += "  " + n
+		} else if st.Layers > 0 {
 			text += fmt.Sprintf("  %d layers in %s", st.Layers, duration(st.Elapsed))
 		}
 		return text
@@ -108,6 +113,16 @@ func (s *statusBar) describe(st control.Status) string {
 		}
 	}
 	return st.State.String()
+}
+
+// attackEnds says how many restarts of a search have ended: "3 of 3 restarts · best is
+// restart 3"; empty for several attacks, or none.
+func attackEnds(list []*control.Attack) string {
+	if len(list) != 1 || list[0].Output == nil || list[0].Phase != control.Finished || len(list[0].Output.Ends) == 0 {
+		return ""
+	}
+	o := list[0].Output
+	return fmt.Sprintf("%d of %d restarts · best is restart %d", len(o.Ends), list[0].Restarts, o.Best+1)
 }
 
 // after is what stands behind the progress bar.

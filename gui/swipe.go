@@ -198,8 +198,11 @@ func (w *Window) dividerOn(l model.Line) (at float64, ok bool) {
 
 // shownPanes are the panes of the view that is seen.
 func (w *Window) shownPanes() []*viewer.Pane {
-	if w.view == swipeName {
+	switch w.view {
+	case swipeName:
 		return []*viewer.Pane{w.swipe.pane}
+	case labName:
+		return w.lab.panes()
 	}
 	list := make([]*viewer.Pane, len(w.panes))
 	for i, s := range w.panes {

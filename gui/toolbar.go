@@ -179,7 +179,7 @@ func (l *toolbarLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	row(l.right, right, gap, s.Height)
 	edge := right - apart
 	if !l.zones.hideRight && s.Width >= narrow {
-		edge = min(edge, s.Width-l.zones.rightSize-margin)
+		edge = min(edge, s.Width-l.zones.rightNow()-margin)
 	}
 	row(l.pictures, max(x+apart, edge-extent(l.pictures, gap)), gap, s.Height)
 }

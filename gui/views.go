@@ -26,6 +26,10 @@ func (w *Window) allViews() []view {
 			build: func() fyne.CanvasObject { return w.paneArea }, show: w.showPanes,
 		},
 		{
+			name: labName, sentence: "A worst-case perturbation beside Gaussian noise, for all reconstructors.", key: fyne.Key2,
+			build: func() fyne.CanvasObject { return w.lab.object }, show: func() { w.lab.show() },
+		},
+		{
 			name: swipeName, sentence: "Two pictures in one pane with a divider.", key: fyne.Key3,
 			build: func() fyne.CanvasObject { return w.swipe.object }, show: func() { w.swipe.show() },
 		},
@@ -51,13 +55,17 @@ func (w *Window) showView(name string) {
 		w.view = name
 		w.centre.Objects = []fyne.CanvasObject{object}
 		w.centre.Refresh()
-		w.zones.figure = nil
+		w.zones.figure, w.zones.lab = nil, name == labName
 		if name == figureName {
 			w.zones.figure = w.figure.left
 		}
 		w.root.Objects = w.zones.objects()
 		w.root.Refresh()
+		if w.side.turn(name == labName) {
+			w.left.swapFolds()
+		}
 		v.show()
+		w.side.showHistogram()
 		w.side.showProfile() // the divider of Swipe is marked in it
 		w.toolbar.show()
 		w.status.showReadOut()

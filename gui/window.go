@@ -81,6 +81,8 @@ type Window struct {
 	hidden   map[string]bool // reconstructors whose curves are not shown
 	pictures *gallery
 	swipe    *swipe
+	lab      *lab
+	labSide  *labSide
 	meter    *control.Meter
 	regional *regional // measures inside the region; nil without one
 	blink    *blinking // while B is held
@@ -158,12 +160,13 @@ func (w *Window) build() {
 	w.buildPanes()
 	w.side = newSide(w)
 	w.swipe = newSwipe(w)
+	w.lab, w.labSide = newLab(w), newLabSide(w)
 	w.status = newStatusBar(w)
 	w.notice = newNotice(w)
 	w.figure = newFigureView(w)
 	z := &zones{
 		left: w.left.object, rail: w.left.newRail(), panes: container.NewBorder(w.notice.object, nil, nil, nil, w.centre),
-		right: w.side.object, status: w.status.object, leftSize: leftWidth, rightSize: rightWidth,
+		right: w.side.object, status: w.status.object, leftSize: leftWidth, rightSize: rightWidth, labSize: labWidth,
 		moved: func(below bool) { w.side.arrange(below) },
 	}
 	for i := range z.lines {
@@ -216,7 +219,11 @@ func (w *Window) quit() {
 // widen makes the columns wider, within their limits.
 func (w *Window) widen(left, right float32) {
 	w.zones.leftSize = min(leftMax, max(leftMin, w.zones.leftSize+left))
-	w.zones.rightSize = min(rightMax, max(rightMin, w.zones.rightSize+right))
+	size, least := &w.zones.rightSize, float32(rightMin)
+	if w.zones.lab {
+		size, least = &w.zones.labSize, labWidth
+	}
+	*size = min(rightMax, max(least, *size+right))
 	w.root.Refresh()
 }
 
@@ -267,11 +274,16 @@ func (w *Window) changed(what control.Change) {
 		w.side.showTracks()
 		w.status.showReadOut()
 	}
+	if what&control.AttacksChanged != 0 {
+		w.left.showAttack()
+		w.lab.show()
+		w.status.showReadOut()
+	}
 	if what&control.RunsChanged != 0 {
 		w.toolbar.show()
 		w.strip.show()
 	}
-	if what&(control.DataChanged|control.TracksChanged|control.RecipeChanged|control.RunsChanged) != 0 {
+	if what&(control.DataChanged|control.TracksChanged|control.RecipeChanged|control.RunsChanged|control.AttacksChanged) != 0 {
 		w.prune()
 	}
 }
@@ -298,6 +310,8 @@ func (w *Window) recolour() {
 	w.status.ground.FillColor = p.Panel
 	w.notice.show()
 	w.figure.recolour()
+	w.labSide.recolour()
+	w.lab.recolour()
 	w.side.ground.FillColor = p.Panel
 	w.toolbar.show()
 	w.status.show()

@@ -72,6 +72,9 @@ func (c *Card) SetWrong(wrong bool) {
 // Wrong says whether the card has the border of an error.
 func (c *Card) Wrong() bool { return c.wrong }
 
+// Facts is the line below the name.
+func (c *Card) Facts() string { return c.facts }
+
 // Folded says whether the card shows its header only.
 func (c *Card) Folded() bool { return c.folded }
 

@@ -47,8 +47,18 @@ var (
 	Pin          = fill("pin", "M8 3h8v2h-1v6l3 3v2h-5v6h-2v-6H6v-2l3-3V5H8z")
 	Stop         = fill("stop", "M6 6L18 6L18 18L6 18Z")
 	Caret        = fill("caret", "M7 10h10l-5 5z")
+	Target       = stroke("target", targetPath)
+	Info         = stroke("info", "M12 3a9 9 0 0 1 0 18a9 9 0 0 1 0-18zM12 11v5M12 8v.1")
 	Dot          = fill("dot", "M12 7a5 5 0 0 1 0 10a5 5 0 0 1 0-10z")
 )
+
+// targetPath is a ring around a dot.
+const targetPath = "M12 4a8 8 0 0 1 0 16a8 8 0 0 1 0-16zM12 10a2 2 0 0 1 0 4a2 2 0 0 1 0-4z"
+
+// TargetIn is the icon of a target in a colour of its own.
+func TargetIn(c color.NRGBA) fyne.Resource {
+	return Tinted("target-in", `<path fill="none" stroke="%[1]s" stroke-width="2" d="`+targetPath+`"/>`, c)
+}
 
 func fromFyne(name fyne.ThemeIconName) Icon {
 	return func(role fyne.ThemeColorName) fyne.Resource {

@@ -79,7 +79,8 @@ type Layout struct {
 	Line      Line     `json:"line" toml:"line"`
 	Region    Region   `json:"region" toml:"region"`
 
-	Swipe SwipeLayout `json:"swipe" toml:"swipe"`
+	Swipe     SwipeLayout     `json:"swipe" toml:"swipe"`
+	Stability StabilityLayout `json:"stability" toml:"stability"`
 }
 
 // PaneLayout is one pane.
@@ -96,6 +97,16 @@ type SwipeLayout struct {
 	Left    Content `json:"left" toml:"left"`
 	Right   Content `json:"right" toml:"right"`
 	Divider float64 `json:"divider" toml:"divider"` // share of the visible picture that is left of it
+}
+
+// StabilityLayout is the view Stability.
+type StabilityLayout struct {
+	Attack    string  `json:"attack,omitempty" toml:"attack,omitempty"` // whose card is open
+	Shown     string  `json:"shown,omitempty" toml:"shown,omitempty"`   // whose perturbation is shown
+	Noise     bool    `json:"noise,omitempty" toml:"noise,omitempty"`
+	Spectral  bool    `json:"spectral,omitempty" toml:"spectral,omitempty"`
+	Magnified float64 `json:"magnified,omitempty" toml:"magnified,omitempty"`
+	LogAxes   bool    `json:"log_axes,omitempty" toml:"log_axes,omitempty"` // of the noise curve
 }
 
 // Valid is the layout with what cannot be used replaced, so that a file that was edited or
@@ -138,6 +149,9 @@ func (l Layout) Valid() Layout {
 		if !c.Valid() {
 			*c = Content{}
 		}
+	}
+	if m := l.Stability.Magnified; !(m >= MinMagnified && m <= MaxMagnified) {
+		l.Stability.Magnified = DefaultMagnified
 	}
 	if d := l.Swipe.Divider; !(d >= 0 && d <= 1) {
 		l.Swipe.Divider = 0.5

@@ -35,6 +35,11 @@ func (m Message) key() string {
 	return key
 }
 
+// NewMessage is a message that stands by itself.
+func NewMessage(m Message) fyne.CanvasObject {
+	return messageBody(m, func(i int) { m.Actions[i].Do() })
+}
+
 // messageBody is a message as rows in the middle of its room; act is told which button was
 // tapped.
 func messageBody(m Message, act func(i int)) fyne.CanvasObject {

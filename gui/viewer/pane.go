@@ -114,6 +114,9 @@ func (p *Pane) SetMeasures(m []model.Measure) {
 	p.parts.footer()
 }
 
+// Measures are the numbers under the picture.
+func (p *Pane) Measures() []model.Measure { return p.measures }
+
 // SetLabel writes what is shown on the picture itself, in its upper left corner; empty for
 // nothing. A badge takes its place. In a bare pane a click on it opens the menu.
 func (p *Pane) SetLabel(text string) {

@@ -177,7 +177,9 @@ func (w *parts) header() {
 	})
 	if w.pane.Bare {
 		w.title.Hide()
-		w.value.Hide()
+		if !w.pane.Barless { // there it stands on the picture
+			w.value.Hide()
+		}
 	}
 	if w.pane.Barless {
 		return // its menu is that of the label
@@ -364,6 +366,9 @@ func (w *parts) status() {
 	}
 	if p.badge == "" {
 		left, top = at.X+4, at.Y+4
+		if named {
+			top += 28
+		}
 		w.badge.set([]run{{text: p.label, color: palette.Foreground, bold: true, size: look.CaptionSize}})
 	}
 	end := w.badge.place(left+8, top, 18, size.Width-32)

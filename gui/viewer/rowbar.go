@@ -45,6 +45,9 @@ func NewRowBar(g *model.Group, s model.Scale) *RowBar {
 	return b
 }
 
+// Scale is that of the pictures that the bar is for.
+func (b *RowBar) Scale() model.Scale { return b.scale }
+
 // SetPanes says which panes the bar is for.
 func (b *RowBar) SetPanes(p []*Pane) {
 	b.panes = p

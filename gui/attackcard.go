@@ -1,0 +1,242 @@
+package gui
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"firenet/gui/form"
+	"firenet/gui/look"
+	"firenet/gui/model"
+	"firenet/recon/experiment"
+	"firenet/recon/parameter"
+	"firenet/recon/stability"
+)
+
+// buildAttack makes the card of the attacks: a list of them where there are several, the
+// keys of the one that is shown, and a button that searches again.
+func (c *experimentColumn) buildAttack() {
+	w := c.w
+	c.attack = c.newStep("Attack", attackKey)
+	c.attacks = newChoice(func(name string) {
+		w.lab.attack, w.lab.chosen = name, ""
+		c.show()
+		w.lab.show()
+	})
+	c.again = form.NewTextButton("Find again", form.Body, form.Tip{Name: "Find again", Sentence: "Searches anew, from other random starts."}, w.tips, func() {
+		if w.lab.section() == "" {
+			w.addAttack()
+			return
+		}
+		w.findAgain()
+	})
+	c.again.Icon, c.again.Ground = look.Target, "button"
+	var add *form.Button
+	add = form.NewSmallButton("", look.Plus, form.Tip{Name: "Add or remove", Sentence: "Another attack; duplicate, rename or remove the one that is shown; growing norms, each in turn, can you see it?"}, w.tips, func() { w.popUp(fyne.NewMenu("", w.attackItems()...), add) })
+	c.attack.build(c.attacks.box, add)
+	c.attack.below(container.New(&line{left: []fyne.CanvasObject{c.again}}, c.again))
+}
+
+// attackSection is the entry of the recipe whose keys are shown.
+func (c *experimentColumn) attackSection() (experiment.AttackSection, bool) {
+	name := c.w.lab.section()
+	for _, a := range c.w.control.Recipe().Attacks {
+		if a.Name == name {
+			return a, true
+		}
+	}
+	return experiment.AttackSection{}, false
+}
+
+// showAttackForm draws the keys of the attack.
+func (c *experimentColumn) showAttackForm(r experiment.Recipe, messages map[string]string) {
+	var names []string
+	for _, a := range r.Attacks {
+		names = append(names, a.Name)
+	}
+	s, ok := c.attackSection()
+	show(c.attacks.box, len(names) > 1)
+	if !ok {
+		c.attack.form.SetFields(nil, nil)
+		c.again.SetText("Find a worst case")
+		c.showAttack()
+		return
+	}
+	c.attacks.show(names, names, s.Name)
+	c.again.SetText("Find again")
+	var list []form.Field
+	prefix := "attack." + s.Name
+	if c.attack.all {
+		name, _ := parameter.Find(experiment.AttackParameters(), "name")
+		list = append(list, form.Field{Key: prefix + ".name", Parameter: name, Value: s.Name})
+	}
+	list = append(list, fields(prefix, c.attackParameters(r, s), c.attack.all, func(key string) any { return s.Values[key] })...)
+	for i := range list {
+		list[i].Title = attackTitle
+	}
+	c.attack.form.SetFields(hinted(list, c.takenAttack(s.Name)), messages)
+	c.showAttack()
+}
+
+// takenAttack are the values of the last run, with what was filled in for it.
+func (c *experimentColumn) takenAttack(name string) parameter.Values {
+	for _, a := range c.taken().Attacks {
+		if a.Name == name {
+			return a.Values
+		}
+	}
+	return nil
+}
+
+// attackParameters are the keys that the kind of the attack makes use of. The target is a
+// list of the reconstructors.
+func (c *experimentColumn) attackParameters(r experiment.Recipe, s experiment.AttackSection) []parameter.Parameter {
+	var list []parameter.Parameter
+	for _, p := range experiment.AttackParameters()[1:] {
+		if !usedBy(s.Values, p.Key) {
+			continue
+		}
+		if p.Key == "target" {
+			p.Kind, p.Choices = parameter.Choice, nil
+			for _, m := range r.Reconstructors {
+				if attackable(m) || s.Values.String("kind") == stability.Random {
+					p.Choices = append(p.Choices, m.Name)
+				}
+			}
+			p.Choices = append(p.Choices, experiment.TargetAll)
+		}
+		list = append(list, p)
+	}
+	slices.SortStableFunc(list, func(a, b parameter.Parameter) int { return placeOf(a.Key) - placeOf(b.Key) })
+	return list
+}
+
+// attackOrder is the order of the main keys on the card: two whole numbers share a line.
+var attackOrder = []string{"target", "kind", "domain", "goal", "region", "error", "radius", "step", "momentum", "penalty", "steps", "restarts"}
+
+func placeOf(key string) int {
+	if i := slices.Index(attackOrder, key); i >= 0 {
+		return i
+	}
+	return len(attackOrder)
+}
+
+// keysOfKinds are the keys that not every kind of attack makes use of.
+var keysOfKinds = map[string][]string{
+	"step":     {stability.Momentum, stability.PGD, stability.Localised},
+	"rule":     {stability.PGD, stability.Localised},
+	"momentum": {stability.Momentum, stability.PGD, stability.Localised, stability.MinimalNorm},
+	"nesterov": {stability.Momentum},
+	"penalty":  {stability.Momentum},
+	"error":    {stability.MinimalNorm},
+	"region":   {stability.Localised},
+	"goal":     {stability.Localised},
+	"steps":    {stability.Momentum, stability.PGD, stability.Localised, stability.MinimalNorm},
+	"start":    {stability.Momentum, stability.PGD, stability.Localised, stability.MinimalNorm},
+}
+
+// usedBy says whether an attack makes use of a key.
+func usedBy(v parameter.Values, key string) bool {
+	kinds, some := keysOfKinds[key]
+	if key == "step" && slices.Contains([]string{stability.PGD, stability.Localised}, v.String("kind")) {
+		return v.String("rule") != stability.Adaptive
+	}
+	if key == "draws" {
+		return v.Bool("reference")
+	}
+	return !some || slices.Contains(kinds, v.String("kind"))
+}
+
+// attackTitle gives choices plain words.
+func attackTitle(choice string) string {
+	switch choice {
+	case stability.PGD:
+		return "projected gradient"
+	case stability.MinimalNorm:
+		return "minimal norm"
+	case stability.Measurement:
+		return "samples"
+	case experiment.TargetAll:
+		return "each in turn"
+	}
+	return choice
+}
+
+// setAttack hands a key of an attack to the controller.
+func (c *experimentColumn) setAttack(key string, value any) {
+	name, param := splitAttackKey(key)
+	_ = c.w.control.Edit(key, func(r experiment.Recipe) (experiment.Recipe, error) {
+		if value == nil {
+			for i := range r.Attacks {
+				if r.Attacks[i].Name == name {
+					delete(r.Attacks[i].Values, param)
+				}
+			}
+			return r.Complete()
+		}
+		next, err := r.Set(attackPath(name, param), parameter.Format(value))
+		if err == nil && param == "name" {
+			c.w.lab.attack = value.(string)
+		}
+		return next, err
+	})
+}
+
+// splitAttackKey splits "attack.worst case.radius".
+func splitAttackKey(key string) (name, param string) {
+	rest := strings.TrimPrefix(key, attackKey+".")
+	i := strings.LastIndexByte(rest, '.')
+	return rest[:max(0, i)], rest[i+1:]
+}
+
+// attackPath is the path of a key as recipes take it: by the name of the folder, which
+// needs no quotes.
+func attackPath(name, param string) string {
+	return attackKey + "." + experiment.FolderName(name) + "." + param
+}
+
+// renameAttack puts the focus into the field of the attack's name.
+func (c *experimentColumn) renameAttack() {
+	if !c.attack.all {
+		c.attack.more.Tapped(nil)
+	}
+	if e := c.attack.form.Entry("attack." + c.w.lab.section() + ".name"); e != nil {
+		c.w.win.Canvas().Focus(e.Focusable())
+	}
+}
+
+// showAttack draws the facts and the thumbnail of the card.
+func (c *experimentColumn) showAttack() {
+	facts := "e · none"
+	if s, ok := c.attackSection(); ok {
+		facts = "e · not found yet"
+		if target := s.Values.String("target"); target != "" {
+			facts = "e · for " + attackTitle(target)
+		}
+	}
+	a := c.w.lab.current()
+	if a == nil || a.Output == nil {
+		c.attack.card.SetFacts(facts)
+		c.attack.card.SetThumbnail(nil)
+		return
+	}
+	o := a.Output
+	key := pictureKey{kind: model.Spectrum, image: o.Samples}
+	facts = "e · found for " + a.Target
+	if o.Image != nil {
+		key, facts = pictureKey{kind: model.Residual, image: o.Image, times: c.w.lab.magnified}, "r · found for "+a.Target
+	}
+	c.attack.card.SetFacts(facts)
+	if key.image == nil {
+		return
+	}
+	if p := c.w.pictures.get(key); p != nil {
+		window := c.w.group.Window(model.ResidualScale)
+		if o.Image == nil {
+			window = model.DefaultWindow(model.SpectrumScale)
+		}
+		c.attack.card.SetThumbnail(thumbnail(p, window, 72))
+	}
+}

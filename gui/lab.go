@@ -1,0 +1,502 @@
+package gui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"firenet/gui/control"
+	"firenet/gui/form"
+	"firenet/gui/look"
+	"firenet/gui/model"
+	"firenet/gui/plots"
+	"firenet/gui/viewer"
+	"firenet/recon/array"
+	"firenet/recon/experiment"
+)
+
+// labName is the name of the view.
+const labName = "Stability"
+
+// lab is the view of one attack: rows clean, perturbed and difference, a column for the
+// truth and one for each reconstructor.
+type lab struct {
+	w      *Window
+	object *fyne.Container
+	grid   *fyne.Container
+	layout *labGrid
+	scroll *container.Scroll
+
+	info    *labInfo
+	rows    [model.StabilityRows]*labRow
+	heads   []*labHead
+	names   []string // of the columns that there are panes for
+	empty   *fyne.Container
+	invited string // what the empty view invites to
+
+	attack    string // section of the recipe whose card is open; empty: the first one
+	chosen    string // name of the attack that is shown; empty: the first one of the section
+	noise     bool   // Gaussian noise of equal norm in place of the worst case
+	spectral  bool   // e in the spectrum in place of r
+	magnified float64
+	focused   *viewer.Pane
+}
+
+// labRow is a row of the grid with its title line.
+type labRow struct {
+	ground        *canvas.Rectangle
+	title, symbol *canvas.Text
+	choices       []*form.Button // worst case or Gaussian
+	bar           *viewer.RowBar
+	panes         []*viewer.Pane // that of the truth first
+}
+
+// labHead is the name of a column.
+type labHead struct {
+	dot         *canvas.Circle
+	name, facts *canvas.Text
+	tag         *canvas.Text
+	icon        *canvas.Image
+}
+
+func newLab(w *Window) *lab {
+	v := &lab{w: w, magnified: model.DefaultMagnified, grid: container.NewWithoutLayout(), empty: container.NewStack()}
+	v.layout = &labGrid{v}
+	v.grid.Layout = v.layout
+	v.info = newLabInfo(v)
+	scales := [...]model.Scale{model.ImageScale, model.ImageScale, model.ResidualScale}
+	for i := range v.rows {
+		v.rows[i] = &labRow{
+			ground: canvas.NewRectangle(nil), title: form.NewText("", form.Strong), symbol: form.NewText("", form.Caption),
+			bar: viewer.NewRowBar(w.group, scales[i]),
+		}
+		v.rows[i].ground.CornerRadius = look.Radius
+	}
+	v.rows[model.PerturbedRow].choices = []*form.Button{
+		v.newChoice("worst case", "What the search has found, in all columns.", false),
+		v.newChoice("Gaussian of equal norm", "Gaussian noise on the samples with the norm of the worst case: what chance does.", true),
+	}
+	v.scroll = container.NewHScroll(v.grid)
+	v.object = container.NewStack(v.scroll, v.empty)
+	return v
+}
+
+// newChoice is a button that switches all rows to the worst case or to Gaussian noise.
+func (v *lab) newChoice(text, sentence string, noise bool) *form.Button {
+	b := form.NewSmallButton(text, nil, form.Tip{Name: capital(text), Sentence: sentence, Detail: "G"}, v.w.tips, func() { v.setNoise(noise) })
+	b.Style = form.Caption
+	return b
+}
+
+func (v *lab) setNoise(on bool) {
+	v.noise = on
+	v.show()
+	v.w.side.showProfile()
+}
+
+func (v *lab) setMagnified(times float64) {
+	v.magnified = max(model.MinMagnified, min(model.MaxMagnified, times))
+	v.show()
+	v.w.prune()
+}
+
+// choose shows another attack.
+func (v *lab) choose(name string) {
+	if name != v.chosen {
+		v.chosen = name
+		if a := v.current(); a != nil {
+			v.attack = a.Section
+		}
+		v.show()
+		v.w.left.show()
+	}
+}
+
+// current is the attack that is shown, nil if there is none.
+func (v *lab) current() *control.Attack {
+	list := v.w.control.Attacks()
+	if i := slices.IndexFunc(list, func(a *control.Attack) bool { return a.Name == v.chosen }); i >= 0 {
+		return list[i]
+	}
+	section := v.section()
+	if i := slices.IndexFunc(list, func(a *control.Attack) bool { return a.Section == section }); i >= 0 {
+		return list[i]
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return list[0]
+}
+
+// section is the attack of the recipe whose card is open, empty if there is none.
+func (v *lab) section() string {
+	list := v.w.control.Recipe().Attacks
+	if slices.ContainsFunc(list, func(a experiment.AttackSection) bool { return a.Name == v.attack }) {
+		return v.attack
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0].Name
+}
+
+// perturbed is a reconstruction under the perturbation that the view Stability shows; nil
+// in the other views, and where there is none.
+func (w *Window) perturbed(name string) *array.Complex {
+	if w.view != labName {
+		return nil
+	}
+	s := w.lab.shown()
+	for i, t := range s.Tested {
+		if t.Name == name {
+			return s.Cell(model.PerturbedRow, i).Sight.Image
+		}
+	}
+	return nil
+}
+
+// columns are the reconstructors that are shown.
+func (v *lab) columns() []*control.Track {
+	var list []*control.Track
+	for _, t := range v.w.control.Tracks() {
+		if !v.w.hidden[t.Name] {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// shown is what the view shows of the attack, without toolkit.
+func (v *lab) shown() model.Stability {
+	s := model.Stability{Noise: v.noise, Magnified: v.magnified, Spectral: v.spectral}
+	d := v.w.control.Data()
+	if d != nil {
+		s.Truth, s.Mask = d.Truth, d.Mask
+	}
+	if a := v.current(); d != nil && a != nil && a.Output != nil && a.Output.Samples != nil && a.Output.Samples.Shape == d.Shape() {
+		s.Attack = a.Output
+		if t := v.w.control.Trial(); t != nil && t.Attack == a.Name {
+			s.Attack = t.Output
+		}
+	}
+	for _, t := range v.columns() {
+		c := model.Tested{Name: t.Name}
+		if t.Picture != nil {
+			c.Clean = t.Picture.Image
+		}
+		if t.Output != nil {
+			c.Metrics = t.Output.Metrics
+		}
+		if i := slices.Index(v.w.control.Tracks(), t); s.Attack != nil {
+			c.Target = s.Attack.Target == i
+			if i < len(s.Attack.Exposed) {
+				c.Exposed = s.Attack.Exposed[i]
+			}
+		}
+		s.Tested = append(s.Tested, c)
+	}
+	return s
+}
+
+// show draws the view anew.
+func (v *lab) show() {
+	if v.w.view != labName {
+		return
+	}
+	v.invite()
+	v.match()
+	s := v.shown()
+	v.info.show(s)
+	for i, h := range v.heads {
+		v.showHead(h, i, s)
+	}
+	for r := range v.rows {
+		v.showRow(model.StabilityRow(r), s)
+	}
+	v.w.labSide.show(s)
+	v.grid.Refresh()
+}
+
+// invite shows what to do where there is no attack yet.
+func (v *lab) invite() {
+	m := viewer.Message{
+		Text: "How far can these reconstructions be trusted?",
+		Remedy: "An attack searches the perturbation of the samples that changes a reconstruction most. " +
+			"All reconstructors are shown it, beside Gaussian noise of equal norm.",
+		Actions: []viewer.Action{{Label: "Find a worst case", Do: v.w.addAttack}},
+	}
+	text := m.Text
+	if len(v.w.control.Recipe().Attacks) > 0 || v.current() != nil {
+		text = ""
+	}
+	show(v.scroll, text == "")
+	show(v.empty, text != "")
+	if text == v.invited {
+		return
+	}
+	v.invited = text
+	v.empty.Objects = nil
+	if text != "" {
+		v.empty.Objects = []fyne.CanvasObject{viewer.NewMessage(m)}
+	}
+	v.empty.Refresh()
+}
+
+// match makes panes for the columns that there are now.
+func (v *lab) match() {
+	names := []string{""}
+	for _, t := range v.columns() {
+		names = append(names, t.Name)
+	}
+	if slices.Equal(names, v.names) {
+		return
+	}
+	v.names = names
+	for len(v.heads) < len(names) {
+		v.heads = append(v.heads, newLabHead())
+	}
+	v.heads = v.heads[:len(names)]
+	for i, r := range v.rows {
+		for len(r.panes) < len(names) {
+			r.panes = append(r.panes, v.newPane(model.StabilityRow(i), len(r.panes)))
+		}
+		for _, p := range r.panes[len(names):] {
+			p.Close()
+		}
+		r.panes = r.panes[:len(names)]
+		r.bar.SetPanes(r.scaled())
+	}
+	if !slices.Contains(v.panes(), v.focused) {
+		v.focused = v.rows[model.PerturbedRow].panes[len(names)-1]
+	}
+	v.layout.collect()
+}
+
+// scaled are the panes whose scale the bar of the row is for: all but that of e.
+func (r *labRow) scaled() []*viewer.Pane {
+	if r.bar.Scale() == model.ResidualScale {
+		return r.panes[1:]
+	}
+	return r.panes
+}
+
+func (v *lab) newPane(row model.StabilityRow, column int) *viewer.Pane {
+	p := viewer.NewPane(v.w.group)
+	p.Bare, p.Barless = true, true
+	p.OnKey, p.OnRune, p.OnKeyDown, p.OnKeyUp = v.w.typedKey, v.w.typedRune, v.w.keyDown, v.w.keyUp
+	p.OnFocus = func() {
+		v.focused = p
+		v.w.side.showHistogram()
+	}
+	if row == model.DifferenceRow && column == 0 {
+		p.OnMenu = func(at fyne.Position) { v.w.popUpAt(v.perturbationMenu(), at) }
+	}
+	return p
+}
+
+// perturbationMenu chooses how the perturbation is shown.
+func (v *lab) perturbationMenu() *fyne.Menu {
+	item := func(label string, spectral bool) *fyne.MenuItem {
+		i := fyne.NewMenuItem(label, func() {
+			v.spectral = spectral
+			v.show()
+		})
+		i.Checked = v.spectral == spectral
+		return i
+	}
+	r := item("r in the image, magnified", false)
+	if a := v.current(); a == nil || a.Output == nil || a.Output.Image == nil {
+		r.Disabled, r.Checked = true, false
+	}
+	return fyne.NewMenu("", r, item("e in the spectrum", true))
+}
+
+// panes are all of the grid.
+func (v *lab) panes() []*viewer.Pane {
+	var list []*viewer.Pane
+	for _, r := range v.rows {
+		list = append(list, r.panes...)
+	}
+	return list
+}
+
+// showRow draws a row.
+func (v *lab) showRow(row model.StabilityRow, s model.Stability) {
+	r := v.rows[row]
+	r.title.Text, r.symbol.Text = s.Title(row)
+	if v.noise && row != model.CleanRow {
+		r.symbol.Text += ", Gaussian e"
+	}
+	for i, b := range r.choices {
+		b.SetOn(v.noise == (i == 1))
+	}
+	for i, p := range r.panes {
+		p.SetTitle(v.titleOf(i)+", "+strings.ToLower(r.title.Text), "")
+		if i == 0 {
+			v.showCell(p, s.First(row))
+			continue
+		}
+		v.showCell(p, s.Cell(row, i-1))
+		v.showProgress(p, row, i-1, s)
+	}
+	r.bar.Refresh()
+}
+
+// titleOf is the name of a column.
+func (v *lab) titleOf(column int) string {
+	if column == 0 {
+		return "Truth"
+	}
+	return v.names[column]
+}
+
+// showCell draws one picture, or what is said in its place.
+func (v *lab) showCell(p *viewer.Pane, c model.StabilityCell) {
+	p.SetMeasures(c.Measures)
+	p.SetLabel(c.Label)
+	if c.Missing != "" {
+		p.SetPicture(nil)
+		p.SetMessage(viewer.Message{Remedy: c.Missing})
+		return
+	}
+	picture := v.w.pictures.get(keyOf(c.Sight))
+	if picture == nil {
+		if p.Picture() == nil {
+			p.SetMessage(viewer.Message{Remedy: "Preparing the picture"})
+		}
+		return // the last picture stays
+	}
+	p.Barless = picture.Kind().Scale() != model.SpectrumScale
+	if p.Picture() != picture {
+		p.SetPicture(picture)
+	}
+}
+
+// keyOf is the key of a picture of the view.
+func keyOf(s model.Sight) pictureKey {
+	return pictureKey{kind: s.Kind, image: s.Image, reference: s.Minus, mask: s.Mask, plus: s.Plus, realPart: s.RealPart, times: s.Times}
+}
+
+// showProgress shows where a search is, on the picture of its target, and that what is
+// shown is not the end of it.
+func (v *lab) showProgress(p *viewer.Pane, row model.StabilityRow, column int, s model.Stability) {
+	a := v.current()
+	if row != model.PerturbedRow || a == nil || v.names[column+1] != a.Target {
+		p.ClearProgress()
+		return
+	}
+	switch {
+	case a.Phase == control.Active && a.All > 0:
+		p.SetProgress(float64(a.Done)/float64(a.All), v.info.badge(a))
+	case v.w.control.Trial() != nil:
+		p.SetStopped(v.info.trial(v.w.control.Trial()))
+	case s.Attack != nil && s.Attack.Partial:
+		p.SetStopped(fmt.Sprintf("stopped after step %d", a.Done))
+	default:
+		p.ClearProgress()
+	}
+}
+
+// showHead draws the name of a column.
+func (v *lab) showHead(h *labHead, i int, s model.Stability) {
+	palette := look.Current()
+	h.name.Text, h.facts.Text = "Truth", "x and r"
+	target := false
+	if i > 0 {
+		t := v.w.control.Track(v.names[i])
+		h.name.Text, h.facts.Text = v.names[i], ""
+		if t != nil {
+			h.facts.Text = v.w.facts(t)
+		}
+		target = s.Tested[i-1].Target
+		h.dot.FillColor = plots.Colour(palette, v.w.slotOf(v.names[i]))
+		h.tag.Color = h.dot.FillColor
+		h.icon.Resource = look.TargetIn(plots.Colour(palette, v.w.slotOf(v.names[i])))
+	}
+	show(h.dot, i > 0)
+	show(h.tag, target)
+	show(h.icon, target)
+	h.icon.Refresh()
+}
+
+func newLabHead() *labHead {
+	h := &labHead{
+		dot: canvas.NewCircle(nil), name: form.NewText("", form.Strong), facts: form.NewText("", form.Caption),
+		tag: form.NewText("target", form.Plain), icon: canvas.NewImageFromResource(nil),
+	}
+	h.icon.FillMode = canvas.ImageFillContain
+	return h
+}
+
+// recolour takes the colours of the theme.
+func (v *lab) recolour() {
+	p := look.Current()
+	for _, r := range v.rows {
+		r.ground.FillColor = p.Panel
+		form.Restyle(r.title, form.Strong)
+		form.Restyle(r.symbol, form.Caption)
+	}
+	for _, h := range v.heads {
+		form.Restyle(h.name, form.Strong)
+		form.Restyle(h.facts, form.Caption)
+	}
+	v.info.recolour()
+	v.invited = "-"
+	v.show()
+}
+
+// pair are the clean and the perturbed picture of the focused column, that of the focused
+// pane first; nil where there are not both.
+func (v *lab) pair() *blinking {
+	clean, perturbed := v.rows[model.CleanRow].panes, v.rows[model.PerturbedRow].panes
+	for i := range clean {
+		first, second := clean[i], perturbed[i]
+		if v.focused == second {
+			first, second = second, first
+		}
+		if v.focused != first || first.Picture() == nil || second.Picture() == nil {
+			continue
+		}
+		b := &blinking{pane: first, pictures: [2]*model.Picture{first.Picture(), second.Picture()}}
+		b.names = [2]viewer.Badge{{Name: first.Name()}, {Name: second.Name()}}
+		return b
+	}
+	return nil
+}
+
+// saved is what a session keeps of the view.
+func (v *lab) saved() model.StabilityLayout {
+	return model.StabilityLayout{
+		Attack: v.attack, Shown: v.chosen, Noise: v.noise, Spectral: v.spectral, Magnified: v.magnified,
+		LogAxes: v.w.labSide.noise.Log(),
+	}
+}
+
+func (v *lab) restore(l model.StabilityLayout) {
+	v.attack, v.chosen, v.noise, v.spectral, v.magnified = l.Attack, l.Shown, l.Noise, l.Spectral, l.Magnified
+	v.w.labSide.setLog(l.LogAxes)
+}
+
+// labCommands are those of the view.
+func (w *Window) labCommands() []command {
+	inLab := func() bool { return w.view == labName }
+	return []command{
+		{
+			id: "gaussian", name: "Worst case or Gaussian noise", menu: "View", line: true, keys: []key{letter('G')},
+			sentence: "Shows Gaussian noise of equal norm in place of the worst case, in the view Stability.",
+			do:       func() { w.lab.setNoise(!w.lab.noise) }, enabled: inLab, checked: func() bool { return w.lab.noise },
+		},
+		{
+			id: "spectral", name: "The perturbation in the spectrum", menu: "View",
+			sentence: "Shows e among the samples in place of r, in the view Stability.",
+			do: func() {
+				w.lab.spectral = !w.lab.spectral
+				w.lab.show()
+			}, enabled: inLab, checked: func() bool { return w.lab.spectral },
+		},
+	}
+}

@@ -1,0 +1,289 @@
+package gui
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+
+	"firenet/gui/control"
+	"firenet/gui/form"
+	"firenet/gui/look"
+	"firenet/gui/model"
+)
+
+// labGrid lays out the view: the statement, the names of the columns, and the rows.
+type labGrid struct{ v *lab }
+
+// Measures of the view.
+const (
+	labMargin   = 8
+	labInfoRow  = 28
+	labHeadRow  = 24
+	labTitleRow = 24
+	labFootRow  = 24 // of a pane
+	labRowGap   = 5
+	labBeside   = 8  // of a picture in its column
+	labLeast    = 96 // side of a picture
+)
+
+// collect gives the grid its objects.
+func (g *labGrid) collect() {
+	v := g.v
+	objects := v.info.objects()
+	for _, h := range v.heads {
+		objects = append(objects, h.dot, h.name, h.facts, h.tag, h.icon)
+	}
+	for _, r := range v.rows {
+		objects = append(objects, r.ground, r.title, r.symbol, r.bar)
+		for _, b := range r.choices {
+			objects = append(objects, b)
+		}
+		for _, p := range r.panes {
+			objects = append(objects, p)
+		}
+	}
+	v.grid.Objects = objects
+}
+
+// MinSize leaves room for small pictures in all columns: more columns are scrolled to.
+func (g *labGrid) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(2*labMargin+float32(max(1, len(g.v.names)))*(labLeast+labBeside), 200)
+}
+
+// Layout is part of fyne.Layout.
+func (g *labGrid) Layout(_ []fyne.CanvasObject, s fyne.Size) {
+	v := g.v
+	if len(v.names) == 0 {
+		return
+	}
+	width := s.Width - 2*labMargin
+	v.info.place(labMargin, labMargin, width, labInfoRow)
+	y := float32(labMargin + labInfoRow + labRowGap)
+	column := width / float32(len(v.names))
+	for i, h := range v.heads {
+		h.place(labMargin+float32(i)*column+4, y, column-8, labHeadRow)
+	}
+	y += labHeadRow
+	n := float32(len(v.rows))
+	height := max(labTitleRow+labFootRow+40, (s.Height-y-labMargin-(n-1)*labRowGap)/n)
+	for _, r := range v.rows {
+		r.place(labMargin, y, width, height, column)
+		y += height + labRowGap
+	}
+}
+
+// place lays a row out: its title line, and the panes below it.
+func (r *labRow) place(x, y, width, height, column float32) {
+	r.ground.Move(fyne.NewPos(x, y))
+	r.ground.Resize(fyne.NewSize(width, height))
+	at := x + 4
+	put := func(o fyne.CanvasObject, gap float32) {
+		m := o.MinSize()
+		o.Move(fyne.NewPos(at, y+(labTitleRow-m.Height)/2))
+		o.Resize(m)
+		at += m.Width + gap
+	}
+	put(r.title, 6)
+	put(r.symbol, 14)
+	bar := r.bar.MinSize()
+	left := x + width - bar.Width
+	for _, b := range r.choices {
+		show(b, at+b.MinSize().Width < left)
+		put(b, 4)
+	}
+	r.bar.Move(fyne.NewPos(left, y+(labTitleRow-bar.Height)/2))
+	r.bar.Resize(bar)
+	for i, p := range r.panes {
+		p.Move(fyne.NewPos(x+float32(i)*column, y+labTitleRow))
+		p.Resize(fyne.NewSize(column, height-labTitleRow))
+	}
+}
+
+// place lays the name of a column out.
+func (h *labHead) place(x, y, width, height float32) {
+	right := x + width
+	middle := func(o fyne.CanvasObject, at float32, m fyne.Size) {
+		o.Move(fyne.NewPos(at, y+(height-m.Height)/2))
+		o.Resize(m)
+	}
+	if h.icon.Visible() {
+		right -= 14
+		middle(h.icon, right, fyne.NewSquareSize(14))
+		m := h.tag.MinSize()
+		right -= m.Width + 4
+		middle(h.tag, right, m)
+		right -= 8
+	}
+	if h.dot.Visible() {
+		middle(h.dot, x, fyne.NewSquareSize(8))
+		x += 14
+	}
+	h.name.Text = form.Fit(h.name.Text, form.Strong, right-x)
+	m := h.name.MinSize()
+	middle(h.name, x, m)
+	x += m.Width + 5
+	if room := right - x; room > 20 {
+		h.facts.Text = form.Fit(h.facts.Text, form.Caption, room)
+	} else {
+		h.facts.Text = ""
+	}
+	middle(h.facts, x, h.facts.MinSize())
+}
+
+// labInfo is the line above the grid: what is shown and what that proves, or where the
+// search is; and the list of the attacks.
+type labInfo struct {
+	v      *lab
+	ground *canvas.Rectangle
+	icon   *canvas.Image
+	text   string
+	pieces []piece
+	list   *choice
+}
+
+func newLabInfo(v *lab) *labInfo {
+	i := &labInfo{v: v, ground: canvas.NewRectangle(nil), icon: canvas.NewImageFromResource(nil)}
+	i.ground.CornerRadius = look.Radius
+	i.icon.FillMode = canvas.ImageFillContain
+	i.list = newChoice(v.choose)
+	return i
+}
+
+func (i *labInfo) objects() []fyne.CanvasObject {
+	list := []fyne.CanvasObject{i.ground, i.icon}
+	for _, p := range i.pieces {
+		list = append(list, p.Text)
+	}
+	return append(list, i.list.box)
+}
+
+// show says what is shown. Bold is what stands between ** and **.
+func (i *labInfo) show(s model.Stability) {
+	text, role, icon := s.Statement(), theme.ColorNamePrimary, look.Info
+	a := i.v.current()
+	st := i.v.w.control.Status()
+	switch {
+	case a != nil && a.Phase == control.Active:
+		text = i.progress(a)
+	case i.v.w.control.Trial() != nil:
+		text = "Shown is " + i.trial(i.v.w.control.Trial()) + " (Esc: back to what was found). " + text
+	case s.Attack != nil && s.Attack.Partial:
+		text = "The search was stopped: this is the best that it had found by then. " + text
+		role, icon = theme.ColorNameWarning, look.Caution
+	case text == "" && st.State == control.Running:
+		text = "The search begins when the reconstructors have ended."
+	case text == "":
+		text = "Run (F5) searches for the worst case."
+	}
+	i.icon.Resource = icon(role)
+	i.icon.Refresh()
+	i.showList()
+	if text != i.text {
+		i.text = text
+		i.pieces = sentencePieces(text)
+		i.v.layout.collect()
+	}
+}
+
+// sentencePieces splits a sentence at ** into plain and bold pieces, each with the room of
+// the space before it.
+func sentencePieces(text string) []piece {
+	var list []piece
+	for i, s := range strings.Split(text, "**") {
+		st := form.Plain
+		if i%2 == 1 {
+			st = form.Value
+		}
+		before := float32(0)
+		if strings.HasPrefix(s, " ") || len(list) > 0 && strings.HasSuffix(strings.Split(text, "**")[i-1], " ") {
+			before = 3
+		}
+		if s = strings.TrimSpace(s); s != "" {
+			list = append(list, piece{form.NewText(s, st), before})
+		}
+	}
+	return list
+}
+
+// progress says where a search is, in the status line's form.
+func (i *labInfo) progress(a *control.Attack) string {
+	if a.Work != "" {
+		return fmt.Sprintf("Found for **%s**; now %s: %d of %d", a.Target, a.Work, a.WorkDone, a.WorkAll)
+	}
+	text := "Searching the worst case of **" + a.Target + "**"
+	if b := i.badge(a); b != "" {
+		text += ": " + b
+	}
+	if n := len(a.Steps); n > 0 {
+		text += " · amplified **" + model.Sig(a.Steps[n-1].Amplification) + "**"
+	}
+	return text
+}
+
+// trial says what is shown in place of what was found.
+func (*labInfo) trial(t *control.Trial) string {
+	if isStep(t) {
+		return fmt.Sprintf("step %d of the search", t.Step)
+	}
+	return "what was found at ‖e‖/‖y‖ " + model.Sig(t.Output.Relative)
+}
+
+// badge is "restart 2 of 3 · step 47 of 150".
+func (*labInfo) badge(a *control.Attack) string {
+	if len(a.Steps) == 0 {
+		return ""
+	}
+	var parts []string
+	last := a.Steps[len(a.Steps)-1]
+	if a.Restarts > 1 {
+		parts = append(parts, fmt.Sprintf("restart **%d** of %d", last.Restart, a.Restarts))
+	}
+	if a.Restarts > 0 && a.All >= a.Restarts {
+		parts = append(parts, fmt.Sprintf("step **%d** of %d", last.Step, a.All/a.Restarts))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// showList lists the attacks, if there are several.
+func (i *labInfo) showList() {
+	var names []string
+	for _, a := range i.v.w.control.Attacks() {
+		names = append(names, a.Name)
+	}
+	show(i.list.box, len(names) > 1)
+	if a := i.v.current(); a != nil {
+		i.list.show(names, names, a.Name)
+	}
+}
+
+// place lays the line out; what does not fit is left out from its end.
+func (i *labInfo) place(x, y, width, height float32) {
+	i.ground.Move(fyne.NewPos(x, y))
+	i.ground.Resize(fyne.NewSize(width, height))
+	i.icon.Move(fyne.NewPos(x+8, y+(height-16)/2))
+	i.icon.Resize(fyne.NewSquareSize(16))
+	right := x + width - 4
+	if i.list.box.Visible() {
+		const list = 168
+		right -= list
+		i.list.box.Move(fyne.NewPos(right, y+(height-24)/2))
+		i.list.box.Resize(fyne.NewSize(list, 24))
+	}
+	at := x + 32
+	for _, p := range i.pieces {
+		at += p.before
+		m := p.MinSize()
+		show(p.Text, at+m.Width <= right-8)
+		p.Move(fyne.NewPos(at, y+(height-m.Height)/2))
+		p.Resize(m)
+		at += m.Width
+	}
+}
+
+func (i *labInfo) recolour() {
+	i.ground.FillColor = look.Current().Panel
+	i.text = "" // its pieces take the colours when they are made
+}

@@ -1,0 +1,246 @@
+package gui
+
+import (
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"firenet/gui/control"
+	"firenet/gui/form"
+	"firenet/gui/look"
+	"firenet/gui/model"
+)
+
+// labPlayer is what lies below the curve of a search: a slider over its steps, and below
+// that one over growing norms, each with a button that plays. What is shown of them is
+// computed on demand: each picture waits for the one before.
+type labPlayer struct {
+	w      *Window
+	object *fyne.Container
+	steps  *track
+	norms  *track
+	text   *canvas.Text
+}
+
+// track is one of the two sliders.
+type track struct {
+	button *form.Button
+	slider *form.Slider
+	slide  fyne.CanvasObject
+	show   func(at int) // shows a position
+	quiet  bool
+
+	playing bool
+	at      int
+	stopped func() // takes the next picture back
+}
+
+// normFrames is how many norms the film of growing norms has: from none to the one found.
+const normFrames = 20
+
+func newLabPlayer(w *Window) *labPlayer {
+	p := &labPlayer{w: w, text: form.NewText("", form.Caption)}
+	p.steps = p.newTrack(form.Tip{
+		Name: "Play through the search", Sentence: "Shows the perturbation after each step that was kept, and what every reconstructor makes of it.",
+		Detail: "Esc goes back to what was found",
+	}, p.showStep)
+	p.norms = p.newTrack(form.Tip{
+		Name: "Play growing norms", Sentence: "Shows what was found at growing norms: from none to that of the search. It was sought for the last one only.",
+		Detail: "Space; Esc goes back to what was found",
+	}, p.showNorm)
+	line := func(name string, t *track) fyne.CanvasObject {
+		label := form.NewText(name, form.Caption)
+		return container.New(labTrack{}, t.button, label, t.slide)
+	}
+	p.object = container.New(stack{gap: 0}, line("steps", p.steps), line("norms", p.norms), p.text)
+	return p
+}
+
+func (p *labPlayer) newTrack(tip form.Tip, shown func(int)) *track {
+	t := &track{slider: form.NewSlider(0, 1), show: shown}
+	t.slider.OnChanged = func(x float64) {
+		if !t.quiet {
+			p.pause()
+			t.at = int(x + 0.5)
+			t.show(t.at)
+		}
+	}
+	t.slide = look.Sliding(t.slider)
+	t.button = form.NewSmallButton("", look.Play, tip, p.w.tips, func() { p.toggle(t) })
+	t.button.Style.Role = theme.ColorNameForeground
+	return t
+}
+
+// attack is the attack whose perturbations are played; nil: there is nothing to play.
+func (p *labPlayer) attack() *control.Attack {
+	a := p.w.lab.current()
+	if a == nil || a.Output == nil || a.Phase == control.Active {
+		return nil
+	}
+	return a
+}
+
+// showStep shows the perturbation after one of the steps that were kept.
+func (p *labPlayer) showStep(i int) {
+	a := p.attack()
+	if a == nil {
+		return
+	}
+	kept := p.w.control.StepsKept(a.Name)
+	if i < 0 || i >= len(kept) {
+		return
+	}
+	if err := p.w.control.TryStep(a.Name, kept[i]); err != nil {
+		p.w.status.say(err)
+	}
+}
+
+// isStep says whether a step of the search is shown, and not another norm. That of what was
+// found itself is never asked for.
+func isStep(t *control.Trial) bool { return t.Step > 0 || t.Factor == 1 }
+
+// showNorm shows what was found at a share of its norm.
+func (p *labPlayer) showNorm(i int) {
+	a := p.attack()
+	if a == nil {
+		return
+	}
+	if i >= normFrames {
+		p.stop()
+		return
+	}
+	if err := p.w.control.TryNorm(a.Name, a.Output.Relative*float64(i)/normFrames); err != nil {
+		p.w.status.say(err)
+	}
+}
+
+// show draws sliders and buttons.
+func (p *labPlayer) show() {
+	kept, a := []int(nil), p.attack()
+	if a != nil {
+		kept = p.w.control.StepsKept(a.Name)
+	}
+	p.text.Text = ""
+	trial := p.w.control.Trial()
+	step, norm := len(kept)-1, normFrames
+	if trial != nil && a != nil && trial.Attack == a.Name {
+		switch {
+		case trial.Err != nil:
+			p.text.Text = firstLine(trial.Err.Error())
+		case isStep(trial):
+			step = slices.Index(kept, trial.Step)
+			p.text.Text = fmt.Sprintf("step %d · ‖e‖/‖y‖ %s", trial.Step, model.Sig(trial.Output.Relative))
+		default:
+			norm = int(trial.Factor*normFrames + 0.5)
+			p.text.Text = "what was found, at ‖e‖/‖y‖ " + model.Sig(trial.Output.Relative)
+		}
+		if trial.Ready && trial.Err == nil {
+			p.advance()
+		}
+	}
+	p.steps.draw(step, len(kept)-1, len(kept) > 1)
+	p.norms.draw(norm, normFrames, a != nil)
+	form.Restyle(p.text, form.Caption)
+	p.object.Refresh()
+}
+
+// draw moves the slider.
+func (t *track) draw(at, last int, can bool) {
+	t.quiet = true
+	defer func() { t.quiet = false }()
+	last = max(last, 1)
+	if !t.playing {
+		t.at = at
+	}
+	if t.slider.Max != float64(last) || t.slider.Value != float64(at) {
+		t.slider.Max, t.slider.Value = float64(last), float64(max(0, at))
+		t.slider.Refresh()
+	}
+	icon := look.Play
+	if t.playing {
+		icon = look.Stop
+	}
+	t.button.Icon = icon
+	t.button.SetEnabled(can)
+	t.button.Refresh()
+}
+
+// toggle plays a track from its begin, or from where it stands, or pauses it.
+func (p *labPlayer) toggle(t *track) {
+	if t.playing {
+		p.pause()
+		p.show()
+		return
+	}
+	p.pause()
+	if p.attack() == nil {
+		return
+	}
+	if t.at >= int(t.slider.Max) {
+		t.at = 0
+	}
+	t.playing = true
+	t.show(t.at)
+	p.show()
+}
+
+// advance arms the next picture of what is playing, once the one before is there.
+func (p *labPlayer) advance() {
+	for _, t := range []*track{p.steps, p.norms} {
+		if !t.playing || t.stopped != nil {
+			continue
+		}
+		t.stopped = p.w.after(playing, func() {
+			t.stopped = nil
+			if !t.playing {
+				return
+			}
+			if t.at >= int(t.slider.Max) {
+				p.stop()
+				return
+			}
+			t.at++
+			t.show(t.at)
+		})
+	}
+}
+
+func (p *labPlayer) pause() {
+	for _, t := range []*track{p.steps, p.norms} {
+		t.playing = false
+		if t.stopped != nil {
+			t.stopped()
+			t.stopped = nil
+		}
+	}
+}
+
+// stop goes back to what was found.
+func (p *labPlayer) stop() {
+	p.pause()
+	p.w.control.CloseTrial()
+	p.show()
+}
+
+// labTrack puts a button, a name and a slider into a line.
+type labTrack struct{}
+
+// Layout is part of fyne.Layout.
+func (labTrack) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	const name = 40
+	o[0].Move(fyne.NewPos(0, 0))
+	o[0].Resize(fyne.NewSize(look.Row, look.Row))
+	m := o[1].MinSize()
+	o[1].Move(fyne.NewPos(look.Row+2, (s.Height-m.Height)/2))
+	o[1].Resize(m)
+	h := o[2].MinSize().Height
+	o[2].Move(fyne.NewPos(look.Row+name-4, (s.Height-h)/2))
+	o[2].Resize(fyne.NewSize(s.Width-look.Row-name+8, h))
+}
+
+// MinSize is part of fyne.Layout.
+func (labTrack) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(160, look.Row) }

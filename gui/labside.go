@@ -1,0 +1,441 @@
+package gui
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"firenet/gui/form"
+	"firenet/gui/model"
+	"firenet/gui/plots"
+	"firenet/recon/experiment"
+	"firenet/recon/parameter"
+)
+
+// labSide is the tab Stability of the right column: the numbers of the perturbation, the
+// curves, and the tables.
+type labSide struct {
+	w      *Window
+	object *container.Scroll
+	rows   *fyne.Container
+
+	magnified *form.Form
+	noise     *plots.NoiseCurve
+	axes      *form.Button
+	search    *plots.Search
+	quantity  *form.Button
+	player    *labPlayer
+	transfer  *plots.Transfer
+	tradeoff  *plots.Tradeoff
+	visible   *plots.Visibility
+	asks      map[string]*form.Button // by what they ask for
+
+	written string // what the rows say: they are made anew when it changes
+}
+
+// Heights of the plots.
+const (
+	noiseHeight    = 252
+	searchHeight   = 140
+	tradeoffHeight = 224
+	visibleHeight  = 190
+)
+
+// magnifiedKey is the key of the field of the magnification.
+const magnifiedKey = "magnified"
+
+func newLabSide(w *Window) *labSide {
+	s := &labSide{
+		w: w, noise: plots.NewNoiseCurve(), search: plots.NewSearch(), transfer: plots.NewTransfer(),
+		tradeoff: plots.NewTradeoff(), visible: plots.NewVisibility(), asks: map[string]*form.Button{},
+	}
+	magnify := func(_ string, v any) {
+		if times, ok := v.(float64); ok {
+			w.lab.setMagnified(times)
+		}
+	}
+	s.magnified = form.NewForm(form.Host{Set: magnify, Slide: magnify, Tips: w.tips})
+	s.axes = form.NewSmallButton("linear", nil, form.Tip{Name: "Axes", Sentence: "Linear, or both logarithmic."}, w.tips, func() {
+		s.setLog(!s.noise.Log())
+	})
+	s.quantity = form.NewSmallButton(plots.Amplified.String(), nil, form.Tip{Name: "What is plotted", Sentence: "Amplification, objective, change of the reconstruction, or norm."}, w.tips, func() { w.popUp(s.quantityMenu(), s.quantity) })
+	for _, a := range []struct {
+		id, text, sentence string
+		do                 func()
+	}{
+		{"norms", "Add growing norms", "Attacks the target anew at seven norms from 0.005 to 0.1, beside Gaussian noise of each.", w.addNorms},
+		{"singular", "Add power iterations", "Computes the largest singular value of the derivative at y: the local worst case.", w.addSingular},
+		{"all", "Attack each in turn", "An attack on every reconstructor; each perturbation is shown to all.", w.attackAll},
+		{"depths", "FIRENET, p 1 to 100", "Puts FIRENETs of growing depth beside one another and attacks each.", w.addDepthSeries},
+		{"see", "Can you see it?", "Inserts a detail with falling contrast and asks which reconstructor still shows it.", w.addVisibility},
+	} {
+		s.asks[a.id] = form.NewSmallButton(a.text, nil, form.Tip{Name: a.text, Sentence: a.sentence}, w.tips, a.do)
+	}
+	s.player = newLabPlayer(w)
+	s.rows = container.New(stack{gap: 8})
+	s.object = container.NewVScroll(container.New(labMargins{}, s.rows))
+	return s
+}
+
+// setLog chooses linear axes for the noise curve, or logarithmic ones.
+func (s *labSide) setLog(on bool) {
+	s.noise.SetLog(on)
+	s.axes.SetText(map[bool]string{false: "linear", true: "log-log"}[on])
+}
+
+// labMargins leaves room for the bar of the scrolling at the right.
+type labMargins struct{}
+
+// Layout is part of fyne.Layout.
+func (labMargins) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Move(fyne.NewPos(4, 4))
+	o[0].Resize(fyne.NewSize(max(0, s.Width-14), max(0, s.Height-8)))
+}
+
+// MinSize is part of fyne.Layout.
+func (labMargins) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[0].MinSize().AddWidthHeight(14, 8)
+}
+
+// magnifiedField describes the slider.
+func magnifiedField(times float64) form.Field {
+	return form.Field{Key: magnifiedKey, Value: times, Parameter: parameter.Parameter{
+		Key: magnifiedKey, Name: "Magnified", Symbol: "×", Kind: parameter.Real, Scale: parameter.Log,
+		Min: model.MinMagnified, Max: model.MaxMagnified, Default: float64(model.DefaultMagnified),
+		Help: "How many times r is shown. It changes the picture of r only, and is written on it.",
+	}}
+}
+
+// quantityMenu chooses what is plotted over the steps.
+func (s *labSide) quantityMenu() *fyne.Menu {
+	var items []*fyne.MenuItem
+	for _, q := range []plots.SearchQuantity{plots.Amplified, plots.Climbed, plots.Displaced, plots.NormFound} {
+		item := fyne.NewMenuItem(q.String(), func() {
+			s.search.SetQuantity(q)
+			s.quantity.SetText(q.String())
+			s.rows.Refresh()
+		})
+		item.Checked = q == s.search.Quantity()
+		items = append(items, item)
+	}
+	return fyne.NewMenu("", items...)
+}
+
+// show draws the tab anew. Texts and sections are made again only when they say something
+// else.
+func (s *labSide) show(v model.Stability) {
+	s.magnified.SetFields([]form.Field{magnifiedField(s.w.lab.magnified)}, nil)
+	s.showSearch(v)
+	s.showNoise()
+	s.player.show()
+	result := s.w.control.Result()
+	if result != nil {
+		s.showTables(result)
+	}
+	if written := s.wording(v, result); written != s.written {
+		s.written = written
+		s.rows.Objects = s.sections(v, result)
+		s.rows.Refresh()
+		s.object.Refresh()
+	}
+}
+
+// wording is everything that the texts say.
+func (s *labSide) wording(v model.Stability, r *experiment.Result) string {
+	text := fmt.Sprint(v.Comparisons(v.Target()), model.Budget(v.Attack, s.index(v)), s.w.lab.names, s.noiseLines() != nil)
+	if v.Attack != nil {
+		text += fmt.Sprint(v.Attack.Name, model.SingularStatement(v.Attack.Singular), v.Attack.Singular != nil)
+	}
+	if r != nil {
+		text += fmt.Sprint(len(model.Transfer(r.Attacks, nil).Rows), len(model.Tradeoffs(r)), r.Visibility)
+	}
+	return text
+}
+
+// index is the place of the target among all reconstructors, also those that are hidden.
+func (s *labSide) index(v model.Stability) int {
+	if v.Attack == nil {
+		return -1
+	}
+	return v.Attack.Target
+}
+
+// sections are the parts of the tab from top to bottom.
+func (s *labSide) sections(v model.Stability, r *experiment.Result) []fyne.CanvasObject {
+	list := s.numbers(v)
+	list = append(list, rule(), s.heading("Noise curve", s.axes))
+	if s.noiseLines() != nil {
+		list = append(list, fixed(s.noise, noiseHeight), caption("Each norm is attacked anew. Bars: 95 % of the Gaussian draws."))
+	} else {
+		list = append(list, s.ask("The error as the norm grows.", "norms"))
+	}
+	list = append(list, rule(), s.heading("Search", s.quantity), fixed(s.search, searchHeight), s.player.object)
+	list = append(list, s.singular(v)...)
+	list = append(list, rule(), s.heading("Transfer", note("amplification")))
+	if r != nil && len(model.Transfer(r.Attacks, nil).Rows) > 0 {
+		list = append(list, fixed(s.transfer, s.transfer.Height()), caption("Rows: found for the one with a border. Columns: shown to."))
+	}
+	list = append(list, s.ask("", "all"))
+	list = append(list, rule(), s.heading("Accuracy against stability"))
+	if r != nil && len(model.Tradeoffs(r)) > 0 {
+		list = append(list, fixed(s.tradeoff, tradeoffHeight),
+			caption("Up: largest amplification found. A ring: found for others only. Bar below: Gaussian noise. Down and left is better."))
+	}
+	list = append(list, s.ask("", "depths"), rule())
+	return append(list, s.visibility(r)...)
+}
+
+// numbers compare the worst case with Gaussian noise of equal norm.
+func (s *labSide) numbers(v model.Stability) []fyne.CanvasObject {
+	found := ""
+	if i := v.Target(); i >= 0 {
+		found = "found for " + v.Tested[i].Name
+		if v.Attack.Kind == "random" {
+			found = "at random"
+		}
+	}
+	list := []fyne.CanvasObject{s.heading("Perturbation", note(form.Fit(found, form.Caption, 130))), s.magnified}
+	rows := v.Comparisons(v.Target())
+	if len(rows) == 0 {
+		return append(list, caption("Nothing has been shown to the target yet."))
+	}
+	list = append(list, comparison(model.Comparison{Worst: "worst case", Gaussian: "Gaussian"}, form.Caption), rule())
+	for _, c := range rows {
+		list = append(list, comparison(c, form.Value))
+	}
+	return append(list, rule(), caption(model.Budget(v.Attack, s.index(v))))
+}
+
+// comparison is a row of the table.
+func comparison(c model.Comparison, st form.Style) fyne.CanvasObject {
+	worst, noise := form.NewText(c.Worst, st), form.NewText(c.Gaussian, st)
+	if c.Alarm {
+		form.Restyle(worst, form.Style{Role: theme.ColorNameError, Size: st.Size, Bold: st.Bold})
+	}
+	name := form.NewText(c.Name, form.Caption)
+	for _, t := range []*canvas.Text{worst, noise} {
+		t.Alignment = fyne.TextAlignTrailing
+	}
+	return container.New(comparisonLayout{}, name, worst, noise)
+}
+
+// comparisonLayout puts a name and two columns of numbers into a line.
+type comparisonLayout struct{}
+
+// Layout is part of fyne.Layout.
+func (comparisonLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	const column = 60
+	for i, c := range o {
+		m := c.MinSize()
+		x, w := float32(0), m.Width
+		if i > 0 {
+			x, w = s.Width-column*float32(len(o)-i), column
+		}
+		c.Move(fyne.NewPos(x, (s.Height-m.Height)/2))
+		c.Resize(fyne.NewSize(w, m.Height))
+	}
+}
+
+// MinSize is part of fyne.Layout.
+func (comparisonLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 14) }
+
+// singular is the local worst case, where it was asked for.
+func (s *labSide) singular(v model.Stability) []fyne.CanvasObject {
+	list := []fyne.CanvasObject{rule()}
+	if v.Attack == nil || v.Attack.Singular == nil {
+		return append(list, s.heading("Largest singular value"), s.ask("", "singular"))
+	}
+	value := form.NewText(model.Sig(v.Attack.Singular.Value), form.Value)
+	return append(list, s.heading("Largest singular value", value), caption(model.SingularStatement(v.Attack.Singular)))
+}
+
+// visibility is the table "can you see it?" with its curve.
+func (s *labSide) visibility(r *experiment.Result) []fyne.CanvasObject {
+	list := []fyne.CanvasObject{s.heading("Can you see it?")}
+	if r == nil || len(r.Visibility) == 0 {
+		return append(list, s.ask("", "see"))
+	}
+	names := s.w.shortNames()
+	head := []string{"contrast"}
+	head = append(head, names...)
+	list = append(list, visibilityRow(head, nil), rule())
+	for _, c := range r.Visibility {
+		values, seen := []string{model.Short(c.Contrast)}, []bool{false}
+		for _, d := range c.Recovered {
+			values, seen = append(values, fmt.Sprintf("%.0f %%", 100*d.Share)), append(seen, d.Visible)
+		}
+		list = append(list, visibilityRow(values, seen))
+	}
+	return append(list, fixed(s.visible, visibleHeight),
+		caption("Share of the detail's contrast that is recovered. Bold: seen, above half and well above chance (dashed)."))
+}
+
+// visibilityRow is a contrast and what each reconstructor shows of it.
+func visibilityRow(values []string, seen []bool) fyne.CanvasObject {
+	objects := make([]fyne.CanvasObject, len(values))
+	for i, v := range values {
+		st := form.Caption
+		if i < len(seen) && seen[i] {
+			st = form.Value
+		}
+		t := form.NewText(form.Fit(v, st, 58), st)
+		t.Alignment = fyne.TextAlignTrailing
+		objects[i] = t
+	}
+	return container.New(even{}, objects...)
+}
+
+// showSearch draws how the search climbed.
+func (s *labSide) showSearch(v model.Stability) {
+	state := plots.SearchState{Best: -1, At: -1, Gaussian: math.NaN()}
+	if a := s.w.lab.current(); a != nil {
+		state.Steps, state.Slot = a.Steps, s.w.slotOf(a.Target)
+		if a.Restarts > 0 {
+			state.Budget = a.All / a.Restarts
+		}
+	}
+	if o := v.Attack; o != nil {
+		if len(state.Steps) == 0 {
+			state.Steps = o.Steps
+		}
+		state.Best = o.Best
+		if t := s.w.control.Trial(); t != nil && isStep(t) {
+			state.At = t.Step
+		}
+		if i := v.Target(); i >= 0 && v.Tested[i].Exposed != nil && v.Tested[i].Exposed.Gaussian != nil {
+			state.Gaussian = v.Tested[i].Exposed.Gaussian.Amplification.Mean
+		}
+	}
+	s.search.SetState(state)
+}
+
+// noiseLines are the curves of growing norms, one for each reconstructor that has been
+// attacked so.
+func (s *labSide) noiseLines() []plots.NoiseLine {
+	var list []plots.NoiseLine
+	names := s.w.shortNames()
+	for _, a := range s.w.control.Attacks() {
+		o := a.Output
+		if o == nil || len(o.Curve) == 0 || s.w.hidden[a.Target] {
+			continue
+		}
+		l := plots.NoiseLine{Name: a.Target, Slot: s.w.slotOf(a.Target), Clean: math.NaN(), Points: o.Curve}
+		if o.Target < len(names) {
+			l.Name = names[o.Target]
+		}
+		if t := s.w.control.Track(a.Target); t != nil && t.Output != nil && t.Output.Metrics != nil {
+			l.Clean = t.Output.Metrics.RelativeL2
+		}
+		list = append(list, l)
+	}
+	return list
+}
+
+func (s *labSide) showNoise() {
+	mark := 0.0
+	if a := s.w.lab.shown().Attack; a != nil {
+		mark = a.Relative
+	}
+	s.noise.SetLines(s.noiseLines(), mark)
+}
+
+// showTables draws the transfer table, accuracy against stability, and what can be seen.
+func (s *labSide) showTables(r *experiment.Result) {
+	names := s.w.shortNames()
+	m := model.Transfer(r.Attacks, names)
+	s.transfer.SetMatrix(m)
+	var points []plots.TradeoffPoint
+	for _, p := range model.Tradeoffs(r) {
+		slot := s.w.slotOf(p.Name)
+		if p.Column < len(names) {
+			p.Name = names[p.Column]
+		}
+		points = append(points, plots.TradeoffPoint{Tradeoff: p, Slot: slot})
+	}
+	s.tradeoff.SetPoints(points)
+	s.visible.SetLines(s.w.visibilityLines(r, names))
+}
+
+// visibilityLines are the columns of the table "can you see it?".
+func (w *Window) visibilityLines(r *experiment.Result, names []string) []plots.VisibilityLine {
+	var list []plots.VisibilityLine
+	for k, t := range w.control.Tracks() {
+		if w.hidden[t.Name] {
+			continue
+		}
+		l := plots.VisibilityLine{Name: names[k], Slot: w.slotOf(t.Name)}
+		for _, c := range r.Visibility {
+			if k < len(c.Recovered) {
+				l.Contrast = append(l.Contrast, math.Abs(c.Contrast))
+				l.Share, l.Chance = append(l.Share, c.Recovered[k].Share), append(l.Chance, c.Recovered[k].Chance)
+			}
+		}
+		list = append(list, l)
+	}
+	return list
+}
+
+// shortNames are the reconstructors' names where there is little room: what follows the
+// name of the method, "p 20", as long as no two are the same.
+func (w *Window) shortNames() []string {
+	var long, short []string
+	for _, t := range w.control.Tracks() {
+		long = append(long, t.Name)
+		name := t.Name
+		if s, i := w.section(t.Name); i >= 0 {
+			if rest := cutTitle(t.Name, methodTitle(s.Method)); rest != "" {
+				name = rest
+			}
+		}
+		short = append(short, name)
+	}
+	for i, s := range short {
+		if slices.Index(short, s) != i {
+			return long
+		}
+	}
+	return short
+}
+
+// heading is the title of a section; what stands at its right is muted or acts.
+func (s *labSide) heading(title string, right ...fyne.CanvasObject) fyne.CanvasObject {
+	head := form.NewText(title, form.Strong)
+	return container.New(&line{left: []fyne.CanvasObject{head}, right: right, gap: 8}, append([]fyne.CanvasObject{head}, right...)...)
+}
+
+// ask is the button for something that has not been asked for, behind what it is.
+func (s *labSide) ask(what, id string) fyne.CanvasObject {
+	button := s.asks[id]
+	if what == "" {
+		return container.New(&line{left: []fyne.CanvasObject{button}}, button)
+	}
+	text := note(what)
+	return container.New(&line{left: []fyne.CanvasObject{text}, right: []fyne.CanvasObject{button}, gap: 8}, text, button)
+}
+
+func note(text string) fyne.CanvasObject    { return form.NewText(text, form.Caption) }
+func caption(text string) fyne.CanvasObject { return form.NewParagraph(text, form.Caption) }
+
+// fixed gives an object a height.
+func fixed(o fyne.CanvasObject, height float32) fyne.CanvasObject {
+	return container.New(heightOf(height), o)
+}
+
+type heightOf float32
+
+// Layout is part of fyne.Layout.
+func (heightOf) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Move(fyne.NewPos(0, 0))
+	o[0].Resize(s)
+}
+
+// MinSize is part of fyne.Layout.
+func (h heightOf) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, float32(h)) }
+
+// recolour takes the colours of the theme.
+func (s *labSide) recolour() { s.written = "" }

@@ -2,6 +2,7 @@ package gui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -139,8 +140,9 @@ type labInfo struct {
 	v      *lab
 	ground *canvas.Rectangle
 	icon   *canvas.Image
-	text   string
+	text   string // as it was set, with that for little room
 	pieces []piece
+	brief  []piece // in place of pieces where these do not fit
 	list   *choice
 }
 
@@ -154,7 +156,7 @@ func newLabInfo(v *lab) *labInfo {
 
 func (i *labInfo) objects() []fyne.CanvasObject {
 	list := []fyne.CanvasObject{i.ground, i.icon}
-	for _, p := range i.pieces {
+	for _, p := range append(slices.Clip(i.pieces), i.brief...) {
 		list = append(list, p.Text)
 	}
 	return append(list, i.list.box)
@@ -162,16 +164,19 @@ func (i *labInfo) objects() []fyne.CanvasObject {
 
 // show says what is shown. Bold is what stands between ** and **.
 func (i *labInfo) show(s model.Stability) {
-	text, role, icon := s.Statement(), theme.ColorNamePrimary, look.Info
+	text, brief, role, icon := s.Statement(), s.Brief(), theme.ColorNamePrimary, look.Info
 	a := i.v.current()
 	st := i.v.w.control.Status()
 	switch {
 	case a != nil && a.Phase == control.Active:
 		text = i.progress(a)
+		brief = text
 	case i.v.w.control.Trial() != nil:
-		text = "Shown is " + i.trial(i.v.w.control.Trial()) + " (Esc: back to what was found). " + text
+		brief = "Shown is " + i.trial(i.v.w.control.Trial()) + ". Esc goes back to what was found."
+		text = brief + " " + text
 	case s.Attack != nil && s.Attack.Partial:
-		text = "The search was stopped: this is the best that it had found by then. " + text
+		brief = "The search was stopped: this is the best that it had found by then."
+		text = brief + " " + text
 		role, icon = theme.ColorNameWarning, look.Caution
 	case text == "" && st.State == control.Running:
 		text = "The search begins when the reconstructors have ended."
@@ -181,9 +186,12 @@ func (i *labInfo) show(s model.Stability) {
 	i.icon.Resource = icon(role)
 	i.icon.Refresh()
 	i.showList()
-	if text != i.text {
-		i.text = text
-		i.pieces = sentencePieces(text)
+	if text == "" || brief == "" {
+		brief = text
+	}
+	if both := text + brief; both != i.text {
+		i.text = both
+		i.pieces, i.brief = sentencePieces(text), sentencePieces(brief)
 		i.v.layout.collect()
 	}
 }
@@ -260,26 +268,29 @@ func (i *labInfo) showList() {
 }
 
 // place lays the line out; what does not fit is left out from its end.
-func (i *labInfo) place(x, y, width, height float32) {
+func (i *labInfo) place(x, y, wide, height float32) {
 	i.ground.Move(fyne.NewPos(x, y))
-	i.ground.Resize(fyne.NewSize(width, height))
+	i.ground.Resize(fyne.NewSize(wide, height))
 	i.icon.Move(fyne.NewPos(x+8, y+(height-16)/2))
 	i.icon.Resize(fyne.NewSquareSize(16))
-	right := x + width - 4
+	right := x + wide - 4
 	if i.list.box.Visible() {
 		const list = 168
 		right -= list
 		i.list.box.Move(fyne.NewPos(right, y+(height-24)/2))
 		i.list.box.Resize(fyne.NewSize(list, 24))
 	}
-	at := x + 32
-	for _, p := range i.pieces {
-		at += p.before
-		m := p.MinSize()
-		show(p.Text, at+m.Width <= right-8)
-		p.Move(fyne.NewPos(at, y+(height-m.Height)/2))
-		p.Resize(m)
-		at += m.Width
+	full := width(i.pieces) <= right-8-x-32
+	for k, list := range [][]piece{i.pieces, i.brief} {
+		at := x + 32
+		for _, p := range list {
+			at += p.before
+			m := p.MinSize()
+			show(p.Text, (k == 0) == full && at+m.Width <= right-8)
+			p.Move(fyne.NewPos(at, y+(height-m.Height)/2))
+			p.Resize(m)
+			at += m.Width
+		}
 	}
 }
 

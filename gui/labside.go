@@ -15,6 +15,7 @@ import (
 	"firenet/gui/plots"
 	"firenet/recon/experiment"
 	"firenet/recon/parameter"
+	"firenet/recon/stability"
 )
 
 // labSide is the tab Stability of the right column: the numbers of the perturbation, the
@@ -152,7 +153,7 @@ func (s *labSide) wording(v model.Stability, r *experiment.Result) string {
 		text += fmt.Sprint(v.Attack.Name, model.SingularStatement(v.Attack.Singular), v.Attack.Singular != nil)
 	}
 	if r != nil {
-		text += fmt.Sprint(len(model.Transfer(r.Attacks, nil).Rows), len(model.Tradeoffs(r)), r.Visibility)
+		text += fmt.Sprint(len(r.Transfer().Rows), len(model.Tradeoffs(r)), r.Visibility)
 	}
 	return text
 }
@@ -172,21 +173,21 @@ func (s *labSide) sections(v model.Stability, r *experiment.Result) []fyne.Canva
 	if s.noiseLines() != nil {
 		list = append(list, fixed(s.noise, noiseHeight), caption("Each norm is attacked anew. Bars: 95 % of the Gaussian draws."))
 	} else {
-		list = append(list, s.ask("The error as the norm grows.", "norms"))
+		list = append(list, s.ask("norms"))
 	}
 	list = append(list, rule(), s.heading("Search", s.quantity), fixed(s.search, searchHeight), s.player.object)
 	list = append(list, s.singular(v)...)
 	list = append(list, rule(), s.heading("Transfer", note("amplification")))
-	if r != nil && len(model.Transfer(r.Attacks, nil).Rows) > 0 {
+	if r != nil && len(r.Transfer().Rows) > 0 {
 		list = append(list, fixed(s.transfer, s.transfer.Height()), caption("Rows: found for the one with a border. Columns: shown to."))
 	}
-	list = append(list, s.ask("", "all"))
+	list = append(list, s.ask("all"))
 	list = append(list, rule(), s.heading("Accuracy against stability"))
 	if r != nil && len(model.Tradeoffs(r)) > 0 {
 		list = append(list, fixed(s.tradeoff, tradeoffHeight),
-			caption("Up: largest amplification found. A ring: found for others only. Bar below: Gaussian noise. Down and left is better."))
+			caption("Up: the largest amplification found for it. Bar below: Gaussian noise of equal norm. Down and left is better."))
 	}
-	list = append(list, s.ask("", "depths"), rule())
+	list = append(list, s.ask("depths"), rule())
 	return append(list, s.visibility(r)...)
 }
 
@@ -195,7 +196,7 @@ func (s *labSide) numbers(v model.Stability) []fyne.CanvasObject {
 	found := ""
 	if i := v.Target(); i >= 0 {
 		found = "found for " + v.Tested[i].Name
-		if v.Attack.Kind == "random" {
+		if v.Attack.Kind == stability.Random {
 			found = "at random"
 		}
 	}
@@ -248,7 +249,7 @@ func (comparisonLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.New
 func (s *labSide) singular(v model.Stability) []fyne.CanvasObject {
 	list := []fyne.CanvasObject{rule()}
 	if v.Attack == nil || v.Attack.Singular == nil {
-		return append(list, s.heading("Largest singular value"), s.ask("", "singular"))
+		return append(list, s.heading("Largest singular value"), s.ask("singular"))
 	}
 	value := form.NewText(model.Sig(v.Attack.Singular.Value), form.Value)
 	return append(list, s.heading("Largest singular value", value), caption(model.SingularStatement(v.Attack.Singular)))
@@ -258,7 +259,7 @@ func (s *labSide) singular(v model.Stability) []fyne.CanvasObject {
 func (s *labSide) visibility(r *experiment.Result) []fyne.CanvasObject {
 	list := []fyne.CanvasObject{s.heading("Can you see it?")}
 	if r == nil || len(r.Visibility) == 0 {
-		return append(list, s.ask("", "see"))
+		return append(list, s.ask("see"))
 	}
 	names := s.w.shortNames()
 	head := []string{"contrast"}
@@ -292,7 +293,7 @@ func visibilityRow(values []string, seen []bool) fyne.CanvasObject {
 
 // showSearch draws how the search climbed.
 func (s *labSide) showSearch(v model.Stability) {
-	state := plots.SearchState{Best: -1, At: -1, Gaussian: math.NaN()}
+	state := plots.SearchState{At: -1, Gaussian: math.NaN()}
 	if a := s.w.lab.current(); a != nil {
 		state.Steps, state.Slot = a.Steps, s.w.slotOf(a.Target)
 		if a.Restarts > 0 {
@@ -303,7 +304,7 @@ func (s *labSide) showSearch(v model.Stability) {
 		if len(state.Steps) == 0 {
 			state.Steps = o.Steps
 		}
-		state.Best = o.Best
+		state.Best, state.Kept = o.Best, o.Last.Amplification
 		if t := s.w.control.Trial(); t != nil && isStep(t) {
 			state.At = t.Step
 		}
@@ -347,15 +348,11 @@ func (s *labSide) showNoise() {
 // showTables draws the transfer table, accuracy against stability, and what can be seen.
 func (s *labSide) showTables(r *experiment.Result) {
 	names := s.w.shortNames()
-	m := model.Transfer(r.Attacks, names)
+	m := model.TransferMatrix(r.Transfer(), names)
 	s.transfer.SetMatrix(m)
 	var points []plots.TradeoffPoint
 	for _, p := range model.Tradeoffs(r) {
-		slot := s.w.slotOf(p.Name)
-		if p.Column < len(names) {
-			p.Name = names[p.Column]
-		}
-		points = append(points, plots.TradeoffPoint{Tradeoff: p, Slot: slot})
+		points = append(points, plots.TradeoffPoint{Tradeoff: p, Label: names[p.Column], Slot: s.w.slotOf(p.Reconstructor)})
 	}
 	s.tradeoff.SetPoints(points)
 	s.visible.SetLines(s.w.visibilityLines(r, names))
@@ -408,14 +405,10 @@ func (s *labSide) heading(title string, right ...fyne.CanvasObject) fyne.CanvasO
 	return container.New(&line{left: []fyne.CanvasObject{head}, right: right, gap: 8}, append([]fyne.CanvasObject{head}, right...)...)
 }
 
-// ask is the button for something that has not been asked for, behind what it is.
-func (s *labSide) ask(what, id string) fyne.CanvasObject {
+// ask is the button for something that has not been asked for.
+func (s *labSide) ask(id string) fyne.CanvasObject {
 	button := s.asks[id]
-	if what == "" {
-		return container.New(&line{left: []fyne.CanvasObject{button}}, button)
-	}
-	text := note(what)
-	return container.New(&line{left: []fyne.CanvasObject{text}, right: []fyne.CanvasObject{button}, gap: 8}, text, button)
+	return container.New(&line{left: []fyne.CanvasObject{button}}, button)
 }
 
 func note(text string) fyne.CanvasObject    { return form.NewText(text, form.Caption) }

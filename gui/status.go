@@ -100,7 +100,7 @@ func (s *statusBar) describe(st control.Status) string {
 	case control.Done:
 		text := "Done"
 		if n := attackEnds(s.w.control.Attacks()); n != "" {
-			text += "  " + n
+			text += "  " + n + " in " + duration(st.Elapsed)
 		} else if st.Layers > 0 {
 			text += fmt.Sprintf("  %d layers in %s", st.Layers, duration(st.Elapsed))
 		}
@@ -116,13 +116,16 @@ func (s *statusBar) describe(st control.Status) string {
 }
 
 // attackEnds says how many restarts of a search have ended: "3 of 3 restarts · best is
-// restart 3"; empty for several attacks, or none.
+// restart 3"; of several attacks how many there are; empty for none.
 func attackEnds(list []*control.Attack) string {
-	if len(list) != 1 || list[0].Output == nil || list[0].Phase != control.Finished || len(list[0].Output.Ends) == 0 {
+	if len(list) > 1 {
+		return plural(len(list), "attack")
+	}
+	if len(list) != 1 || list[0].Output == nil || list[0].Phase != control.Finished || list[0].Output.Best == 0 {
 		return ""
 	}
 	o := list[0].Output
-	return fmt.Sprintf("%d of %d restarts · best is restart %d", len(o.Ends), list[0].Restarts, o.Best+1)
+	return fmt.Sprintf("%d of %d restarts · best is restart %d", len(o.Ends), list[0].Restarts, o.Best)
 }
 
 // after is what stands behind the progress bar.

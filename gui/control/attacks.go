@@ -29,6 +29,7 @@ type Attack struct {
 	Output *experiment.AttackOutput
 
 	owner *Run // that Output was computed in
+	norms int  // of a noise curve, each of which is a search of its own
 }
 
 // Attacks are those of the run that is shown, in the recipe's order.
@@ -61,7 +62,7 @@ func expected(r experiment.Recipe, old []*Attack) []*Attack {
 	var list []*Attack
 	add := func(name, target string, s experiment.AttackSection) {
 		a := &Attack{Name: name, Section: s.Name, Target: target, Restarts: max(1, s.Values.Int("restarts"))}
-		a.All = a.Restarts * s.Values.Int("steps")
+		a.All, a.norms = a.Restarts*s.Values.Int("steps"), len(s.Values.Numbers("norms"))
 		if i := slices.IndexFunc(old, func(o *Attack) bool { return o.Name == name && o.Target == target }); i >= 0 {
 			a.Output, a.owner = old[i].Output, old[i].owner
 		}
@@ -200,9 +201,13 @@ func (c *Controller) work(n *run, all bool) float64 {
 		}
 	}
 	for _, a := range c.attacks {
+		searches := max(a.All, a.Done)
 		done := a.Done
-		if all || a.Phase == Finished {
-			done = max(a.All, a.Done)
+		switch {
+		case all || a.Phase == Finished:
+			done = searches * (1 + a.norms)
+		case a.Output != nil && a.owner == n.record:
+			done = searches * (1 + len(a.Output.Curve))
 		}
 		_, i := c.trackAt(a.Target)
 		sum += gradientCost * done * n.layers[i]

@@ -146,7 +146,10 @@ func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 		if c.folded {
 			icon = look.ChevronRight
 		}
-		chevron.Resource = icon(Caption.Role)
+		if drawn := icon(Caption.Role); chevron.Resource == nil || chevron.Resource.Name() != drawn.Name() {
+			chevron.Resource = drawn
+			chevron.Refresh()
+		}
 		if thumb.Image != c.thumbnail {
 			thumb.Image = c.thumbnail
 			thumb.Refresh()

@@ -3,10 +3,12 @@ package model
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"firenet/recon/array"
 	"firenet/recon/experiment"
 	"firenet/recon/quality"
+	"firenet/recon/stability"
 )
 
 // StabilityRow is a row of the view Stability.
@@ -218,7 +220,7 @@ func (s Stability) errors(t Tested) []Measure {
 	e := t.Exposed
 	var worst, noise []Measure
 	if e.Metrics != nil {
-		worst = []Measure{{Value: Sig(e.Metrics.RelativeL2), Alarm: s.damaged(t)}}
+		worst = []Measure{{Value: Sig(e.Metrics.RelativeL2), Alarm: harmed(t)}}
 	}
 	if g := e.Gaussian; g != nil && e.Metrics != nil {
 		noise = []Measure{{Value: Sig(g.RelativeL2.Mean)}}
@@ -227,7 +229,7 @@ func (s Stability) errors(t Tested) []Measure {
 }
 
 func (s Stability) amplifications(t Tested) []Measure {
-	worst := []Measure{{Value: Sig(t.Exposed.Amplification), Alarm: s.damaged(t)}}
+	worst := []Measure{{Value: Sig(t.Exposed.Amplification), Alarm: damaged(t)}}
 	var noise []Measure
 	if g := t.Exposed.Gaussian; g != nil {
 		noise = []Measure{{Value: Sig(g.Amplification.Mean)}}
@@ -253,16 +255,35 @@ func rename(m []Measure, name string) {
 	}
 }
 
-// damaged says whether the target suffers more than by chance: beyond what 95 % of draws
-// of Gaussian noise do, or without draws by more than the perturbation itself.
-func (s Stability) damaged(t Tested) bool {
+// damaged says whether the target amplifies the perturbation clearly more than 95 % of draws
+// of Gaussian noise; without draws, whether it amplifies it at all.
+func damaged(t Tested) bool {
 	if !t.Target || t.Exposed == nil {
 		return false
 	}
 	if g := t.Exposed.Gaussian; g != nil {
-		return t.Exposed.Amplification > math.Max(g.Amplification.High, g.Amplification.Mean)
+		return beyond(t.Exposed.Amplification, g.Amplification)
 	}
 	return t.Exposed.Amplification > 1
+}
+
+// harmed says the same of its error; without draws of what it was before.
+func harmed(t Tested) bool {
+	if !t.Target || t.Exposed == nil || t.Exposed.Metrics == nil {
+		return false
+	}
+	e := t.Exposed.Metrics.RelativeL2
+	if g := t.Exposed.Gaussian; g != nil {
+		return beyond(e, g.RelativeL2)
+	}
+	return t.Metrics != nil && e > clearly*t.Metrics.RelativeL2
+}
+
+// clearly is by how much a value must be larger to be called damage.
+const clearly = 1.05
+
+func beyond(v float64, chance stability.Spread) bool {
+	return v > chance.High && v > clearly*chance.Mean
 }
 
 // Target is the column of the reconstructor that the perturbation was sought for, -1 if it
@@ -289,12 +310,19 @@ func (s Stability) Statement() string {
 	}
 	text := fmt.Sprintf("The same %s is shown to every column. It was found for **%s**", what, target)
 	switch {
-	case a.Kind == "random":
+	case a.Kind == stability.Random:
 		return fmt.Sprintf("The same %s is shown to every column. It is drawn at random: nothing was searched, the worst case is worse.", what)
-	case a.Kind == "minimal-norm" && a.Reached:
+	case a.Kind == stability.MinimalNorm && a.Reached:
 		return text + "; a smaller one may do the same."
-	case a.Kind == "minimal-norm":
+	case a.Kind == stability.MinimalNorm:
 		return text + "; the error asked for was not reached."
 	}
 	return text + "; the true worst case is at least this bad."
+}
+
+// Brief is [Stability.Statement] where there is little room.
+func (s Stability) Brief() string {
+	full := s.Statement()
+	short := strings.Replace(full, "is shown to every column. It was found for", "is shown to all; found for", 1)
+	return strings.Replace(short, "is shown to every column. It is drawn at random: nothing was searched, the worst case is worse.", "is shown to all; drawn at random, nothing was searched.", 1)
 }

@@ -26,7 +26,7 @@ func attacked() Stability {
 	a := &experiment.AttackOutput{
 		Name: "against p 20", Target: 1, Kind: "pgd", Domain: "image", Relative: 0.05, RelativeImage: 0.0474,
 		Found: stability.Found{
-			Image: r, Samples: image2(0.1, 0, 0, 0.2), Gradients: 120, Best: 2, Ends: []float64{0.335, 0.336, 0.3361},
+			Image: r, Samples: image2(0.1, 0, 0, 0.2), Gradients: 120, Best: 3, Ends: []float64{0.335, 0.336, 0.3361},
 			Steps: []stability.Step{{Restart: 1, Step: 40}, {Restart: 2, Step: 40}, {Restart: 3, Step: 40}},
 		},
 		Exposed: []*experiment.Exposure{nil, {
@@ -115,6 +115,9 @@ func TestStabilitySaysWhatIsMissing(t *testing.T) {
 	if c := measured.First(DifferenceRow); c.Sight.Kind != Spectrum {
 		t.Errorf("a perturbation of the samples is shown as %+v", c)
 	}
+	if got := attacked().Brief(); got != "The same r is shown to all; found for **p 20**; the true worst case is at least this bad." {
+		t.Errorf("brief: %q", got)
+	}
 	// Damage that chance does as well is none.
 	s.Attack.Exposed[1].Amplification = 2.6
 	if got := measures(s.Cell(DifferenceRow, 1).Measures); got != "amplified 2.60 | Gaussian 2.53" {
@@ -139,11 +142,11 @@ func TestStabilitySentences(t *testing.T) {
 	if s.Comparisons(0) != nil || s.Comparisons(-1) != nil {
 		t.Error("a table of what is not there")
 	}
-	s.Attack.Kind, s.Attack.Reached = "minimal-norm", false
+	s.Attack.Kind, s.Attack.Reached = stability.MinimalNorm, false
 	if got := s.Statement(); !strings.Contains(got, "not reached") {
 		t.Errorf("an error that was not reached: %q", got)
 	}
-	s.Attack.Kind = "random"
+	s.Attack.Kind = stability.Random
 	if got := s.Statement(); strings.Contains(got, "found") || !strings.Contains(got, "nothing was searched") {
 		t.Errorf("a random one: %q", got)
 	}
@@ -172,7 +175,8 @@ func TestTransferTable(t *testing.T) {
 	s := attacked()
 	second := *s.Attack
 	second.Name, second.Target = "against zero-filled", 2
-	m := Transfer([]*experiment.AttackOutput{s.Attack, nil, &second}, []string{"p 5", "p 20", "zero-filled"})
+	r := experiment.Result{Outputs: make([]*experiment.Output, 3), Attacks: []*experiment.AttackOutput{s.Attack, nil, &second}}
+	m := TransferMatrix(r.Transfer(), []string{"p 5", "p 20", "zero-filled"})
 	if !reflect.DeepEqual(m.Rows, []string{"against p 20", "against zero-filled"}) || !reflect.DeepEqual(m.Found, []int{1, 2}) {
 		t.Errorf("rows %q found for %v", m.Rows, m.Found)
 	}
@@ -196,11 +200,11 @@ func TestTradeoffsJoinDepths(t *testing.T) {
 	section("p 1", 1, 0.1)
 	section("p 5", 5, 0.1)
 	section("other", 5, 0.2)
-	section("not shown", 20, 0.1)
-	for target, amplified := range []float64{2, 3} {
-		a := &experiment.AttackOutput{Target: target, Kind: "pgd", Exposed: make([]*experiment.Exposure, 4)}
-		for i := range 3 {
-			a.Exposed[i] = &experiment.Exposure{Amplification: amplified + float64(i)}
+	section("not attacked", 20, 0.1)
+	for target, amplified := range []float64{2, 3, 5} {
+		a := &experiment.AttackOutput{Name: "attack", Target: target, Kind: stability.PGD, Exposed: make([]*experiment.Exposure, 4)}
+		for i := range a.Exposed {
+			a.Exposed[i] = &experiment.Exposure{Amplification: amplified}
 		}
 		r.Attacks = append(r.Attacks, a)
 	}
@@ -208,7 +212,7 @@ func TestTradeoffsJoinDepths(t *testing.T) {
 	if len(got) != 3 || got[0].Family != got[1].Family || got[0].Family < 0 || got[2].Family != -1 {
 		t.Fatalf("points %+v", got)
 	}
-	if got[1].Depth != 5 || got[1].Worst != 4 || !got[1].Attacked || got[2].Attacked || got[2].Worst != 5 || got[0].Error != 1 {
+	if got[1].Depth != 5 || got[1].Worst != 3 || got[1].Column != 1 || got[2].Worst != 5 || got[0].CleanError != 1 {
 		t.Errorf("points %+v", got)
 	}
 }

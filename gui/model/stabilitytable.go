@@ -17,18 +17,25 @@ type Comparison struct {
 }
 
 // Comparisons are the rows of the table for one column: worst case beside Gaussian.
-func (s Stability) Comparisons(column int) []Comparison {
+func (s Stability) Comparisons(column int) (rows []Comparison) {
 	if s.Attack == nil || column < 0 || column >= len(s.Tested) || s.Tested[column].Exposed == nil {
 		return nil
 	}
 	t := s.Tested[column]
-	e, alarm := t.Exposed, s.damaged(t)
+	e := t.Exposed
 	norm := Comparison{Name: "‖e‖/‖y‖", Worst: Sig(s.Attack.Relative)}
-	amplified := Comparison{Name: "‖f(y+e) – f(y)‖/‖e‖", Worst: Sig(e.Amplification), Alarm: alarm}
-	rows := []Comparison{norm, amplified}
+	amplified := Comparison{Name: "‖f(y+e) – f(y)‖/‖e‖", Worst: Sig(e.Amplification), Alarm: damaged(t)}
+	rows = []Comparison{norm, amplified}
 	if e.Metrics != nil {
-		rows = append(rows, Comparison{Name: "rel. ℓ² error", Worst: Sig(e.Metrics.RelativeL2), Alarm: alarm},
+		rows = append(rows, Comparison{Name: "rel. ℓ² error", Worst: Sig(e.Metrics.RelativeL2), Alarm: harmed(t)},
 			Comparison{Name: "SSIM", Worst: Sig(e.Metrics.SSIM)})
+	}
+	if w := s.Attack.Within; w != nil && t.Target {
+		within := Comparison{Name: "change in the region", Worst: Sig(w.Relative)}
+		if !math.IsNaN(w.Remaining) {
+			within = Comparison{Name: "what remains in it", Worst: Sig(w.Remaining)}
+		}
+		defer func() { rows = append(rows, within) }()
 	}
 	if g := e.Gaussian; g != nil {
 		rows[0].Gaussian, rows[1].Gaussian = norm.Worst, mean(g.Amplification)
@@ -73,7 +80,7 @@ func Budget(a *experiment.AttackOutput, column int) string {
 }
 
 func spent(a *experiment.AttackOutput) string {
-	if a.Kind == "random" {
+	if a.Kind == stability.Random {
 		return fmt.Sprintf("Budget: %s at random, no gradients.", count(max(1, len(a.Ends)), "draw"))
 	}
 	return fmt.Sprintf("Budget: %s × %s, %s.", count(stepsEach(a.Steps), "step"), count(max(1, len(a.Ends)), "restart"), count(a.Gradients, "gradient"))
@@ -93,11 +100,16 @@ func endings(a *experiment.AttackOutput) string {
 		text += ", …"
 	}
 	what := "‖f(y+e) – f(y)‖"
-	if a.Kind == "minimal-norm" {
-		what = "norm"
+	switch {
+	case a.Kind == stability.MinimalNorm:
+		what = "‖e‖"
+	case a.Within != nil && !math.IsNaN(a.Within.Remaining):
+		what = "a share of the structure of"
+	case a.Within != nil:
+		what = "a change in the region of"
 	}
-	if a.Best >= 0 && a.Best < len(a.Ends) {
-		text += fmt.Sprintf("; kept: %s of restart %d", Sig(a.Ends[a.Best]), a.Best+1)
+	if a.Best >= 1 && a.Best <= len(a.Ends) {
+		text += fmt.Sprintf("; kept: %s of restart %d", Sig(a.Ends[a.Best-1]), a.Best)
 	}
 	return "Restarts end at " + what + " " + text + "."
 }

@@ -16,25 +16,16 @@ type Matrix struct {
 	Found         []int       // of each row the column that it was found for, -1: none
 }
 
-// Transfer is the table of all attacks that have ended.
-func Transfer(attacks []*experiment.AttackOutput, names []string) Matrix {
+// TransferMatrix is the table of all attacks that have ended, with the names of the
+// reconstructors as the columns have them.
+func TransferMatrix(t experiment.Transfer, names []string) Matrix {
 	m := Matrix{Columns: names}
-	for _, a := range attacks {
-		if a == nil || len(a.Exposed) == 0 {
-			continue
+	for _, row := range t.Rows {
+		values := make([]float64, len(row.Cells))
+		for i, c := range row.Cells {
+			values[i] = c.Amplification
 		}
-		row := make([]float64, len(names))
-		for i := range row {
-			row[i] = math.NaN()
-			if i < len(a.Exposed) && a.Exposed[i] != nil {
-				row[i] = a.Exposed[i].Amplification
-			}
-		}
-		found := -1
-		if a.Target >= 0 && a.Target < len(names) {
-			found = a.Target
-		}
-		m.Rows, m.Values, m.Found = append(m.Rows, a.Name), append(m.Values, row), append(m.Found, found)
+		m.Rows, m.Values, m.Found = append(m.Rows, row.Attack), append(m.Values, values), append(m.Found, row.Index)
 	}
 	return m
 }
@@ -54,47 +45,23 @@ func (m Matrix) Range() (lo, hi float64, ok bool) {
 
 // Tradeoff is one reconstructor in the plot of accuracy against stability.
 type Tradeoff struct {
-	Name     string
-	Column   int     // of the reconstructor
-	Error    float64 // rel. l2 of the clean reconstruction
-	Worst    float64 // largest amplification found for it
-	Gaussian float64 // mean amplification of Gaussian noise; NaN: not asked for
-	Attacked bool    // a search was made for it: if not, Worst was found for others
-	Family   int     // points of one family differ in p only and are joined; -1: alone
-	Depth    int     // p, of a family
+	experiment.StabilityPoint
+	Column int // of the reconstructor
+	Family int // points of one family differ in p only and are joined; -1: alone
+	Depth  int // p, of a family
 }
 
-// Tradeoffs are the points of the reconstructors that have ended and have been attacked.
+// Tradeoffs are the points of the reconstructors that have ended and were attacked.
 func Tradeoffs(r *experiment.Result) []Tradeoff {
 	var points []Tradeoff
-	for i, out := range r.Outputs {
-		if out == nil || out.Metrics == nil {
-			continue
-		}
-		p := Tradeoff{Name: out.Name, Column: i, Error: out.Metrics.RelativeL2, Worst: math.NaN(), Gaussian: math.NaN(), Family: -1}
-		for _, a := range r.Attacks {
-			if a == nil || i >= len(a.Exposed) || a.Exposed[i] == nil || a.Kind == "random" {
-				continue
-			}
-			p.take(a.Exposed[i], a.Target == i)
-		}
-		if !math.IsNaN(p.Worst) {
-			points = append(points, p)
+	for _, p := range r.AccuracyAgainstStability() {
+		column := slices.IndexFunc(r.Outputs, func(o *experiment.Output) bool { return o != nil && o.Name == p.Reconstructor })
+		if p.CleanError > 0 && p.Worst > 0 { // the axes are logarithmic
+			points = append(points, Tradeoff{StabilityPoint: p, Column: column, Family: -1})
 		}
 	}
 	join(points, r.Recipe)
 	return points
-}
-
-// take keeps the larger amplification.
-func (p *Tradeoff) take(e *experiment.Exposure, own bool) {
-	p.Attacked = p.Attacked || own
-	if !(e.Amplification <= p.Worst) { // also the first one
-		p.Worst = e.Amplification
-	}
-	if e.Gaussian != nil {
-		p.Gaussian = e.Gaussian.Amplification.Mean
-	}
 }
 
 // join finds the families: reconstructors whose settings differ in p alone.
@@ -117,7 +84,7 @@ func join(points []Tradeoff, r experiment.Recipe) {
 		size[f]++
 	}
 	for k := range points {
-		if size[points[k].Family] < 2 {
+		if points[k].Family >= 0 && size[points[k].Family] < 2 {
 			points[k].Family = -1
 		}
 	}

@@ -103,6 +103,13 @@ func (c *NoiseCurve) plot(s *Scene) string {
 	if x.empty() || y.empty() {
 		return "norms were not asked for"
 	}
+	for _, l := range c.lines {
+		for _, v := range c.values(l) {
+			if v.bound < 1.5*y.hi { // one that is far off is cut
+				y.include(v.bound)
+			}
+		}
+	}
 	if c.mark > 0 {
 		x.include(c.mark)
 	}

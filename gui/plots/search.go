@@ -34,7 +34,8 @@ func (q SearchQuantity) of(s stability.Step) float64 {
 // SearchState is what a [Search] shows.
 type SearchState struct {
 	Steps    []stability.Step // of all restarts, one after another
-	Best     int              // restart that is kept, counted from 0; -1: not known yet
+	Best     int              // restart that is kept, from 1; 0: not known yet
+	Kept     float64          // the value that it is kept for; 0: the last one
 	Slot     int              // of the target
 	Gaussian float64          // mean amplification of noise of equal norm; NaN: none
 	At       int              // step of the kept restart that is shown; -1: the end
@@ -51,7 +52,7 @@ type Search struct {
 
 // NewSearch returns an empty plot.
 func NewSearch() *Search {
-	c := &Search{state: SearchState{Best: -1, At: -1, Gaussian: math.NaN()}}
+	c := &Search{state: SearchState{At: -1, Gaussian: math.NaN()}}
 	c.init(Margins{Left: 36, Right: 14, Top: 12, Bottom: 22}, c.plot)
 	c.ExtendBaseWidget(c)
 	return c
@@ -120,7 +121,7 @@ func (c *Search) draw(s *Scene, area draw.Canvas, p *plot.Plot) {
 		}
 		path = thinned(path)
 		paths = append(paths, path)
-		if i == c.state.Best {
+		if i == c.state.Best-1 {
 			kept = i
 			continue
 		}
@@ -138,7 +139,11 @@ func (c *Search) draw(s *Scene, area draw.Canvas, p *plot.Plot) {
 		steps := c.restarts()[kept]
 		end := path[len(path)-1]
 		area.DrawGlyphNoClip(draw.GlyphStyle{Color: ink, Radius: 3, Shape: marker(c.state.Slot)}, end)
-		s.label(area, caption(ink, true, draw.XLeft), end, model.Sig(c.quantity.of(steps[len(steps)-1])), paths)
+		last := c.quantity.of(steps[len(steps)-1])
+		if c.state.Kept != 0 && c.quantity == Amplified {
+			last = c.state.Kept
+		}
+		s.label(area, caption(ink, true, draw.XLeft), end, model.Sig(last), paths)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"firenet/gui/internal/goldentest"
 	"firenet/gui/look"
 	"firenet/gui/model"
+	"firenet/recon/experiment"
 	"firenet/recon/stability"
 )
 
@@ -51,15 +52,15 @@ func stabilityPlots() fyne.CanvasObject {
 	logarithmic.SetLog(true)
 	logarithmic.SetLines([]NoiseLine{noiseLine("p 5", 0, 0.235, 1.8), bounded}, 0.05)
 	search := NewSearch()
-	search.SetState(SearchState{Steps: climb(3, 40), Best: 2, Slot: 1, Gaussian: 2.53, At: 12})
+	search.SetState(SearchState{Steps: climb(3, 40), Best: 3, Kept: 6.14, Slot: 1, Gaussian: 2.53, At: 12})
 	tradeoff := NewTradeoff()
 	var points []TradeoffPoint
 	for i, p := range []int{1, 5, 20, 100} {
-		points = append(points, TradeoffPoint{Slot: 0, Tradeoff: model.Tradeoff{
-			Name: "p " + model.Field(float64(p)), Error: 0.3 / math.Pow(float64(p), 0.4), Worst: 1.2 * math.Pow(float64(p), 0.55), Gaussian: 1 + 0.4*float64(i), Attacked: true, Depth: p,
-		}})
+		points = append(points, TradeoffPoint{Slot: 0, Label: "p " + model.Field(float64(p)), Tradeoff: model.Tradeoff{Depth: p, StabilityPoint: experiment.StabilityPoint{
+			CleanError: 0.3 / math.Pow(float64(p), 0.4), Worst: 1.2 * math.Pow(float64(p), 0.55), Gaussian: 1 + 0.4*float64(i),
+		}}})
 	}
-	points = append(points, TradeoffPoint{Slot: ZeroFilled, Tradeoff: model.Tradeoff{Name: "zero-filled", Error: 0.32, Worst: 1, Gaussian: math.NaN(), Family: -1}})
+	points = append(points, TradeoffPoint{Slot: ZeroFilled, Label: "zero-filled", Tradeoff: model.Tradeoff{Family: -1, StabilityPoint: experiment.StabilityPoint{CleanError: 0.32, Worst: 1, Gaussian: math.NaN()}}})
 	tradeoff.SetPoints(points)
 	transfer := NewTransfer()
 	transfer.SetMatrix(model.Matrix{
@@ -89,7 +90,7 @@ func TestStabilityPlotsWithoutValues(t *testing.T) {
 	noise, search, tradeoff, transfer, visible := NewNoiseCurve(), NewSearch(), NewTradeoff(), NewTransfer(), NewVisibility()
 	noise.SetLines([]NoiseLine{{Name: "p 5", Clean: 0.3}}, 0)
 	transfer.SetMatrix(model.Matrix{Columns: []string{"p 5"}})
-	tradeoff.SetPoints([]TradeoffPoint{{Tradeoff: model.Tradeoff{Error: math.NaN(), Worst: math.NaN(), Gaussian: math.NaN()}}})
+	tradeoff.SetPoints([]TradeoffPoint{{Tradeoff: model.Tradeoff{StabilityPoint: experiment.StabilityPoint{CleanError: math.NaN(), Worst: math.NaN(), Gaussian: math.NaN()}}}})
 	goldentest.Compare(t, "stability-empty", show(t, container.NewGridWithColumns(2, noise, search, tradeoff, transfer, visible), 500, 420).Canvas().Capture())
 	// Without a truth the amplifications are plotted.
 	l := noiseLine("p 5", 0, math.NaN(), 3)

@@ -14,13 +14,14 @@ import (
 // TradeoffPoint is a reconstructor in a [Tradeoff], in its colour.
 type TradeoffPoint struct {
 	model.Tradeoff
-	Slot int
+	Label string
+	Slot  int
 }
 
 // Tradeoff plots accuracy against stability: the error of the clean reconstruction and the
 // largest amplification that was found, both with logarithmic axes. Low and left is good. A
-// ring marks a reconstructor for which nothing was sought; a small mark below, joined by a
-// dashed line, is what Gaussian noise does. Depths of one network are joined in their order.
+// small mark below, joined by a dashed line, is what Gaussian noise does. Depths of one network
+// are joined in their order.
 type Tradeoff struct {
 	Chart
 	points []TradeoffPoint
@@ -43,7 +44,7 @@ func (c *Tradeoff) SetPoints(points []TradeoffPoint) {
 func (c *Tradeoff) plot(s *Scene) string {
 	x, y := newExtent(true), newExtent(true)
 	for _, p := range c.points {
-		x.include(p.Error)
+		x.include(p.CleanError)
 		y.include(p.Worst, p.Gaussian)
 	}
 	if x.empty() || y.empty() {
@@ -58,7 +59,7 @@ func (c *Tradeoff) plot(s *Scene) string {
 
 func (c *Tradeoff) draw(s *Scene, area draw.Canvas, p *plot.Plot) {
 	x, y := p.Transforms(&area)
-	at := func(p TradeoffPoint, v float64) vg.Point { return vg.Point{X: x(p.Error), Y: y(v)} }
+	at := func(p TradeoffPoint, v float64) vg.Point { return vg.Point{X: x(p.CleanError), Y: y(v)} }
 	var paths [][]vg.Point
 	for _, family := range c.families() {
 		var path []vg.Point
@@ -75,17 +76,13 @@ func (c *Tradeoff) draw(s *Scene, area draw.Canvas, p *plot.Plot) {
 			area.StrokeLines(draw.LineStyle{Color: ink, Width: 1, Dashes: []vg.Length{3, 3}}, []vg.Point{at(p, p.Worst), low})
 			area.StrokeLine2(draw.LineStyle{Color: ink, Width: 1.5}, low.X-4, low.Y, low.X+4, low.Y)
 		}
-		shape := draw.GlyphDrawer(draw.RingGlyph{})
-		if p.Attacked {
-			shape = marker(p.Slot)
-		}
 		middle := at(p, p.Worst)
-		area.DrawGlyphNoClip(draw.GlyphStyle{Color: ink, Radius: 4, Shape: shape}, middle)
+		area.DrawGlyphNoClip(draw.GlyphStyle{Color: ink, Radius: 4, Shape: marker(p.Slot)}, middle)
 		// Labels stay away from the marks.
 		paths = append(paths, []vg.Point{{X: middle.X - 4, Y: middle.Y - 4}, {X: middle.X + 4, Y: middle.Y + 4}})
 	}
 	for _, p := range c.points {
-		s.label(area, caption(Colour(s.Palette, p.Slot), false, draw.XLeft), at(p, p.Worst), p.Name, paths)
+		s.label(area, caption(Colour(s.Palette, p.Slot), false, draw.XLeft), at(p, p.Worst), p.Label, paths)
 	}
 	below := caption(s.Palette.Muted, false, draw.XRight)
 	write(area, below, vg.Point{X: area.Max.X + 24, Y: area.Min.Y - 28}, "rel. ℓ² error, clean")

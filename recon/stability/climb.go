@@ -20,13 +20,14 @@ type climb struct {
 	at        Step           // at e
 	step      int            // number of the last step
 	angle     float64        // of the next step
+	trust     float64        // share of the angle at the model's maximum that is tried
 	fresh     bool           // slope, direction and angle are those at e
 	done      bool           // at a maximum
 }
 
 func newClimb(e *array.Complex, at Step) *climb {
 	zeros := func() *array.Complex { return array.NewComplex(e.Shape) }
-	return &climb{e: e, trial: zeros(), slope: zeros(), last: zeros(), direction: zeros(), image: zeros(), at: at}
+	return &climb{e: e, trial: zeros(), slope: zeros(), last: zeros(), direction: zeros(), image: zeros(), at: at, trust: 1}
 }
 
 // climb takes adaptive steps up to the number last. A step turns e on its sphere towards a
@@ -40,7 +41,9 @@ func newClimb(e *array.Complex, at Step) *climb {
 //	t = 1/2 atan2( 2 radius <g, d>, <g, e> - radius^2 ||J d||^2 )
 //
 // for a linear f. Where the objective does not rise there, the step is not taken, and the
-// next one is half as long. So the objective never falls.
+// next ones are half as long; steps that are taken make the next ones longer again. So the
+// objective never falls. A step costs an evaluation of f, and where the one before it was
+// taken a VJP and a JVP.
 func (s *search) climb(c *climb, last int) error {
 	for c.step < last && !c.done {
 		if !c.fresh {
@@ -55,8 +58,10 @@ func (s *search) climb(c *climb, last int) error {
 		}
 		if f.Objective > c.at.Objective {
 			c.e, c.trial, c.at, c.fresh = c.trial, c.e, f, false
+			c.trust = min(1, 1.5*c.trust)
 		} else {
 			c.angle /= 2
+			c.trust /= 2
 			c.done = c.angle < shortest
 		}
 		c.step++
@@ -81,7 +86,7 @@ func (s *search) aim(c *climb) error {
 	}
 	radius := c.at.Norm
 	bend := radius * s.goal.norm(c.image)
-	c.angle = math.Atan2(2*radius*real(array.Dot(c.slope, c.direction)), radius*radial-s.goal.sign*bend*bend) / 2
+	c.angle = math.Atan2(2*radius*real(array.Dot(c.slope, c.direction)), radius*radial-s.goal.sign*bend*bend) / 2 * c.trust
 	c.fresh = true
 	return nil
 }

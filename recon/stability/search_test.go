@@ -317,7 +317,7 @@ func TestSettingsErrors(t *testing.T) {
 func TestSnapshots(t *testing.T) {
 	target := zeroFilled(t, "fourier", 128, 1)
 	s := settings(stability.Momentum)
-	s.Radius, s.Steps = math.Inf(1), 900 // 900 of 87 kB are more than 32 MB
+	s.Radius, s.Steps = math.Inf(1), 500 // 500 of 87 kB are more than 32 MB
 	f, err := stability.Search(context.Background(), target, s, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -34,7 +34,7 @@ func (w *Window) exportItems() []*fyne.MenuItem {
 		title = name
 	}
 	file := w.stem() + "-" + experiment.FolderName(name)
-	return []*fyne.MenuItem{
+	items := []*fyne.MenuItem{
 		item(title+" as NPY …", ok, func() { w.askWhere(file+".npy", func(path string) { w.export(path, data.npy) }) }),
 		item(title+" as TIFF, as shown …", ok, func() { w.askWhere(file+".tif", func(path string) { w.export(path, data.tiff) }) }),
 		item(title+" as CFL …", ok && data.mask == nil, func() { w.askWhere(file+".cfl", func(path string) { w.exportCFL(path, data.array) }) }),
@@ -53,6 +53,7 @@ func (w *Window) exportItems() []*fyne.MenuItem {
 			})
 		}),
 	}
+	return append(items, fyne.NewMenuItemSeparator(), submenu("Attack", w.attackExports()))
 }
 
 // export writes a file, which appears whole or not at all, on another goroutine.

@@ -119,7 +119,7 @@ func (v *figureView) figure() (figure.Figure, error) {
 		}
 		v.displayOf(&c.Cell, p)
 		images = append(images, c.Cell)
-		if !v.residuals {
+		if !v.residuals || v.attack {
 			continue
 		}
 		free := figure.Cell{}
@@ -147,6 +147,15 @@ func (v *figureView) figure() (figure.Figure, error) {
 		}
 		below = append(below, free)
 	}
+	if v.attack {
+		rows, err := v.attackRows(cells)
+		if err != nil {
+			return figure.Figure{}, err
+		}
+		if rows != nil {
+			return v.finished(append([][]figure.Cell{images}, rows...), d), nil
+		}
+	}
 	columns := v.columns
 	if columns == 0 {
 		columns = len(images)
@@ -159,12 +168,16 @@ func (v *figureView) figure() (figure.Figure, error) {
 			}
 		}
 	}
-	f := figure.Figure{Rows: figure.Compose(images, below, columns), Title: w.title()}
+	return v.finished(figure.Compose(images, below, columns), d), nil
+}
+
+// finished is the figure of these rows, with caption and notes.
+func (v *figureView) finished(rows [][]figure.Cell, d *control.Data) figure.Figure {
+	f := figure.Figure{Rows: rows, Title: v.w.title(), Notes: v.notes(d)}
 	if v.caption {
 		f.Caption = figure.Describe(d.Recipe, d.Shape(), d.Mask.Count()) + " " + figure.Captions(f.Rows)
 	}
-	f.Notes = v.notes(d)
-	return f, nil
+	return f
 }
 
 // errorWords says what a residual shows.
@@ -233,6 +246,7 @@ func (v *figureView) windowText() string {
 // exportFigure asks for a file and writes the figure as it is in the view.
 func (w *Window) exportFigure() {
 	if w.view != figureName {
+		w.figure.takeAttack(w.view == labName)
 		w.showView(figureName)
 	}
 	v := w.figure
@@ -253,6 +267,9 @@ func (v *figureView) write(path string, f figure.Figure) {
 	var cells []figureCell
 	if v.data {
 		cells = v.chosen()
+		if v.attack {
+			cells = append(cells, v.attackData()...)
+		}
 	}
 	w.status.tell("Writing " + filepath.Base(path))
 	w.background(func() func() {

@@ -31,6 +31,8 @@ type figureView struct {
 	off       map[string]bool // pictures that are left out
 	residuals bool
 	samples   bool
+	attack    bool // rows of the attack in place of the residuals
+	attacked  *form.Check
 	caption   bool
 	format    string
 	data      bool // arrays beside the figure
@@ -140,7 +142,7 @@ func (v *figureView) buildLeft() {
 	v.panes = container.New(stack{gap: 0})
 	size, file := v.sizeAndFile()
 	cards := container.New(stack{gap: look.Gap, margin: look.Gap},
-		v.card("Pictures", v.panes, rule(), v.check("Row of residuals", &v.residuals), v.check("Samples in the free cell", &v.samples)),
+		v.card("Pictures", v.panes, rule(), v.check("Row of residuals", &v.residuals), v.check("Samples in the free cell", &v.samples), v.attackCheck()),
 		v.card("Marks", v.marks()...),
 		v.card("Size", size...),
 	)
@@ -165,6 +167,20 @@ func (v *figureView) check(label string, on *bool) fyne.CanvasObject {
 	})
 	c.Checked = *on
 	return c
+}
+
+// attackCheck is the choice of the rows of the view Stability.
+func (v *figureView) attackCheck() fyne.CanvasObject {
+	c := v.check("Rows of the attack instead", &v.attack)
+	v.attacked, _ = c.(*form.Check)
+	return c
+}
+
+// takeAttack chooses them, if the figure is asked for from that view.
+func (v *figureView) takeAttack(on bool) {
+	if on && !v.attack {
+		v.attacked.SetChecked(true)
+	}
 }
 
 // row is a choice with a list beside it.

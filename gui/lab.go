@@ -171,7 +171,10 @@ func (v *lab) columns() []*control.Track {
 }
 
 // shown is what the view shows of the attack, without toolkit.
-func (v *lab) shown() model.Stability {
+func (v *lab) shown() model.Stability { return v.shownFor(v.columns()) }
+
+// shownFor is the same for given columns.
+func (v *lab) shownFor(columns []*control.Track) model.Stability {
 	s := model.Stability{Noise: v.noise, Magnified: v.magnified, Spectral: v.spectral}
 	d := v.w.control.Data()
 	if d != nil {
@@ -183,7 +186,7 @@ func (v *lab) shown() model.Stability {
 			s.Attack = t.Output
 		}
 	}
-	for _, t := range v.columns() {
+	for _, t := range columns {
 		c := model.Tested{Name: t.Name}
 		if t.Picture != nil {
 			c.Clean = t.Picture.Image

@@ -1,8 +1,11 @@
 package gui
 
 import (
+	"bytes"
 	"context"
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -335,5 +338,97 @@ func TestAnAttackByItsButtons(t *testing.T) {
 	h.rerun(h.removeAttack)
 	if n := len(h.control.Recipe().Attacks); n != 1 {
 		t.Errorf("%d attacks in the recipe after one was removed", n)
+	}
+}
+
+// A figure that is asked for in the view Stability has its rows, and its data beside it.
+func TestAFigureOfTheWorstCase(t *testing.T) {
+	h := worstCase(t, nil)
+	h.done()
+	c, _ := h.command("export-figure")
+	c.run()
+	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) // the dialog
+	v := h.figure
+	if !v.attack || len(v.drawn.Rows) != 3 || len(v.drawn.Rows[0]) != 3 {
+		t.Fatalf("attack %v, rows %+v", v.attack, v.drawn.Rows)
+	}
+	titles := ""
+	for _, row := range v.drawn.Rows[1:] {
+		for _, cell := range row {
+			titles += cell.Title + " | "
+		}
+	}
+	if titles != "x + r | Zero-filled, perturbed | FIRENET, p = 5, perturbed | r × 10 | difference to b | difference to c | " {
+		t.Errorf("titles %q", titles)
+	}
+	if m := v.drawn.Rows[2][2].Measures; len(m) != 2 || m[0].Value != "6.14" || m[1].Name != "Gaussian" {
+		t.Errorf("below the difference %+v", m)
+	}
+	for _, words := range []string{"sought for FIRENET", "40 steps × 2 restarts", "mean of draws of equal norm"} {
+		if !strings.Contains(v.drawn.Caption, words) {
+			t.Errorf("the caption does not say %q: %s", words, v.drawn.Caption)
+		}
+	}
+	dir := t.TempDir()
+	v.options.DPI, v.data = 72, true
+	v.write(filepath.Join(dir, "fig.png"), v.drawn)
+	h.told("**fig.png** and 6 arrays")
+	for _, name := range []string{"perturbation", "firenet-perturbed", "zero-filled-perturbed", "truth"} {
+		if _, err := os.Stat(filepath.Join(dir, "fig-"+name+".npy")); err != nil {
+			t.Error(err)
+		}
+	}
+	h.resetFigure()
+	if h.figure.attack {
+		t.Error("Reset keeps the rows of the attack")
+	}
+}
+
+func TestTheDataOfAnAttackAreExported(t *testing.T) {
+	h := worstCase(t, nil)
+	h.done()
+	var labels []string
+	for _, i := range h.attackExports() {
+		if !i.Disabled && !i.IsSeparator {
+			labels = append(labels, i.Label)
+		}
+	}
+	want := "Perturbation as NPY …, Search as CSV …, Noise curve as CSV …, Transfer table as CSV …, Accuracy against stability as CSV …, Plot of the attack as PNG, Plot of the attack as SVG"
+	if got := strings.Join(labels, ", "); got != want {
+		t.Errorf("exports %s", got)
+	}
+	for _, format := range []string{"png", "svg"} {
+		var noise, none bytes.Buffer
+		if err := h.labSide.noise.Write(&noise, format, noiseHeight); err != nil || noise.Len() < 1000 {
+			t.Errorf("noise curve as %s: %d bytes, %v", format, noise.Len(), err)
+		}
+		if format == "svg" && !strings.Contains(noise.String(), "worst case") {
+			t.Error("the legend is not in the SVG")
+		}
+		if err := h.labSide.visible.Write(&none, format, visibleHeight); err == nil {
+			t.Errorf("an empty plot is written as %s", format)
+		}
+	}
+}
+
+// What the view shows comes back with a session.
+func TestTheViewComesBackWithASession(t *testing.T) {
+	h := worstCase(t, nil)
+	h.done()
+	h.lab.setMagnified(20)
+	h.lab.setNoise(true)
+	h.labSide.setLog(true)
+	l := h.layout()
+	h.lab.setMagnified(1)
+	h.lab.setNoise(false)
+	h.labSide.setLog(false)
+	h.showView("Compare")
+	h.setLayout(l)
+	if h.view != labName || h.lab.magnified != 20 || !h.lab.noise || !h.labSide.noise.Log() || h.labSide.axes.Text != "log-log" {
+		t.Errorf("view %s, × %g, noise %v", h.view, h.lab.magnified, h.lab.noise)
+	}
+	l.Stability.Magnified = math.NaN()
+	if got := l.Valid().Stability.Magnified; got != model.DefaultMagnified {
+		t.Errorf("a magnification that is no number becomes %g", got)
 	}
 }

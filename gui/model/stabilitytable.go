@@ -59,7 +59,7 @@ func Budget(a *experiment.AttackOutput, column int) string {
 	if a == nil {
 		return ""
 	}
-	lines := []string{spent(a)}
+	lines := []string{"Budget: " + Spent(a) + "."}
 	if ends := endings(a); ends != "" {
 		lines = append(lines, ends)
 	}
@@ -79,11 +79,12 @@ func Budget(a *experiment.AttackOutput, column int) string {
 	return strings.Join(lines, "\n")
 }
 
-func spent(a *experiment.AttackOutput) string {
+// Spent is what a search has cost: "40 steps × 3 restarts, 120 gradients".
+func Spent(a *experiment.AttackOutput) string {
 	if a.Kind == stability.Random {
-		return fmt.Sprintf("Budget: %s at random, no gradients.", count(max(1, len(a.Ends)), "draw"))
+		return fmt.Sprintf("%s at random, no gradients", count(max(1, len(a.Ends)), "draw"))
 	}
-	return fmt.Sprintf("Budget: %s × %s, %s.", count(stepsEach(a.Steps), "step"), count(max(1, len(a.Ends)), "restart"), count(a.Gradients, "gradient"))
+	return fmt.Sprintf("%s × %s, %s", count(stepsEach(a.Steps), "step"), count(max(1, len(a.Ends)), "restart"), count(a.Gradients, "gradient"))
 }
 
 func endings(a *experiment.AttackOutput) string {

@@ -80,20 +80,25 @@ func (c *Chart) draw(w, h int) image.Image {
 	points := func(n int) vg.Length { return vg.Length(n) / vg.Length(dpi) * vg.Inch }
 	palette := look.Current()
 	img := vgimg.NewWith(vgimg.UseWH(points(w), points(h)), vgimg.UseDPI(dpi), vgimg.UseBackgroundColor(palette.Panel))
+	c.paint(draw.New(img), palette)
+	return img.Image()
+}
 
+// paint draws the chart, or says in it what there is to say in place of a plot.
+func (c *Chart) paint(on draw.Canvas, palette look.Palette) (empty string) {
 	p := plot.New()
 	p.HideAxes()
 	p.X.Padding, p.Y.Padding = 0, 0
 	p.BackgroundColor = nil
-	s := &Scene{Plot: p, Palette: palette, Canvas: draw.New(img)}
+	s := &Scene{Plot: p, Palette: palette, Canvas: on}
 	s.Area = draw.Crop(s.Canvas, vg.Length(c.margins.Left), -vg.Length(c.margins.Right),
 		vg.Length(c.margins.Bottom), -vg.Length(c.margins.Top))
 	if empty := c.setUp(s); empty != "" {
 		write(s.Canvas, caption(palette.Muted, false, draw.XCenter), s.Canvas.Center(), empty)
-		return img.Image()
+		return empty
 	}
 	if s.Area.Size().X > 1 && s.Area.Size().Y > 1 {
 		p.Draw(s.Area)
 	}
-	return img.Image()
+	return ""
 }

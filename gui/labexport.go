@@ -1,0 +1,70 @@
+package gui
+
+import (
+	"io"
+
+	"fyne.io/fyne/v2"
+
+	"firenet/recon/experiment"
+	"firenet/recon/imagefile"
+)
+
+// attackExports are the data of the attacks, and their plots as files.
+func (w *Window) attackExports() []*fyne.MenuItem {
+	item := func(label, name string, enabled bool, content func(io.Writer) error) *fyne.MenuItem {
+		i := fyne.NewMenuItem(label, func() {
+			w.askWhere(w.stem()+"-"+name, func(path string) { w.export(path, content) })
+		})
+		i.Disabled = !enabled
+		return i
+	}
+	found := w.lab.shown().Attack
+	r := w.control.Result()
+	if found == nil {
+		found = &experiment.AttackOutput{}
+	}
+	if r == nil {
+		r = &experiment.Result{}
+	}
+	some := len(r.Transfer().Rows) > 0
+	folder := experiment.FolderName(found.Name)
+	items := []*fyne.MenuItem{
+		item("Perturbation as NPY …", folder+"-perturbation.npy", found.Samples != nil, func(out io.Writer) error {
+			return imagefile.WriteNPY(out, found.Start(), false)
+		}),
+		item("Search as CSV …", folder+"-trajectory.csv", len(found.Steps) > 0, func(out io.Writer) error {
+			return experiment.WriteTrajectory(out, found.Steps)
+		}),
+		item("Noise curve as CSV …", folder+"-curve.csv", len(found.Curve) > 0, func(out io.Writer) error {
+			return experiment.WriteCurve(out, found.Curve)
+		}),
+		item("Transfer table as CSV …", "transfer.csv", some, r.WriteTransfer),
+		item("Accuracy against stability as CSV …", "stability.csv", some, r.WriteStability),
+		item("Can you see it? as CSV …", "visibility.csv", len(r.Visibility) > 0, r.WriteVisibility),
+	}
+	return append(items, fyne.NewMenuItemSeparator(), submenu("Plot of the attack as PNG", w.plotItems("png")), submenu("Plot of the attack as SVG", w.plotItems("svg")))
+}
+
+// plotItems write the plots of the view Stability.
+func (w *Window) plotItems(format string) []*fyne.MenuItem {
+	s := w.labSide
+	var items []*fyne.MenuItem
+	for _, p := range []struct {
+		label, name string
+		write       func(io.Writer, string, float32) error
+		height      float32
+	}{
+		{"Noise curve", "noise-curve", s.noise.Write, noiseHeight},
+		{"Search", "search", s.search.Write, searchHeight},
+		{"Transfer table", "transfer", s.transfer.Write, s.transfer.Height()},
+		{"Accuracy against stability", "accuracy-stability", s.tradeoff.Write, tradeoffHeight},
+		{"Can you see it?", "visibility", s.visible.Write, visibleHeight},
+	} {
+		items = append(items, fyne.NewMenuItem(p.label+" …", func() {
+			w.askWhere(w.stem()+"-"+p.name+"."+format, func(path string) {
+				w.export(path, func(out io.Writer) error { return p.write(out, format, p.height) })
+			})
+		}))
+	}
+	return items
+}

@@ -1,0 +1,90 @@
+package gui
+
+import (
+	"fmt"
+	"slices"
+
+	"firenet/gui/figure"
+	"firenet/gui/model"
+	"firenet/recon/array"
+)
+
+// attackRows are the rows of a figure below the clean images: each picture under the
+// perturbation that the view Stability shows, and what that has changed.
+func (v *figureView) attackRows(clean []figureCell) (rows [][]figure.Cell, err error) {
+	s := v.w.lab.shownFor(v.w.control.Tracks())
+	if s.Attack == nil {
+		return nil, nil
+	}
+	for _, row := range []model.StabilityRow{model.PerturbedRow, model.DifferenceRow} {
+		var cells []figure.Cell
+		for i, c := range clean {
+			cell, err := v.attackCell(s, row, c, string(rune('a'+i%26)))
+			if err != nil {
+				return nil, err
+			}
+			cells = append(cells, cell)
+		}
+		rows = append(rows, cells)
+	}
+	return rows, nil
+}
+
+// attackCell is one picture of these rows; free where there is none, as of a pinned run.
+// letter is that of the clean picture above.
+func (v *figureView) attackCell(s model.Stability, row model.StabilityRow, c figureCell, letter string) (figure.Cell, error) {
+	cell := model.StabilityCell{Missing: "not shown the perturbation"}
+	title := ""
+	if c.image == s.Truth {
+		cell = s.First(row)
+		title = map[model.StabilityRow]string{model.PerturbedRow: "x + r", model.DifferenceRow: cell.Label}[row]
+	} else if i := slices.IndexFunc(s.Tested, func(t model.Tested) bool { return t.Name == c.name && t.Clean == c.image }); i >= 0 {
+		cell = s.Cell(row, i)
+		title = map[model.StabilityRow]string{model.PerturbedRow: c.Title + ", perturbed", model.DifferenceRow: "difference to " + letter}[row]
+	}
+	if cell.Missing != "" {
+		return figure.Cell{}, nil
+	}
+	p := v.w.pictures.get(keyOf(cell.Sight))
+	if p == nil {
+		return figure.Cell{}, errNotPrepared
+	}
+	f := figure.Cell{Title: title, Measures: cell.Measures, About: attackWords(s, row), NoInset: row == model.DifferenceRow, Plain: p.Kind() == model.Spectrum}
+	v.displayOf(&f, p)
+	return f, nil
+}
+
+// attackWords say in a caption what a row shows.
+func attackWords(s model.Stability, row model.StabilityRow) string {
+	if row == model.DifferenceRow {
+		return "the perturbation, magnified as said, and what it has changed"
+	}
+	a := s.Attack
+	if s.Noise {
+		return fmt.Sprintf("the same under Gaussian noise on the samples, ‖e‖/‖y‖\u00a0=\u00a0%s", model.Sig(a.Relative))
+	}
+	target := ""
+	if i := s.Target(); i >= 0 {
+		target = " for " + s.Tested[i].Name
+	}
+	return fmt.Sprintf("the same under one perturbation that was sought%s, ‖e‖/‖y‖\u00a0=\u00a0%s (%s; Gaussian: mean of draws of equal norm)",
+		target, model.Sig(a.Relative), model.Spent(a))
+}
+
+// attackData are the arrays behind these rows, for beside the figure.
+func (v *figureView) attackData() (list []figureCell) {
+	s := v.w.lab.shownFor(v.w.control.Tracks())
+	if s.Attack == nil {
+		return nil
+	}
+	add := func(name string, a *array.Complex) {
+		if a != nil {
+			list = append(list, figureCell{name: name, image: a})
+		}
+	}
+	add("perturbation", s.Attack.Start())
+	for i, t := range s.Tested {
+		add(t.Name+" perturbed", s.Cell(model.PerturbedRow, i).Sight.Image)
+	}
+	return list
+}

@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -72,7 +73,10 @@ func (c *experimentColumn) showAttackForm(r experiment.Recipe, messages map[stri
 		name, _ := parameter.Find(experiment.AttackParameters(), "name")
 		list = append(list, form.Field{Key: prefix + ".name", Parameter: name, Value: s.Name})
 	}
-	list = append(list, fields(prefix, c.attackParameters(r, s), c.attack.all, func(key string) any { return s.Values[key] })...)
+	list = append(list, fields(prefix, c.attackParameters(r, s), c.attack.all, func(key string) any { return attackValue(s.Values, key) })...)
+	if m := messages[prefix+".start"]; m != "" && attackValue(s.Values, startFile) != nil {
+		messages[prefix+"."+startFile] = m
+	}
 	for i := range list {
 		list[i].Title = attackTitle
 	}
@@ -107,6 +111,10 @@ func (c *experimentColumn) attackParameters(r experiment.Recipe, s experiment.At
 			}
 			p.Choices = append(p.Choices, experiment.TargetAll)
 		}
+		if p.Key == "start" {
+			list = append(list, startParameters(s.Values)...)
+			continue
+		}
 		list = append(list, p)
 	}
 	slices.SortStableFunc(list, func(a, b parameter.Parameter) int { return placeOf(a.Key) - placeOf(b.Key) })
@@ -121,6 +129,37 @@ func placeOf(key string) int {
 		return i
 	}
 	return len(attackOrder)
+}
+
+// startFile is the field of the file that a search starts from. In the recipe it is a form
+// of the key start.
+const startFile = "start_file"
+
+// startParameters are the two forms of the key start: the scale of a random one, or a file.
+func startParameters(v parameter.Values) []parameter.Parameter {
+	file := parameter.Parameter{
+		Key: startFile, Name: "Start file", Kind: parameter.Path, Absent: "a random start", More: true,
+		Help: "A perturbation to start from, of the search's domain: r of the image, or e of the samples.",
+	}
+	if _, given := v.Table("start"); given {
+		return []parameter.Parameter{file}
+	}
+	scale := parameter.Parameter{
+		Key: "start", Name: "Start", Kind: parameter.Real, MinOpen: true, Max: math.Inf(1), Default: 0.001, More: true,
+		Help: "Scale of the random start.",
+	}
+	return []parameter.Parameter{scale, file}
+}
+
+// attackValue is what the field of a key shows.
+func attackValue(v parameter.Values, key string) any {
+	if key != startFile {
+		return v[key]
+	}
+	if t, ok := v.Table("start"); ok {
+		return t.Text
+	}
+	return nil
 }
 
 // keysOfKinds are the keys that not every kind of attack makes use of.
@@ -167,6 +206,12 @@ func attackTitle(choice string) string {
 // setAttack hands a key of an attack to the controller.
 func (c *experimentColumn) setAttack(key string, value any) {
 	name, param := splitAttackKey(key)
+	if param == startFile {
+		param = "start"
+		if path, ok := value.(string); ok {
+			value = parameter.Table{Key: "file", Text: path}
+		}
+	}
 	_ = c.w.control.Edit(key, func(r experiment.Recipe) (experiment.Recipe, error) {
 		if value == nil {
 			for i := range r.Attacks {

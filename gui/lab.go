@@ -396,7 +396,7 @@ func (v *lab) showProgress(p *viewer.Pane, row model.StabilityRow, column int, s
 	case a.Phase == control.Active && a.All > 0:
 		p.SetProgress(float64(a.Done)/float64(a.All), v.info.badge(a))
 	case v.w.control.Trial() != nil:
-		p.SetStopped(v.info.trial(v.w.control.Trial()))
+		p.SetStopped(trialBadge(v.w.control.Trial()))
 	case s.Attack != nil && s.Attack.Partial:
 		p.SetStopped(fmt.Sprintf("stopped after step %d", a.Done))
 	default:

@@ -239,6 +239,14 @@ func (*labInfo) trial(t *control.Trial) string {
 	return "what was found at ‖e‖/‖y‖ " + model.Sig(t.Output.Relative)
 }
 
+// trialBadge says the same on a picture.
+func trialBadge(t *control.Trial) string {
+	if isStep(t) {
+		return fmt.Sprintf("step **%d**", t.Step)
+	}
+	return "‖e‖/‖y‖ **" + model.Sig(t.Output.Relative) + "**"
+}
+
 // badge is "restart 2 of 3 · step 47 of 150".
 func (*labInfo) badge(a *control.Attack) string {
 	if len(a.Steps) == 0 {

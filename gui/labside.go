@@ -130,6 +130,9 @@ func (s *labSide) quantityMenu() *fyne.Menu {
 // show draws the tab anew. Texts and sections are made again only when they say something
 // else.
 func (s *labSide) show(v model.Stability) {
+	for _, id := range []string{"norms", "singular"} {
+		s.asks[id].SetEnabled(s.w.lab.section() != "")
+	}
 	s.magnified.SetFields([]form.Field{magnifiedField(s.w.lab.magnified)}, nil)
 	s.showSearch(v)
 	s.showNoise()
@@ -148,7 +151,7 @@ func (s *labSide) show(v model.Stability) {
 
 // wording is everything that the texts say.
 func (s *labSide) wording(v model.Stability, r *experiment.Result) string {
-	text := fmt.Sprint(v.Comparisons(v.Target()), model.Budget(v.Attack, s.index(v)), s.w.lab.names, s.noiseLines() != nil)
+	text := fmt.Sprint(v.Comparisons(v.Target()), s.budget(v), s.w.lab.names, s.noiseLines() != nil)
 	if v.Attack != nil {
 		text += fmt.Sprint(v.Attack.Name, model.SingularStatement(v.Attack.Singular), v.Attack.Singular != nil)
 	}
@@ -158,12 +161,16 @@ func (s *labSide) wording(v model.Stability, r *experiment.Result) string {
 	return text
 }
 
-// index is the place of the target among all reconstructors, also those that are hidden.
-func (s *labSide) index(v model.Stability) int {
-	if v.Attack == nil {
-		return -1
+// budget is what the search has cost. A step of it, or another norm, has not been held
+// against Gaussian noise.
+func (s *labSide) budget(v model.Stability) string {
+	switch {
+	case v.Attack == nil:
+		return ""
+	case s.w.control.Trial() != nil:
+		return model.Budget(v.Attack, -1) + "\nGaussian noise belongs to what was found: Esc."
 	}
-	return v.Attack.Target
+	return model.Budget(v.Attack, v.Attack.Target)
 }
 
 // sections are the parts of the tab from top to bottom.
@@ -209,7 +216,7 @@ func (s *labSide) numbers(v model.Stability) []fyne.CanvasObject {
 	for _, c := range rows {
 		list = append(list, comparison(c, form.Value))
 	}
-	return append(list, rule(), caption(model.Budget(v.Attack, s.index(v))))
+	return append(list, rule(), caption(s.budget(v)))
 }
 
 // comparison is a row of the table.

@@ -84,7 +84,7 @@ func (z *zones) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 		x, w = railWidth, w-railWidth
 	}
 	show(z.rail, z.hideLeft)
-	below := s.Width < narrow
+	below := s.Width < narrow && !z.lab // three rows of pictures need the height
 	if below != z.below {
 		z.below = below
 		z.moved(below)

@@ -178,7 +178,7 @@ func (l *toolbarLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	right := s.Width - margin - extent(l.right, gap)
 	row(l.right, right, gap, s.Height)
 	edge := right - apart
-	if !l.zones.hideRight && s.Width >= narrow {
+	if !l.zones.hideRight && (s.Width >= narrow || l.zones.lab) {
 		edge = min(edge, s.Width-l.zones.rightNow()-margin)
 	}
 	row(l.pictures, max(x+apart, edge-extent(l.pictures, gap)), gap, s.Height)

@@ -68,6 +68,10 @@ func controlTable() string {
 		m, _ := reconstruct.Lookup(n)
 		add(m.Parameters)
 	}
+	s.WriteString("\n**Attack**\n\n")
+	add(experiment.AttackParameters())
+	s.WriteString("\n**Can you see it?**\n\n")
+	add(experiment.VisibilityParameters())
 	return s.String() + "\n"
 }
 

@@ -44,6 +44,37 @@ method = "firenet"
 inner = 20
 EOF
 
+cat >"$work/worst.toml" <<'EOF'
+format = 1
+title = "Worst case"
+[image]
+phantom = "shepp-logan"
+size = 256
+[[reconstructor]]
+name = "FIRENET p 5"
+method = "firenet"
+[[reconstructor]]
+name = "FIRENET p 20"
+method = "firenet"
+inner = 20
+[[reconstructor]]
+name = "Zero-filled"
+method = "zero-filled"
+[[attack]]
+name = "worst case"
+target = "FIRENET p 20"
+kind = "pgd"
+steps = 40
+restarts = 3
+[[attack]]
+name = "growing"
+target = "all"
+kind = "pgd"
+steps = 15
+draws = 10
+norms = [0.01, 0.02, 0.05, 0.1]
+EOF
+
 scene_main() { # theme
 	open 1280 800 --theme "$1"
 	state "Done"
@@ -104,6 +135,16 @@ scene_swipe() {
 	sleep 1
 	shot swipe
 }
+scene_stability() { # theme
+	open 1280 800 --theme "$1" "$work/worst.toml"
+	key ctrl+2
+	state "Done" || state "Done"
+	away
+	sleep 1
+	shot "stability-$1"
+}
+scene_stability-dark() { scene_stability dark; }
+scene_stability-light() { scene_stability light; }
 scene_runs() {
 	open 1280 800 --theme light
 	state "Done"
@@ -178,7 +219,7 @@ scene_about() {
 	shot about
 }
 
-[ $# -gt 0 ] || set -- main-light main-dark running field-error photo compare-1920 metrics menu settings swipe runs figure recovery
+[ $# -gt 0 ] || set -- main-light main-dark running field-error photo compare-1920 metrics menu settings swipe stability-dark stability-light runs figure recovery
 for scene in "$@"; do
 	"scene_$scene"
 done

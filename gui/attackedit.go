@@ -10,6 +10,7 @@ import (
 	"firenet/recon/experiment"
 	"firenet/recon/parameter"
 	"firenet/recon/reconstruct"
+	"firenet/recon/stability"
 )
 
 // cutTitle is what follows the title of a method in a name.
@@ -49,7 +50,7 @@ func (w *Window) suggestedTarget() string {
 // firstAttack are the values of an attack that is added by a button: a search that takes
 // seconds, with restarts, so that its ends say how far it can be believed.
 func firstAttack(target string) parameter.Values {
-	return parameter.Values{"target": target, "kind": "pgd", "steps": 40, "restarts": 3}
+	return parameter.Values{"target": target, "kind": stability.PGD, "steps": 40, "restarts": 3}
 }
 
 // editAttacks changes the attacks of the recipe and runs it; name becomes the one shown.
@@ -91,6 +92,31 @@ func (w *Window) attackAll() {
 	w.editAttacks(func(r *experiment.Recipe) string {
 		return withAll(r)
 	})
+}
+
+// drawnRegion is the region that is drawn, as recipes have it; nil without one.
+func (w *Window) drawnRegion() []float64 {
+	d := w.control.Data()
+	if d == nil {
+		return nil
+	}
+	g, ok := w.group.Region().In(d.Shape())
+	if !ok {
+		return nil
+	}
+	return []float64{float64(g.Row0), float64(g.Col0), float64(g.Row1 - g.Row0), float64(g.Col1 - g.Col0)}
+}
+
+// attackRegion adds a search for what changes the drawn region most.
+func (w *Window) attackRegion() {
+	region, target := w.drawnRegion(), w.suggestedTarget()
+	w.editAttacks(func(r *experiment.Recipe) string {
+		values := firstAttack(target)
+		values["kind"], values["region"] = stability.Localised, region
+		r.Attacks = append(r.Attacks, experiment.AttackSection{Name: freeAttack(*r, "Region"), Values: values})
+		return ""
+	})
+	w.showView(labName)
 }
 
 func withAll(r *experiment.Recipe) string {
@@ -209,6 +235,7 @@ func (w *Window) attackItems() []*fyne.MenuItem {
 	return []*fyne.MenuItem{
 		item("Add an attack", w.suggestedTarget() != "", w.addAttack),
 		item("Attack each in turn", w.suggestedTarget() != "", w.attackAll),
+		item("Attack the drawn region", w.suggestedTarget() != "" && w.drawnRegion() != nil, w.attackRegion),
 		fyne.NewMenuItemSeparator(),
 		item("Find again", some, w.findAgain),
 		item("Duplicate", some, w.duplicateAttack),

@@ -61,6 +61,8 @@ func (w *Window) image(src model.Source, d *control.Data) subject {
 			return missing("Zero-filled", "Computing the zero-filled image", "")
 		}
 		return subject{name: "Zero-filled", facts: "U*y", key: pictureKey{image: d.ZeroFilled}, slot: -1}
+	case model.ShowPerturbed:
+		return w.perturbedSubject(src.Name)
 	}
 	return w.iterate(w.trackOf(src))
 }
@@ -259,6 +261,8 @@ func (w *Window) heading(c model.Content) string {
 		return w.selected
 	case model.ShowZeroFilled:
 		return "Zero-filled"
+	case model.ShowPerturbed:
+		return c.Of.Name + ", perturbed"
 	}
 	name := string(c.Of.What)
 	return string(name[0]-'a'+'A') + name[1:]
@@ -290,6 +294,9 @@ func (w *Window) measures(s *slot, sub subject, p *model.Picture, d *control.Dat
 			{Name: "levels J", Value: fmt.Sprint(p.Nested())},
 			{Name: "largest |c|", Value: model.Sig(p.Top())},
 		}
+	case model.ShowPerturbed:
+		cell, _ := w.perturbedCell(s.content.Of.Name)
+		return cell.Measures
 	case model.ShowDual:
 		return []model.Measure{{Name: "largest modulus", Value: model.Sig(p.Top())}}
 	}

@@ -150,13 +150,37 @@ func (w *Window) perturbed(name string) *array.Complex {
 	if w.view != labName {
 		return nil
 	}
-	s := w.lab.shown()
+	c, _ := w.perturbedCell(name)
+	return c.Sight.Image
+}
+
+// perturbedCell is the cell of a reconstruction under the perturbation of the view
+// Stability; ok is false if there is no such reconstructor.
+func (w *Window) perturbedCell(name string) (c model.StabilityCell, ok bool) {
+	s := w.lab.shownFor(w.control.Tracks())
 	for i, t := range s.Tested {
 		if t.Name == name {
-			return s.Cell(model.PerturbedRow, i).Sight.Image
+			return s.Cell(model.PerturbedRow, i), true
 		}
 	}
-	return nil
+	return c, false
+}
+
+// perturbedSubject is that reconstruction for the other views.
+func (w *Window) perturbedSubject(name string) subject {
+	c, ok := w.perturbedCell(name)
+	title := name + ", perturbed"
+	switch {
+	case !ok:
+		return missing(title, "No such reconstructor any more", "Choose another picture by the name above.")
+	case c.Missing != "":
+		return missing(title, c.Missing, "The view Stability searches for a perturbation.")
+	}
+	facts := "f(y + e)"
+	if w.lab.noise {
+		facts += ", Gaussian e"
+	}
+	return subject{name: title, facts: facts, key: keyOf(c.Sight), slot: w.slotOf(name)}
 }
 
 // columns are the reconstructors that are shown.

@@ -432,3 +432,57 @@ func TestTheViewComesBackWithASession(t *testing.T) {
 		t.Errorf("a magnification that is no number becomes %g", got)
 	}
 }
+
+// The perturbed reconstructions can stand in the other views too.
+func TestPerturbedPicturesInCompareAndSwipe(t *testing.T) {
+	h := worstCase(t, nil)
+	h.done()
+	worst := h.lab.rows[model.PerturbedRow].panes[2].Picture()
+	h.showView("Compare")
+	c := model.Show(model.ShowPerturbed, "FIRENET")
+	h.choosePane(h.panes[1], c)
+	p := h.panes[1].pane
+	if p.Picture() != worst || p.Name() != "FIRENET, perturbed" || len(p.Measures()) != 2 {
+		t.Errorf("pane %q with %q", p.Name(), h.measuresOf(p))
+	}
+	listed := false
+	for _, s := range h.imageSources() {
+		listed = listed || s.Source == c.Of
+	}
+	if !listed {
+		t.Error("the perturbed picture is not in the list")
+	}
+	h.swipe.sides[1].content = c
+	h.showView(swipeName)
+	if h.swipe.pane.Picture() == nil {
+		t.Error("Swipe shows nothing")
+	}
+	h.choosePane(h.panes[1], model.Content{Of: c.Of, Minus: model.Source{What: model.ShowReconstruction, Name: "FIRENET"}})
+	if k := h.panes[1].pane.Picture().Kind(); k != model.Residual {
+		t.Errorf("the difference to the clean one is shown as %v", k)
+	}
+	h.rerun(h.removeAttack)
+	h.showView("Compare")
+	h.choosePane(h.panes[1], c)
+	if h.panes[1].pane.Picture() != nil {
+		t.Error("without an attack there still is a perturbed picture")
+	}
+}
+
+// The region that is drawn becomes that of a localised search.
+func TestTheDrawnRegionIsAttacked(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	if h.drawnRegion() != nil {
+		t.Error("a region without one")
+	}
+	h.group.SetRegion(model.RegionBetween(10, 20, 19, 31))
+	h.rerun(h.attackRegion)
+	a := h.control.Recipe().Attacks[0]
+	if got := parameter.Format(a.Values["region"]); a.Values.String("kind") != stability.Localised || got != "[10, 20, 10, 12]" {
+		t.Errorf("%s of %s", a.Values.String("kind"), got)
+	}
+	if o := h.lab.current().Output; o == nil || o.Within == nil {
+		t.Error("nothing was found in the region")
+	}
+}

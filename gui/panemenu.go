@@ -106,6 +106,11 @@ func (w *Window) imageSources() []labelled {
 			list = append(list, labelled{r.Name, model.Source{What: model.ShowReconstruction, Name: r.Name}})
 		}
 	}
+	if w.lab.shown().Attack != nil {
+		for _, r := range w.control.Recipe().Reconstructors {
+			list = append(list, labelled{r.Name + ", perturbed", model.Source{What: model.ShowPerturbed, Name: r.Name}})
+		}
+	}
 	for _, t := range w.control.Compared() {
 		list = append(list, labelled{t.Name, model.Source{What: model.ShowReconstruction, Name: t.Of, Run: t.Run}})
 	}

@@ -276,7 +276,7 @@ func (w *Window) changed(what control.Change) {
 	}
 	if what&control.AttacksChanged != 0 {
 		w.left.showAttack()
-		w.lab.show()
+		w.redrawView()
 		w.status.showReadOut()
 	}
 	if what&control.RunsChanged != 0 {

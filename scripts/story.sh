@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # One story in the real window, by mouse and keyboard, on an X server without a screen: open
-# a photograph, Walsh, 20 %, drag lambda, cancel, undo, swipe, profile, export a figure, save
+# a photograph, Walsh, 20 %, drag lambda, cancel, undo, swipe, profile, export a figure, a worst case, save
 # a session, kill -9, recover. Every step is checked by the title of the window, the recipe
 # on the clipboard, or the files that were written. Pictures of the steps go into a folder.
 # Needs Xvfb, xdotool, xsel, ImageMagick and bin/workbench. Usage: story.sh [FOLDER]
@@ -166,6 +166,26 @@ until_file "$folder/figure.png"
 identify "$folder/figure.png" >/dev/null || fail "the figure is no picture"
 [ "$(identify -format %w "$folder/figure.png")" -ge 2000 ] || fail "the figure is narrower than 2000 pixels"
 cp "$folder/figure.png" "$out/exported-figure.png"
+key ctrl+1
+sleep 0.5
+
+# A worst case, found by the button of the view Stability, and taken back.
+key ctrl+2
+sleep 1
+picture invitation
+click 655 453
+until_recipe '^\[\[attack\]\]'
+state "Done" # which waits longer than until_title
+sleep 1
+picture worst-case
+differs invitation worst-case
+key g
+sleep 0.5
+picture gaussian
+differs worst-case gaussian
+key ctrl+z
+until_title "Done"
+recipe | grep -q '^\[\[attack\]\]' && fail "undo keeps the attack"
 key ctrl+1
 sleep 0.5
 

@@ -19,12 +19,13 @@ const (
 	ShowMask           What = "mask"         // sampled frequencies
 	ShowCoefficients   What = "coefficients" // wavelet coefficients of a reconstruction
 	ShowDual           What = "dual"         // dual variable of a reconstruction
+	ShowPerturbed      What = "perturbed"    // a reconstruction under the perturbation of the view Stability
 )
 
 // whats are all of them, in the order of the menu.
 var whats = []What{
 	ShowTruth, ShowMeasurements, ShowZeroFilled, ShowReconstruction, ShowResidual,
-	ShowSpectrum, ShowMask, ShowCoefficients, ShowDual,
+	ShowSpectrum, ShowMask, ShowCoefficients, ShowDual, ShowPerturbed,
 }
 
 // Source is one thing to show.
@@ -36,7 +37,7 @@ type Source struct {
 
 // IsImage says whether the source is an image, so that others can be subtracted from it.
 func (s Source) IsImage() bool {
-	return s.What == ShowTruth || s.What == ShowZeroFilled || s.What == ShowReconstruction
+	return s.What == ShowTruth || s.What == ShowZeroFilled || s.What == ShowReconstruction || s.What == ShowPerturbed
 }
 
 // Content is what a pane shows: a source, or the difference of two.

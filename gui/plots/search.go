@@ -134,7 +134,7 @@ func (c *Search) draw(s *Scene, area draw.Canvas, p *plot.Plot) {
 	if at := c.state.At; at >= 0 {
 		area.StrokeLine2(draw.LineStyle{Color: s.Palette.Primary, Width: 2}, crisp(x(float64(at))), area.Min.Y, crisp(x(float64(at))), area.Max.Y)
 	}
-	c.gaussian(s, area, y)
+	c.gaussian(s, area, y, paths)
 	if path := paths[kept]; len(path) > 0 {
 		steps := c.restarts()[kept]
 		end := path[len(path)-1]
@@ -148,7 +148,7 @@ func (c *Search) draw(s *Scene, area draw.Canvas, p *plot.Plot) {
 }
 
 // gaussian draws what chance does.
-func (c *Search) gaussian(s *Scene, area draw.Canvas, y func(float64) vg.Length) {
+func (c *Search) gaussian(s *Scene, area draw.Canvas, y func(float64) vg.Length, curves [][]vg.Point) {
 	g := c.state.Gaussian
 	if c.quantity != Amplified || g-g != 0 {
 		return
@@ -157,5 +157,5 @@ func (c *Search) gaussian(s *Scene, area draw.Canvas, y func(float64) vg.Length)
 	area.StrokeLine2(draw.LineStyle{Color: s.Palette.Muted, Width: 1.5, Dashes: []vg.Length{5, 3}}, area.Min.X, at, area.Max.X, at)
 	style := caption(s.Palette.Muted, false, draw.XRight)
 	txt := "Gaussian " + model.Sig(g)
-	s.place(area, style, vg.Point{X: area.Max.X - 6 - style.Width(txt), Y: at - 15}, txt)
+	s.label(area, style, vg.Point{X: area.Max.X - 6, Y: at}, txt, curves)
 }

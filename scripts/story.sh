@@ -175,6 +175,7 @@ sleep 1
 picture invitation
 click 655 453
 until_recipe '^\[\[attack\]\]'
+until_title "Running"
 state "Done" # which waits longer than until_title
 sleep 1
 picture worst-case

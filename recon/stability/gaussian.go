@@ -29,8 +29,8 @@ func GaussianReference(ctx context.Context, t Target, relative float64, draws in
 
 func checkDraws(relative float64, draws int) error {
 	switch {
-	case !(relative > 0) || relative > 1:
-		return &parameter.Error{Key: "radius", Found: parameter.Format(relative), Want: "must be a number in (0, 1]"}
+	case !(relative > 0) || math.IsInf(relative, 1): // a momentum ascent without a radius goes beyond 1
+		return &parameter.Error{Key: "radius", Found: parameter.Format(relative), Want: "must be a number above 0"}
 	case draws < 1:
 		return &parameter.Error{Key: "draws", Found: parameter.Format(draws), Want: "must be a whole number of at least 1"}
 	}

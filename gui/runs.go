@@ -125,7 +125,7 @@ func (s *runStrip) show() {
 	var body fyne.CanvasObject = s.scroll
 	switch s.shows {
 	case stripDemos:
-		s.title.Text, s.hint.Text = "Three demos to start with", ""
+		s.title.Text, s.hint.Text = "Demos to start with", ""
 		s.showDemoCards()
 	case stripDemo:
 		s.title.Text, s.hint.Text = s.demo.Title, ""
@@ -182,6 +182,10 @@ func (s *runStrip) demoPicture(i int) image.Image {
 	case 1:
 		return small96(s.w.pictures.get(pictureKey{kind: model.Spectrum, image: d.Spectrum, mask: d.Mask}), model.DefaultWindow(model.SpectrumScale))
 	case 2:
+		if t := s.w.control.Track(s.w.selected); t != nil && t.Picture != nil {
+			return small96(s.w.picture(model.Image, t.Picture.Image), s.w.group.Window(model.ImageScale))
+		}
+	case 3:
 		return small96(s.w.picture(model.Image, d.Truth), s.w.group.Window(model.ImageScale))
 	}
 	return nil

@@ -55,6 +55,13 @@ var All = []Demo{
 		},
 	},
 	{
+		Title: "Worst case",
+		Short: "5 % of change, by chance and at worst",
+		Look: "A perturbation of 5 % of the samples was sought that hurts one FIRENET most, and shown to all. Open the view Stability: with p 20 layers in a block " +
+			"the error is smaller and the worst case far larger than with p 5, and both are hurt more than by Gaussian noise of equal norm. Zero-filled does not care.",
+		Steps: []Step{{"Against p 20", "worst-case.toml"}, {"Against p 5", "worst-case-p5.toml"}},
+	},
+	{
 		Title: "Can you see it?",
 		Short: "A detail that nobody has seen: is it shown?",
 		Look: "A detail was added to the image. Look for it in each reconstruction; the card Image says how much of its contrast each one recovers. " +

@@ -44,6 +44,7 @@ type lab struct {
 	spectral  bool   // e in the spectrum in place of r
 	magnified float64
 	focused   *viewer.Pane
+	narrow    bool // there is little room below a picture
 }
 
 // labRow is a row of the grid with its title line.
@@ -241,11 +242,15 @@ func (v *lab) show() {
 	for i, h := range v.heads {
 		v.showHead(h, i, s)
 	}
+	v.showRows(s)
+	v.w.labSide.show(s)
+	v.grid.Refresh()
+}
+
+func (v *lab) showRows(s model.Stability) {
 	for r := range v.rows {
 		v.showRow(model.StabilityRow(r), s)
 	}
-	v.w.labSide.show(s)
-	v.grid.Refresh()
 }
 
 // invite shows what to do where there is no attack yet.
@@ -383,6 +388,9 @@ func (v *lab) titleOf(column int) string {
 
 // showCell draws one picture, or what is said in its place.
 func (v *lab) showCell(p *viewer.Pane, c model.StabilityCell) {
+	if v.narrow {
+		c.Measures = model.Narrow(c.Measures)
+	}
 	p.SetMeasures(c.Measures)
 	p.SetLabel(c.Label)
 	if c.Missing != "" {

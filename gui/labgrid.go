@@ -26,8 +26,9 @@ const (
 	labTitleRow = 24
 	labFootRow  = 24 // of a pane
 	labRowGap   = 5
-	labBeside   = 8  // of a picture in its column
-	labLeast    = 96 // side of a picture
+	labBeside   = 8   // of a picture in its column
+	labLeast    = 112 // side of a picture
+	labNarrow   = 150 // column in which the numbers have short names
 )
 
 // collect gives the grid its objects.
@@ -68,6 +69,10 @@ func (g *labGrid) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 		h.place(labMargin+float32(i)*column+4, y, column-8, labHeadRow)
 	}
 	y += labHeadRow
+	if narrow := column < labNarrow; narrow != v.narrow {
+		v.narrow = narrow
+		v.showRows(v.shown())
+	}
 	n := float32(len(v.rows))
 	height := max(labTitleRow+labFootRow+40, (s.Height-y-labMargin-(n-1)*labRowGap)/n)
 	for _, r := range v.rows {
@@ -114,6 +119,9 @@ func (h *labHead) place(x, y, width, height float32) {
 		right -= 14
 		middle(h.icon, right, fyne.NewSquareSize(14))
 		m := h.tag.MinSize()
+		if show(h.tag, width >= labNarrow); !h.tag.Visible() {
+			m.Width = 0
+		}
 		right -= m.Width + 4
 		middle(h.tag, right, m)
 		right -= 8

@@ -30,6 +30,7 @@ type Attack struct {
 
 	owner *Run // that Output was computed in
 	norms int  // of a noise curve, each of which is a search of its own
+	draws int  // of Gaussian noise for each reconstructor
 }
 
 // Attacks are those of the run that is shown, in the recipe's order.
@@ -63,6 +64,9 @@ func expected(r experiment.Recipe, old []*Attack) []*Attack {
 	add := func(name, target string, s experiment.AttackSection) {
 		a := &Attack{Name: name, Section: s.Name, Target: target, Restarts: max(1, s.Values.Int("restarts"))}
 		a.All, a.norms = a.Restarts*s.Values.Int("steps"), len(s.Values.Numbers("norms"))
+		if s.Values.Bool("reference") {
+			a.draws = s.Values.Int("draws")
+		}
 		if i := slices.IndexFunc(old, func(o *Attack) bool { return o.Name == name && o.Target == target }); i >= 0 {
 			a.Output, a.owner = old[i].Output, old[i].owner
 		}
@@ -210,9 +214,29 @@ func (c *Controller) work(n *run, all bool) float64 {
 			done = searches * (1 + len(a.Output.Curve))
 		}
 		_, i := c.trackAt(a.Target)
-		sum += gradientCost * done * n.layers[i]
+		sum += gradientCost*done*n.layers[i] + a.shown(n, all)
 	}
 	return float64(sum)
+}
+
+// shown is how many layers the reconstructors have computed under what an attack has found,
+// and under Gaussian noise of its norm, or all that they will.
+func (a *Attack) shown(n *run, all bool) int {
+	sum := 0
+	for j, layers := range n.layers {
+		if all || a.Phase == Finished {
+			sum += (1 + a.draws) * layers
+			continue
+		}
+		if a.Output == nil || a.owner != n.record || j >= len(a.Output.Exposed) || a.Output.Exposed[j] == nil {
+			continue
+		}
+		sum += layers
+		if a.Output.Exposed[j].Gaussian != nil {
+			sum += a.draws * layers
+		}
+	}
+	return sum
 }
 
 // measureAttacks computes the fraction done and the time left of a run with attacks.

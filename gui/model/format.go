@@ -36,6 +36,14 @@ func Short(v float64) string {
 	return screen(general(v, 3))
 }
 
+// Rough writes v for the screen with at most two significant digits: 6.3, 12, 0.25.
+func Rough(v float64) string {
+	if s, ok := special(v); ok {
+		return s
+	}
+	return screen(general(v, 2))
+}
+
 // Axis writes v as [Short] does, but powers of ten that are small or large with their
 // exponent: 10⁻⁶, 10⁴.
 func Axis(v float64) string {

@@ -5,6 +5,14 @@ import (
 	"testing"
 )
 
+func TestRough(t *testing.T) {
+	for v, want := range map[float64]string{6.34: "6.3", 12.3: "12", 0.2531: "0.25", -1: "–1", 0: "0", 2.5e-7: "2.5e–7"} {
+		if got := Rough(v); got != want {
+			t.Errorf("%g is written %q, want %q", v, got, want)
+		}
+	}
+}
+
 func TestNumbers(t *testing.T) {
 	cases := []struct {
 		v                 float64

@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"firenet/recon/array"
@@ -247,6 +248,24 @@ func (s Stability) pair(name string, worst, noise []Measure) []Measure {
 	rename(worst, name)
 	rename(noise, "Gaussian")
 	return append(worst, noise...)
+}
+
+// narrowNames are short names for where there is little room: no number may stand alone
+// because its counterpart had none.
+var narrowNames = map[string]string{
+	"rel. ℓ²": "ℓ²", "amplified": "×", "Gaussian": "G", "worst case": "worst", "real part of r, shown": "r",
+	"x + r · ‖r‖/‖x‖": "‖r‖/‖x‖", "log |e| · ‖e‖/‖y‖": "‖e‖/‖y‖",
+}
+
+// Narrow are measures with short names.
+func Narrow(m []Measure) []Measure {
+	short := slices.Clone(m)
+	for i := range short {
+		if name, ok := narrowNames[short[i].Name]; ok {
+			short[i].Name = name
+		}
+	}
+	return short
 }
 
 func rename(m []Measure, name string) {

@@ -175,9 +175,11 @@ func TestTransferTable(t *testing.T) {
 	s := attacked()
 	second := *s.Attack
 	second.Name, second.Target = "against zero-filled", 2
-	r := experiment.Result{Outputs: make([]*experiment.Output, 3), Attacks: []*experiment.AttackOutput{s.Attack, nil, &second}}
+	third := second
+	third.Name = "once more"
+	r := experiment.Result{Outputs: make([]*experiment.Output, 3), Attacks: []*experiment.AttackOutput{s.Attack, nil, &second, &third}}
 	m := TransferMatrix(r.Transfer(), []string{"p 5", "p 20", "zero-filled"})
-	if !reflect.DeepEqual(m.Rows, []string{"against p 20", "against zero-filled"}) || !reflect.DeepEqual(m.Found, []int{1, 2}) {
+	if !reflect.DeepEqual(m.Rows, []string{"for p 20", "against zero-filled", "once more"}) || !reflect.DeepEqual(m.Found, []int{1, 2, 2}) {
 		t.Errorf("rows %q found for %v", m.Rows, m.Found)
 	}
 	if !math.IsNaN(m.Values[0][0]) || m.Values[0][1] != 6.14 || m.Values[1][2] != 1 {

@@ -17,10 +17,18 @@ type Matrix struct {
 }
 
 // TransferMatrix is the table of all attacks that have ended, with the names of the
-// reconstructors as the columns have them.
+// reconstructors as the columns have them. A row is named by the reconstructor that was
+// attacked, or by the attack where one has several.
 func TransferMatrix(t experiment.Transfer, names []string) Matrix {
 	m := Matrix{Columns: names}
+	times := map[int]int{}
 	for _, row := range t.Rows {
+		times[row.Index]++
+	}
+	for _, row := range t.Rows {
+		if times[row.Index] == 1 && row.Index < len(names) {
+			row.Attack = "for " + names[row.Index]
+		}
 		values := make([]float64, len(row.Cells))
 		for i, c := range row.Cells {
 			values[i] = c.Amplification

@@ -2,6 +2,7 @@ package plots
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -157,5 +158,6 @@ func (c *Search) gaussian(s *Scene, area draw.Canvas, y func(float64) vg.Length,
 	area.StrokeLine2(draw.LineStyle{Color: s.Palette.Muted, Width: 1.5, Dashes: []vg.Length{5, 3}}, area.Min.X, at, area.Max.X, at)
 	style := caption(s.Palette.Muted, false, draw.XRight)
 	txt := "Gaussian " + model.Sig(g)
-	s.label(area, style, vg.Point{X: area.Max.X - 6, Y: at}, txt, curves)
+	line := []vg.Point{{X: area.Min.X, Y: at}, {X: area.Max.X, Y: at}}
+	s.label(area, style, vg.Point{X: area.Max.X - 6, Y: at}, txt, append(slices.Clip(curves), line))
 }

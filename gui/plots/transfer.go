@@ -86,7 +86,13 @@ func (c *Transfer) cell(s *Scene, box vg.Rectangle, v, lo, hi float64, found boo
 			box.Min, {X: box.Max.X, Y: box.Min.Y}, box.Max, {X: box.Min.X, Y: box.Max.Y}, box.Min,
 		})
 	}
-	write(s.Canvas, caption(inkOn(ground), true, draw.XCenter), middle, model.Sig(v))
+	style := caption(inkOn(ground), true, draw.XCenter)
+	for _, txt := range []string{model.Sig(v), model.Rough(v)} { // in a narrow cell the colour says it
+		if style.Width(txt) <= box.Size().X-2 {
+			write(s.Canvas, style, middle, txt)
+			return
+		}
+	}
 }
 
 // amplificationColour is that of a value between the least and the largest of the table, on

@@ -22,7 +22,7 @@ FUZZTIME = 60s
 EXE      = $(shell $(GO) env GOEXE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format check build screenshots story soak fuzz clean \
+.PHONY: help run test bench lint format check build screenshots story soak kill-test fuzz clean \
 	dist dist-tar dist-deb dist-rpm dist-zip dist-installer dist-headless dist-check dist-twice \
 	setup setup-test tools vuln race portable headless cross architecture docs docs-check
 
@@ -102,6 +102,10 @@ story: setup-test build ## one story of a user in the real window, checked step 
 
 soak: setup-test build ## 500 random actions in the real window; memory and goroutines stay
 	bash scripts/soak.sh 500
+
+kill-test: bin/firenet ## kill programs 200 times while they write; nothing is lost
+	$(GOCMD) build -o bin/killtest$(EXE) ./scripts/killtest
+	bin/killtest$(EXE) -kills 200 -bin bin/firenet$(EXE)
 
 dist: setup ## every package that this machine can make, into dist/ (docs/release.md)
 	bash scripts/dist.sh

@@ -290,10 +290,18 @@ func makeBeside(path string) (string, error) {
 	}
 }
 
-// replace renames part to path. What is at path is kept beside until that is done.
+// replace renames part to path. What is at path is exchanged with it in one step, or, where
+// that is not possible, kept beside until the new one has its name.
 func replace(path, part string) error {
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 		return os.Rename(part, path)
+	}
+	err := wholefile.Exchange(path, part)
+	if err == nil {
+		return removeOld(part)
+	}
+	if !errors.Is(err, wholefile.ErrNoExchange) {
+		return err
 	}
 	old := part + ".old"
 	if err := os.Rename(path, old); err != nil {
@@ -302,6 +310,10 @@ func replace(path, part string) error {
 	if err := os.Rename(part, path); err != nil {
 		return errors.Join(err, os.Rename(old, path))
 	}
+	return removeOld(old)
+}
+
+func removeOld(old string) error {
 	if err := os.RemoveAll(old); err != nil {
 		return fmt.Errorf("the results are complete, but the old ones could not be removed: %w", err)
 	}

@@ -120,3 +120,29 @@ func TestAMissingFolderIsAnErrorWithARemedy(t *testing.T) {
 		t.Errorf("error %v, remedy %q", err, Remedy(err))
 	}
 }
+
+func TestExchange(t *testing.T) {
+	dir := t.TempDir()
+	a, b := filepath.Join(dir, "a"), filepath.Join(dir, "b")
+	for _, d := range []string{a, b} {
+		if err := os.Mkdir(d, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(d, "name"), []byte(filepath.Base(d)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err := Exchange(a, b)
+	if errors.Is(err, ErrNoExchange) {
+		if got := mustRead(t, filepath.Join(a, "name")); got != "a" {
+			t.Errorf("not exchanged, but a holds %q", got)
+		}
+		return
+	}
+	if err != nil || mustRead(t, filepath.Join(a, "name")) != "b" || mustRead(t, filepath.Join(b, "name")) != "a" {
+		t.Errorf("not exchanged: %v", err)
+	}
+	if err := Exchange(a, filepath.Join(dir, "missing")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("with a name that is not there: %v", err)
+	}
+}

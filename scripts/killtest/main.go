@@ -1,0 +1,57 @@
+// Command killtest kills programs with SIGKILL while they write, and looks at what is left:
+//
+//	go run ./scripts/killtest -kills 200 -bin bin/firenet
+//
+// Half of the programs save one session over and over, each time with other contents; the
+// file must hold what was saved last, or what was being saved, whole. The other half are
+// "firenet run --force" over the results of another seed; the folder must hold every file
+// of one of the two runs, byte for byte. Some are killed at any time of the run, most while
+// the folder is being written. Start reading at run.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"time"
+)
+
+func main() {
+	kills := flag.Int("kills", 200, "programs to kill")
+	bin := flag.String("bin", "bin/firenet", "the headless program")
+	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "of the moments")
+	child := flag.String("child", "", "for the test itself: save this session until killed")
+	flag.Parse()
+	var err error
+	if *child != "" {
+		err = saveForEver(*child, os.Stdout)
+	} else {
+		err = run(*kills, *bin, *seed)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "killtest:", err)
+		os.Exit(1)
+	}
+}
+
+func run(kills int, bin string, seed uint64) error {
+	dir, err := os.MkdirTemp("", "killtest")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	random := rand.New(rand.NewPCG(seed, 1))
+	fmt.Printf("seed %d\n", seed)
+	sessions, err := killSavers(dir, kills/2, random)
+	if err != nil {
+		return fmt.Errorf("sessions: %w", err)
+	}
+	fmt.Println(sessions)
+	folders, err := killRuns(dir, bin, kills-kills/2, random)
+	if err != nil {
+		return fmt.Errorf("results: %w", err)
+	}
+	fmt.Println(folders)
+	return nil
+}

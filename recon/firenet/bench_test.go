@@ -17,11 +17,16 @@ import (
 	"firenet/recon/transform"
 )
 
-// headline is the program's default experiment at side n: Shepp-Logan, 15 % Fourier
-// samples in levels, Haar, weights, 5 blocks of 5 layers.
+// headline is the program's default experiment at side n.
 func headline(b testing.TB, n, threads int, single bool) (*firenet.Network, reconstruct.Problem) {
 	b.Helper()
-	shape := array.Shape{H: n, W: n}
+	return headlineOf(b, array.Shape{H: n, W: n}, threads, single)
+}
+
+// headlineOf is the same for any shape: Shepp-Logan, 15 % Fourier samples in levels, Haar,
+// weights, 5 blocks of 5 layers.
+func headlineOf(b testing.TB, shape array.Shape, threads int, single bool) (*firenet.Network, reconstruct.Problem) {
+	b.Helper()
 	x := phantoms.SheppLogan(shape)
 	levels := firenet.DefaultLevels(shape)
 	counts, err := firenet.CountSparsities(x, "db1", levels)
@@ -57,26 +62,42 @@ func BenchmarkLayers(b *testing.B) {
 		for _, n := range []int{128, 256, 512, 1024, 2048, 4096} {
 			for _, threads := range []int{1, 2} {
 				b.Run(fmt.Sprintf("%s/N=%d/threads=%d", precision, n, threads), func(b *testing.B) {
-					network, problem := headline(b, n, threads, precision == "float32")
-					workers := parallel.New(context.Background(), threads)
-					defer workers.Close()
-					run, err := network.Ready(problem, workers)
-					if err != nil {
-						b.Fatal(err)
-					}
-					least := math.Inf(1)
-					for b.Loop() {
-						begin := time.Now()
-						if err := run(); err != nil {
-							b.Fatal(err)
-						}
-						least = min(least, time.Since(begin).Seconds())
-					}
-					b.ReportMetric(least, "s/25layers")
-					b.ReportMetric(1e9*least/float64(n*n)/math.Log2(float64(n)), "ns/(N²·log2N)")
-					b.ReportMetric(0, "ns/op")
+					benchmarkLayers(b, array.Shape{H: n, W: n}, threads, precision == "float32")
 				})
 			}
 		}
 	}
+}
+
+// BenchmarkShapes is the same for sides with the factors 3 and 5.
+func BenchmarkShapes(b *testing.B) {
+	for _, s := range []array.Shape{{H: 320, W: 320}, {H: 384, W: 384}, {H: 640, W: 320}, {H: 480, W: 400}, {H: 768, W: 768}} {
+		for _, threads := range []int{1, 2} {
+			b.Run(fmt.Sprintf("%dx%d/threads=%d", s.H, s.W, threads), func(b *testing.B) {
+				benchmarkLayers(b, s, threads, true)
+			})
+		}
+	}
+}
+
+func benchmarkLayers(b *testing.B, shape array.Shape, threads int, single bool) {
+	network, problem := headlineOf(b, shape, threads, single)
+	workers := parallel.New(context.Background(), threads)
+	defer workers.Close()
+	run, err := network.Ready(problem, workers)
+	if err != nil {
+		b.Fatal(err)
+	}
+	least := math.Inf(1)
+	for b.Loop() {
+		begin := time.Now()
+		if err := run(); err != nil {
+			b.Fatal(err)
+		}
+		least = min(least, time.Since(begin).Seconds())
+	}
+	pixels := float64(shape.Len())
+	b.ReportMetric(least, "s/25layers")
+	b.ReportMetric(1e9*least/pixels*2/math.Log2(pixels), "ns/(N²·log2N)")
+	b.ReportMetric(0, "ns/op")
 }

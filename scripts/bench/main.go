@@ -44,6 +44,7 @@ func bench(rounds, largest int, page string) error {
 		func() string { return layersTable(programs, rounds, largest) },
 		func() string { return transformTable(programs, rounds, largest) },
 		func() string { return growthTable(programs, rounds) },
+		func() string { return shapesTable(programs, rounds) },
 	} {
 		text := table()
 		fmt.Print(text)

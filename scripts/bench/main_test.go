@@ -36,4 +36,11 @@ func TestLeast(t *testing.T) {
 	if l.milliseconds() != "2" || l.ratio(0.004) != "0.50" {
 		t.Errorf("least %s ms, ratio %s", l.milliseconds(), l.ratio(0.004))
 	}
+	// Twice the time for as many pixels, times the same logarithm.
+	if got := least(0.004).perPixel(1024).ratio(least(0.002).perPixel(1024)); got != "2.00" {
+		t.Errorf("per pixel: ratio %s, want 2.00", got)
+	}
+	if got := least(0.020).perPixel(1024).ratio(least(0.001).perPixel(32)); got != "0.31" {
+		t.Errorf("per pixel: ratio %s, want 20 / 64 = 0.31", got)
+	}
 }

@@ -103,3 +103,30 @@ func growthTable(p programs, rounds int) string {
 	out.WriteString("\n")
 	return out.String()
 }
+
+// shapesTable is 25 layers at sides with the factors 3 and 5, per pixel beside the power of
+// two that is next in size.
+func shapesTable(p programs, rounds int) string {
+	var out strings.Builder
+	out.WriteString("Sides with the factors 3 and 5: 25 layers, float32, and the time of a pixel and of log2 of the\n" +
+		"pixels beside that of 512 x 512, measured in turns.\n\n" +
+		"| shape | threads | milliseconds | of a pixel / of a pixel at 512 |\n|---|---|---|---|\n")
+	for _, s := range [][2]int{{320, 320}, {384, 384}, {640, 320}, {480, 400}, {768, 768}} {
+		for _, threads := range []int{1, 2} {
+			var own, two least
+			for range rounds {
+				own.add(p.metric("layers", fmt.Sprintf("BenchmarkShapes/%dx%d/threads=%d", s[0], s[1], threads), unit))
+				two.add(p.metric("layers", fmt.Sprintf("BenchmarkLayers/float32/N=512/threads=%d", threads), unit))
+			}
+			fmt.Fprintf(&out, "| %d x %d | %d | %s | %s |\n", s[0], s[1], threads, own.milliseconds(),
+				own.perPixel(s[0]*s[1]).ratio(two.perPixel(512*512)))
+		}
+	}
+	out.WriteString("\n")
+	return out.String()
+}
+
+// perPixel is l by the pixels and their logarithm, which is what transforms cost.
+func (l least) perPixel(pixels int) least {
+	return l / least(float64(pixels)*math.Log2(float64(pixels)))
+}

@@ -206,7 +206,7 @@ func (v *lab) shownFor(columns []*control.Track) model.Stability {
 		s.Truth, s.Mask = d.Truth, d.Mask
 	}
 	if a := v.current(); d != nil && a != nil && a.Output != nil && a.Output.Samples != nil && a.Output.Samples.Shape == d.Shape() {
-		s.Attack = a.Output
+		s.Attack, s.For = a.Output, a.Target
 		if t := v.w.control.Trial(); t != nil && t.Attack == a.Name {
 			s.Attack = t.Output
 		}

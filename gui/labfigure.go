@@ -63,12 +63,8 @@ func attackWords(s model.Stability, row model.StabilityRow) string {
 	if s.Noise {
 		return fmt.Sprintf("the same under Gaussian noise on the samples, ‖e‖/‖y‖\u00a0=\u00a0%s", model.Sig(a.Relative))
 	}
-	target := ""
-	if i := s.Target(); i >= 0 {
-		target = " for " + s.Tested[i].Name
-	}
-	return fmt.Sprintf("the same under one perturbation that was sought%s, ‖e‖/‖y‖\u00a0=\u00a0%s (%s; Gaussian: mean of draws of equal norm)",
-		target, model.Sig(a.Relative), model.Spent(a))
+	return fmt.Sprintf("the same under one perturbation that was sought for %s, ‖e‖/‖y‖\u00a0=\u00a0%s (%s; Gaussian: mean of draws of equal norm)",
+		s.For, model.Sig(a.Relative), model.Spent(a))
 }
 
 // attackData are the arrays behind these rows, for beside the figure.

@@ -27,7 +27,7 @@ const (
 	labFootRow  = 24 // of a pane
 	labRowGap   = 5
 	labBeside   = 8   // of a picture in its column
-	labLeast    = 112 // side of a picture
+	labLeast    = 100 // side of a picture
 	labNarrow   = 150 // column in which the numbers have short names
 )
 
@@ -148,9 +148,8 @@ type labInfo struct {
 	v      *lab
 	ground *canvas.Rectangle
 	icon   *canvas.Image
-	text   string // as it was set, with that for little room
-	pieces []piece
-	brief  []piece // in place of pieces where these do not fit
+	text   string    // as it was set, all its forms
+	forms  [][]piece // the longest first: the first that fits is shown
 	list   *choice
 }
 
@@ -164,7 +163,7 @@ func newLabInfo(v *lab) *labInfo {
 
 func (i *labInfo) objects() []fyne.CanvasObject {
 	list := []fyne.CanvasObject{i.ground, i.icon}
-	for _, p := range append(slices.Clip(i.pieces), i.brief...) {
+	for _, p := range slices.Concat(i.forms...) {
 		list = append(list, p.Text)
 	}
 	return append(list, i.list.box)
@@ -172,36 +171,42 @@ func (i *labInfo) objects() []fyne.CanvasObject {
 
 // show says what is shown. Bold is what stands between ** and **.
 func (i *labInfo) show(s model.Stability) {
-	text, brief, role, icon := s.Statement(), s.Brief(), theme.ColorNamePrimary, look.Info
+	forms, role, icon := s.Statements(), theme.ColorNamePrimary, look.Info
 	a := i.v.current()
 	st := i.v.w.control.Status()
 	switch {
 	case a != nil && a.Phase == control.Active:
-		text = i.progress(a)
-		brief = text
+		forms = []string{i.progress(a)}
 	case i.v.w.control.Trial() != nil:
-		brief = "Shown is " + i.trial(i.v.w.control.Trial()) + ". Esc goes back to what was found."
-		text = brief + " " + text
+		forms = i.before("Shown is "+i.trial(i.v.w.control.Trial())+". Esc goes back to what was found.", forms)
 	case s.Attack != nil && s.Attack.Partial:
-		brief = "The search was stopped: this is the best that it had found by then."
-		text = brief + " " + text
+		forms = i.before("The search was stopped: this is the best that it had found by then.", forms)
 		role, icon = theme.ColorNameWarning, look.Caution
-	case text == "" && st.State == control.Running:
-		text = "The search begins when the reconstructors have ended."
-	case text == "":
-		text = "Run (F5) searches for the worst case."
+	case len(forms) == 0 && st.State == control.Running:
+		forms = []string{"The search begins when the reconstructors have ended."}
+	case len(forms) == 0:
+		forms = []string{"Run (F5) searches for the worst case."}
 	}
 	i.icon.Resource = icon(role)
 	i.icon.Refresh()
 	i.showList()
-	if text == "" || brief == "" {
-		brief = text
-	}
-	if both := text + brief; both != i.text {
-		i.text = both
-		i.pieces, i.brief = sentencePieces(text), sentencePieces(brief)
+	if text := strings.Join(forms, "\n"); text != i.text {
+		i.text = text
+		i.forms = nil
+		for _, f := range forms {
+			i.forms = append(i.forms, sentencePieces(f))
+		}
 		i.v.layout.collect()
 	}
+}
+
+// before puts a sentence before the others; alone it is the shortest form.
+func (*labInfo) before(first string, forms []string) []string {
+	var list []string
+	for _, f := range forms[:min(1, len(forms))] {
+		list = append(list, first+" "+f)
+	}
+	return append(list, first)
 }
 
 // sentencePieces splits a sentence at ** into plain and bold pieces, each with the room of
@@ -291,18 +296,23 @@ func (i *labInfo) place(x, y, wide, height float32) {
 	i.icon.Resize(fyne.NewSquareSize(16))
 	right := x + wide - 4
 	if i.list.box.Visible() {
-		const list = 168
+		list := min(168, wide/3)
 		right -= list
 		i.list.box.Move(fyne.NewPos(right, y+(height-24)/2))
 		i.list.box.Resize(fyne.NewSize(list, 24))
 	}
-	full := width(i.pieces) <= right-8-x-32
-	for k, list := range [][]piece{i.pieces, i.brief} {
+	chosen := len(i.forms) - 1
+	for k := len(i.forms) - 1; k >= 0; k-- {
+		if width(i.forms[k]) <= right-8-x-32 {
+			chosen = k
+		}
+	}
+	for k, list := range i.forms {
 		at := x + 32
 		for _, p := range list {
 			at += p.before
 			m := p.MinSize()
-			show(p.Text, (k == 0) == full && at+m.Width <= right-8)
+			show(p.Text, k == chosen && at+m.Width <= right-8)
 			p.Move(fyne.NewPos(at, y+(height-m.Height)/2))
 			p.Resize(m)
 			at += m.Width

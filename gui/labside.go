@@ -201,8 +201,8 @@ func (s *labSide) sections(v model.Stability, r *experiment.Result) []fyne.Canva
 // numbers compare the worst case with Gaussian noise of equal norm.
 func (s *labSide) numbers(v model.Stability) []fyne.CanvasObject {
 	found := ""
-	if i := v.Target(); i >= 0 {
-		found = "found for " + v.Tested[i].Name
+	if v.Attack != nil {
+		found = "found for " + v.For
 		if v.Attack.Kind == stability.Random {
 			found = "at random"
 		}

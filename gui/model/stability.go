@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"firenet/recon/array"
 	"firenet/recon/experiment"
@@ -38,6 +37,7 @@ type Stability struct {
 	Truth  *array.Complex // nil: not known
 	Mask   *array.Mask
 	Attack *experiment.AttackOutput // nil: nothing found yet
+	For    string                   // name of the reconstructor that it was sought for
 	Tested []Tested
 
 	Noise     bool    // the rows show Gaussian noise of equal norm in place of the worst case
@@ -316,32 +316,32 @@ func (s Stability) Target() int {
 	return -1
 }
 
-// Statement says in one sentence what all columns are shown and what that proves. Bold is
-// what stands between ** and **.
-func (s Stability) Statement() string {
-	a, i := s.Attack, s.Target()
-	if a == nil || i < 0 {
-		return ""
+// Statements say in one sentence what all columns are shown and what that proves, the
+// longest first, for where there is less room. Bold is what stands between ** and **.
+func (s Stability) Statements() []string {
+	a := s.Attack
+	if a == nil {
+		return nil
 	}
-	what, target := "r", s.Tested[i].Name
+	what := "r"
 	if a.Image == nil {
 		what = "e"
 	}
-	text := fmt.Sprintf("The same %s is shown to every column. It was found for **%s**", what, target)
+	proves, short := "the true worst case is at least this bad", "a lower bound"
 	switch {
 	case a.Kind == stability.Random:
-		return fmt.Sprintf("The same %s is shown to every column. It is drawn at random: nothing was searched, the worst case is worse.", what)
+		return []string{
+			fmt.Sprintf("The same %s is shown to every column. It is drawn at random: nothing was searched, the worst case is worse.", what),
+			fmt.Sprintf("The same %s is shown to all; drawn at random, not searched.", what), "Drawn at random, not searched.",
+		}
 	case a.Kind == stability.MinimalNorm && a.Reached:
-		return text + "; a smaller one may do the same."
+		proves, short = "a smaller one may do the same", "a smaller one may do it"
 	case a.Kind == stability.MinimalNorm:
-		return text + "; the error asked for was not reached."
+		proves, short = "the error asked for was not reached", "not reached"
 	}
-	return text + "; the true worst case is at least this bad."
-}
-
-// Brief is [Stability.Statement] where there is little room.
-func (s Stability) Brief() string {
-	full := s.Statement()
-	short := strings.Replace(full, "is shown to every column. It was found for", "is shown to all; found for", 1)
-	return strings.Replace(short, "is shown to every column. It is drawn at random: nothing was searched, the worst case is worse.", "is shown to all; drawn at random, nothing was searched.", 1)
+	return []string{
+		fmt.Sprintf("The same %s is shown to every column. It was found for **%s**; %s.", what, s.For, proves),
+		fmt.Sprintf("The same %s is shown to all; found for **%s**; %s.", what, s.For, proves),
+		fmt.Sprintf("Found for **%s**: %s.", s.For, short),
+	}
 }

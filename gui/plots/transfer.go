@@ -53,6 +53,7 @@ func (c *Transfer) plot(s *Scene) string {
 	}
 	area := s.Canvas
 	width := (area.Size().X - transferName) / vg.Length(len(c.matrix.Columns))
+	number := c.number(width - 4)
 	head := caption(s.Palette.Muted, false, draw.XCenter)
 	for k, name := range c.matrix.Columns {
 		at := vg.Point{X: area.Min.X + transferName + (vg.Length(k)+0.5)*width, Y: area.Max.Y - transferHead/2}
@@ -64,21 +65,38 @@ func (c *Transfer) plot(s *Scene) string {
 		write(area, left, vg.Point{X: area.Min.X, Y: top - transferRow/2}, shortened(c.matrix.Rows[i], transferName-6, left.Width))
 		for k, v := range row {
 			x := area.Min.X + transferName + vg.Length(k)*width
+			if math.IsNaN(v) {
+				write(area, caption(s.Palette.Muted, false, draw.XCenter), vg.Point{X: x + width/2, Y: top - transferRow/2}, "–")
+				continue
+			}
 			box := vg.Rectangle{Min: vg.Point{X: x + 1, Y: top - transferRow + 1}, Max: vg.Point{X: x + width - 1, Y: top - 1}}
-			c.cell(s, box, v, lo, hi, k == c.matrix.Found[i])
+			c.cell(s, box, amplificationColour(v, lo, hi, s.Palette), number(v), k == c.matrix.Found[i])
 		}
 	}
 	return ""
 }
 
-// cell draws one value on its colour.
-func (c *Transfer) cell(s *Scene, box vg.Rectangle, v, lo, hi float64, found bool) {
-	middle := vg.Point{X: (box.Min.X + box.Max.X) / 2, Y: (box.Min.Y + box.Max.Y) / 2}
-	if math.IsNaN(v) {
-		write(s.Canvas, caption(s.Palette.Muted, false, draw.XCenter), middle, "–")
-		return
+// number writes the values so that all fit into a width: with three digits, with two, or, in
+// a table of many columns, not at all. What is not known is a dash.
+func (c *Transfer) number(width vg.Length) func(float64) string {
+	style := caption(color.Black, true, draw.XCenter)
+	for _, f := range []func(float64) string{model.Sig, model.Rough} {
+		fits := true
+		for _, row := range c.matrix.Values {
+			for _, v := range row {
+				fits = fits && (math.IsNaN(v) || style.Width(f(v)) <= width)
+			}
+		}
+		if fits {
+			return f
+		}
 	}
-	ground := amplificationColour(v, lo, hi, s.Palette)
+	return func(float64) string { return "" }
+}
+
+// cell draws one value on its colour.
+func (c *Transfer) cell(s *Scene, box vg.Rectangle, ground color.RGBA, value string, found bool) {
+	middle := vg.Point{X: (box.Min.X + box.Max.X) / 2, Y: (box.Min.Y + box.Max.Y) / 2}
 	s.Canvas.SetColor(ground)
 	s.Canvas.Fill(box.Path())
 	if found {
@@ -86,13 +104,7 @@ func (c *Transfer) cell(s *Scene, box vg.Rectangle, v, lo, hi float64, found boo
 			box.Min, {X: box.Max.X, Y: box.Min.Y}, box.Max, {X: box.Min.X, Y: box.Max.Y}, box.Min,
 		})
 	}
-	style := caption(inkOn(ground), true, draw.XCenter)
-	for _, txt := range []string{model.Sig(v), model.Rough(v)} { // in a narrow cell the colour says it
-		if style.Width(txt) <= box.Size().X-2 {
-			write(s.Canvas, style, middle, txt)
-			return
-		}
-	}
+	write(s.Canvas, caption(inkOn(ground), true, draw.XCenter), middle, value)
 }
 
 // amplificationColour is that of a value between the least and the largest of the table, on

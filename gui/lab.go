@@ -365,6 +365,9 @@ func (v *lab) showRow(row model.StabilityRow, s model.Stability) {
 	}
 	for i, b := range r.choices {
 		b.SetOn(v.noise == (i == 1))
+		if i == 1 {
+			b.SetText(map[bool]string{false: "Gaussian of equal norm", true: "Gaussian"}[v.narrow])
+		}
 	}
 	for i, p := range r.panes {
 		p.SetTitle(v.titleOf(i)+", "+strings.ToLower(r.title.Text), "")

@@ -136,7 +136,7 @@ func TestTransfer(t *testing.T) {
 // An attack gives the same bits for any number of threads, and again from the recipe that a
 // run has completed.
 func TestAttackBits(t *testing.T) {
-	r := attacked(t, "kind = \"localised\"\nnorms = [0.02]\nsingular = 3\nrestarts = 2\n[visibility]\ncontrasts = [0.5, 0.01]", zeroFilled, network)
+	r := attacked(t, "target = \"Network\"\nkind = \"localised\"\nnorms = [0.02]\nsingular = 3\nrestarts = 2\n[visibility]\ncontrasts = [0.5, 0.01]", zeroFilled, network)
 	one := run(t, r, experiment.Options{Threads: 1})
 	for _, other := range []*experiment.Result{run(t, r, experiment.Options{Threads: 2}), run(t, one.Recipe, experiment.Options{Threads: 2})} {
 		sameBits(t, one, other)

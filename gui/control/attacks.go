@@ -246,9 +246,6 @@ func (c *Controller) measureAttacks(n *run) {
 		return
 	}
 	c.status.Fraction, c.status.Left = done/all, -1
-	if a := c.status.Attack; a != nil && a.Work != "" {
-		return // what follows a search is not counted in layers
-	}
 	if since := c.now().Sub(n.fromTime); !n.fromTime.IsZero() && done > n.from {
 		c.status.Left = time.Duration(float64(since) / (done - n.from) * (all - done))
 	}

@@ -15,6 +15,7 @@ const (
 	maxSteps    = 10000
 	maxRestarts = 100
 	maxDraws    = 1000
+	maxAttempts = 100000
 	maxList     = 50 // norms of a noise curve, contrasts of a detail
 )
 
@@ -46,9 +47,9 @@ func searchParameters() []parameter.Parameter {
 		},
 		{
 			Key: "rule", Name: "Step rule", Kind: parameter.Choice, Choices: stability.Rules(), Default: stability.Adaptive, More: true,
-			Help: "Projected gradient and localised: halved when the objective falls, a share of the radius, or as published.",
+			Help: "Projected gradient and localised: chosen by itself, a share of the radius, or as published.",
 		},
-		{Key: "momentum", Name: "Momentum", Symbol: "γ", Kind: parameter.Real, Min: 0, Max: 1, Default: 0.9, Help: "Share of the step before that is kept."},
+		{Key: "momentum", Name: "Momentum", Symbol: "γ", Kind: parameter.Real, Min: 0, Max: 1, Default: 0.9, Help: "Share of the step before that is kept; below 1."},
 		{Key: "nesterov", Name: "Nesterov", Kind: parameter.Switch, Default: true, More: true, Help: "Nesterov's update in place of plain momentum."},
 		{
 			Key: "penalty", Name: "Penalty", Symbol: "μ", Kind: parameter.Real, Min: 0, Max: math.Inf(1), Scale: parameter.Log, From: 1e-4, To: 1, Default: 0.01,
@@ -61,15 +62,15 @@ func searchParameters() []parameter.Parameter {
 		{
 			Key: "start", Name: "Start", Kind: parameter.Variant, Default: 0.001, More: true,
 			Tables: []parameter.TableKey{{Key: "file", Kind: parameter.Path, Help: "A perturbation of the search's domain: r of the image, or e of the measurements."}},
-			Help:   "Scale of the random start, or a file.",
+			Help:   "Scale of the random start, a number above 0, or a file.",
 		},
 		{Key: "restarts", Name: "Restarts", Kind: parameter.Integer, Min: 1, Max: maxRestarts, Default: 1, Help: "Searches from other starts; the worst result is kept."},
 		{
-			Key: "attempt", Name: "Attempt", Kind: parameter.Integer, Min: 1, Max: 1 << 30, Default: 1, More: true,
+			Key: "attempt", Name: "Attempt", Kind: parameter.Integer, Min: 1, Max: maxAttempts, Default: 1, More: true,
 			Help: "Another number draws other random starts.",
 		},
 		{
-			Key: "error", Name: "Error to reach", Symbol: "‖f(y+e)-f(y)‖/‖f(y)‖", Kind: parameter.Real, MinOpen: true, Max: math.Inf(1), Scale: parameter.Log, From: 0.01, To: 1, Default: 0.1,
+			Key: "error", Name: "Error to reach", Symbol: "‖f(y+e)-f(y)‖/‖f(y)‖", Kind: parameter.Real, MinOpen: true, Max: math.Inf(1), Scale: parameter.Log, From: 0.01, To: 1, Default: 0.05,
 			Help: "Minimal norm: the relative change of the reconstruction that is looked for.",
 		},
 		{

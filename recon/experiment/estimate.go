@@ -61,7 +61,7 @@ func (p *Plan) attackResults() int64 {
 
 // gradientCost is how many reconstructions the gradient takes about, with the evaluation
 // before it.
-const gradientCost = 3.5
+const gradientCost = 2.5
 
 // reconstructions is about how often each reconstructor is computed in a run.
 func (p *Plan) reconstructions() []float64 {

@@ -524,12 +524,12 @@ func (w *Window) labCommands() []command {
 	inLab := func() bool { return w.view == labName }
 	return []command{
 		{
-			id: "gaussian", name: "Worst case or Gaussian noise", menu: "View", line: true, keys: []key{letter('G')},
+			id: "gaussian", name: "Worst case or Gaussian noise", menu: "Run", line: true, keys: []key{letter('G')},
 			sentence: "Shows Gaussian noise of equal norm in place of the worst case, in the view Stability.",
 			do:       func() { w.lab.setNoise(!w.lab.noise) }, enabled: inLab, checked: func() bool { return w.lab.noise },
 		},
 		{
-			id: "spectral", name: "The perturbation in the spectrum", menu: "View",
+			id: "spectral", name: "The perturbation in the spectrum", menu: "Run",
 			sentence: "Shows e among the samples in place of r, in the view Stability.",
 			do: func() {
 				w.lab.spectral = !w.lab.spectral

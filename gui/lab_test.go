@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"firenet/assets/demos"
 	"firenet/gui/control"
 	"firenet/gui/internal/goldentest"
 	"firenet/gui/look"
@@ -484,5 +485,31 @@ func TestTheDrawnRegionIsAttacked(t *testing.T) {
 	}
 	if o := h.lab.current().Output; o == nil || o.Within == nil {
 		t.Error("nothing was found in the region")
+	}
+}
+
+// The demo of a worst case opens the view that it is about, with its words below.
+func TestTheDemoOfAWorstCase(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	h.win.Resize(fyne.NewSize(1280, 800))
+	for _, d := range demos.All {
+		if d.Title == "Worst case" {
+			h.rerun(func() { h.strip.startDemo(d, 0) })
+		}
+	}
+	if h.view != labName || !h.strip.object.Visible() || h.strip.look.Text() == "" {
+		t.Errorf("view %s, strip shown %v", h.view, h.strip.object.Visible())
+	}
+	if a := h.lab.current(); a == nil || a.Output == nil {
+		t.Error("nothing was found")
+	}
+	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyF8})
+	if h.strip.object.Visible() {
+		t.Error("F8 does not hide the strip")
+	}
+	h.showView("Compare")
+	if !h.strip.object.Visible() {
+		t.Error("the strip of Compare is gone")
 	}
 }

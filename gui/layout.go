@@ -47,7 +47,8 @@ type zones struct {
 	lines                               [3]*canvas.Rectangle // below the tool bar, above the status bar, beside the right column
 
 	leftSize, rightSize float32
-	lab                 bool    // the view Stability is shown: it takes the room of the strip, and the right column is narrower
+	lab                 bool    // the view Stability is shown: the right column is narrower
+	labStrip            bool    // there is a strip then
 	labSize             float32 // of the right column then
 	hideLeft, hideRight bool
 	stripChosen         bool // by the user: stripShown counts, not the height
@@ -106,7 +107,7 @@ func (z *zones) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 		put(z.rightEdge, x+w-3, top, 6, height)
 	}
 	if z.strip != nil {
-		on := z.figure == nil && !z.lab && z.showsStrip(s.Height)
+		on := z.figure == nil && z.showsStrip(s.Height)
 		show(z.strip, on)
 		if on {
 			h := float32(stripHeight)
@@ -130,7 +131,10 @@ func (z *zones) rightNow() float32 {
 
 // showsStrip says whether there is a strip in a window of this height.
 func (z *zones) showsStrip(height float32) bool {
-	if z.stripChosen {
+	switch {
+	case z.lab:
+		return z.labStrip
+	case z.stripChosen:
 		return z.stripShown
 	}
 	return height >= stripWindow

@@ -110,6 +110,10 @@ func (s *runStrip) startDemo(d demos.Demo, step int) {
 	if !s.w.control.Live {
 		s.w.control.Run()
 	}
+	if len(r.Attacks) > 0 { // what it is about is seen there, and its words stay below
+		s.w.zones.labStrip = true
+		s.w.showView(labName)
+	}
 	s.show()
 }
 

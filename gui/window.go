@@ -235,7 +235,11 @@ func (w *Window) fold(hide *bool) {
 
 // foldStrip hides or shows the strip, whatever the height of the window would do.
 func (w *Window) foldStrip() {
-	w.zones.stripChosen, w.zones.stripShown = true, !w.zones.strip.Visible()
+	if w.zones.lab {
+		w.zones.labStrip = !w.zones.labStrip
+	} else {
+		w.zones.stripChosen, w.zones.stripShown = true, !w.zones.strip.Visible()
+	}
 	w.root.Refresh()
 }
 

@@ -433,7 +433,7 @@ func (v *lab) showProgress(p *viewer.Pane, row model.StabilityRow, column int, s
 	case v.w.control.Trial() != nil:
 		p.SetStopped(trialBadge(v.w.control.Trial()))
 	case s.Attack != nil && s.Attack.Partial:
-		p.SetStopped(fmt.Sprintf("stopped after step %d", a.Done))
+		p.SetStopped(fmt.Sprintf("stopped after %d steps", a.Done))
 	default:
 		p.ClearProgress()
 	}

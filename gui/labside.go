@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
+	"firenet/gui/control"
 	"firenet/gui/form"
 	"firenet/gui/model"
 	"firenet/gui/plots"
@@ -169,6 +170,9 @@ func (s *labSide) budget(v model.Stability) string {
 		return ""
 	case s.w.control.Trial() != nil:
 		return model.Budget(v.Attack, -1) + "\nGaussian noise belongs to what was found: Esc."
+	}
+	if a := s.w.lab.current(); a != nil && a.Phase == control.Active {
+		return model.Budget(v.Attack, -1) + "\nGaussian noise of equal norm follows."
 	}
 	return model.Budget(v.Attack, v.Attack.Target)
 }

@@ -136,6 +136,11 @@ func TestStabilitySentences(t *testing.T) {
 	if got := Budget(s.Attack, 1); got != want {
 		t.Errorf("budget %q", got)
 	}
+	partial := *s.Attack
+	partial.Partial, partial.Exposed = true, []*experiment.Exposure{nil, {Amplification: 2}}
+	if got := Budget(&partial, 1); !strings.HasSuffix(got, "stopped before Gaussian noise of equal norm was drawn.") {
+		t.Errorf("budget of a stopped search: %q", got)
+	}
 	table := s.Comparisons(1)
 	if len(table) != 4 || table[1] != (Comparison{"‖f(y+e) – f(y)‖/‖e‖", "6.14", "2.53", true}) || table[3].Gaussian != "0.541" {
 		t.Errorf("table %+v", table)

@@ -68,6 +68,8 @@ func Budget(a *experiment.AttackOutput, column int) string {
 	}
 	g := a.Exposed[column].Gaussian
 	switch {
+	case g == nil && a.Partial:
+		lines = append(lines, "It was stopped before Gaussian noise of equal norm was drawn.")
 	case g == nil:
 		lines = append(lines, "Gaussian noise of equal norm was not asked for.")
 	case g.Draws == 1:

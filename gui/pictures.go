@@ -84,6 +84,8 @@ const small = 512 * 512
 type gallery struct {
 	post func(func())
 	made func() // told when a picture that was asked for is there
+	// guard runs the work; false: it has panicked, which is said elsewhere.
+	guard func(func()) bool
 
 	ready  map[pictureKey]*model.Picture
 	wanted []pictureKey // by the worker, the first one is at work
@@ -93,7 +95,7 @@ type gallery struct {
 }
 
 func newGallery(post func(func()), made func()) *gallery {
-	return &gallery{post: post, made: made, ready: map[pictureKey]*model.Picture{}}
+	return &gallery{post: post, made: made, guard: func(f func()) bool { f(); return true }, ready: map[pictureKey]*model.Picture{}}
 }
 
 // get is the picture, nil while it is prepared: made is called later.
@@ -122,9 +124,15 @@ func (g *gallery) start() {
 	g.worker.Add(1)
 	go func() {
 		defer g.worker.Done()
-		p := k.prepare()
-		p.Percentiles(0, 1) // counts the values, for the histogram
-		g.post(func() { g.take(k, p) })
+		var p *model.Picture
+		if g.guard(func() {
+			p = k.prepare()
+			p.Percentiles(0, 1) // counts the values, for the histogram
+		}) {
+			g.post(func() { g.take(k, p) })
+			return
+		}
+		g.post(func() { g.take(k, nil) }) // there is none, and it is not asked for again
 	}()
 }
 

@@ -17,11 +17,13 @@ func (w *Window) background(work func() (then func())) {
 	w.work.Add(1)
 	go func() {
 		defer w.work.Done()
-		then := work()
-		w.options.Post(func() {
-			if !w.closed {
-				then()
-			}
+		w.guard(func() {
+			then := work()
+			w.options.Post(func() {
+				if !w.closed {
+					then()
+				}
+			})
 		})
 	}()
 }
@@ -182,4 +184,27 @@ func (w *Window) saveSession(path string) {
 			w.status.tell(text)
 		}
 	})
+}
+
+// hold tells other windows which session is open here, and says so if one of them has it
+// too.
+func (w *Window) hold() {
+	path := w.control.Path
+	if !hasExtension(path, session.Extension) {
+		path = ""
+	}
+	if path == w.heldPath || w.closed {
+		return
+	}
+	w.holding.Release()
+	w.holding, w.heldPath = nil, path
+	if path == "" {
+		return
+	}
+	held, err := session.HoldFile(path)
+	w.holding = held
+	if errors.Is(err, session.ErrHeld) {
+		w.notice.ask(filepath.Base(path)+" is open in another window too; who saves last replaces what the other has saved.",
+			answer{"Save as …", w.saveSessionAs}, answer{"Go on", func() {}})
+	}
 }

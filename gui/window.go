@@ -37,6 +37,10 @@ type Options struct {
 	Now   func() time.Time // nil: the clock
 
 	Version string
+	// Reports is the folder for reports of internal errors; empty: there are none.
+	Reports string
+	// Notice is something that happened before the window was there, to be said first.
+	Notice string
 	// Samples is the folder into which pictures that are part of the program are written
 	// before they are opened; empty: that of temporary files.
 	Samples string
@@ -95,6 +99,9 @@ type Window struct {
 	work     sync.WaitGroup // goroutines that read and write files
 	closed   bool
 	autosave *autosave
+	reported *control.Fault // the last programming error that was said
+	holding  *session.Hold  // of the session that is open
+	heldPath string
 	figure   *figureView
 	notice   *notice
 }
@@ -109,6 +116,7 @@ func New(app fyne.App, o Options) *Window {
 	}
 	keepFiles()
 	w.pictures = newGallery(o.Post, w.picturesMade)
+	w.pictures.guard = w.guard
 	w.meter = control.NewMeter(o.Post)
 	if w.now == nil {
 		w.now = time.Now
@@ -146,6 +154,7 @@ func New(app fyne.App, o Options) *Window {
 		w.restore(o.Session, o.Path)
 	}
 	w.openAutosave()
+	w.begin()
 	return w
 }
 
@@ -208,6 +217,7 @@ func (w *Window) Close() {
 	w.meter.Close()
 	w.work.Wait()
 	w.autosave.close()
+	w.holding.Release()
 }
 
 // quit closes the window, and with it the program.
@@ -253,6 +263,7 @@ func (w *Window) changed(what control.Change) {
 		w.left.show()
 		w.toolbar.show()
 		w.side.showRecipe()
+		w.hold()
 	}
 	if what&control.StatusChanged != 0 {
 		w.toolbar.show()
@@ -260,6 +271,9 @@ func (w *Window) changed(what control.Change) {
 		w.strip.progress()
 		if w.control.Status().State == control.Done {
 			w.autosave.soon()
+		}
+		if st := w.control.Status(); st.State == control.Failed {
+			w.faultIn(st.Err)
 		}
 	}
 	if what&control.DataChanged != 0 {

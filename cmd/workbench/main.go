@@ -7,8 +7,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -68,8 +70,23 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 // show opens the window and returns when it is closed, with the error of a soak.
-func show(c command, options gui.Options, stdout io.Writer) error {
+func show(c command, options gui.Options, stdout io.Writer) (err error) {
+	if path, err := preferencesPath(); err == nil {
+		options.Notice = securePreferences(path, time.Now())
+	}
+	ended := func() {}
+	if cache, err := os.UserCacheDir(); err == nil {
+		options.Autosaves = filepath.Join(cache, cacheName, "autosave")
+		options.Samples = filepath.Join(cache, cacheName, "samples")
+		options.Reports = filepath.Join(cache, cacheName, "reports")
+		var crash string
+		if crash, ended = watchCrashes(options.Reports); crash != "" && options.Notice == "" {
+			options.Notice = "The program crashed the last time; a report is " + filepath.Base(crash) + " in " + options.Reports + "."
+		}
+	}
+	defer func() { ended() }()
 	a := app.NewWithID(appID)
+	a.Preferences().SetInt(formatKey, preferencesFormat)
 	a.SetIcon(fyne.NewStaticResource("firenet-workbench.png", icon.PNG))
 	settings := gui.LoadSettings(a)
 	if c.theme != "" {
@@ -83,27 +100,29 @@ func show(c command, options gui.Options, stdout io.Writer) error {
 	a.Settings().SetTheme(&look.Theme{Mode: settings.Theme})
 	engine := control.NewExperiments(settings.Threads)
 	options.Post, options.Engine, options.Threads, options.Version = fyne.Do, engine, engine.SetThreads, version
-	if cache, err := os.UserCacheDir(); err == nil {
-		options.Autosaves = filepath.Join(cache, cacheName, "autosave")
-		options.Samples = filepath.Join(cache, cacheName, "samples")
-	}
 	w := gui.New(a, options)
 	w.Show()
-	ended := make(chan error, 1)
+	defer func() {
+		// On the window's own goroutine there is no going on.
+		if value := recover(); value != nil {
+			err = errors.New(w.Emergency(value, debug.Stack()))
+		}
+	}()
+	soaked := make(chan error, 1)
 	if c.soak > 0 {
-		ended <- errors.New("the window was closed before the end")
+		soaked <- errors.New("the window was closed before the end")
 		go func() {
 			err := w.Soak(c.soak, c.seed, fyne.DoAndWait, stdout)
-			<-ended
-			ended <- err
+			<-soaked
+			soaked <- err
 			fyne.Do(a.Quit)
 		}()
 	} else {
-		ended <- nil
+		soaked <- nil
 	}
 	a.Run()
 	w.Close() // not deferred: after a panic the autosave must stay
-	return <-ended
+	return <-soaked
 }
 
 // cacheName is the program's folder in that of the user's caches.

@@ -60,9 +60,23 @@ func OpenSlot(dir string, now time.Time) (*Slot, error) {
 
 func (s *Slot) path(suffix string) string { return filepath.Join(s.dir, s.name+suffix) }
 
-// Save writes the autosave. It may be called on any goroutine, one call at a time.
+// Save writes the autosave. It may be called on any goroutine, one call at a time. A folder
+// that was removed meanwhile is made again, with its lock.
 func (s *Slot) Save(session *Session) error {
 	_, err := Write(s.path(Extension), session)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := os.MkdirAll(s.dir, 0o700); err != nil {
+		return err
+	}
+	lock, err := acquire(s.path(lockSuffix))
+	if err != nil {
+		return err
+	}
+	_ = s.lock.Close()
+	s.lock = lock
+	_, err = Write(s.path(Extension), session)
 	return err
 }
 
@@ -116,7 +130,8 @@ func (s *Slot) findOrphans(now time.Time) {
 	}
 	slices.SortFunc(s.orphans, func(a, b *Orphan) int { return b.Time.Compare(a.Time) })
 	for i, o := range slices.Clone(s.orphans) {
-		if i >= keepOrphans || now.Sub(o.Time) > keepFor {
+		// The newest stays however old it seems: a clock may have been set wrongly.
+		if i >= keepOrphans || i > 0 && now.Sub(o.Time) > keepFor {
 			s.Discard(o)
 		}
 	}

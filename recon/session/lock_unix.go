@@ -3,6 +3,7 @@
 package session
 
 import (
+	"errors"
 	"os"
 	"syscall"
 )
@@ -19,3 +20,6 @@ func acquire(path string) (*os.File, error) {
 	}
 	return f, nil
 }
+
+// isLocked tells that another program holds the file.
+func isLocked(err error) bool { return errors.Is(err, syscall.EWOULDBLOCK) }

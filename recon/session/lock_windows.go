@@ -1,6 +1,7 @@
 package session
 
 import (
+	"errors"
 	"os"
 	"syscall"
 )
@@ -19,3 +20,6 @@ func acquire(path string) (*os.File, error) {
 	}
 	return os.NewFile(uintptr(h), path), nil
 }
+
+// isLocked tells that another program holds the file: a violation of sharing.
+func isLocked(err error) bool { return errors.Is(err, syscall.Errno(32)) }

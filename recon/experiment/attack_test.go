@@ -287,3 +287,31 @@ func TestWrongAttacks(t *testing.T) {
 		run(t, r, experiment.Options{})
 	}
 }
+
+// The estimate of a run's time grows with what an attack asks for, and stops when it is
+// called off.
+func TestEstimate(t *testing.T) {
+	plan := func(keys string) *experiment.Plan {
+		p, err := experiment.NewPlan(t.Context(), attacked(t, keys, zeroFilled, network), experiment.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	few, many := plan("target = \"Network\"\nsteps = 1"), plan("target = \"all\"\nsteps = 10000\nrestarts = 10")
+	if few.AttackSteps() != 1 || many.AttackSteps() != 200000 || many.Memory() <= few.Memory() {
+		t.Errorf("%d and %d steps, %d and %d bytes", few.AttackSteps(), many.AttackSteps(), few.Memory(), many.Memory())
+	}
+	short, err := few.Estimate(t.Context(), experiment.Options{})
+	if err != nil || short <= 0 {
+		t.Errorf("%v, %v", short, err)
+	}
+	if long, err := many.Estimate(t.Context(), experiment.Options{}); err != nil || long < 10*short {
+		t.Errorf("200,000 steps take %v, one takes %v (%v)", long, short, err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := few.Estimate(ctx, experiment.Options{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("called off: %v", err)
+	}
+}

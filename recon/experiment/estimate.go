@@ -3,6 +3,7 @@ package experiment
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"firenet/recon/reconstruct"
@@ -113,7 +114,8 @@ func (r *run) timeOf(j int) (time.Duration, error) {
 	entry := r.planned[j]
 	ctx, cancel := context.WithCancel(r.ctx)
 	defer cancel()
-	watch := &stopwatch{stop: cancel, began: time.Now()}
+	begin := time.Now()
+	watch := &stopwatch{stop: cancel, began: begin, last: begin}
 	start := r.zeroFilled // of the right shape, whatever it is
 	if entry.start.kind == startNone {
 		start = nil
@@ -122,26 +124,26 @@ func (r *run) timeOf(j int) (time.Duration, error) {
 	if err != nil && (r.ctx.Err() != nil || !errors.Is(err, context.Canceled)) {
 		return 0, err
 	}
-	if watch.layers < 2 {
+	if len(watch.each) < 2 {
 		return time.Since(watch.began), nil
 	}
-	setUp, each := watch.first.Sub(watch.began), watch.last.Sub(watch.first)/time.Duration(watch.layers-1)
-	return setUp + each*time.Duration(entry.layers-1), nil
+	// The median: another program may have held up one of the layers.
+	setUp, each := watch.each[0], slices.Sorted(slices.Values(watch.each[1:]))
+	return setUp + each[len(each)/2]*time.Duration(entry.layers-1), nil
 }
 
 // stopwatch is a recorder that stops a reconstruction after a few layers.
 type stopwatch struct {
-	stop               context.CancelFunc
-	began, first, last time.Time
-	layers             int
+	stop        context.CancelFunc
+	began, last time.Time
+	each        []time.Duration // of each layer, with the setting up in the first
 }
 
 // Record notes the time of a layer.
 func (s *stopwatch) Record(reconstruct.Layer) {
-	if s.last = time.Now(); s.layers == 0 {
-		s.first = s.last
-	}
-	if s.layers++; s.layers == estimateLayers {
+	now := time.Now()
+	s.each = append(s.each, now.Sub(s.last))
+	if s.last = now; len(s.each) == estimateLayers {
 		s.stop()
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,6 +22,7 @@ import (
 	"firenet/recon/experiment"
 	"firenet/recon/parameter"
 	"firenet/recon/quality"
+	"firenet/recon/session"
 	"firenet/recon/stability"
 )
 
@@ -511,5 +513,40 @@ func TestTheDemoOfAWorstCase(t *testing.T) {
 	h.showView("Compare")
 	if !h.strip.object.Visible() {
 		t.Error("the strip of Compare is gone")
+	}
+}
+
+// A session brings back what an attack has found, without searching again.
+func TestASessionBringsTheWorstCaseBack(t *testing.T) {
+	h := open(t, func(o *Options) { o.Recipe.Image.Size = 32 })
+	h.done()
+	h.rerun(h.addAttack)
+	h.lab.setMagnified(20)
+	path := filepath.Join(t.TempDir(), "worst.firenet")
+	if _, err := session.Write(path, h.session()); err != nil {
+		t.Fatal(err)
+	}
+	s, err := ReadSession(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := open(t, func(o *Options) { o.Session, o.Path = s, path })
+	a := again.lab.current()
+	if again.view != labName || again.lab.magnified != 20 || a == nil || a.Output == nil {
+		t.Fatalf("view %s, attack %+v", again.view, a)
+	}
+	if again.control.Status().State != control.Done || len(again.control.Runs()) != 2 {
+		t.Errorf("state %v, %d runs: something was computed", again.control.Status().State, len(again.control.Runs()))
+	}
+	for row := range again.lab.rows {
+		for column, p := range again.lab.rows[row].panes {
+			was := h.lab.rows[row].panes[column]
+			if p.Picture() == nil || was.Picture() == nil || p.Picture().Value(7, 9) != was.Picture().Value(7, 9) || !slices.Equal(p.Measures(), was.Measures()) {
+				t.Errorf("row %d, column %d is not as it was", row, column)
+			}
+		}
+	}
+	if got, want := model.Budget(a.Output, a.Output.Target), model.Budget(h.lab.current().Output, a.Output.Target); got != want {
+		t.Errorf("budget %q, want %q", got, want)
 	}
 }

@@ -88,6 +88,9 @@ type exported struct {
 
 // focusedData is what the focused pane shows, with its name.
 func (w *Window) focusedData() (e exported, name string, ok bool) {
+	if w.view == labName {
+		return w.lab.focusedData()
+	}
 	d, s := w.control.Data(), w.panes[w.focused]
 	if d == nil {
 		return e, "", false

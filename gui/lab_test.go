@@ -550,3 +550,48 @@ func TestASessionBringsTheWorstCaseBack(t *testing.T) {
 		t.Errorf("budget %q, want %q", got, want)
 	}
 }
+
+// The focused pane is exported as it was computed: a difference as such, r not magnified.
+func TestThePaneOfTheViewIsExported(t *testing.T) {
+	h := worstCase(t, nil)
+	h.done()
+	v, out := h.lab, h.lab.current().Output
+	v.focused = v.rows[model.DifferenceRow].panes[2]
+	e, name, ok := h.focusedData()
+	at := 64*7 + 9
+	want := out.Exposed[1].Image.Data[at] - h.control.Track("FIRENET").Picture.Image.Data[at]
+	if !ok || name != "FIRENET, difference" || e.array.Data[at] != want {
+		t.Errorf("%q, %v: %v, want %v", name, ok, e.array.Data[at], want)
+	}
+	v.focused = v.rows[model.DifferenceRow].panes[0]
+	if e, _, _ := h.focusedData(); e.array.Data[at] != out.Image.Data[at] {
+		t.Errorf("r is exported as %v, want %v", e.array.Data[at], out.Image.Data[at])
+	}
+	v.focused = v.rows[model.PerturbedRow].panes[0]
+	if e, _, _ := h.focusedData(); e.array.Data[at] != h.control.Data().Truth.Data[at]+out.Image.Data[at] {
+		t.Error("x + r is not exported as the sum")
+	}
+}
+
+// At every size, and with many columns, panes stand beside one another.
+func TestTheRowsFitAtAnySize(t *testing.T) {
+	h := worstCase(t, nil)
+	h.done()
+	driver := fyne.CurrentApp().Driver()
+	for _, size := range []fyne.Size{{Width: 1024, Height: 700}, {Width: 1280, Height: 800}, {Width: 1920, Height: 1080}} {
+		h.win.Resize(size)
+		panes := h.lab.panes()
+		for i, p := range panes {
+			a, s := driver.AbsolutePositionForObject(p), p.Size()
+			if a.X < h.zones.leftSize || a.Y < toolbarHeight || a.X+s.Width > size.Width-labWidth || a.Y+s.Height > size.Height-statusHeight {
+				t.Errorf("%v: pane %d at %v with %v leaves its place", size, i, a, s)
+			}
+			for k, q := range panes[:i] {
+				b, r := driver.AbsolutePositionForObject(q), q.Size()
+				if a.X < b.X+r.Width-0.5 && b.X < a.X+s.Width-0.5 && a.Y < b.Y+r.Height-0.5 && b.Y < a.Y+s.Height-0.5 {
+					t.Errorf("%v: panes %d and %d overlap", size, i, k)
+				}
+			}
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"firenet/gui/model"
 	"firenet/recon/experiment"
 	"firenet/recon/imagefile"
 )
@@ -18,6 +19,7 @@ func (w *Window) attackExports() []*fyne.MenuItem {
 		i.Disabled = !enabled
 		return i
 	}
+	w.labSide.show(w.lab.shown()) // its plots may not have been seen yet
 	found := w.lab.shown().Attack
 	r := w.control.Result()
 	if found == nil {
@@ -43,6 +45,34 @@ func (w *Window) attackExports() []*fyne.MenuItem {
 		item("Can you see it? as CSV …", "visibility.csv", len(r.Visibility) > 0, r.WriteVisibility),
 	}
 	return append(items, fyne.NewMenuItemSeparator(), submenu("Plot of the attack as PNG", w.plotItems("png")), submenu("Plot of the attack as SVG", w.plotItems("svg")))
+}
+
+// focusedData is what the focused pane of the view shows, as computed: r as it is, not
+// magnified.
+func (v *lab) focusedData() (e exported, name string, ok bool) {
+	s := v.shown()
+	for row, r := range v.rows {
+		for column, p := range r.panes {
+			if p != v.focused || p.Picture() == nil {
+				continue
+			}
+			c := s.First(model.StabilityRow(row))
+			if column > 0 {
+				c = s.Cell(model.StabilityRow(row), column-1)
+			}
+			e.shown, e.array = p.Picture(), c.Sight.Image
+			switch {
+			case e.array == nil:
+				return exported{}, "", false
+			case c.Sight.Minus != nil:
+				e.array = difference(e.array, c.Sight.Minus)
+			case c.Sight.Plus != nil:
+				e.array = sum(e.array, c.Sight.Plus)
+			}
+			return e, p.Name(), true
+		}
+	}
+	return e, "", false
 }
 
 // plotItems write the plots of the view Stability.

@@ -74,7 +74,8 @@ type Controller struct {
 
 	attacks    []*Attack
 	visibility []experiment.Contrast
-	late       *run // that was cancelled and may still report what it has found
+	owed       time.Time // begin of the first run since one came to its end
+	late       *run      // that was cancelled and may still report what it has found
 
 	trial    *Trial
 	prober   *mailbox[probe]
@@ -309,6 +310,7 @@ func (c *Controller) Cancel() {
 		}
 	}
 	c.status.State, c.status.Current, c.status.Left = Stopped, nil, -1
+	c.owed = time.Time{}
 	c.endRecord(record, Stopped, nil)
 	c.showLate(record)
 	c.changed(StatusChanged | TracksChanged | OutputsChanged | RunsChanged | AttacksChanged)
@@ -405,14 +407,17 @@ func (c *Controller) begin(q request, job Job) {
 	c.supersede()
 	ctx, cancel := context.WithCancel(c.root)
 	n := &run{attacks: map[int]*Attack{}, job: job, recipe: q.recipe, record: c.beginRecord(q), ctx: ctx, cancel: cancel, layers: job.Layers(), start: c.now()}
-	n.feed = &feed{now: c.now, spectrum: c.engine.Spectrum, post: func() { c.post(func() { c.take(n) }) }}
+	if c.owed.IsZero() {
+		c.owed = n.start
+	}
+	n.feed = &feed{now: c.now, owed: c.owed, spectrum: c.engine.Spectrum, post: func() { c.post(func() { c.take(n) }) }}
 	c.run = n
 	c.retrack(job.Recipe())
 	c.attacks, c.visibility, c.late = expected(job.Recipe(), c.attacks), nil, nil
 	n.record.Tracks = c.tracks
 	c.status = Status{State: Running, Left: -1}
+	c.runner.put(n) // computes while the window draws
 	c.changed(StatusChanged | TracksChanged | OutputsChanged | RunsChanged | AttacksChanged)
-	c.runner.put(n)
 }
 
 // retrack makes a track for each reconstructor and keeps the pictures of those that were

@@ -53,6 +53,32 @@ func (q *queue) state(t *testing.T, c *Controller, want State) {
 	q.until(t, "state "+want.String(), func() bool { return c.Status().State == want })
 }
 
+// What a run of a few milliseconds reports reaches the window in one piece, with no picture
+// but the last.
+func TestAShortRunIsDeliveredOnce(t *testing.T) {
+	e := &engine{layers: 25, step: time.Millisecond}
+	c, q := start(t, e)
+	c.Run()
+	q.state(t, c, Done)
+	deliveries, pictures := 0, map[*Picture]bool{}
+	c.changed = func(what Change) {
+		if tr := c.Track("FIRENET"); what&TracksChanged != 0 && c.Status().Layers > 0 {
+			deliveries++
+			pictures[tr.Picture] = true
+		}
+	}
+	if err := c.Edit("sampling.fraction", fraction(0.2)); err != nil {
+		t.Fatal(err)
+	}
+	q.until(t, "the second run", func() bool { return len(c.Runs()) == 2 && c.Status().State == Done })
+	if deliveries != 1 || len(pictures) != 1 {
+		t.Errorf("%d deliveries with %d pictures, want one of each", deliveries, len(pictures))
+	}
+	if n := len(c.Track("FIRENET").Points); n != 25 {
+		t.Errorf("%d of 25 points arrived", n)
+	}
+}
+
 func TestEveryPointArrivesAndPicturesAreCoalesced(t *testing.T) {
 	e := &engine{layers: 1000, step: time.Millisecond}
 	c, q := start(t, e)

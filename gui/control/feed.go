@@ -19,14 +19,22 @@ const (
 	drawingRest = 4 // times the time of drawing
 )
 
+// hold is how long the news of a run wait for its end, so that a short run, as an edit in
+// live mode begins, costs the window one delivery and no picture but its last. The time
+// counts from the first run since one came to its end: runs that follow each other before
+// any has ended, as in a drag, are seen while they compute.
+const hold = 40 * time.Millisecond
+
 // feed collects what one run reports, on the run's goroutine, until the window takes it.
 type feed struct {
 	now      func() time.Time
-	post     func() // asks the window to take
+	post     func()    // asks the window to take
+	owed     time.Time // from when on news are held
 	spectrum func(operator string, x *array.Complex) (*array.Complex, error)
 
 	mu      sync.Mutex
 	asked   bool // post was called and nothing taken since
+	held    bool // what has come together will be asked for when the time of holding is over
 	last    time.Time
 	news    news
 	picture time.Time     // of the last picture
@@ -68,7 +76,7 @@ func (f *feed) take() news {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	n := f.news
-	f.news, f.asked, f.last = news{}, false, f.now()
+	f.news, f.asked, f.held, f.last = news{}, false, false, f.now()
 	return n
 }
 
@@ -80,11 +88,30 @@ func (f *feed) drawn(since time.Time) {
 	f.drawing = f.last.Sub(since)
 }
 
-// add changes the news and asks for delivery: at once if urgent, else at most once a frame.
+// add changes the news and asks for delivery: if urgent at once, or when holding is over,
+// else at most once a frame.
 func (f *feed) add(urgent bool, change func(*news)) {
 	f.mu.Lock()
 	change(&f.news)
-	ask := !f.asked && (urgent || f.now().Sub(f.last) >= max(frame, drawingRest*f.drawing))
+	wait := f.owed.Add(hold).Sub(f.now())
+	due := urgent || f.now().Sub(f.last) >= max(frame, drawingRest*f.drawing)
+	ask := !f.asked && (f.news.end != nil || wait <= 0 && due)
+	f.asked = f.asked || ask
+	if wait > 0 && !f.asked && !f.held {
+		f.held = true
+		time.AfterFunc(wait, f.release)
+	}
+	f.mu.Unlock()
+	if ask {
+		f.post()
+	}
+}
+
+// release asks for what was held, if nobody has asked meanwhile.
+func (f *feed) release() {
+	f.mu.Lock()
+	ask := f.held && !f.asked
+	f.held = false
 	f.asked = f.asked || ask
 	f.mu.Unlock()
 	if ask {
@@ -136,7 +163,7 @@ func (f *feed) pictureDue(now time.Time) bool {
 	f.mu.Lock()
 	drawing := f.drawing
 	f.mu.Unlock()
-	return now.Sub(f.picture) >= max(frame, pictureRest*f.cost, drawingRest*drawing)
+	return now.Sub(f.owed) >= hold && now.Sub(f.picture) >= max(frame, pictureRest*f.cost, drawingRest*drawing)
 }
 
 // data copies what the run has prepared; the run itself goes on writing to r. A spectrum

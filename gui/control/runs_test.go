@@ -152,6 +152,8 @@ func TestSupersededRunsLeaveAndCancelledOnesStay(t *testing.T) {
 	e := &engine{permit: make(chan struct{})}
 	c, q := start(t, e)
 	c.Run()
+	q.until(t, "active", func() bool { tr := c.Track("FIRENET"); return tr != nil && tr.Phase == Active })
+	e.clock.advance(hold) // before that there are no pictures
 	q.layers(t, c, e, 3)
 	if r := c.Runs(); len(r) != 1 || r[0].State != Running {
 		t.Fatalf("runs %v while running", r)

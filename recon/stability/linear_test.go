@@ -11,7 +11,7 @@ import (
 
 // On a linear map the worst case is the leading singular vector, at any norm.
 func TestSearchesFindTheSingularVector(t *testing.T) {
-	far, close := newDense(t, 5, 0.5, 1), newDense(t, 5, 0.95, 1)
+	far, close, fit := newDense(t, 5, 0.5, 1), newDense(t, 5, 0.95, 1), newLeastSquares(t, 5, 1)
 	momentum := func(nesterov bool) stability.Settings {
 		s := settings(stability.Momentum)
 		// It grows by a factor in each step, so that a small start leaves more of them.
@@ -33,6 +33,7 @@ func TestSearchesFindTheSingularVector(t *testing.T) {
 		"normalised": {far, pgd(stability.Normalised, 0.5)}, "fixed": {far, pgd(stability.Fixed, 0.1)},
 		// These two do not need a gap after the first singular value.
 		"adaptive": {close, settings(stability.PGD)}, "minimal norm": {close, minimal},
+		"adaptive, least squares": {fit, settings(stability.PGD)}, "minimal norm, least squares": {fit, minimal},
 	} {
 		s, d := c.Settings, c.d
 		sigma, right := d.leading(t, d.whole())

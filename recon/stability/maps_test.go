@@ -88,6 +88,31 @@ func newDense(t testing.TB, n int, factor float64, seed uint64) *dense {
 	return d
 }
 
+// newLeastSquares is the regularised least-squares estimate (A^T A + a I)^-1 A^T y for a
+// random A whose columns fade.
+func newLeastSquares(t testing.TB, n int, seed uint64) *dense {
+	t.Helper()
+	d := newDense(t, n, 1, seed)
+	r := rand.New(rand.NewPCG(seed, 3))
+	size := 2 * d.shape.Len()
+	a := mat.NewDense(size, size, nil)
+	for i := range size {
+		for j := range size {
+			a.Set(i, j, r.NormFloat64()/float64(1+j))
+		}
+		d.mask.Data[i/2] = true
+	}
+	var normal mat.Dense
+	normal.Mul(a.T(), a)
+	for i := range size {
+		normal.Set(i, i, normal.At(i, i)+0.01)
+	}
+	if err := d.m.Solve(&normal, a.T()); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
 // leading are the largest singular value and its right vector, with the rows of pixels
 // outside a region left out.
 func (d *dense) leading(t testing.TB, r stability.Region) (float64, *array.Complex) {

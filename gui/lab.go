@@ -1,9 +1,7 @@
 package gui
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -13,9 +11,7 @@ import (
 	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
-	"firenet/gui/plots"
 	"firenet/gui/viewer"
-	"firenet/recon/array"
 	"firenet/recon/experiment"
 )
 
@@ -143,45 +139,6 @@ func (v *lab) section() string {
 		return ""
 	}
 	return list[0].Name
-}
-
-// perturbed is a reconstruction under the perturbation that the view Stability shows; nil
-// in the other views, and where there is none.
-func (w *Window) perturbed(name string) *array.Complex {
-	if w.view != labName {
-		return nil
-	}
-	c, _ := w.perturbedCell(name)
-	return c.Sight.Image
-}
-
-// perturbedCell is the cell of a reconstruction under the perturbation of the view
-// Stability; ok is false if there is no such reconstructor.
-func (w *Window) perturbedCell(name string) (c model.StabilityCell, ok bool) {
-	s := w.lab.shownFor(w.control.Tracks())
-	for i, t := range s.Tested {
-		if t.Name == name {
-			return s.Cell(model.PerturbedRow, i), true
-		}
-	}
-	return c, false
-}
-
-// perturbedSubject is that reconstruction for the other views.
-func (w *Window) perturbedSubject(name string) subject {
-	c, ok := w.perturbedCell(name)
-	title := name + ", perturbed"
-	switch {
-	case !ok:
-		return missing(title, "No such reconstructor any more", "Choose another picture by the name above.")
-	case c.Missing != "":
-		return missing(title, c.Missing, "The view Stability searches for a perturbation.")
-	}
-	facts := "f(y + e)"
-	if w.lab.noise {
-		facts += ", Gaussian e"
-	}
-	return subject{name: title, facts: facts, key: keyOf(c.Sight), slot: w.slotOf(name)}
 }
 
 // columns are the reconstructors that are shown.
@@ -356,120 +313,6 @@ func (v *lab) panes() []*viewer.Pane {
 	return list
 }
 
-// showRow draws a row.
-func (v *lab) showRow(row model.StabilityRow, s model.Stability) {
-	r := v.rows[row]
-	r.title.Text, r.symbol.Text = s.Title(row)
-	if v.noise && row != model.CleanRow {
-		r.symbol.Text += ", Gaussian e"
-	}
-	for i, b := range r.choices {
-		b.SetOn(v.noise == (i == 1))
-		if i == 1 {
-			b.SetText(map[bool]string{false: "Gaussian of equal norm", true: "Gaussian"}[v.narrow])
-		}
-	}
-	for i, p := range r.panes {
-		p.SetTitle(v.titleOf(i)+", "+strings.ToLower(r.title.Text), "")
-		if i == 0 {
-			v.showCell(p, s.First(row))
-			continue
-		}
-		v.showCell(p, s.Cell(row, i-1))
-		v.showProgress(p, row, i-1, s)
-	}
-	r.bar.Refresh()
-}
-
-// titleOf is the name of a column.
-func (v *lab) titleOf(column int) string {
-	if column == 0 {
-		return "Truth"
-	}
-	return v.names[column]
-}
-
-// showCell draws one picture, or what is said in its place.
-func (v *lab) showCell(p *viewer.Pane, c model.StabilityCell) {
-	if v.narrow {
-		c.Measures = model.Narrow(c.Measures)
-	}
-	p.SetMeasures(c.Measures)
-	p.SetLabel(c.Label)
-	if c.Missing != "" {
-		p.SetPicture(nil)
-		p.SetMessage(viewer.Message{Remedy: c.Missing})
-		return
-	}
-	picture := v.w.pictures.get(keyOf(c.Sight))
-	if picture == nil {
-		if p.Picture() == nil {
-			p.SetMessage(viewer.Message{Remedy: "Preparing the picture"})
-		}
-		return // the last picture stays
-	}
-	p.Barless = picture.Kind().Scale() != model.SpectrumScale
-	if p.Picture() != picture {
-		p.SetPicture(picture)
-	}
-}
-
-// keyOf is the key of a picture of the view.
-func keyOf(s model.Sight) pictureKey {
-	return pictureKey{kind: s.Kind, image: s.Image, reference: s.Minus, mask: s.Mask, plus: s.Plus, realPart: s.RealPart, times: s.Times}
-}
-
-// showProgress shows where a search is, on the picture of its target, and that what is
-// shown is not the end of it.
-func (v *lab) showProgress(p *viewer.Pane, row model.StabilityRow, column int, s model.Stability) {
-	a := v.current()
-	if row != model.PerturbedRow || a == nil || v.names[column+1] != a.Target {
-		p.ClearProgress()
-		return
-	}
-	switch {
-	case a.Phase == control.Active && a.All > 0:
-		p.SetProgress(float64(a.Done)/float64(a.All), v.info.badge(a))
-	case v.w.control.Trial() != nil:
-		p.SetStopped(trialBadge(v.w.control.Trial()))
-	case s.Attack != nil && s.Attack.Partial:
-		p.SetStopped(fmt.Sprintf("stopped after %d steps", a.Done))
-	default:
-		p.ClearProgress()
-	}
-}
-
-// showHead draws the name of a column.
-func (v *lab) showHead(h *labHead, i int, s model.Stability) {
-	palette := look.Current()
-	h.name.Text, h.facts.Text = "Truth", "x and r"
-	target := false
-	if i > 0 {
-		t := v.w.control.Track(v.names[i])
-		h.name.Text, h.facts.Text = v.names[i], ""
-		if t != nil {
-			h.facts.Text = v.w.facts(t)
-		}
-		target = s.Tested[i-1].Target
-		h.dot.FillColor = plots.Colour(palette, v.w.slotOf(v.names[i]))
-		h.tag.Color = h.dot.FillColor
-		h.icon.Resource = look.TargetIn(plots.Colour(palette, v.w.slotOf(v.names[i])))
-	}
-	show(h.dot, i > 0)
-	show(h.tag, target)
-	show(h.icon, target)
-	h.icon.Refresh()
-}
-
-func newLabHead() *labHead {
-	h := &labHead{
-		dot: canvas.NewCircle(nil), name: form.NewText("", form.Strong), facts: form.NewText("", form.Caption),
-		tag: form.NewText("target", form.Plain), icon: canvas.NewImageFromResource(nil),
-	}
-	h.icon.FillMode = canvas.ImageFillContain
-	return h
-}
-
 // recolour takes the colours of the theme.
 func (v *lab) recolour() {
 	p := look.Current()
@@ -485,38 +328,6 @@ func (v *lab) recolour() {
 	v.info.recolour()
 	v.invited = "-"
 	v.show()
-}
-
-// pair are the clean and the perturbed picture of the focused column, that of the focused
-// pane first; nil where there are not both.
-func (v *lab) pair() *blinking {
-	clean, perturbed := v.rows[model.CleanRow].panes, v.rows[model.PerturbedRow].panes
-	for i := range clean {
-		first, second := clean[i], perturbed[i]
-		if v.focused == second {
-			first, second = second, first
-		}
-		if v.focused != first || first.Picture() == nil || second.Picture() == nil {
-			continue
-		}
-		b := &blinking{pane: first, pictures: [2]*model.Picture{first.Picture(), second.Picture()}}
-		b.names = [2]viewer.Badge{{Name: first.Name()}, {Name: second.Name()}}
-		return b
-	}
-	return nil
-}
-
-// saved is what a session keeps of the view.
-func (v *lab) saved() model.StabilityLayout {
-	return model.StabilityLayout{
-		Attack: v.attack, Shown: v.chosen, Noise: v.noise, Spectral: v.spectral, Magnified: v.magnified,
-		LogAxes: v.w.labSide.noise.Log(),
-	}
-}
-
-func (v *lab) restore(l model.StabilityLayout) {
-	v.attack, v.chosen, v.noise, v.spectral, v.magnified = l.Attack, l.Shown, l.Noise, l.Spectral, l.Magnified
-	v.w.labSide.setLog(l.LogAxes)
 }
 
 // labCommands are those of the view.

@@ -1,0 +1,272 @@
+package gui
+
+import (
+	"bytes"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"firenet/assets/demos"
+	"firenet/gui/control"
+	"firenet/gui/model"
+	"firenet/recon/parameter"
+	"firenet/recon/session"
+	"firenet/recon/stability"
+)
+
+// A figure that is asked for in the view Stability has its rows, and its data beside it.
+func TestAFigureOfTheWorstCase(t *testing.T) {
+	h := worstCase(t, nil)
+	h.done()
+	c, _ := h.command("export-figure")
+	c.run()
+	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) // the dialog
+	v := h.figure
+	if !v.attack || len(v.drawn.Rows) != 3 || len(v.drawn.Rows[0]) != 3 {
+		t.Fatalf("attack %v, rows %+v", v.attack, v.drawn.Rows)
+	}
+	titles := ""
+	for _, row := range v.drawn.Rows[1:] {
+		for _, cell := range row {
+			titles += cell.Title + " | "
+		}
+	}
+	if titles != "x + r | Zero-filled, perturbed | FIRENET, p = 5, perturbed | r × 10 | difference to b | difference to c | " {
+		t.Errorf("titles %q", titles)
+	}
+	if m := v.drawn.Rows[2][2].Measures; len(m) != 2 || m[0].Value != "6.14" || m[1].Name != "Gaussian" {
+		t.Errorf("below the difference %+v", m)
+	}
+	for _, words := range []string{"sought for FIRENET", "40 steps × 2 restarts", "mean of draws of equal norm"} {
+		if !strings.Contains(v.drawn.Caption, words) {
+			t.Errorf("the caption does not say %q: %s", words, v.drawn.Caption)
+		}
+	}
+	dir := t.TempDir()
+	v.options.DPI, v.data = 72, true
+	v.write(filepath.Join(dir, "fig.png"), v.drawn)
+	h.told("**fig.png** and 6 arrays")
+	for _, name := range []string{"perturbation", "firenet-perturbed", "zero-filled-perturbed", "truth"} {
+		if _, err := os.Stat(filepath.Join(dir, "fig-"+name+".npy")); err != nil {
+			t.Error(err)
+		}
+	}
+	h.resetFigure()
+	if h.figure.attack {
+		t.Error("Reset keeps the rows of the attack")
+	}
+}
+
+func TestTheDataOfAnAttackAreExported(t *testing.T) {
+	h := worstCase(t, nil)
+	h.done()
+	var labels []string
+	for _, i := range h.attackExports() {
+		if !i.Disabled && !i.IsSeparator {
+			labels = append(labels, i.Label)
+		}
+	}
+	want := "Perturbation as NPY …, Search as CSV …, Noise curve as CSV …, Transfer table as CSV …, Accuracy against stability as CSV …, Plot of the attack as PNG, Plot of the attack as SVG"
+	if got := strings.Join(labels, ", "); got != want {
+		t.Errorf("exports %s", got)
+	}
+	for _, format := range []string{"png", "svg"} {
+		var noise, none bytes.Buffer
+		if err := h.labSide.noise.Write(&noise, format, noiseHeight); err != nil || noise.Len() < 1000 {
+			t.Errorf("noise curve as %s: %d bytes, %v", format, noise.Len(), err)
+		}
+		if format == "svg" && !strings.Contains(noise.String(), "worst case") {
+			t.Error("the legend is not in the SVG")
+		}
+		if err := h.labSide.visible.Write(&none, format, visibleHeight); err == nil {
+			t.Errorf("an empty plot is written as %s", format)
+		}
+	}
+}
+
+// What the view shows comes back with a session.
+func TestTheViewComesBackWithASession(t *testing.T) {
+	h := worstCase(t, nil)
+	h.done()
+	h.lab.setMagnified(20)
+	h.lab.setNoise(true)
+	h.labSide.setLog(true)
+	l := h.layout()
+	h.lab.setMagnified(1)
+	h.lab.setNoise(false)
+	h.labSide.setLog(false)
+	h.showView("Compare")
+	h.setLayout(l)
+	if h.view != labName || h.lab.magnified != 20 || !h.lab.noise || !h.labSide.noise.Log() || h.labSide.axes.Text != "log-log" {
+		t.Errorf("view %s, × %g, noise %v", h.view, h.lab.magnified, h.lab.noise)
+	}
+	l.Stability.Magnified = math.NaN()
+	if got := l.Valid().Stability.Magnified; got != model.DefaultMagnified {
+		t.Errorf("a magnification that is no number becomes %g", got)
+	}
+}
+
+// The perturbed reconstructions can stand in the other views too.
+func TestPerturbedPicturesInCompareAndSwipe(t *testing.T) {
+	h := worstCase(t, nil)
+	h.done()
+	worst := h.lab.rows[model.PerturbedRow].panes[2].Picture()
+	h.showView("Compare")
+	c := model.Show(model.ShowPerturbed, "FIRENET")
+	h.choosePane(h.panes[1], c)
+	p := h.panes[1].pane
+	if p.Picture() != worst || p.Name() != "FIRENET, perturbed" || len(p.Measures()) != 2 {
+		t.Errorf("pane %q with %q", p.Name(), h.measuresOf(p))
+	}
+	listed := false
+	for _, s := range h.imageSources() {
+		listed = listed || s.Source == c.Of
+	}
+	if !listed {
+		t.Error("the perturbed picture is not in the list")
+	}
+	h.swipe.sides[1].content = c
+	h.showView(swipeName)
+	if h.swipe.pane.Picture() == nil {
+		t.Error("Swipe shows nothing")
+	}
+	h.choosePane(h.panes[1], model.Content{Of: c.Of, Minus: model.Source{What: model.ShowReconstruction, Name: "FIRENET"}})
+	if k := h.panes[1].pane.Picture().Kind(); k != model.Residual {
+		t.Errorf("the difference to the clean one is shown as %v", k)
+	}
+	h.rerun(h.removeAttack)
+	h.showView("Compare")
+	h.choosePane(h.panes[1], c)
+	if h.panes[1].pane.Picture() != nil {
+		t.Error("without an attack there still is a perturbed picture")
+	}
+}
+
+// The region that is drawn becomes that of a localised search.
+func TestTheDrawnRegionIsAttacked(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	if h.drawnRegion() != nil {
+		t.Error("a region without one")
+	}
+	h.group.SetRegion(model.RegionBetween(10, 20, 19, 31))
+	h.rerun(h.attackRegion)
+	a := h.control.Recipe().Attacks[0]
+	if got := parameter.Format(a.Values["region"]); a.Values.String("kind") != stability.Localised || got != "[10, 20, 10, 12]" {
+		t.Errorf("%s of %s", a.Values.String("kind"), got)
+	}
+	if o := h.lab.current().Output; o == nil || o.Within == nil {
+		t.Error("nothing was found in the region")
+	}
+}
+
+// The demo of a worst case opens the view that it is about, with its words below.
+func TestTheDemoOfAWorstCase(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	h.win.Resize(fyne.NewSize(1280, 800))
+	for _, d := range demos.All {
+		if d.Title == "Worst case" {
+			h.rerun(func() { h.strip.startDemo(d, 0) })
+		}
+	}
+	if h.view != labName || !h.strip.object.Visible() || h.strip.look.Text() == "" {
+		t.Errorf("view %s, strip shown %v", h.view, h.strip.object.Visible())
+	}
+	if a := h.lab.current(); a == nil || a.Output == nil {
+		t.Error("nothing was found")
+	}
+	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyF8})
+	if h.strip.object.Visible() {
+		t.Error("F8 does not hide the strip")
+	}
+	h.showView("Compare")
+	if !h.strip.object.Visible() {
+		t.Error("the strip of Compare is gone")
+	}
+}
+
+// A session brings back what an attack has found, without searching again.
+func TestASessionBringsTheWorstCaseBack(t *testing.T) {
+	h := open(t, func(o *Options) { o.Recipe.Image.Size = 32 })
+	h.done()
+	h.rerun(h.addAttack)
+	h.lab.setMagnified(20)
+	path := filepath.Join(t.TempDir(), "worst.firenet")
+	if _, err := session.Write(path, h.session()); err != nil {
+		t.Fatal(err)
+	}
+	s, err := ReadSession(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := open(t, func(o *Options) { o.Session, o.Path = s, path })
+	a := again.lab.current()
+	if again.view != labName || again.lab.magnified != 20 || a == nil || a.Output == nil {
+		t.Fatalf("view %s, attack %+v", again.view, a)
+	}
+	if again.control.Status().State != control.Done || len(again.control.Runs()) != 2 {
+		t.Errorf("state %v, %d runs: something was computed", again.control.Status().State, len(again.control.Runs()))
+	}
+	for row := range again.lab.rows {
+		for column, p := range again.lab.rows[row].panes {
+			was := h.lab.rows[row].panes[column]
+			if p.Picture() == nil || was.Picture() == nil || p.Picture().Value(7, 9) != was.Picture().Value(7, 9) || !slices.Equal(p.Measures(), was.Measures()) {
+				t.Errorf("row %d, column %d is not as it was", row, column)
+			}
+		}
+	}
+	if got, want := model.Budget(a.Output, a.Output.Target), model.Budget(h.lab.current().Output, a.Output.Target); got != want {
+		t.Errorf("budget %q, want %q", got, want)
+	}
+}
+
+// The focused pane is exported as it was computed: a difference as such, r not magnified.
+func TestThePaneOfTheViewIsExported(t *testing.T) {
+	h := worstCase(t, nil)
+	h.done()
+	v, out := h.lab, h.lab.current().Output
+	v.focused = v.rows[model.DifferenceRow].panes[2]
+	e, name, ok := h.focusedData()
+	at := 64*7 + 9
+	want := out.Exposed[1].Image.Data[at] - h.control.Track("FIRENET").Picture.Image.Data[at]
+	if !ok || name != "FIRENET, difference" || e.array.Data[at] != want {
+		t.Errorf("%q, %v: %v, want %v", name, ok, e.array.Data[at], want)
+	}
+	v.focused = v.rows[model.DifferenceRow].panes[0]
+	if e, _, _ := h.focusedData(); e.array.Data[at] != out.Image.Data[at] {
+		t.Errorf("r is exported as %v, want %v", e.array.Data[at], out.Image.Data[at])
+	}
+	v.focused = v.rows[model.PerturbedRow].panes[0]
+	if e, _, _ := h.focusedData(); e.array.Data[at] != h.control.Data().Truth.Data[at]+out.Image.Data[at] {
+		t.Error("x + r is not exported as the sum")
+	}
+}
+
+// At every size, and with many columns, panes stand beside one another.
+func TestTheRowsFitAtAnySize(t *testing.T) {
+	h := worstCase(t, nil)
+	h.done()
+	driver := fyne.CurrentApp().Driver()
+	for _, size := range []fyne.Size{{Width: 1024, Height: 700}, {Width: 1280, Height: 800}, {Width: 1920, Height: 1080}} {
+		h.win.Resize(size)
+		panes := h.lab.panes()
+		for i, p := range panes {
+			a, s := driver.AbsolutePositionForObject(p), p.Size()
+			if a.X < h.zones.leftSize || a.Y < toolbarHeight || a.X+s.Width > size.Width-labWidth || a.Y+s.Height > size.Height-statusHeight {
+				t.Errorf("%v: pane %d at %v with %v leaves its place", size, i, a, s)
+			}
+			for k, q := range panes[:i] {
+				b, r := driver.AbsolutePositionForObject(q), q.Size()
+				if a.X < b.X+r.Width-0.5 && b.X < a.X+s.Width-0.5 && a.Y < b.Y+r.Height-0.5 && b.Y < a.Y+s.Height-0.5 {
+					t.Errorf("%v: panes %d and %d overlap", size, i, k)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,105 @@
+package gui
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"firenet/gui/form"
+	"firenet/gui/model"
+	"firenet/gui/plots"
+	"firenet/recon/experiment"
+)
+
+// visibility is the table "can you see it?" with its curve.
+func (s *labSide) visibility(r *experiment.Result) []fyne.CanvasObject {
+	list := []fyne.CanvasObject{s.heading("Can you see it?")}
+	if r == nil || len(r.Visibility) == 0 {
+		return append(list, s.ask("see"))
+	}
+	names := s.w.shortNames()
+	head := []string{"contrast"}
+	head = append(head, names...)
+	list = append(list, visibilityRow(head, nil), rule())
+	for _, c := range r.Visibility {
+		values, seen := []string{model.Short(c.Contrast)}, []bool{false}
+		for _, d := range c.Recovered {
+			values, seen = append(values, fmt.Sprintf("%.0f %%", 100*d.Share)), append(seen, d.Visible)
+		}
+		list = append(list, visibilityRow(values, seen))
+	}
+	return append(list, fixed(s.visible, visibleHeight),
+		caption("Share of the detail's contrast that is recovered. Bold: seen, above half and well above chance (dashed)."))
+}
+
+// visibilityRow is a contrast and what each reconstructor shows of it.
+func visibilityRow(values []string, seen []bool) fyne.CanvasObject {
+	objects := make([]fyne.CanvasObject, len(values))
+	for i, v := range values {
+		st := form.Caption
+		if i < len(seen) && seen[i] {
+			st = form.Value
+		}
+		t := form.NewText(form.Fit(v, st, 58), st)
+		t.Alignment = fyne.TextAlignTrailing
+		objects[i] = t
+	}
+	return container.New(even{}, objects...)
+}
+
+// showTables draws the transfer table, accuracy against stability, and what can be seen.
+func (s *labSide) showTables(r *experiment.Result) {
+	names := s.w.shortNames()
+	m := model.TransferMatrix(r.Transfer(), names)
+	s.transfer.SetMatrix(m)
+	var points []plots.TradeoffPoint
+	for _, p := range model.Tradeoffs(r) {
+		points = append(points, plots.TradeoffPoint{Tradeoff: p, Label: names[p.Column], Slot: s.w.slotOf(p.Reconstructor)})
+	}
+	s.tradeoff.SetPoints(points)
+	s.visible.SetLines(s.w.visibilityLines(r, names))
+}
+
+// visibilityLines are the columns of the table "can you see it?".
+func (w *Window) visibilityLines(r *experiment.Result, names []string) []plots.VisibilityLine {
+	var list []plots.VisibilityLine
+	for k, t := range w.control.Tracks() {
+		if w.hidden[t.Name] {
+			continue
+		}
+		l := plots.VisibilityLine{Name: names[k], Slot: w.slotOf(t.Name)}
+		for _, c := range r.Visibility {
+			if k < len(c.Recovered) {
+				l.Contrast = append(l.Contrast, math.Abs(c.Contrast))
+				l.Share, l.Chance = append(l.Share, c.Recovered[k].Share), append(l.Chance, c.Recovered[k].Chance)
+			}
+		}
+		list = append(list, l)
+	}
+	return list
+}
+
+// shortNames are the reconstructors' names where there is little room: what follows the
+// name of the method, "p 20", as long as no two are the same.
+func (w *Window) shortNames() []string {
+	var long, short []string
+	for _, t := range w.control.Tracks() {
+		long = append(long, t.Name)
+		name := t.Name
+		if s, i := w.section(t.Name); i >= 0 {
+			if rest := cutTitle(t.Name, methodTitle(s.Method)); rest != "" {
+				name = rest
+			}
+		}
+		short = append(short, name)
+	}
+	for i, s := range short {
+		if slices.Index(short, s) != i {
+			return long
+		}
+	}
+	return short
+}

@@ -42,6 +42,10 @@
 // and sums are kept one by one and added in a fixed order, so that bits do not depend on
 // the workers.
 //
+// The derivative (derivative.go) goes the same way round with other steps between the
+// transforms, a crossing: recording.go writes iterates onto tapes (tape.go), tangent.go takes
+// tangents forwards along them, cotangent.go cotangents backwards.
+//
 // It depends on array, parallel, parameter, reconstruct, transform, and on the internal
 // packages simd, panel, kernel and pages. Start reading at [Reference], then at
 // iteration.block in network.go.

@@ -50,7 +50,7 @@ func (r *recording[F]) block(k int) error {
 	return nil
 }
 
-// x and u are those of a layer, counted from 1.
+// xOf and uOf are those of a layer, counted from 1.
 func (t *tape[F]) xOf(layer int, p *part[F]) []row[F] { return t.x[layer-1][p.index] }
 func (t *tape[F]) uOf(layer int) []F                  { return t.u[layer-1] }
 

@@ -25,7 +25,16 @@ func ReadFile(path string) (Recipe, error) {
 		return Recipe{}, err
 	}
 	defer f.Close()
-	return Read(path, filepath.Dir(path), f)
+	before, err := f.Stat()
+	if err != nil {
+		return Recipe{}, err
+	}
+	r, err := Read(path, filepath.Dir(path), f)
+	// A recipe that ends early may be a whole one by accident.
+	if now, e := f.Stat(); e == nil && before.Mode().IsRegular() && (now.Size() != before.Size() || !now.ModTime().Equal(before.ModTime())) {
+		return Recipe{}, fmt.Errorf("%s: it changed while it was read; try again when it has been written", path)
+	}
+	return r, err
 }
 
 // Read reads a recipe from a stream. name is what errors call it, dir is where relative

@@ -19,6 +19,7 @@ var (
 	ErrTooLarge    = errors.New("too large")
 	ErrNotFinite   = errors.New("NaN or infinite value")
 	ErrSlice       = errors.New("no such slice")
+	ErrChanged     = errors.New("changed while it was read")
 )
 
 // Formats lists what [Read] reads, for messages and for a dialog.

@@ -175,9 +175,11 @@ func ReadNPY(path string, o Options) (*NPY, error) {
 		return nil, located(path, err)
 	}
 	defer func() { _ = f.Close() }()
-	err = guarded(func() (err error) {
-		a, err = readNPY(src, o)
-		return err
+	err = steady(path, func() error {
+		return guarded(func() (err error) {
+			a, err = readNPY(src, o)
+			return err
+		})
 	})
 	if err != nil {
 		return nil, located(path, err)

@@ -114,9 +114,11 @@ func decodeFile(path string, o Options) (s *samples, err error) {
 	}
 	// Nothing is written, so that closing has nothing to report.
 	defer func() { _ = f.Close() }()
-	err = guarded(func() (err error) {
-		s, err = decode(path, src, o)
-		return err
+	err = steady(path, func() error {
+		return guarded(func() (err error) {
+			s, err = decode(path, src, o)
+			return err
+		})
 	})
 	return s, err
 }

@@ -35,6 +35,9 @@ func Read(path string) (*Session, error) {
 		return nil, err
 	}
 	s, err := Decode(f, info.Size(), dir)
+	if now, err := os.Stat(path); err == nil && (now.Size() != info.Size() || !now.ModTime().Equal(info.ModTime())) {
+		return nil, fmt.Errorf("%s: it changed while it was read; try again when it has been written", path)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}

@@ -11,7 +11,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 umask 022
 export LC_ALL=C TZ=UTC
-export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
+export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || date -r FyneApp.toml +%s)}
 # Nothing of the machine: paths are cut off, and the commit comes through the linker.
 export GOFLAGS="-trimpath -buildvcs=false" GOAMD64=v1
 unset CGO_CFLAGS CGO_CXXFLAGS CGO_LDFLAGS

@@ -68,17 +68,22 @@ func (c *experimentColumn) showAttackForm(r experiment.Recipe, messages map[stri
 	c.attacks.show(names, names, s.Name)
 	c.again.SetText("Find again")
 	var list []form.Field
-	prefix := "attack." + s.Name
+	// The fields are those of whichever attack is shown: the form keeps every row that it has
+	// made, so that rows of their own for each name would fill the memory.
+	const prefix = attackKey
 	if c.attack.all {
 		name, _ := parameter.Find(experiment.AttackParameters(), "name")
 		list = append(list, form.Field{Key: prefix + ".name", Parameter: name, Value: s.Name})
 	}
-	list = append(list, fields(prefix, c.attackParameters(r, s), c.attack.all, func(key string) any { return attackValue(s.Values, key) })...)
+	list = append(list, fields(prefix, c.attackParameters(s), c.attack.all, func(key string) any { return attackValue(s.Values, key) })...)
 	if m := messages[prefix+".start"]; m != "" && attackValue(s.Values, startFile) != nil {
 		messages[prefix+"."+startFile] = m
 	}
 	for i := range list {
 		list[i].Title = attackTitle
+		if list[i].Parameter.Key == "target" {
+			list[i].Names = c.targets(r, s)
+		}
 	}
 	c.attack.form.SetFields(hinted(list, c.takenAttack(s.Name)), messages)
 	c.showAttack()
@@ -96,20 +101,14 @@ func (c *experimentColumn) takenAttack(name string) parameter.Values {
 
 // attackParameters are the keys that the kind of the attack makes use of. The target is a
 // list of the reconstructors.
-func (c *experimentColumn) attackParameters(r experiment.Recipe, s experiment.AttackSection) []parameter.Parameter {
+func (c *experimentColumn) attackParameters(s experiment.AttackSection) []parameter.Parameter {
 	var list []parameter.Parameter
 	for _, p := range experiment.AttackParameters()[1:] {
 		if !usedBy(s.Values, p.Key) {
 			continue
 		}
 		if p.Key == "target" {
-			p.Kind, p.Choices = parameter.Choice, nil
-			for _, m := range r.Reconstructors {
-				if attackable(m) || s.Values.String("kind") == stability.Random {
-					p.Choices = append(p.Choices, m.Name)
-				}
-			}
-			p.Choices = append(p.Choices, experiment.TargetAll)
+			p.Kind, p.Choices = parameter.Choice, []string{experiment.TargetAll}
 		}
 		if p.Key == "start" {
 			list = append(list, startParameters(s.Values)...)
@@ -119,6 +118,17 @@ func (c *experimentColumn) attackParameters(r experiment.Recipe, s experiment.At
 	}
 	slices.SortStableFunc(list, func(a, b parameter.Parameter) int { return placeOf(a.Key) - placeOf(b.Key) })
 	return list
+}
+
+// targets are the reconstructors that an attack may have as its target, beside all.
+func (c *experimentColumn) targets(r experiment.Recipe, s experiment.AttackSection) []string {
+	var names []string
+	for _, m := range r.Reconstructors {
+		if attackable(m) || s.Values.String("kind") == stability.Random {
+			names = append(names, m.Name)
+		}
+	}
+	return names
 }
 
 // attackOrder is the order of the main keys on the card: two whole numbers share a line.
@@ -205,14 +215,14 @@ func attackTitle(choice string) string {
 
 // setAttack hands a key of an attack to the controller.
 func (c *experimentColumn) setAttack(key string, value any) {
-	name, param := splitAttackKey(key)
+	name, param := c.w.lab.section(), strings.TrimPrefix(key, attackKey+".")
 	if param == startFile {
 		param = "start"
 		if path, ok := value.(string); ok {
 			value = parameter.Table{Key: "file", Text: path}
 		}
 	}
-	_ = c.w.control.Edit(key, func(r experiment.Recipe) (experiment.Recipe, error) {
+	_ = c.w.control.Edit(attackKey+"."+name+"."+param, func(r experiment.Recipe) (experiment.Recipe, error) {
 		if value == nil {
 			for i := range r.Attacks {
 				if r.Attacks[i].Name == name {
@@ -229,13 +239,6 @@ func (c *experimentColumn) setAttack(key string, value any) {
 	})
 }
 
-// splitAttackKey splits "attack.worst case.radius".
-func splitAttackKey(key string) (name, param string) {
-	rest := strings.TrimPrefix(key, attackKey+".")
-	i := strings.LastIndexByte(rest, '.')
-	return rest[:max(0, i)], rest[i+1:]
-}
-
 // attackPath is the path of a key as recipes take it: by the name of the folder, which
 // needs no quotes.
 func attackPath(name, param string) string {
@@ -247,7 +250,7 @@ func (c *experimentColumn) renameAttack() {
 	if !c.attack.all {
 		c.attack.more.Tapped(nil)
 	}
-	if e := c.attack.form.Entry("attack." + c.w.lab.section() + ".name"); e != nil {
+	if e := c.attack.form.Entry(attackKey + ".name"); e != nil {
 		c.w.win.Canvas().Focus(e.Focusable())
 	}
 }

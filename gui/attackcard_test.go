@@ -18,11 +18,11 @@ func TestEveryKeyOfAnAttackHasAControl(t *testing.T) {
 	h.control.SetLive(false)
 	seen := map[string]bool{}
 	for _, kind := range stability.Kinds() {
-		h.left.set("attack.worst case.kind", kind)
+		h.left.set("attack.kind", kind)
 		h.unfold()
 		here := map[string]bool{}
 		for _, key := range h.left.attack.form.Keys() {
-			_, param := splitAttackKey(key)
+			param := strings.TrimPrefix(key, attackKey+".")
 			seen[param], here[param] = true, true
 		}
 		if uses := kind == stability.Localised; here["region"] != uses {
@@ -45,29 +45,29 @@ func TestTheCardOfAnAttackChangesTheRecipe(t *testing.T) {
 	h.control.SetLive(false)
 	f := h.left.attack.form
 	values := func() parameter.Values { return h.control.Recipe().Attacks[0].Values }
-	f.Entry("attack.worst case.radius").Commit("0.1")
+	f.Entry("attack.radius").Commit("0.1")
 	if values().Float("radius") != 0.1 {
 		t.Errorf("radius %g", values().Float("radius"))
 	}
-	f.Entry("attack.worst case.radius").Commit("-1")
-	if m := f.Message("attack.worst case.radius"); m == "" || values().Float("radius") != 0.1 || !h.left.attack.card.Wrong() {
+	f.Entry("attack.radius").Commit("-1")
+	if m := f.Message("attack.radius"); m == "" || values().Float("radius") != 0.1 || !h.left.attack.card.Wrong() {
 		t.Errorf("a wrong radius says %q", m)
 	}
-	f.Entry("attack.worst case.radius").Commit("0.1")
-	f.Select("attack.worst case.target").SetSelected("each in turn")
+	f.Entry("attack.radius").Commit("0.1")
+	f.Select("attack.target").SetSelected("each in turn")
 	if values().String("target") != experiment.TargetAll {
 		t.Errorf("target %q", values().String("target"))
 	}
 	h.unfold()
-	f.Entry("attack.worst case." + startFile).Commit("r0.npy")
+	f.Entry("attack." + startFile).Commit("r0.npy")
 	if start, ok := values().Table("start"); !ok || start.Text != "r0.npy" {
 		t.Errorf("start %v", values()["start"])
 	}
-	f.Entry("attack.worst case." + startFile).Commit("")
+	f.Entry("attack." + startFile).Commit("")
 	if values()["start"] != nil && values()["start"] != 0.001 {
 		t.Errorf("without a file the search starts from %v", values()["start"])
 	}
-	f.Entry("attack.worst case.name").Commit("hardest")
+	f.Entry("attack.name").Commit("hardest")
 	if h.control.Recipe().Attacks[0].Name != "hardest" || h.lab.section() != "hardest" {
 		t.Errorf("name %q, card of %q", h.control.Recipe().Attacks[0].Name, h.lab.section())
 	}
@@ -77,7 +77,7 @@ func TestTheCardOfAnAttackChangesTheRecipe(t *testing.T) {
 	}
 	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	h.left.renameAttack()
-	if e := f.Entry("attack.hardest 2.name"); e == nil || h.win.Canvas().Focused() != e.Focusable() {
+	if e := f.Entry("attack.name"); e == nil || h.win.Canvas().Focused() != e.Focusable() {
 		t.Error("Rename does not put the focus into the name")
 	}
 }
@@ -92,7 +92,7 @@ func TestATargetWithoutDerivativeIsNamed(t *testing.T) {
 		r.Attacks[0].Values["target"] = "nobody"
 		return r, nil
 	})
-	if err == nil || !strings.Contains(h.left.attack.form.Message("attack.Attack.target"), "nobody") || !h.left.attack.card.Wrong() {
-		t.Errorf("error %v, message %q", err, h.left.attack.form.Message("attack.Attack.target"))
+	if err == nil || !strings.Contains(h.left.attack.form.Message("attack.target"), "nobody") || !h.left.attack.card.Wrong() {
+		t.Errorf("error %v, message %q", err, h.left.attack.form.Message("attack.target"))
 	}
 }

@@ -202,7 +202,9 @@ func (c *experimentColumn) set(key string, value any) {
 func (c *experimentColumn) slide(key string, value any) {
 	path := key
 	if strings.HasPrefix(key, attackKey+".") {
-		path = attackPath(splitAttackKey(key))
+		param := strings.TrimPrefix(key, attackKey+".")
+		path = attackPath(c.w.lab.section(), param)
+		key = attackKey + "." + c.w.lab.section() + "." + param
 	}
 	if rest, ok := strings.CutPrefix(key, "reconstructor."); ok {
 		i := strings.LastIndexByte(rest, '.')
@@ -297,7 +299,14 @@ func (c *experimentColumn) show() {
 // messages are the errors at fields, in words.
 func (c *experimentColumn) messages() map[string]string {
 	m := map[string]string{}
+	if c.w.lab == nil {
+		return m // the window is still being built
+	}
+	shown := attackKey + "." + c.w.lab.section() + "."
 	for key, e := range c.w.control.Errors() {
+		if param, ok := strings.CutPrefix(key, shown); ok {
+			key = attackKey + "." + param // the field of the attack that is shown
+		}
 		m[key] = sentence(e)
 	}
 	return m

@@ -1,6 +1,8 @@
 // Package classic holds the reconstructors that need neither training nor restarts of a
 // network, one file each: the zero-filled image, against which every other one is
-// measured, and FISTA for the wavelet LASSO.
+// measured; Tikhonov's least squares, linear too; FISTA for the wavelet LASSO; total
+// variation, with wavelets or without, by the primal-dual hybrid gradient method; NESTA for
+// quadratically constrained basis pursuit.
 //
 // The iterative ones are written as stages of linear maps around a proximal map, see
 // unrolled.go. From the same stages follow the reconstruction, the history that a recorder

@@ -129,6 +129,53 @@ func (m *measurement) distance(a, b *array.Complex) float64 {
 	}))
 }
 
+// length is ||x||.
+func (m *measurement) length(x *array.Complex) float64 {
+	return math.Sqrt(m.sum(func(lo, hi int) float64 {
+		s := 0.0
+		for _, z := range x.Data[lo:hi] {
+			s += square(z)
+		}
+		return s
+	}))
+}
+
+// shrink projects x on the ball of the given radius.
+func (m *measurement) shrink(x *array.Complex, radius float64) {
+	if length := m.length(x); length > radius {
+		m.scale(x, radius/length)
+	}
+}
+
+// bendShrink applies the derivative of shrink at x to d: ( d - x^ Re<x^, d> ) radius/||x||
+// outside the ball, nothing changes inside. On a ball of radius 0 nothing moves.
+func (m *measurement) bendShrink(d, x *array.Complex, radius float64) {
+	length := m.length(x)
+	switch {
+	case radius == 0:
+		m.clear(d)
+	case length > radius:
+		along := m.sum(func(lo, hi int) float64 {
+			s := 0.0
+			for i := lo; i < hi; i++ {
+				s += inner(x.Data[i], d.Data[i])
+			}
+			return s
+		})
+		m.add(d, -along/(length*length), x)
+		m.scale(d, radius/length)
+	}
+}
+
+// scale is x = f x.
+func (m *measurement) scale(x *array.Complex, f float64) {
+	m.loop(func(lo, hi int) {
+		for i, z := range x.Data[lo:hi] {
+			x.Data[lo+i] = times(f, z)
+		}
+	})
+}
+
 // add is dst += f x.
 func (m *measurement) add(dst *array.Complex, f float64, x *array.Complex) {
 	m.loop(func(lo, hi int) {

@@ -32,10 +32,17 @@ var small = []struct {
 		"lambda": 0.3, "iterations": 9, "levels": 2,
 		"weights": parameter.Table{Key: "values", Numbers: []float64{0, 0.5, math.Inf(1)}},
 	}},
+	{"tv", "tv", parameter.Values{"lambda": 0.25, "iterations": 17, "tau": 1.5}},
+	{"tv-wavelet", "tv-wavelet", parameter.Values{
+		"lambda": 0.2, "wavelet-lambda": 0.15, "iterations": 15, "tau": 1.5, "wavelet": "db2", "levels": 2,
+	}},
+	{"nesta", "nesta", parameter.Values{"noise": 0.3, "mu": 0.5, "inner": 4, "restarts": 3, "wavelet": "db2", "levels": 2}},
+	{"nesta tv", "nesta", parameter.Values{"noise": 0.3, "penalty": "tv", "mu": 0.5, "inner": 5, "restarts": 2}},
+	{"nesta wavelets", "nesta", parameter.Values{"penalty": "wavelets", "mu": 0.5, "inner": 7, "restarts": 1}},
 }
 
 func TestEveryMethodIsTried(t *testing.T) {
-	direct := []string{"zero-filled", "firenet"}
+	direct := []string{"zero-filled", "tikhonov", "firenet"}
 	for _, name := range reconstruct.Names() {
 		tried := slices.Contains(direct, name)
 		for _, s := range small {
@@ -108,7 +115,7 @@ func each(t *testing.T, test func(t *testing.T, f reconstruct.Differentiable, p 
 func TestDerivativeDot(t *testing.T) {
 	each(t, func(t *testing.T, f reconstruct.Differentiable, p reconstruct.Problem) {
 		r := rand.New(rand.NewPCG(20, 0))
-		p.Start = noise(r, p.Shape())
+		p.Start, p.Bound = noise(r, p.Shape()), p.Samples.Norm()
 		l := linearised(t, f, p)
 		dot := func() {
 			a, a0, b := noise(r, p.Shape()), noise(r, p.Shape()), noise(r, p.Shape())
@@ -157,7 +164,7 @@ func TestDerivativeDifferences(t *testing.T) {
 			return l.Value().Clone()
 		}
 		var off []float64
-		for _, h := range []float64{2e-5, 1e-5} {
+		for _, h := range []float64{2e-6, 1e-6} {
 			ahead, behind := at(h), at(-h)
 			difference := along(ahead, -1, behind)
 			for i := range difference.Data {
@@ -165,8 +172,9 @@ func TestDerivativeDifferences(t *testing.T) {
 			}
 			off = append(off, array.Distance(difference, jv)/jv.Norm())
 		}
-		if off[1] > 1e-6 || off[1] > 0.3*off[0] && off[1] > 1e-9 {
-			t.Errorf("differences are %.3g away at 2e-5 and %.3g at 1e-5", off[0], off[1])
+		// The error is of third order in the step until rounding, 1e-16/h, takes over.
+		if off[1] > 1e-7 || off[1] > 0.3*off[0] && off[1] > 2e-9 {
+			t.Errorf("differences are %.3g away at 2e-6 and %.3g at 1e-6", off[0], off[1])
 		}
 	})
 }
@@ -291,6 +299,15 @@ func TestBadSettings(t *testing.T) {
 		{"fista", "weights", parameter.Values{"weights": parameter.Table{Key: "values", Numbers: []float64{1}}}},
 		{"fista", "lambda", parameter.Values{"lambda": 0.0}},
 		{"fista", "iterations", parameter.Values{"iterations": 0}},
+		{"tv", "tau", parameter.Values{"tau": -1.0}},
+		{"tv", "lambda", parameter.Values{"lambda": math.Inf(1)}},
+		{"tv-wavelet", "levels", parameter.Values{"levels": 6}},
+		{"tv-wavelet", "wavelet-lambda", parameter.Values{"wavelet-lambda": 0.0}},
+		{"nesta", "levels", parameter.Values{"levels": 5}},
+		{"nesta", "noise", parameter.Values{"noise": 1.5}},
+		{"nesta", "fall", parameter.Values{"fall": 0.0}},
+		{"nesta", "penalty", parameter.Values{"penalty": "none"}},
+		{"tikhonov", "alpha", parameter.Values{"alpha": -1.0}},
 	} {
 		m, _ := reconstruct.Lookup(bad.method)
 		values, err := parameter.Complete(m.Parameters, bad.values)
@@ -359,7 +376,7 @@ func phantom(t testing.TB, n int, level float64) (reconstruct.Problem, *array.Co
 }
 
 // What a reconstruction and a linearisation allocate is what the registry says, and the
-// latter is at most 40 complex images with the defaults.
+// latter is at most 50 complex images with the defaults.
 func TestMemory(t *testing.T) {
 	shape := array.Shape{H: 256, W: 256}
 	p := reconstruct.Problem{Transform: "fourier", Mask: array.NewMask(shape), Samples: array.NewComplex(shape), Threads: 2}
@@ -374,6 +391,13 @@ func TestMemory(t *testing.T) {
 		if _, has := values["wavelet"]; has {
 			values["wavelet"] = "db4" // takes more memory than Haar
 		}
+		// As many states are kept as with the defaults.
+		few := parameter.Values{"iterations": 20, "inner": 10, "restarts": 1}
+		for key := range few {
+			if values.Has(key) {
+				values[key] = few[key]
+			}
+		}
 		f := made(t, name, shape, values)
 		image := 16 * float64(shape.Len())
 		check := func(what string, claimed int64, run func()) {
@@ -383,7 +407,7 @@ func TestMemory(t *testing.T) {
 			runtime.ReadMemStats(&after)
 			used, said := float64(after.TotalAlloc-before.TotalAlloc)/image, float64(claimed)/image
 			t.Logf("%s: %s takes %.1f images, said %.1f", name, what, used, said)
-			if used > said || said > 40.5 {
+			if used > said || said > 50 {
 				t.Errorf("%s: %s takes %.1f images, said %.1f", name, what, used, said)
 			}
 		}

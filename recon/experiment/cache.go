@@ -6,6 +6,10 @@ import "sync"
 // one before, to which a user most often returns.
 const keptPerStep = 2
 
+// keptForPlans is after how many plans that made no use of it a step is forgotten: one of a
+// reconstructor or an attack that is no longer there.
+const keptForPlans = 32
+
 // Cache keeps the results of a run's steps for the next run, so that a step whose inputs
 // did not change is not computed again: dragging lambda does not draw the mask anew. What
 // it holds is shared and never written. A nil *Cache keeps nothing. It is safe for
@@ -13,6 +17,8 @@ const keptPerStep = 2
 type Cache struct {
 	mu    sync.Mutex
 	steps map[string][]kept
+	used  map[string]int // the plan that made use of a step last
+	plan  int            // counts plans
 }
 
 type kept struct {
@@ -21,7 +27,23 @@ type kept struct {
 }
 
 // NewCache returns an empty cache.
-func NewCache() *Cache { return &Cache{steps: map[string][]kept{}} }
+func NewCache() *Cache { return &Cache{steps: map[string][]kept{}, used: map[string]int{}} }
+
+// begin notes that there is another plan, and forgets what has not been used for long.
+func (c *Cache) begin() {
+	if c == nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.plan++
+	for step, last := range c.used {
+		if c.plan-last > keptForPlans {
+			delete(c.steps, step)
+			delete(c.used, step)
+		}
+	}
+}
 
 func (c *Cache) get(step, key string) (any, bool) {
 	if c == nil {
@@ -31,6 +53,7 @@ func (c *Cache) get(step, key string) (any, bool) {
 	defer c.mu.Unlock()
 	for _, k := range c.steps[step] {
 		if k.key == key {
+			c.used[step] = c.plan
 			return k.value, true
 		}
 	}
@@ -44,7 +67,7 @@ func (c *Cache) put(step, key string, value any) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	list := append([]kept{{key, value}}, c.steps[step]...)
-	c.steps[step] = list[:min(len(list), keptPerStep)]
+	c.steps[step], c.used[step] = list[:min(len(list), keptPerStep)], c.plan
 }
 
 // remember returns the kept value of a step or computes and keeps it.

@@ -90,6 +90,7 @@ func newPlan(ctx context.Context, r Recipe, o Options) (*Plan, error) {
 		return nil, err
 	}
 	p := &Plan{recipe: complete, cache: o.Cache}
+	p.cache.begin()
 	steps := []func() error{p.lookUpImage, p.checkOperator, func() error { return p.lookUpMask(ctx) }, p.checkMeasured}
 	for _, step := range steps {
 		if err := ctx.Err(); err != nil {

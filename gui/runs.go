@@ -3,6 +3,7 @@ package gui
 import (
 	"fmt"
 	"image"
+	"maps"
 	"slices"
 	"strings"
 
@@ -120,6 +121,7 @@ func (s *runStrip) startDemo(d demos.Demo, step int) {
 // show draws the strip.
 func (s *runStrip) show() {
 	list := s.w.control.Runs()
+	maps.DeleteFunc(s.thumbs, func(r *control.Run, _ thumbOf) bool { return !slices.Contains(list, r) })
 	if s.shows == stripDemos && len(list) > 1 && len(s.order) < 2 {
 		s.shows = stripRuns // something was tried: from now on the runs are of interest
 	}
@@ -231,11 +233,6 @@ func (s *runStrip) showRuns(list []*control.Run) {
 		objects = append(objects, card)
 	}
 	s.cards = cards
-	for r := range s.thumbs {
-		if !slices.Contains(list, r) {
-			delete(s.thumbs, r)
-		}
-	}
 	if !slices.Equal(s.row.Objects, objects) {
 		s.row.Objects = objects
 		s.row.Refresh()

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -32,7 +33,7 @@ type Form struct {
 	widget.BaseWidget
 	host      Host
 	rows      []*row
-	made      map[string]*row // all that there have been, by their fields
+	made      map[string]*row // all that there have been, by their parameters
 	signature string
 	renderer  *renderer
 	width     float32
@@ -51,8 +52,11 @@ func (f *Form) SetFields(fields []Field, messages map[string]string) {
 	if s := signatureOf(fields); s != f.signature {
 		f.signature = s
 		f.rows = nil
+		alike := map[string]int{}
 		for _, field := range fields {
-			f.rows = append(f.rows, f.rowFor(field))
+			key := fmt.Sprintf("%+v", field.Parameter)
+			alike[key]++
+			f.rows = append(f.rows, f.rowFor(field, fmt.Sprint(key, alike[key])))
 		}
 		f.collect()
 	}
@@ -62,11 +66,11 @@ func (f *Form) SetFields(fields []Field, messages map[string]string) {
 	f.resized()
 }
 
-// rowFor is the row of a field: one that was made before, or a new one. The toolkit keeps
-// the fonts of every field and slider with colours of its own for good, so that making
-// rows anew each time would fill the memory.
-func (f *Form) rowFor(field Field) *row {
-	key := signatureOf([]Field{field})
+// rowFor is the row of a field: one that was made before for the same parameter, of this
+// section or another, or a new one. The toolkit keeps the fonts of every field and slider
+// with colours of its own for good, so that making rows anew each time would fill the
+// memory.
+func (f *Form) rowFor(field Field, key string) *row {
 	r, ok := f.made[key]
 	if !ok {
 		r = newRow(f, field)

@@ -2,10 +2,8 @@ package experiment
 
 import (
 	"encoding/csv"
-	"fmt"
 	"image"
 	"io"
-	"slices"
 	"strconv"
 
 	"firenet/recon/array"
@@ -94,30 +92,7 @@ func WriteTrajectory(w io.Writer, steps []stability.Step) error {
 
 // ReadTrajectory reads what [WriteTrajectory] has written, at most limit steps.
 func ReadTrajectory(r io.Reader, limit int) ([]stability.Step, error) {
-	c := csv.NewReader(r)
-	c.FieldsPerRecord = len(trajectoryColumns)
-	head, err := c.Read()
-	if err != nil || !slices.Equal(head, trajectoryColumns) {
-		return nil, fmt.Errorf("trajectory: columns %q, want %q", head, trajectoryColumns)
-	}
-	var list []stability.Step
-	for {
-		row, err := c.Read()
-		switch {
-		case err == io.EOF:
-			return list, nil
-		case err != nil:
-			return nil, fmt.Errorf("trajectory: %w", err)
-		case len(list) == limit:
-			return nil, fmt.Errorf("trajectory: more than %d steps", limit)
-		}
-		s, err := parseStep(row)
-		if err != nil {
-			line, _ := c.FieldPos(0)
-			return nil, fmt.Errorf("trajectory: line %d: %w", line, err)
-		}
-		list = append(list, s)
-	}
+	return readTable(r, "trajectory", "steps", trajectoryColumns, limit, parseStep)
 }
 
 func parseStep(row []string) (s stability.Step, err error) {

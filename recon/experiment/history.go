@@ -62,32 +62,38 @@ func WriteHistory(w io.Writer, history []HistoryPoint) error {
 
 // ReadHistory reads what [WriteHistory] has written, at most limit points.
 func ReadHistory(r io.Reader, limit int) ([]HistoryPoint, error) {
+	return readTable(r, "history", "layers", historyColumns, limit, parsePoint)
+}
+
+// readTable reads a table of comma-separated values with the given columns, at most limit
+// rows, which errors call by the words what and rows.
+func readTable[V any](r io.Reader, what, rows string, columns []string, limit int, parse func([]string) (V, error)) ([]V, error) {
 	c := csv.NewReader(r)
-	c.FieldsPerRecord = len(historyColumns)
+	c.FieldsPerRecord = len(columns)
 	head, err := c.Read()
 	if err != nil {
-		return nil, fmt.Errorf("history: %w", err)
+		return nil, fmt.Errorf("%s: %w", what, err)
 	}
-	if !slices.Equal(head, historyColumns) {
-		return nil, fmt.Errorf("history: columns %q, want %q", head, historyColumns)
+	if !slices.Equal(head, columns) {
+		return nil, fmt.Errorf("%s: columns %q, want %q", what, head, columns)
 	}
-	var list []HistoryPoint
+	var list []V
 	for {
 		row, err := c.Read()
 		switch {
 		case err == io.EOF:
 			return list, nil
 		case err != nil:
-			return nil, fmt.Errorf("history: %w", err)
+			return nil, fmt.Errorf("%s: %w", what, err)
 		case len(list) == limit:
-			return nil, fmt.Errorf("history: more than %d layers", limit)
+			return nil, fmt.Errorf("%s: more than %d %s", what, limit, rows)
 		}
-		p, err := parsePoint(row)
+		v, err := parse(row)
 		if err != nil {
 			line, _ := c.FieldPos(0)
-			return nil, fmt.Errorf("history: line %d: %w", line, err)
+			return nil, fmt.Errorf("%s: line %d: %w", what, line, err)
 		}
-		list = append(list, p)
+		list = append(list, v)
 	}
 }
 

@@ -33,9 +33,11 @@ type Options struct {
 	Engine Engine
 	// Post runs a function on the window's goroutine, on which all methods of the
 	// Controller are called. It may run it later and must keep the order.
-	Post    func(func())
-	Now     func() time.Time // nil: the clock
-	Changed func(Change)     // called on the window's goroutine
+	Post func(func())
+	Now  func() time.Time // nil: the clock
+	// After runs a function after a time, on any goroutine; nil: by a timer.
+	After   func(time.Duration, func()) (stop func())
+	Changed func(Change) // called on the window's goroutine
 }
 
 // Controller holds the recipe and the last result. All its methods are called on the
@@ -44,6 +46,7 @@ type Controller struct {
 	engine  Engine
 	post    func(func())
 	now     func() time.Time
+	after   func(time.Duration, func()) (stop func())
 	changed func(Change)
 
 	// Live: an edit starts a run.
@@ -121,12 +124,18 @@ type request struct {
 // Close must be called.
 func New(r experiment.Recipe, o Options) *Controller {
 	c := &Controller{
-		engine: o.Engine, post: o.Post, now: o.Now, changed: o.Changed,
+		engine: o.Engine, post: o.Post, now: o.Now, after: o.After, changed: o.Changed,
 		recipe: r, errs: map[string]*experiment.FieldError{}, Live: true,
 		planner: newMailbox[request](), runner: newMailbox[*run](), prober: newMailbox[probe](),
 	}
 	if c.now == nil {
 		c.now = time.Now
+	}
+	if c.after == nil {
+		c.after = func(d time.Duration, f func()) func() {
+			t := time.AfterFunc(d, f)
+			return func() { t.Stop() }
+		}
 	}
 	if c.changed == nil {
 		c.changed = func(Change) {}
@@ -410,7 +419,10 @@ func (c *Controller) begin(q request, job Job) {
 	if c.owed.IsZero() {
 		c.owed = n.start
 	}
-	n.feed = &feed{now: c.now, owed: c.owed, spectrum: c.engine.Spectrum, post: func() { c.post(func() { c.take(n) }) }}
+	n.feed = &feed{
+		now: c.now, after: c.after, owed: c.owed, spectrum: c.engine.Spectrum,
+		post: func() { c.post(func() { c.take(n) }) },
+	}
 	c.run = n
 	c.retrack(job.Recipe())
 	c.attacks, c.visibility, c.late = expected(job.Recipe(), c.attacks), nil, nil

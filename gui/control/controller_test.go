@@ -21,7 +21,11 @@ func start(t *testing.T, e *engine) (*Controller, *queue) {
 		e.layers = 25
 	}
 	q := newQueue()
-	c := New(recipe(), Options{Engine: e, Post: q.post, Now: e.clock.Now})
+	o := Options{Engine: e, Post: q.post, Now: e.clock.Now}
+	if e.permit == nil {
+		o.After = e.clock.After // else the clock waits for the test, which waits for news
+	}
+	c := New(recipe(), o)
 	t.Cleanup(c.Close)
 	return c, q
 }
@@ -43,7 +47,7 @@ func (q *queue) layers(t *testing.T, c *Controller, e *engine, n int) {
 		e.permit <- struct{}{}
 	}
 	q.until(t, "layers", func() bool {
-		c.take(c.run) // what lies in the feed within a frame is asked for by the next layer only
+		c.take(c.run) // what lies in the feed within a frame is asked for a frame later
 		return c.Track("FIRENET").Layer == n
 	})
 }

@@ -139,7 +139,7 @@ func (c *Controller) measure(n *run) {
 func (c *Controller) ended(n *run, e *ending) {
 	c.status.Elapsed = c.now().Sub(n.start)
 	c.status.Current, c.status.Left = nil, -1
-	c.run = nil
+	c.run, c.owed = nil, time.Time{}
 	if e.result != nil {
 		c.visibility = e.result.Visibility
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"sync"
 	"testing"
 	"time"
 
@@ -39,25 +40,48 @@ func (q *queue) until(t *testing.T, what string, holds func() bool) {
 	}
 }
 
-// clock is a clock that moves when a layer is computed.
+// clock is a clock that moves when a layer is computed; its timers end then.
 type clock struct {
-	ticks chan time.Duration
-	now   time.Time
+	mu     sync.Mutex
+	now    time.Time
+	timers map[*time.Time]func()
 }
 
-func newClock() *clock {
-	c := &clock{ticks: make(chan time.Duration, 1), now: time.Unix(1000, 0)}
-	c.ticks <- 0
-	return c
-}
+func newClock() *clock { return &clock{now: time.Unix(1000, 0), timers: map[*time.Time]func(){}} }
 
 func (c *clock) Now() time.Time {
-	d := <-c.ticks
-	c.ticks <- d
-	return c.now.Add(d)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
 }
 
-func (c *clock) advance(by time.Duration) { c.ticks <- by + <-c.ticks }
+func (c *clock) After(d time.Duration, f func()) (stop func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	at := c.now.Add(d)
+	c.timers[&at] = f
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		delete(c.timers, &at)
+	}
+}
+
+func (c *clock) advance(by time.Duration) {
+	c.mu.Lock()
+	c.now = c.now.Add(by)
+	var due []func()
+	for at, f := range c.timers {
+		if !at.After(c.now) {
+			due = append(due, f)
+			delete(c.timers, at)
+		}
+	}
+	c.mu.Unlock()
+	for _, f := range due {
+		f()
+	}
+}
 
 // engine is an engine of 8 x 8 pictures whose layers are computed when the test hands out
 // permission.

@@ -28,13 +28,15 @@ const hold = 40 * time.Millisecond
 // feed collects what one run reports, on the run's goroutine, until the window takes it.
 type feed struct {
 	now      func() time.Time
+	after    func(time.Duration, func()) (stop func())
 	post     func()    // asks the window to take
 	owed     time.Time // from when on news are held
 	spectrum func(operator string, x *array.Complex) (*array.Complex, error)
 
 	mu      sync.Mutex
-	asked   bool // post was called and nothing taken since
-	held    bool // what has come together will be asked for when the time of holding is over
+	asked   bool   // post was called and nothing taken since
+	later   func() // stops the timer that asks for what is not due yet; nil without one
+	timers  int    // counts them, so that one that was stopped too late does nothing
 	last    time.Time
 	news    news
 	picture time.Time     // of the last picture
@@ -76,7 +78,8 @@ func (f *feed) take() news {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	n := f.news
-	f.news, f.asked, f.held, f.last = news{}, false, false, f.now()
+	f.news, f.asked, f.last = news{}, false, f.now()
+	f.forget()
 	return n
 }
 
@@ -89,17 +92,25 @@ func (f *feed) drawn(since time.Time) {
 }
 
 // add changes the news and asks for delivery: if urgent at once, or when holding is over,
-// else at most once a frame.
+// else at most once a frame. News that are not due yet are asked for when they are, since
+// the next may be long in coming.
 func (f *feed) add(urgent bool, change func(*news)) {
 	f.mu.Lock()
 	change(&f.news)
-	wait := f.owed.Add(hold).Sub(f.now())
-	due := urgent || f.now().Sub(f.last) >= max(frame, drawingRest*f.drawing)
-	ask := !f.asked && (f.news.end != nil || wait <= 0 && due)
-	f.asked = f.asked || ask
-	if wait > 0 && !f.asked && !f.held {
-		f.held = true
-		time.AfterFunc(wait, f.release)
+	now := f.now()
+	wait := f.owed.Add(hold).Sub(now)
+	if !urgent {
+		wait = max(wait, f.last.Add(max(frame, drawingRest*f.drawing)).Sub(now))
+	}
+	ask := !f.asked && (f.news.end != nil || wait <= 0)
+	switch {
+	case ask:
+		f.asked = true
+		f.forget()
+	case !f.asked && (urgent || f.later == nil):
+		f.forget()
+		number := f.timers
+		f.later = f.after(wait, func() { f.release(number) })
 	}
 	f.mu.Unlock()
 	if ask {
@@ -107,12 +118,23 @@ func (f *feed) add(urgent bool, change func(*news)) {
 	}
 }
 
-// release asks for what was held, if nobody has asked meanwhile.
-func (f *feed) release() {
+// forget stops the timer of what is not due yet; f.mu is held.
+func (f *feed) forget() {
+	if f.later != nil {
+		f.later()
+		f.later = nil
+		f.timers++
+	}
+}
+
+// release asks for what was not due when the timer of that number was set.
+func (f *feed) release(number int) {
 	f.mu.Lock()
-	ask := f.held && !f.asked
-	f.held = false
-	f.asked = f.asked || ask
+	ask := number == f.timers && !f.asked
+	if ask {
+		f.asked = true
+		f.forget()
+	}
 	f.mu.Unlock()
 	if ask {
 		f.post()

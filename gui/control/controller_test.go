@@ -39,17 +39,19 @@ func sized(n int) func(experiment.Recipe) (experiment.Recipe, error) {
 	return func(r experiment.Recipe) (experiment.Recipe, error) { r.Image.Size = n; return r, nil }
 }
 
-// layers lets the engine compute n layers and waits for their points.
+// layers lets the engine compute n layers and waits for their points, one by one: the clock
+// must not move while the window draws.
 func (q *queue) layers(t *testing.T, c *Controller, e *engine, n int) {
 	t.Helper()
 	q.until(t, "active", func() bool { tr := c.Track("FIRENET"); return tr != nil && tr.Phase == Active })
-	for range n {
+	before := c.Track("FIRENET").Layer
+	for k := before + 1; k <= before+n; k++ {
 		e.permit <- struct{}{}
+		q.until(t, "layers", func() bool {
+			c.take(c.run) // what lies in the feed within a frame is asked for a frame later
+			return c.Track("FIRENET").Layer == k
+		})
 	}
-	q.until(t, "layers", func() bool {
-		c.take(c.run) // what lies in the feed within a frame is asked for a frame later
-		return c.Track("FIRENET").Layer == n
-	})
 }
 
 func (q *queue) state(t *testing.T, c *Controller, want State) {

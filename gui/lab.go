@@ -37,6 +37,7 @@ type lab struct {
 	attack    string // section of the recipe whose card is open; empty: the first one
 	chosen    string // name of the attack that is shown; empty: the first one of the section
 	noise     bool   // Gaussian noise of equal norm in place of the worst case
+	singular  bool   // the singular vector in its place, where there is one
 	spectral  bool   // e in the spectrum in place of r
 	magnified float64
 	focused   *viewer.Pane
@@ -47,7 +48,8 @@ type lab struct {
 type labRow struct {
 	ground        *canvas.Rectangle
 	title, symbol *canvas.Text
-	choices       []*form.Button // worst case or Gaussian
+	choices       []*form.Button // worst case, Gaussian, or singular vector
+	without       bool           // there is no singular vector to choose
 	bar           *viewer.RowBar
 	panes         []*viewer.Pane // that of the truth first
 }
@@ -74,23 +76,28 @@ func newLab(w *Window) *lab {
 		v.rows[i].ground.CornerRadius = look.Radius
 	}
 	v.rows[model.PerturbedRow].choices = []*form.Button{
-		v.newChoice("worst case", "What the search has found, in all columns.", false),
-		v.newChoice("Gaussian of equal norm", "Gaussian noise on the samples with the norm of the worst case: what chance does.", true),
+		v.newChoice("worst case", "What the search has found, in all columns.", "", func() { v.choosePerturbation(false, false) }),
+		v.newChoice("Gaussian of equal norm", "Gaussian noise on the samples with the norm of the worst case: what chance does.", "G",
+			func() { v.choosePerturbation(true, false) }),
+		v.newChoice("singular vector", "The vector of the largest singular value of the derivative at y, scaled to the norm of the worst case.", "",
+			func() { v.choosePerturbation(false, true) }),
 	}
 	v.scroll = container.NewHScroll(v.grid)
 	v.object = container.NewStack(v.scroll, v.empty)
 	return v
 }
 
-// newChoice is a button that switches all rows to the worst case or to Gaussian noise.
-func (v *lab) newChoice(text, sentence string, noise bool) *form.Button {
-	b := form.NewSmallButton(text, nil, form.Tip{Name: capital(text), Sentence: sentence, Detail: "G"}, v.w.tips, func() { v.setNoise(noise) })
+// newChoice is a button that switches all rows to another perturbation.
+func (v *lab) newChoice(text, sentence, key string, do func()) *form.Button {
+	b := form.NewSmallButton(text, nil, form.Tip{Name: capital(text), Sentence: sentence, Detail: key}, v.w.tips, do)
 	b.Style = form.Caption
 	return b
 }
 
-func (v *lab) setNoise(on bool) {
-	v.noise = on
+// choosePerturbation shows Gaussian noise in all rows, or the singular vector, or else what
+// the search has found.
+func (v *lab) choosePerturbation(noise, singular bool) {
+	v.noise, v.singular = noise, singular
 	v.show()
 	v.w.side.showProfile()
 }
@@ -162,10 +169,10 @@ func (v *lab) shownFor(columns []*control.Track) model.Stability {
 	if d != nil {
 		s.Truth, s.Mask = d.Truth, d.Mask
 	}
-	if a := v.current(); d != nil && a != nil && a.Output != nil && a.Output.Samples != nil && a.Output.Samples.Shape == d.Shape() {
-		s.Attack, s.For = a.Output, a.Target
-		if t := v.w.control.Trial(); t != nil && t.Attack == a.Name {
-			s.Attack = t.Output
+	if found := v.found(); found != nil {
+		s.Attack, s.For = found, v.current().Target
+		if l := v.local(found); v.singular && l != nil {
+			s.Attack, s.Singular = l, true
 		}
 	}
 	for _, t := range columns {
@@ -185,6 +192,27 @@ func (v *lab) shownFor(columns []*control.Track) model.Stability {
 		s.Tested = append(s.Tested, c)
 	}
 	return s
+}
+
+// found is what the search has found, or what of it is tried out; nil: nothing yet.
+func (v *lab) found() *experiment.AttackOutput {
+	a, d := v.current(), v.w.control.Data()
+	if d == nil || a == nil || a.Output == nil || a.Output.Samples == nil || a.Output.Samples.Shape != d.Shape() {
+		return nil
+	}
+	if t := v.w.control.Trial(); t != nil && t.Attack == a.Name {
+		return t.Output
+	}
+	return a.Output
+}
+
+// local is the same with the singular vector in its place; nil where there is none, and
+// while something is tried out.
+func (v *lab) local(found *experiment.AttackOutput) *experiment.AttackOutput {
+	if found == nil || v.w.control.Trial() != nil {
+		return nil
+	}
+	return found.Local()
 }
 
 // show draws the view anew.
@@ -337,7 +365,13 @@ func (w *Window) labCommands() []command {
 		{
 			id: "gaussian", name: "Worst case or Gaussian noise", menu: "Run", line: true, keys: []key{letter('G')},
 			sentence: "Shows Gaussian noise of equal norm in place of the worst case, in the view Stability.",
-			do:       func() { w.lab.setNoise(!w.lab.noise) }, enabled: inLab, checked: func() bool { return w.lab.noise },
+			do:       func() { w.lab.choosePerturbation(!w.lab.noise, false) }, enabled: inLab, checked: func() bool { return w.lab.noise },
+		},
+		{
+			id: "singular", name: "Worst case or singular vector", menu: "Run",
+			sentence: "Shows the vector of the largest singular value, scaled to the norm of the worst case, in the view Stability.",
+			do:       func() { w.lab.choosePerturbation(false, !w.lab.singular) },
+			enabled:  func() bool { return inLab() && w.lab.local(w.lab.found()) != nil }, checked: func() bool { return w.lab.singular },
 		},
 		{
 			id: "spectral", name: "The perturbation in the spectrum", menu: "Run",

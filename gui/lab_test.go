@@ -49,6 +49,47 @@ func TestStabilityShowsTheWorstCaseBesideNoise(t *testing.T) {
 	}
 }
 
+// The singular vector is chosen like the noise, at the norm of the worst case and with its
+// own numbers; where there is none there is no choice of it.
+func TestStabilityShowsTheSingularVector(t *testing.T) {
+	without := worstCase(t, nil)
+	without.done()
+	if c, ok := without.command("singular"); !ok || c.enabled() || !without.lab.rows[model.PerturbedRow].without {
+		t.Error("a singular vector can be chosen where none was asked for")
+	}
+	h := worstCaseWith(t, nil, 50)
+	h.done()
+	v := h.lab
+	worst := v.rows[model.PerturbedRow].panes[2]
+	before := worst.Picture()
+	test.Tap(v.rows[model.PerturbedRow].choices[2])
+	if worst.Picture() == before || !v.rows[model.PerturbedRow].choices[2].On() || v.rows[model.PerturbedRow].choices[0].On() {
+		t.Error("the singular vector is not shown")
+	}
+	if got := v.rows[model.DifferenceRow].panes[0].Label(); got != "σ = 7.92 · r × 10" {
+		t.Errorf("written on r: %q", got)
+	}
+	if got := h.measuresOf(v.rows[model.DifferenceRow].panes[2]); !strings.HasPrefix(got, "amplified 3.50 | Gaussian 0.900") {
+		t.Errorf("below the difference: %q", got)
+	}
+	if text := v.info.text; !strings.Contains(text, "**σ = 7.92**, converged") {
+		t.Errorf("statement %q", text)
+	}
+	if title := v.rows[model.PerturbedRow].symbol.Text; title != "f(y + e), singular vector e" {
+		t.Errorf("row %q", title)
+	}
+	l := v.saved()
+	v.choosePerturbation(true, false)
+	if v.restore(l); !v.singular || v.noise {
+		t.Error("a session does not bring it back")
+	}
+	c, _ := h.command("singular")
+	c.run()
+	if worst.Picture() != before {
+		t.Error("the command does not go back to the worst case")
+	}
+}
+
 func TestStabilityIsLinkedToTheOtherViews(t *testing.T) {
 	h := worstCase(t, nil)
 	h.done()

@@ -20,7 +20,7 @@ func (w *Window) attackExports() []*fyne.MenuItem {
 		return i
 	}
 	w.labSide.show(w.lab.shown()) // its plots may not have been seen yet
-	found := w.lab.shown().Attack
+	found := w.lab.found()
 	r := w.control.Result()
 	if found == nil {
 		found = &experiment.AttackOutput{}
@@ -33,6 +33,9 @@ func (w *Window) attackExports() []*fyne.MenuItem {
 	items := []*fyne.MenuItem{
 		item("Perturbation as NPY …", folder+"-perturbation.npy", found.Samples != nil, func(out io.Writer) error {
 			return imagefile.WriteNPY(out, found.Start(), false)
+		}),
+		item("Singular vector as NPY …", folder+"-singular.npy", found.Singular != nil, func(out io.Writer) error {
+			return imagefile.WriteNPY(out, found.Singular.Right, false)
 		}),
 		item("Search as CSV …", folder+"-trajectory.csv", len(found.Steps) > 0, func(out io.Writer) error {
 			return experiment.WriteTrajectory(out, found.Steps)

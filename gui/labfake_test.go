@@ -115,6 +115,14 @@ func (j handMadeJob) attack(ctx context.Context, o *experiment.Observer, res *ex
 			Draws: 20, Image: clean.Image, Metrics: clean.Metrics, RelativeL2: spread(clean.Metrics.RelativeL2), SSIM: spread(0.541), Amplification: spread(0.9),
 		}}
 	}
+	if s.Values.Int("singular") > 0 {
+		v := &experiment.Singular{Image: ripple(shape), Samples: out.Samples.Clone()}
+		v.Value, v.Iterations, v.Residual, v.Converged, v.Right = 7.92, 50, 1e-5, true, out.Samples
+		for _, x := range out.Exposed {
+			v.Exposed = append(v.Exposed, &experiment.Exposure{Image: x.Image.Clone(), Metrics: x.Metrics, Amplification: 3.5})
+		}
+		out.Singular = v
+	}
 	for _, n := range s.Values.Numbers("norms") {
 		out.Curve = append(out.Curve, stability.CurvePoint{
 			Relative: n, Error: res.Outputs[target].Metrics.RelativeL2 + 4*n, Amplification: 6,
@@ -137,11 +145,17 @@ func ripple(s array.Shape) *array.Complex {
 // worstCase is a window with one attack on FIRENET, in the view Stability.
 func worstCase(t *testing.T, hold chan struct{}) *harness {
 	t.Helper()
+	return worstCaseWith(t, hold, 0)
+}
+
+// worstCaseWith is the same with so many power iterations.
+func worstCaseWith(t *testing.T, hold chan struct{}, singular int) *harness {
+	t.Helper()
 	h := open(t, func(o *Options) {
 		o.Engine = handMade{control.NewExperiments(1), hold}
 		o.Recipe.Attacks = []experiment.AttackSection{{Name: "worst case", Values: parameter.Values{
 			"target": "FIRENET", "kind": "pgd", "domain": "image", "steps": 40, "restarts": 2, "radius": 0.05, "reference": true, "rule": "adaptive",
-			"momentum": 0.7, "norms": []float64{0.01, 0.05, 0.1},
+			"momentum": 0.7, "norms": []float64{0.01, 0.05, 0.1}, "singular": singular,
 		}}}
 	})
 	h.showView(labName)

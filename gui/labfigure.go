@@ -60,6 +60,14 @@ func attackWords(s model.Stability, row model.StabilityRow) string {
 		return "the perturbation, magnified as said, and what it has changed"
 	}
 	a := s.Attack
+	if s.Singular {
+		state := "converged"
+		if !a.Singular.Converged {
+			state = "not converged"
+		}
+		return fmt.Sprintf("the same under the singular vector of %s (%s after %d power iterations, %s), ‖e‖/‖y‖\u00a0=\u00a0%s",
+			s.For, model.SingularValue(a.Singular), a.Singular.Iterations, state, model.Sig(a.Relative))
+	}
 	if s.Noise {
 		return fmt.Sprintf("the same under Gaussian noise on the samples, ‖e‖/‖y‖\u00a0=\u00a0%s", model.Sig(a.Relative))
 	}

@@ -96,8 +96,8 @@ func (r *labRow) place(x, y, width, height, column float32) {
 	put(r.symbol, 14)
 	bar := r.bar.MinSize()
 	left := x + width - bar.Width
-	for _, b := range r.choices {
-		show(b, at+b.MinSize().Width < left)
+	for i, b := range r.choices {
+		show(b, at+b.MinSize().Width < left && !(i == 2 && r.without))
 		put(b, 4)
 	}
 	r.bar.Move(fyne.NewPos(left, y+(labTitleRow-bar.Height)/2))

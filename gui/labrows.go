@@ -18,13 +18,21 @@ import (
 func (v *lab) showRow(row model.StabilityRow, s model.Stability) {
 	r := v.rows[row]
 	r.title.Text, r.symbol.Text = s.Title(row)
-	if v.noise && row != model.CleanRow {
+	switch {
+	case row == model.CleanRow:
+	case s.Noise:
 		r.symbol.Text += ", Gaussian e"
+	case s.Singular:
+		r.symbol.Text += ", singular vector e"
 	}
 	for i, b := range r.choices {
-		b.SetOn(v.noise == (i == 1))
-		if i == 1 {
+		b.SetOn([]bool{!s.Noise && !s.Singular, s.Noise, s.Singular}[i])
+		switch i {
+		case 1:
 			b.SetText(map[bool]string{false: "Gaussian of equal norm", true: "Gaussian"}[v.narrow])
+		case 2:
+			b.SetText(map[bool]string{false: "singular vector", true: "singular"}[v.narrow])
+			r.without = v.local(v.found()) == nil
 		}
 	}
 	for i, p := range r.panes {

@@ -39,8 +39,11 @@ func (w *Window) perturbedSubject(name string) subject {
 		return missing(title, c.Missing, "The view Stability searches for a perturbation.")
 	}
 	facts := "f(y + e)"
-	if w.lab.noise {
+	switch s := w.lab.shownFor(nil); {
+	case s.Noise:
 		facts += ", Gaussian e"
+	case s.Singular:
+		facts += ", singular vector e"
 	}
 	return subject{name: title, facts: facts, key: keyOf(c.Sight), slot: w.slotOf(name)}
 }
@@ -67,12 +70,13 @@ func (v *lab) pair() *blinking {
 // saved is what a session keeps of the view.
 func (v *lab) saved() model.StabilityLayout {
 	return model.StabilityLayout{
-		Attack: v.attack, Shown: v.chosen, Noise: v.noise, Spectral: v.spectral, Magnified: v.magnified,
+		Attack: v.attack, Shown: v.chosen, Noise: v.noise, Singular: v.singular, Spectral: v.spectral, Magnified: v.magnified,
 		LogAxes: v.w.labSide.noise.Log(),
 	}
 }
 
 func (v *lab) restore(l model.StabilityLayout) {
 	v.attack, v.chosen, v.noise, v.spectral, v.magnified = l.Attack, l.Shown, l.Noise, l.Spectral, l.Magnified
+	v.singular = l.Singular && !l.Noise
 	v.w.labSide.setLog(l.LogAxes)
 }

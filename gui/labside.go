@@ -151,7 +151,7 @@ func (s *labSide) show(v model.Stability) {
 
 // wording is everything that the texts say.
 func (s *labSide) wording(v model.Stability, r *experiment.Result) string {
-	text := fmt.Sprint(v.Comparisons(v.Target()), s.budget(v), s.w.lab.names, s.noiseLines() != nil)
+	text := fmt.Sprint(v.Comparisons(v.Target()), s.budget(v), v.Singular, s.w.lab.names, s.noiseLines() != nil)
 	if v.Attack != nil {
 		text += fmt.Sprint(v.Attack.Name, model.SingularStatement(v.Attack.Singular), v.Attack.Singular != nil)
 	}
@@ -169,6 +169,9 @@ func (s *labSide) budget(v model.Stability) string {
 		return ""
 	case s.w.control.Trial() != nil:
 		return model.Budget(v.Attack, -1) + "\nGaussian noise belongs to what was found: Esc."
+	}
+	if v.Singular {
+		return model.SingularBudget(v.Attack)
 	}
 	if a := s.w.lab.current(); a != nil && a.Phase == control.Active {
 		return model.Budget(v.Attack, -1) + "\nGaussian noise of equal norm follows."
@@ -206,7 +209,10 @@ func (s *labSide) numbers(v model.Stability) []fyne.CanvasObject {
 	found := ""
 	if v.Attack != nil {
 		found = "found for " + v.For
-		if v.Attack.Kind == stability.Random {
+		switch {
+		case v.Singular:
+			found = "singular vector of " + v.For
+		case v.Attack.Kind == stability.Random:
 			found = "at random"
 		}
 	}
@@ -215,7 +221,11 @@ func (s *labSide) numbers(v model.Stability) []fyne.CanvasObject {
 	if len(rows) == 0 {
 		return append(list, caption("Nothing has been shown to the target yet."))
 	}
-	list = append(list, comparison(model.Comparison{Worst: "worst case", Gaussian: "Gaussian"}, form.Caption), rule())
+	shown := "worst case"
+	if v.Singular {
+		shown = "singular"
+	}
+	list = append(list, comparison(model.Comparison{Worst: shown, Gaussian: "Gaussian"}, form.Caption), rule())
 	for _, c := range rows {
 		list = append(list, comparison(c, form.Value))
 	}

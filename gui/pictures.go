@@ -202,7 +202,12 @@ func (w *Window) prune() {
 			continue
 		}
 		images[o.Image], images[o.Samples] = true, true
-		for _, e := range o.Exposed {
+		exposed := o.Exposed
+		if s := o.Singular; s != nil {
+			images[s.Image], images[s.Samples] = true, true
+			exposed = slices.Concat(exposed, s.Exposed)
+		}
+		for _, e := range exposed {
 			if e != nil {
 				images[e.Image] = true
 				if e.Gaussian != nil {

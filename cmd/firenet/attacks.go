@@ -39,12 +39,15 @@ func writeAttacks(w io.Writer, r *experiment.Result) {
 			fmt.Fprintln(w)
 		}
 		if s := a.Singular; s != nil {
-			fmt.Fprintf(w, "Largest singular value of the derivative at y: %.4g after %d iterations, %s\n", s.Value, s.Iterations, convergence(s))
+			fmt.Fprintf(w, "Largest singular value of the derivative at y: %.4g after %d iterations, %s\n", s.Value, s.Iterations, convergence(s.Singular))
+			if l := a.Local(); l != nil {
+				fmt.Fprintf(w, "Its vector at ||e||/||y|| = %.4g: amplified %.4g by %s\n", l.Relative, l.Exposed[a.Target].Amplification, r.Outputs[a.Target].Name)
+			}
 		}
 	}
 }
 
-func convergence(s *stability.Singular) string {
+func convergence(s stability.Singular) string {
 	if s.Converged {
 		return "converged"
 	}
@@ -91,6 +94,36 @@ type jsonSingular struct {
 	Iterations int      `json:"iterations"`
 	Residual   *float64 `json:"residual"`
 	Converged  bool     `json:"converged"`
+	// Its vector, at the norm of the attack, shown to every reconstructor.
+	RelativeNorm *float64            `json:"relative_norm"`
+	Shown        []jsonSingularShown `json:"shown,omitempty"`
+}
+
+type jsonSingularShown struct {
+	Reconstructor string   `json:"reconstructor"`
+	Amplification *float64 `json:"amplification"`
+	RelativeL2    *float64 `json:"relative_l2"`
+}
+
+func newJSONSingular(r *experiment.Result, a *experiment.AttackOutput) *jsonSingular {
+	s := a.Singular
+	if s == nil {
+		return nil
+	}
+	j := &jsonSingular{Value: finite(s.Value), Iterations: s.Iterations, Residual: finite(s.Residual), Converged: s.Converged}
+	l := a.Local()
+	if l == nil {
+		return j
+	}
+	j.RelativeNorm = finite(l.Relative)
+	for k, x := range l.Exposed {
+		shown := jsonSingularShown{Reconstructor: r.Outputs[k].Name, Amplification: finite(x.Amplification)}
+		if x.Metrics != nil {
+			shown.RelativeL2 = finite(x.Metrics.RelativeL2)
+		}
+		j.Shown = append(j.Shown, shown)
+	}
+	return j
 }
 
 type jsonCurve struct {
@@ -129,16 +162,13 @@ func jsonAttacks(r *experiment.Result) (list []jsonAttack) {
 		j := jsonAttack{
 			Name: a.Name, Target: r.Outputs[a.Target].Name, Kind: a.Kind, Domain: a.Domain,
 			RelativeNorm: finite(a.Relative), RelativeImage: finite(a.RelativeImage), Gradients: a.Gradients,
-			Best: a.Best, Reached: a.Reached, Seconds: a.Seconds,
+			Best: a.Best, Reached: a.Reached, Seconds: a.Seconds, Singular: newJSONSingular(r, a),
 		}
 		for _, end := range a.Ends {
 			j.Ends = append(j.Ends, finite(end))
 		}
 		for k, x := range a.Exposed {
 			j.Shown = append(j.Shown, newJSONExposure(r.Outputs[k].Name, x, matrix.Rows[i].Cells[k]))
-		}
-		if s := a.Singular; s != nil {
-			j.Singular = &jsonSingular{finite(s.Value), s.Iterations, finite(s.Residual), s.Converged}
 		}
 		for _, p := range a.Curve {
 			j.Curve = append(j.Curve, jsonCurve{

@@ -39,18 +39,21 @@ func TestRunWithAttacks(t *testing.T) {
 	if a.code != 0 {
 		t.Fatalf("%+v", a)
 	}
-	for _, want := range []string{"worst: found for Zero-filled, ||e||/||y|| = 0.05", "Gaussian (95 %)", "Largest singular value of the derivative at y: 1 "} {
+	for _, want := range []string{"worst: found for Zero-filled, ||e||/||y|| = 0.05", "Gaussian (95 %)", "Largest singular value of the derivative at y: 1 ", "Its vector at ||e||/||y|| = 0.05: amplified 1 by Zero-filled"} {
 		if !strings.Contains(a.err, want) {
 			t.Errorf("the summary has no %q:\n%s", want, a.err)
 		}
 	}
 	var run jsonRun
 	must(t, json.Unmarshal([]byte(a.out), &run))
-	if len(run.Metrics) != 6 || run.Metrics[2].Input != "worst" || run.Metrics[2].Seconds != nil || run.Metrics[0].Seconds == nil {
+	if len(run.Metrics) != 8 || run.Metrics[2].Input != "worst" || run.Metrics[2].Seconds != nil || run.Metrics[0].Seconds == nil {
 		t.Errorf("metrics %+v", run.Metrics)
 	}
 	if len(run.Attacks) != 1 || len(run.Attacks[0].Shown) != 2 || len(run.Attacks[0].Curve) != 1 || run.Attacks[0].Singular == nil {
 		t.Fatalf("attacks %+v", run.Attacks)
+	}
+	if s := run.Attacks[0].Singular; s.RelativeNorm == nil || len(s.Shown) != 2 || s.Shown[1].Reconstructor != "Second" || !(*s.Shown[1].Amplification > 0.999) {
+		t.Errorf("singular vector %+v", s)
 	}
 	x := run.Attacks[0].Shown[1]
 	if x.Reconstructor != "Second" || *x.Amplification < 0.999 || *x.Amplification > 1.001 || x.GaussianDraws != 3 || x.GaussianGain == nil {

@@ -128,15 +128,25 @@ func (f *feed) observeAttacks(o *experiment.Observer) {
 // not written to once they are there.
 func copied(out *experiment.AttackOutput) *experiment.AttackOutput {
 	c := *out
-	c.Exposed = slices.Clone(out.Exposed)
-	for i, e := range c.Exposed {
-		if e != nil {
-			one := *e
-			c.Exposed[i] = &one
-		}
+	c.Exposed = copiedExposed(out.Exposed)
+	if out.Singular != nil {
+		s := *out.Singular
+		s.Exposed = copiedExposed(s.Exposed)
+		c.Singular = &s
 	}
 	c.Curve, c.Steps, c.Ends = slices.Clone(out.Curve), slices.Clone(out.Steps), slices.Clone(out.Ends)
 	return &c
+}
+
+func copiedExposed(list []*experiment.Exposure) []*experiment.Exposure {
+	c := slices.Clone(list)
+	for i, e := range c {
+		if e != nil {
+			one := *e
+			c[i] = &one
+		}
+	}
+	return c
 }
 
 // takeAttacks applies what run n has reported of its attacks.
@@ -310,7 +320,14 @@ func arraysOf(list []*Attack, add func(*array.Complex)) (other int64) {
 		}
 		add(o.Image)
 		add(o.Samples)
-		for _, e := range o.Exposed {
+		exposed := o.Exposed
+		if s := o.Singular; s != nil {
+			for _, a := range []*array.Complex{s.Left, s.Right, s.Samples, s.Image} {
+				add(a)
+			}
+			exposed = slices.Concat(exposed, s.Exposed)
+		}
+		for _, e := range exposed {
 			if e == nil {
 				continue
 			}
@@ -318,10 +335,6 @@ func arraysOf(list []*Attack, add func(*array.Complex)) (other int64) {
 			if e.Gaussian != nil {
 				add(e.Gaussian.Image)
 			}
-		}
-		if o.Singular != nil {
-			add(o.Singular.Left)
-			add(o.Singular.Right)
 		}
 		for _, s := range o.Snapshots {
 			other += 8 * int64(len(s.Samples))

@@ -105,6 +105,7 @@ type StabilityLayout struct {
 	Attack    string  `json:"attack,omitempty" toml:"attack,omitempty"` // whose card is open
 	Shown     string  `json:"shown,omitempty" toml:"shown,omitempty"`   // whose perturbation is shown
 	Noise     bool    `json:"noise,omitempty" toml:"noise,omitempty"`
+	Singular  bool    `json:"singular,omitempty" toml:"singular,omitempty"`
 	Spectral  bool    `json:"spectral,omitempty" toml:"spectral,omitempty"`
 	Magnified float64 `json:"magnified,omitempty" toml:"magnified,omitempty"`
 	LogAxes   bool    `json:"log_axes,omitempty" toml:"log_axes,omitempty"` // of the noise curve

@@ -41,6 +41,7 @@ type Stability struct {
 	Tested []Tested
 
 	Noise     bool    // the rows show Gaussian noise of equal norm in place of the worst case
+	Singular  bool    // Attack is the [experiment.AttackOutput.Local] of what was found
 	Magnified float64 // how many times r is shown
 	Spectral  bool    // e among the samples is shown in place of r
 }
@@ -155,8 +156,12 @@ func (s Stability) perturbation() StabilityCell {
 		return StabilityCell{Missing: "Nothing found yet"}
 	}
 	times := "× " + Short(s.magnified())
+	label := "r " + times
+	if s.Singular {
+		label = SingularValue(s.Attack.Singular) + " · " + label
+	}
 	return StabilityCell{
-		Sight: Sight{Kind: Residual, Image: s.Attack.Image, Times: s.magnified()}, Label: "r " + times,
+		Sight: Sight{Kind: Residual, Image: s.Attack.Image, Times: s.magnified()}, Label: label,
 		Measures: []Measure{{Name: "real part of r, shown", Value: times}},
 	}
 }
@@ -298,6 +303,21 @@ func harmed(t Tested) bool {
 	return t.Metrics != nil && e > clearly*t.Metrics.RelativeL2
 }
 
+// singularStatements say the same of the singular vector: what it is the worst case of, and
+// whether it has been found.
+func (s Stability) singularStatements(what string) []string {
+	v, norm := SingularValue(s.Attack.Singular), Sig(s.Attack.Relative)
+	found := "converged"
+	if !s.Attack.Singular.Converged {
+		found = "not converged"
+	}
+	return []string{
+		fmt.Sprintf("%s is the singular vector of **%s**: **%s**, %s, the worst of infinitely small ones; here at ‖e‖/‖y‖ %s.", what, s.For, v, found, norm),
+		fmt.Sprintf("Singular vector of **%s**: **%s**, %s; here at ‖e‖/‖y‖ %s.", s.For, v, found, norm),
+		fmt.Sprintf("Singular vector: **%s**, %s.", v, found),
+	}
+}
+
 // clearly is by how much a value must be larger to be called damage.
 const clearly = 1.05
 
@@ -326,6 +346,9 @@ func (s Stability) Statements() []string {
 	what := "r"
 	if a.Image == nil {
 		what = "e"
+	}
+	if s.Singular {
+		return s.singularStatements(what)
 	}
 	proves, short := "the true worst case is at least this bad", "a lower bound"
 	switch {

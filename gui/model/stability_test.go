@@ -160,9 +160,33 @@ func TestStabilitySentences(t *testing.T) {
 			t.Errorf("a random one: %q", got)
 		}
 	}
-	v := &stability.Singular{Value: 7, Iterations: 30, Residual: 0.02, Change: 1e-4}
+	v := &experiment.Singular{Singular: stability.Singular{Value: 7, Iterations: 30, Residual: 0.02, Change: 1e-4}}
 	if got := SingularStatement(v); !strings.HasPrefix(got, "Not converged after 30 power iterations: residual 0.0200") {
 		t.Errorf("singular value: %q", got)
+	}
+}
+
+// The singular vector is shown as what it is: with its value, whether that has converged, and
+// the norm that it is shown at.
+func TestSingularVectorIsNamed(t *testing.T) {
+	s := attacked()
+	s.Attack.Singular = &experiment.Singular{
+		Singular: stability.Singular{Value: 7.918, Iterations: 30, Residual: 0.02, Change: 1e-4},
+		Samples:  s.Attack.Image, Image: s.Attack.Image, Exposed: make([]*experiment.Exposure, len(s.Attack.Exposed)),
+	}
+	s.Attack, s.Singular = s.Attack.Local(), true
+	for want, got := range map[string]string{
+		"σ at least 7.92 · r × 10": s.First(DifferenceRow).Label,
+		"r is the singular vector of **" + s.For + "**: **σ at least 7.92**, not converged": s.Statements()[0],
+		"after 30 power iterations": SingularBudget(s.Attack),
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in %q", want, got)
+		}
+	}
+	s.Attack.Singular.Converged = true
+	if got := s.Statements()[2]; got != "Singular vector: **σ = 7.92**, converged." {
+		t.Errorf("%q", got)
 	}
 }
 

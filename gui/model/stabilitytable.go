@@ -30,7 +30,7 @@ func (s Stability) Comparisons(column int) (rows []Comparison) {
 		rows = append(rows, Comparison{Name: "rel. ℓ² error", Worst: Sig(e.Metrics.RelativeL2), Alarm: harmed(t)},
 			Comparison{Name: "SSIM", Worst: Sig(e.Metrics.SSIM)})
 	}
-	if w := s.Attack.Within; w != nil && t.Target {
+	if w := s.Attack.Within; w != nil && t.Target && !s.Singular {
 		within := Comparison{Name: "change in the region", Worst: Sig(w.Relative)}
 		if !math.IsNaN(w.Remaining) {
 			within = Comparison{Name: "what remains in it", Worst: Sig(w.Remaining)}
@@ -72,13 +72,18 @@ func Budget(a *experiment.AttackOutput, column int) string {
 		lines = append(lines, "It was stopped before Gaussian noise of equal norm was drawn.")
 	case g == nil:
 		lines = append(lines, "Gaussian noise of equal norm was not asked for.")
-	case g.Draws == 1:
-		lines = append(lines, "Gaussian: one draw.")
 	default:
-		lines = append(lines, fmt.Sprintf("Gaussian: mean of %d draws, 95 %% of amplifications within %s to %s.",
-			g.Draws, Sig(g.Amplification.Low), Sig(g.Amplification.High)))
+		lines = append(lines, draws(g))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// draws says what stands in the column of Gaussian noise.
+func draws(g *experiment.Gaussian) string {
+	if g.Draws == 1 {
+		return "Gaussian: one draw."
+	}
+	return fmt.Sprintf("Gaussian: mean of %d draws, 95 %% of amplifications within %s to %s.", g.Draws, Sig(g.Amplification.Low), Sig(g.Amplification.High))
 }
 
 // Spent is what a search has cost: "40 steps × 3 restarts, 120 gradients".
@@ -133,8 +138,27 @@ func count(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
+// SingularValue is "σ = 2.44", or "σ at least 2.44" where the iteration has not converged.
+func SingularValue(v *experiment.Singular) string {
+	if v.Converged {
+		return "σ = " + Sig(v.Value)
+	}
+	return "σ at least " + Sig(v.Value)
+}
+
+// SingularBudget says what the singular vector is, and what it is held against.
+func SingularBudget(a *experiment.AttackOutput) string {
+	text := "The vector of the largest singular value, scaled to the norm of what the search has found. " + SingularStatement(a.Singular)
+	if a.Target < len(a.Exposed) && a.Exposed[a.Target] != nil {
+		if g := a.Exposed[a.Target].Gaussian; g != nil {
+			text += "\n" + draws(g)
+		}
+	}
+	return text
+}
+
 // SingularStatement says what is known of the largest singular value of the Jacobian.
-func SingularStatement(v *stability.Singular) string {
+func SingularStatement(v *experiment.Singular) string {
 	if v == nil {
 		return ""
 	}

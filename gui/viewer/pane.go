@@ -126,6 +126,9 @@ func (p *Pane) SetLabel(text string) {
 	}
 }
 
+// Label is what is written on the picture.
+func (p *Pane) Label() string { return p.label }
+
 // SetSecondMeasures sets the numbers of the picture right of the divider.
 func (p *Pane) SetSecondMeasures(m []model.Measure) {
 	p.secondMeasures = m

@@ -16,6 +16,7 @@ import (
 	"firenet/recon/experiment"
 	"firenet/recon/imagefile"
 	"firenet/recon/stability"
+	"firenet/recon/transform"
 )
 
 // attacked is a small experiment with zero-filled alone and an attack on it; keys go to the
@@ -92,6 +93,61 @@ func TestMeasuresOfAnIsometry(t *testing.T) {
 		if p.Relative != norm || math.Abs(p.Amplification-1) > 1e-9 || !(math.Abs(p.Bound-want) < 1e-9) || p.Error > p.Bound+1e-12 {
 			t.Errorf("curve at %v: %+v, bound %v", norm, p, want)
 		}
+	}
+}
+
+// The singular vector is a perturbation like any other: of the attack's norm, measured as
+// its r is, and shown to all. At a small norm it is amplified by the singular value, by its
+// target and by no other as much.
+func TestSingularVectorIsShown(t *testing.T) {
+	r := attacked(t, "target = \"Network\"\nkind = \"pgd\"\nradius = 1e-6\nsingular = 60", zeroFilled, network+"\nprecision = \"float64\"")
+	result := run(t, r, experiment.Options{})
+	a := result.Attacks[0]
+	l := a.Local()
+	if l == nil {
+		t.Fatal("no singular vector")
+	}
+	if d := math.Abs(l.Samples.Norm()/a.Samples.Norm() - 1); d > 1e-12 || l.Relative != a.Relative {
+		t.Errorf("its norm is 1 + %v of that of the attack", d)
+	}
+	u, err := transform.New[complex128]("fourier", l.Image.Shape, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := array.NewComplex(l.Image.Shape)
+	u.Forward(e, l.Image)
+	if d := array.Distance(e, l.Samples) / e.Norm(); d > 1e-12 {
+		t.Errorf("U r is %v away from e", d)
+	}
+	if d := math.Abs(l.Exposed[1].Amplification/a.Singular.Value - 1); d > 1e-3 {
+		t.Errorf("amplified %v by its target, the singular value is %v", l.Exposed[1].Amplification, a.Singular.Value)
+	}
+	if d := math.Abs(l.Exposed[0].Amplification - 1); d > 1e-6 {
+		t.Errorf("amplified 1 + %v by an isometry", d)
+	}
+	if l.Exposed[1].Gaussian != a.Exposed[1].Gaussian || a.Exposed[1].Gaussian == nil {
+		t.Error("it is not held against the Gaussian noise of the attack")
+	}
+}
+
+// What a cancelled power iteration has found is kept.
+func TestCancelledSingularValueIsKept(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	var last *experiment.AttackOutput
+	p, err := experiment.NewPlan(ctx, attacked(t, "target = \"Network\"\nkind = \"pgd\"\nsingular = 1000", network), experiment.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = experiment.Run(ctx, p, experiment.Options{Observer: experiment.Observer{
+		AttackFound: func(_ int, out *experiment.AttackOutput) { last = out },
+		AttackWork: func(_ int, what string, done, _ int) {
+			if what == "largest singular value" && done == 2 {
+				cancel()
+			}
+		},
+	}})
+	if !errors.Is(err, context.Canceled) || last == nil || last.Singular == nil || !(last.Singular.Value > 0) || last.Singular.Converged {
+		t.Errorf("%v, %+v", err, last)
 	}
 }
 

@@ -18,7 +18,7 @@ type AttackOutput struct {
 	Relative, RelativeImage float64
 	Exposed                 []*Exposure // one per reconstructor, in the recipe's order; nil: not run yet
 	// Singular is the local worst case of the target at y, where it was asked for.
-	Singular *stability.Singular
+	Singular *Singular
 	// Curve holds growing norms, each attacked anew, where they were asked for.
 	Curve []stability.CurvePoint
 	// Partial says that the search was stopped: this is the best that it had found by then.
@@ -32,6 +32,42 @@ type Exposure struct {
 	Metrics       *quality.Metrics // against the truth; nil without one
 	Amplification float64          // ||f(y + e) - f(y)|| / ||e||
 	Gaussian      *Gaussian        // noise of equal norm; nil where it was not asked for
+}
+
+// Singular is the largest singular value of the target's Jacobian at y, and its perturbation
+// as one that can be shown: scaled to the norm of what the search has found, so that both,
+// and Gaussian noise of that norm, can be compared.
+type Singular struct {
+	stability.Singular
+	Samples *array.Complex // ||e|| Right; nil where the search has found nothing
+	Image   *array.Complex // U* Samples: the smallest r that is measured as it
+	Exposed []*Exposure    // one per reconstructor; nil: not run yet
+}
+
+// Local is the attack with the singular vector in the place of the perturbation that was
+// found, so that it is shown and measured as that is; nil where there is none.
+func (a *AttackOutput) Local() *AttackOutput {
+	s := a.Singular
+	if s == nil || s.Samples == nil {
+		return nil
+	}
+	l := *a
+	l.Image, l.Samples, l.Exposed = s.Image, s.Samples, make([]*Exposure, len(s.Exposed))
+	l.RelativeImage = a.RelativeImage
+	if a.Image != nil {
+		l.RelativeImage *= s.Image.Norm() / a.Image.Norm()
+	}
+	for j, x := range s.Exposed {
+		if x == nil {
+			continue
+		}
+		shown := *x
+		if j < len(a.Exposed) && a.Exposed[j] != nil {
+			shown.Gaussian = a.Exposed[j].Gaussian
+		}
+		l.Exposed[j] = &shown
+	}
+	return &l
 }
 
 // Gaussian is a reconstructor under complex Gaussian noise of the norm of an attack.

@@ -68,6 +68,7 @@ func TestAttackFolder(t *testing.T) {
 	files := filesOf(t, dir)
 	for _, name := range []string{
 		"worst/perturbation.npy", "worst/measurements.npy", "worst/trajectory.csv", "worst/curve.csv", "worst/singular.csv", "worst/singular.npy",
+		"worst/perturbation.png", "worst/singular.png", "worst/network/singular-reconstruction.npy", "worst/network/singular-difference.png",
 		"worst/zero-filled/reconstruction.npy", "worst/zero-filled/reconstruction.png", "worst/network/difference.png",
 		"e-zero-filled/perturbation.npy", "e-network/network/reconstruction.npy", "transfer.csv", "stability.csv", "visibility.csv",
 	} {
@@ -96,6 +97,7 @@ func TestAttackFolder(t *testing.T) {
 		}
 	}
 	want := "clean/Zero-filled clean/Network worst/Zero-filled worst/Network worst (Gaussian of equal norm)/Zero-filled worst (Gaussian of equal norm)/Network " +
+		"worst (singular vector of equal norm)/Zero-filled worst (singular vector of equal norm)/Network " +
 		"e Zero-filled/Zero-filled e Zero-filled/Network e Network/Zero-filled e Network/Network"
 	if got := strings.Join(inputs, " "); got != want {
 		t.Errorf("lines of metrics.csv:\n%s\nwant\n%s", got, want)
@@ -105,6 +107,10 @@ func TestAttackFolder(t *testing.T) {
 	}
 	if rows := readTable(t, filepath.Join(dir, "worst/trajectory.csv")); len(rows)-1 != len(result.Attacks[0].Steps) {
 		t.Errorf("%d lines of the trajectory, %d steps", len(rows)-1, len(result.Attacks[0].Steps))
+	}
+	singular := readTable(t, filepath.Join(dir, "worst/singular.csv"))[1]
+	if a := result.Attacks[0]; singular[5] != strconv.FormatFloat(a.Relative, 'g', -1, 64) || singular[6] != strconv.FormatFloat(a.Local().Exposed[0].Amplification, 'g', -1, 64) {
+		t.Errorf("singular.csv: %v", singular)
 	}
 	if rows := readTable(t, filepath.Join(dir, "transfer.csv")); len(rows) != 1+3*2 || rows[1][1] != "Zero-filled" || rows[5][8] != "" {
 		t.Errorf("transfer.csv: %v", rows)

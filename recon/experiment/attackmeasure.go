@@ -64,7 +64,9 @@ func (a *attackRun) gaussian(j int, relative float64) (*Gaussian, error) {
 	return g, nil
 }
 
-// largestSingular is the local worst case of the target.
+// largestSingular is the local worst case of the target: its size, and its vector shown to
+// every reconstructor at the norm of what the search has found. Of a cancelled iteration the
+// value so far is kept.
 func (a *attackRun) largestSingular() error {
 	if a.singular == 0 {
 		return nil
@@ -84,12 +86,32 @@ func (a *attackRun) largestSingular() error {
 		})
 		return &s, err
 	})
-	if err != nil {
+	if s == nil || s.Iterations == 0 {
 		return err
 	}
-	a.out.Singular = s
+	a.out.Singular = &Singular{Singular: *s}
 	a.tell()
-	return nil
+	if err != nil || !(a.out.Relative > 0) || s.Value == 0 {
+		return err
+	}
+	return a.exposeSingular(fmt.Sprintf("%s|norm %v", key, a.out.Samples.Norm()))
+}
+
+// exposeSingular shows the singular vector to every reconstructor.
+func (a *attackRun) exposeSingular(key string) (err error) {
+	s := a.out.Singular
+	s.Samples = array.NewComplex(s.Right.Shape)
+	norm := complex(a.out.Samples.Norm()/s.Right.Norm(), 0)
+	for i, z := range s.Right.Data {
+		s.Samples.Data[i] = norm * z
+	}
+	if s.Image, err = a.imaged(a.ctx, s.Samples); err != nil {
+		s.Samples = nil
+		return err
+	}
+	s.Exposed = make([]*Exposure, len(a.planned))
+	a.tell()
+	return a.showAll("exposure to the singular vector", "singular vector shown", key, s.Samples, s.Exposed)
 }
 
 // curve attacks the target anew at growing norms.

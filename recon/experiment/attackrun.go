@@ -124,22 +124,27 @@ func (a *attackRun) search() (*AttackOutput, error) {
 
 // expose shows the perturbation to every reconstructor.
 func (a *attackRun) expose() error {
-	samples := plus(a.result.Samples, a.out.Samples, 1)
+	return a.showAll("exposure", "shown", a.key, a.out.Samples, a.out.Exposed)
+}
+
+// showAll shows e to every reconstructor. step and key name what is remembered, what is
+// said as it goes.
+func (a *attackRun) showAll(step, what, key string, e *array.Complex, exposed []*Exposure) error {
+	samples := plus(a.result.Samples, e, 1)
 	for j, entry := range a.planned {
-		a.working("shown to "+entry.section.Name, j, len(a.planned))
-		step := "exposure of " + entry.section.Name + " to " + a.name
-		x, err := remember(a.cache, step, a.key+"|"+entry.key, func() (*Exposure, error) {
+		a.working(what+" to "+entry.section.Name, j, len(a.planned))
+		x, err := remember(a.cache, step+" of "+entry.section.Name+" to "+a.name, key+"|"+entry.key, func() (*Exposure, error) {
 			image, err := a.at(a.ctx, j, samples)
 			if err != nil {
 				return nil, err
 			}
-			return a.exposure(j, image, a.out.Samples.Norm())
+			return a.exposure(j, image, e.Norm())
 		})
 		if err != nil {
 			return err
 		}
 		shown := *x
-		a.out.Exposed[j] = &shown
+		exposed[j] = &shown
 		a.tell()
 	}
 	return nil
@@ -174,14 +179,24 @@ func plus(a, b *array.Complex, t float64) *array.Complex {
 // copy shares the arrays, which are never written.
 func (a *AttackOutput) copy() *AttackOutput {
 	c := *a
-	c.Exposed = make([]*Exposure, len(a.Exposed))
-	for i, x := range a.Exposed {
-		if x != nil {
-			shown := *x
-			c.Exposed[i] = &shown
-		}
+	c.Exposed = copyExposed(a.Exposed)
+	if a.Singular != nil {
+		s := *a.Singular
+		s.Exposed = copyExposed(s.Exposed)
+		c.Singular = &s
 	}
 	return &c
+}
+
+func copyExposed(list []*Exposure) []*Exposure {
+	c := make([]*Exposure, len(list))
+	for i, x := range list {
+		if x != nil {
+			shown := *x
+			c[i] = &shown
+		}
+	}
+	return c
 }
 
 // targetOf is reconstructor j with a map for searches and measures.

@@ -2,8 +2,10 @@ package experiment
 
 import (
 	"encoding/csv"
+	"fmt"
 	"image"
 	"io"
+	"math"
 	"strconv"
 
 	"firenet/recon/array"
@@ -28,47 +30,80 @@ func (r *Result) attackFiles(a *AttackOutput, show display, write fileOf) []func
 		write(folder+"trajectory.csv", func(w io.Writer) error { return WriteTrajectory(w, a.Steps) }),
 	}
 	if a.Image != nil {
-		steps = append(steps, write(folder+"measurements.npy", func(w io.Writer) error { return imagefile.WriteNPY(w, a.Samples, single) }))
+		steps = append(steps,
+			write(folder+"perturbation.png", func(w io.Writer) error { return writePerturbation(w, a.Image, "perturbation") }),
+			write(folder+"measurements.npy", func(w io.Writer) error { return imagefile.WriteNPY(w, a.Samples, single) }))
 	}
 	if len(a.Curve) > 0 {
 		steps = append(steps, write(folder+"curve.csv", func(w io.Writer) error { return WriteCurve(w, a.Curve) }))
 	}
 	if s := a.Singular; s != nil {
 		steps = append(steps,
-			write(folder+"singular.csv", func(w io.Writer) error { return writeSingular(w, s) }),
+			write(folder+"singular.csv", func(w io.Writer) error { return writeSingular(w, a) }),
 			write(folder+"singular.npy", func(w io.Writer) error { return imagefile.WriteNPY(w, s.Right, single) }))
-	}
-	for j, x := range a.Exposed {
-		if x != nil {
-			steps = append(steps, r.exposureFiles(folder+FolderName(r.Outputs[j].Name)+"/", r.Outputs[j], x, show, write)...)
+		if s.Image != nil {
+			steps = append(steps, write(folder+"singular.png", func(w io.Writer) error {
+				return writePerturbation(w, s.Image, fmt.Sprintf("singular vector at the norm of %s", a.Name))
+			}))
 		}
+		steps = append(steps, r.exposureFiles(folder, "singular-", s.Exposed, show, write)...)
+	}
+	return append(steps, r.exposureFiles(folder, "", a.Exposed, show, write)...)
+}
+
+// exposureFiles are those of the reconstructors under a perturbation, each in its folder.
+func (r *Result) exposureFiles(folder, prefix string, exposed []*Exposure, show display, write fileOf) (steps []func() error) {
+	for j, x := range exposed {
+		if x == nil {
+			continue
+		}
+		clean := r.Outputs[j]
+		name := folder + FolderName(clean.Name) + "/" + prefix
+		steps = append(steps,
+			write(name+"reconstruction.npy", func(w io.Writer) error { return imagefile.WriteNPY(w, x.Image, clean.Single) }),
+			write(name+"reconstruction.png", func(w io.Writer) error { return show.writeImage(w, x.Image) }),
+			write(name+"difference.png", func(w io.Writer) error { return show.writeDifference(w, x.Image, clean.Image) }))
 	}
 	return steps
 }
 
-// exposureFiles are those of one reconstructor under an attack.
-func (r *Result) exposureFiles(folder string, clean *Output, x *Exposure, show display, write fileOf) []func() error {
-	return []func() error{
-		write(folder+"reconstruction.npy", func(w io.Writer) error { return imagefile.WriteNPY(w, x.Image, clean.Single) }),
-		write(folder+"reconstruction.png", func(w io.Writer) error { return show.writeImage(w, x.Image) }),
-		write(folder+"difference.png", func(w io.Writer) error { return show.writeDifference(w, x.Image, clean.Image) }),
+// perturbationReach is the half width of the window of r, in root mean squares of what is
+// shown: perturbations of equal norm have nearly equal windows.
+const perturbationReach = 4
+
+// writePerturbation writes the real part of r as an 8-bit colour PNG.
+func writePerturbation(w io.Writer, r *array.Complex, what string) error {
+	square := 0.0
+	for _, z := range r.Data {
+		square += real(z) * real(z)
 	}
+	reach := perturbationReach * math.Sqrt(square/float64(len(r.Data)))
+	return writeDiverging(w, r.Shape, reach, "real part of the "+what, func(i int) float64 { return real(r.Data[i]) })
 }
 
-// writeDifference writes f(y + e) - f(y) as an 8-bit colour PNG, with the window of the
-// residuals.
-func (d display) writeDifference(w io.Writer, perturbed, clean *array.Complex) error {
-	reach := residualShare * (d.hi - d.lo)
-	m := image.NewNRGBA(image.Rect(0, 0, clean.W, clean.H))
-	for i, x := range perturbed.Data {
-		c := colormap.DivergingLight.At(0.5 + real(x-clean.Data[i])/(2*reach))
+// writeDiverging writes values as an 8-bit colour PNG: blue negative, orange positive, zero
+// nearly white. A window without width shows zeros.
+func writeDiverging(w io.Writer, shape array.Shape, reach float64, shown string, value func(i int) float64) error {
+	if !(reach > 0) {
+		reach = 1
+	}
+	m := image.NewNRGBA(image.Rect(0, 0, shape.W, shape.H))
+	for i := range shape.Len() {
+		c := colormap.DivergingLight.At(0.5 + value(i)/(2*reach))
 		copy(m.Pix[4*i:], []byte{c.R, c.G, c.B, c.A})
 	}
 	return imagefile.WritePNGRGBA(w, m, map[string]string{
 		imagefile.WindowLow:  strconv.FormatFloat(-reach, 'g', -1, 64),
 		imagefile.WindowHigh: strconv.FormatFloat(reach, 'g', -1, 64),
-		"Shown":              "real part of the perturbed reconstruction - the clean one",
+		"Shown":              shown,
 	})
+}
+
+// writeDifference writes f(y + e) - f(y) as an 8-bit colour PNG, with the window of the
+// residuals.
+func (d display) writeDifference(w io.Writer, perturbed, clean *array.Complex) error {
+	return writeDiverging(w, clean.Shape, residualShare*(d.hi-d.lo), "real part of the perturbed reconstruction - the clean one",
+		func(i int) float64 { return real(perturbed.Data[i] - clean.Data[i]) })
 }
 
 // numbersOf are fields of a line.
@@ -122,12 +157,20 @@ var curveColumns = []string{
 	"gaussian_amplification", "gaussian_amplification_low", "gaussian_amplification_high", "bound",
 }
 
-func writeSingular(w io.Writer, s *stability.Singular) error {
+// writeSingular writes the singular value, and what its vector does to the target at the norm
+// of the attack; that is empty where it was not shown.
+func writeSingular(w io.Writer, a *AttackOutput) error {
+	s := a.Singular
 	row := append(numbersOf(s.Value), strconv.Itoa(s.Iterations))
 	row = append(row, numbersOf(s.Residual, s.Change)...)
+	row = append(row, strconv.FormatBool(s.Converged))
+	relative, amplification := math.NaN(), math.NaN()
+	if l := a.Local(); l != nil && l.Exposed[a.Target] != nil {
+		relative, amplification = l.Relative, l.Exposed[a.Target].Amplification
+	}
 	return csv.NewWriter(w).WriteAll([][]string{
-		{"singular_value", "iterations", "residual", "change", "converged"},
-		append(row, strconv.FormatBool(s.Converged)),
+		{"singular_value", "iterations", "residual", "change", "converged", "relative_norm", "amplification"},
+		append(row, numbersOf(relative, amplification)...),
 	})
 }
 

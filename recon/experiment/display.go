@@ -1,15 +1,12 @@
 package experiment
 
 import (
-	"image"
 	"io"
 	"math"
 	"math/cmplx"
 	"slices"
-	"strconv"
 
 	"firenet/recon/array"
-	"firenet/recon/colormap"
 	"firenet/recon/imagefile"
 )
 
@@ -90,14 +87,5 @@ func (d display) writeResidual(w io.Writer, a *array.Complex) error {
 			return math.Copysign(cmplx.Abs(x-truth), cmplx.Abs(x)-cmplx.Abs(truth))
 		}
 	}
-	m := image.NewNRGBA(image.Rect(0, 0, a.W, a.H))
-	for i, x := range a.Data {
-		c := colormap.DivergingLight.At(0.5 + part(x, d.truth.Data[i])/(2*reach))
-		copy(m.Pix[4*i:], []byte{c.R, c.G, c.B, c.A})
-	}
-	return imagefile.WritePNGRGBA(w, m, map[string]string{
-		imagefile.WindowLow:  strconv.FormatFloat(-reach, 'g', -1, 64),
-		imagefile.WindowHigh: strconv.FormatFloat(reach, 'g', -1, 64),
-		"Shown":              shown,
-	})
+	return writeDiverging(w, a.Shape, reach, shown, func(i int) float64 { return part(a.Data[i], d.truth.Data[i]) })
 }

@@ -55,7 +55,12 @@ func (p *Prober) Show(ctx context.Context, e *array.Complex, see func(reconstruc
 // Imaged is r = U* e, the smallest perturbation of the image that is measured as e.
 func (p *Prober) Imaged(ctx context.Context, e *array.Complex) (r *array.Complex, err error) {
 	defer caught(&err)
-	out, err := classic.ZeroFilled{}.Reconstruct(ctx, p.run.perturbed(e, nil), nil)
+	return p.run.imaged(ctx, e)
+}
+
+// imaged is U* e.
+func (r *run) imaged(ctx context.Context, e *array.Complex) (*array.Complex, error) {
+	out, err := classic.ZeroFilled{}.Reconstruct(ctx, r.perturbed(e, nil), nil)
 	return out.Image, err
 }
 

@@ -26,9 +26,10 @@ import (
 //	NAME/             for each reconstructor: reconstruction.npy, coefficients.npy,
 //	                  history.csv, reconstruction.png, residual.png
 //	ATTACK/           for each attack: perturbation.npy, trajectory.csv, and what was asked
-//	                  for of measurements.npy, curve.csv, singular.csv, singular.npy
+//	                  for of perturbation.png and measurements.npy, curve.csv, singular.csv,
+//	                  singular.npy, singular.png
 //	ATTACK/NAME/      each reconstructor under it: reconstruction.npy, reconstruction.png,
-//	                  difference.png
+//	                  difference.png; the same under the singular vector as singular-...
 //	transfer.csv      with attacks: every reconstructor under every attack
 //	stability.csv     with attacks: accuracy against stability
 //	visibility.csv    if it was asked: can you see it?
@@ -142,16 +143,21 @@ const Clean = "clean"
 // metrics.csv.
 func Chance(attack string) string { return attack + " (Gaussian of equal norm)" }
 
+// SingularVector is the input of a reconstruction under the singular vector at the norm of an
+// attack, in metrics.csv.
+func SingularVector(attack string) string { return attack + " (singular vector of equal norm)" }
+
 // MetricsLine is one line of metrics.csv.
 type MetricsLine struct {
-	Input         string // [Clean], the name of an attack, or its [Chance]
+	Input         string // [Clean], the name of an attack, its [Chance] or its [SingularVector]
 	Reconstructor int
 	Metrics       *quality.Metrics // nil without a truth
 	Seconds       float64          // NaN: not measured by itself
 }
 
 // MetricsLines are the lines of metrics.csv: every reconstructor without a perturbation,
-// then under each attack, and under the first of the Gaussian draws of its norm.
+// then under each attack, under the first of the Gaussian draws of its norm, and under the
+// singular vector at its norm.
 func (r *Result) MetricsLines() []MetricsLine {
 	var lines []MetricsLine
 	for j, out := range r.Outputs {
@@ -164,6 +170,13 @@ func (r *Result) MetricsLines() []MetricsLine {
 		for j, x := range a.Exposed {
 			if x.Gaussian != nil {
 				lines = append(lines, MetricsLine{Chance(a.Name), j, x.Gaussian.Metrics, math.NaN()})
+			}
+		}
+		if l := a.Local(); l != nil {
+			for j, x := range l.Exposed {
+				if x != nil {
+					lines = append(lines, MetricsLine{SingularVector(a.Name), j, x.Metrics, math.NaN()})
+				}
 			}
 		}
 	}

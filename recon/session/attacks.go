@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 
 	"firenet/recon/array"
 	"firenet/recon/experiment"
@@ -77,6 +78,10 @@ type singularFile struct {
 	Residual   float64 `toml:"residual"`
 	Change     float64 `toml:"change"`
 	Converged  bool    `toml:"converged"`
+	// Its vector as a perturbation, and each reconstructor under it.
+	Samples int            `toml:"samples,omitempty"`
+	Image   int            `toml:"image,omitempty"`
+	Exposed []exposureFile `toml:"exposed,omitempty"`
 }
 
 // exposureFile is one reconstructor under an attack; one that was not shown it has no image.
@@ -139,8 +144,19 @@ func newAttackFile(a *experiment.AttackOutput) attackFile {
 	}
 	if s := a.Singular; s != nil {
 		f.Singular = &singularFile{Value: s.Value, Iterations: s.Iterations, Residual: s.Residual, Change: s.Change, Converged: s.Converged}
+		f.Singular.Exposed = newExposureFiles(s.Exposed)
 	}
-	for _, x := range a.Exposed {
+	f.Exposed = newExposureFiles(a.Exposed)
+	for _, p := range a.Curve {
+		f.Curve = append(f.Curve, curveFile{
+			p.Relative, p.Error, p.Amplification, spreadFile(p.GaussianError), spreadFile(p.GaussianAmplification), p.Bound,
+		})
+	}
+	return f
+}
+
+func newExposureFiles(list []*experiment.Exposure) (files []exposureFile) {
+	for _, x := range list {
 		e := exposureFile{}
 		if x != nil {
 			e.Amplification, e.Metrics = x.Amplification, newMetricsFile(x.Metrics)
@@ -151,14 +167,9 @@ func newAttackFile(a *experiment.AttackOutput) attackFile {
 				}
 			}
 		}
-		f.Exposed = append(f.Exposed, e)
+		files = append(files, e)
 	}
-	for _, p := range a.Curve {
-		f.Curve = append(f.Curve, curveFile{
-			p.Relative, p.Error, p.Amplification, spreadFile(p.GaussianError), spreadFile(p.GaussianAmplification), p.Bound,
-		})
-	}
-	return f
+	return files
 }
 
 func newMetricsFile(m *quality.Metrics) *metricsFile {
@@ -225,16 +236,11 @@ func (e *encoder) attack(number, i int, a *experiment.AttackOutput) (f attackFil
 	if f.Singular != nil {
 		keep(&f.Singular.Right, a.Singular.Right)
 		keep(&f.Singular.Left, a.Singular.Left)
+		keep(&f.Singular.Samples, a.Singular.Samples)
+		keep(&f.Singular.Image, a.Singular.Image)
+		keepExposed(f.Singular.Exposed, a.Singular.Exposed, keep)
 	}
-	for j, x := range a.Exposed {
-		if x == nil {
-			continue
-		}
-		keep(&f.Exposed[j].Image, x.Image)
-		if x.Gaussian != nil {
-			keep(&f.Exposed[j].Gaussian.Image, x.Gaussian.Image)
-		}
-	}
+	keepExposed(f.Exposed, a.Exposed, keep)
 	if snapshots := thinned(a.Snapshots); len(snapshots) > 0 {
 		rows := array.NewComplex(array.Shape{H: len(snapshots), W: len(snapshots[0].Samples)})
 		for k, s := range snapshots {
@@ -252,6 +258,19 @@ func (e *encoder) attack(number, i int, a *experiment.AttackOutput) (f attackFil
 		return f, fmt.Errorf("%s has %d steps, more than %d", a.Name, len(a.Steps), maxLayers)
 	}
 	return f, e.text(trajectoryName(number, i), func(w io.Writer) error { return experiment.WriteTrajectory(w, a.Steps) })
+}
+
+// keepExposed writes the images of the reconstructors under a perturbation.
+func keepExposed(files []exposureFile, list []*experiment.Exposure, keep func(*int, *array.Complex)) {
+	for j, x := range list {
+		if x == nil {
+			continue
+		}
+		keep(&files[j].Image, x.Image)
+		if x.Gaussian != nil {
+			keep(&files[j].Gaussian.Image, x.Gaussian.Image)
+		}
+	}
 }
 
 // thinned are at most maxSnapshots, evenly spaced, with the last.
@@ -310,9 +329,12 @@ func (d *decoder) attack(number, i int, f attackFile, reconstructors int, mask *
 	}
 	a.Image, a.Samples = read(f.Image), read(f.Samples)
 	if s := f.Singular; s != nil {
-		a.Singular = &stability.Singular{
+		a.Singular = &experiment.Singular{Singular: stability.Singular{
 			Value: s.Value, Right: read(s.Right), Left: read(s.Left), Iterations: s.Iterations,
 			Residual: s.Residual, Change: s.Change, Converged: s.Converged,
+		}, Samples: read(s.Samples), Image: read(s.Image)}
+		for _, e := range s.Exposed {
+			a.Singular.Exposed = append(a.Singular.Exposed, e.exposure(read))
 		}
 	}
 	for _, e := range f.Exposed {
@@ -323,6 +345,9 @@ func (d *decoder) attack(number, i int, f attackFile, reconstructors int, mask *
 	}
 	if a.Samples == nil {
 		return nil, malformed(part, "attack %q without its perturbation", f.Name)
+	}
+	if s := a.Singular; s != nil && s.Samples != nil && (s.Image == nil || len(s.Exposed) != reconstructors) {
+		return nil, malformed(part, "the singular vector of attack %q without its image, or shown to %d of %d", f.Name, len(s.Exposed), reconstructors)
 	}
 	if a.Snapshots, err = d.snapshots(f, mask); err != nil {
 		return nil, err
@@ -400,10 +425,12 @@ func (f attacksFile) contrasts(name string, reconstructors int) (table []experim
 // arraysOf are the arrays that an attack holds; snapshots are counted as bytes.
 func arraysOf(a *experiment.AttackOutput) (list []*array.Complex) {
 	list = append(list, a.Image, a.Samples)
-	if a.Singular != nil {
-		list = append(list, a.Singular.Right, a.Singular.Left)
+	exposed := a.Exposed
+	if s := a.Singular; s != nil {
+		list = append(list, s.Right, s.Left, s.Samples, s.Image)
+		exposed = slices.Concat(exposed, s.Exposed)
 	}
-	for _, x := range a.Exposed {
+	for _, x := range exposed {
 		if x == nil {
 			continue
 		}

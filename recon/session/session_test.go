@@ -69,6 +69,7 @@ func small(t testing.TB, dir string) *Session {
 	}
 	halted := *result.Attacks[0]
 	halted.Partial, halted.Exposed = true, make([]*experiment.Exposure, 1)
+	halted.Singular = &experiment.Singular{Singular: halted.Singular.Singular} // it was not shown to anybody yet
 	stopped.Attacks = []*experiment.AttackOutput{&halted}
 	failed := &Run{Number: 5, Recipe: r, State: "Failed", Message: "no memory"}
 	return &Session{Recipe: r, Runs: []*Run{done, stopped, failed}, Shown: 3, Layout: []byte(`{"view":"Compare"}`)}

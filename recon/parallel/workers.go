@@ -27,30 +27,37 @@ func (f Func) Run(worker, i int) { f(worker, i) }
 // time; Close must be called when it is no longer needed. A nil *Workers is one worker
 // without a context: loops run on the caller.
 type Workers struct {
-	ctx   context.Context
-	count int
-	start []chan struct{}
-	done  sync.WaitGroup
+	ctx     context.Context
+	helpers []helper
+	shares  []share // of each worker
+	free    bool    // there is a processor for each worker: waiting need not begin with sleep
 
 	task Task
-	n    int64
-	next atomic.Int64
 
 	mu    sync.Mutex
 	fault any
 }
 
+// share is the indices of a loop that belong to one worker: the same ones whenever a loop
+// has as many, so that a worker meets again what is in its caches. Who is through with its
+// own goes on with those of the others.
+type share struct {
+	next atomic.Int64
+	end  int64
+	_    [48]byte // a cache line for each
+}
+
 // New starts count workers, the caller of Do being the first of them; 0 takes one per
 // processor.
 func New(ctx context.Context, count int) *Workers {
+	processors := runtime.GOMAXPROCS(0)
 	if count <= 0 {
-		count = runtime.GOMAXPROCS(0)
+		count = processors
 	}
-	w := &Workers{ctx: ctx, count: count}
-	for k := 1; k < count; k++ {
-		c := make(chan struct{}, 1)
-		w.start = append(w.start, c)
-		go w.loop(k, c)
+	w := &Workers{ctx: ctx, helpers: make([]helper, count-1), shares: make([]share, count), free: count <= processors}
+	for k := range w.helpers {
+		w.helpers[k].begin()
+		go w.help(k+1, &w.helpers[k])
 	}
 	return w
 }
@@ -60,7 +67,7 @@ func (w *Workers) Count() int {
 	if w == nil {
 		return 1
 	}
-	return w.count
+	return len(w.shares)
 }
 
 // Err is the context's error: not nil means that loops were cut short and that what they
@@ -81,16 +88,20 @@ func (w *Workers) Do(t Task, n int) {
 		}
 		return
 	}
-	w.task, w.n = t, int64(n)
-	w.next.Store(0)
-	// One index needs no help, and waking a worker costs more than a short loop.
-	helpers := min(len(w.start), n-1)
+	w.task = t
+	for k := range w.shares {
+		w.shares[k].next.Store(int64(k * n / len(w.shares)))
+		w.shares[k].end = int64((k + 1) * n / len(w.shares))
+	}
+	// One index needs no help.
+	helpers := w.helpers[:max(0, min(len(w.helpers), n-1))]
 	for k := range helpers {
-		w.done.Add(1)
-		w.start[k] <- struct{}{}
+		helpers[k].offer()
 	}
 	w.work(0)
-	w.done.Wait()
+	for k := range helpers {
+		helpers[k].finish(w.free)
+	}
 	w.task = nil
 	if w.fault != nil {
 		fault := w.fault
@@ -104,16 +115,17 @@ func (w *Workers) Close() {
 	if w == nil {
 		return
 	}
-	for _, c := range w.start {
-		close(c)
+	for k := range w.helpers {
+		w.helpers[k].end()
 	}
-	w.start = nil
+	w.helpers = nil
 }
 
-func (w *Workers) loop(worker int, start <-chan struct{}) {
-	for range start {
+// help is the life of a helper.
+func (w *Workers) help(worker int, h *helper) {
+	for h.await(w.free) {
 		w.work(worker)
-		w.done.Done()
+		h.done()
 	}
 }
 
@@ -125,14 +137,19 @@ func (w *Workers) work(worker int) {
 				w.fault = r
 			}
 			w.mu.Unlock()
-			w.next.Store(w.n)
+			for k := range w.shares {
+				w.shares[k].next.Store(w.shares[k].end)
+			}
 		}
 	}()
-	for {
-		i := w.next.Add(1) - 1
-		if i >= w.n || w.ctx.Err() != nil {
-			return
+	for k := range w.shares {
+		s := &w.shares[(worker+k)%len(w.shares)]
+		for {
+			i := s.next.Add(1) - 1
+			if i >= s.end || w.ctx.Err() != nil {
+				break
+			}
+			w.task.Run(worker, int(i))
 		}
-		w.task.Run(worker, int(i))
 	}
 }

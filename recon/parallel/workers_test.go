@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"firenet/recon/parallel"
 )
@@ -28,6 +29,28 @@ func TestDoRunsEachIndexOnce(t *testing.T) {
 			}
 			if outside.Load() {
 				t.Errorf("%d workers: a worker's number is out of range", count)
+			}
+		}
+		w.Close()
+	}
+}
+
+// Helpers that look for work, that sleep, and that are on their way between the two, with
+// more workers than processors and with fewer.
+func TestLoopsAfterRests(t *testing.T) {
+	for _, count := range []int{2, 5} {
+		w := parallel.New(context.Background(), count)
+		for k := range 300 {
+			n := 2 + k%7
+			runs := make([]atomic.Int32, n)
+			w.Do(parallel.Func(func(_, i int) { runs[i].Add(1) }), n)
+			for i := range runs {
+				if r := runs[i].Load(); r != 1 {
+					t.Fatalf("%d workers, loop %d: index %d ran %d times", count, k, i, r)
+				}
+			}
+			if k%3 == 0 {
+				time.Sleep(time.Duration(k) * time.Microsecond)
 			}
 		}
 		w.Close()

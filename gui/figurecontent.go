@@ -147,7 +147,7 @@ func (v *figureView) figure() (figure.Figure, error) {
 		}
 		below = append(below, free)
 	}
-	if v.attack {
+	if v.attack && len(cells) > 0 {
 		rows, err := v.attackRows(cells)
 		if err != nil {
 			return figure.Figure{}, err
@@ -173,9 +173,9 @@ func (v *figureView) figure() (figure.Figure, error) {
 
 // finished is the figure of these rows, with caption and notes.
 func (v *figureView) finished(rows [][]figure.Cell, d *control.Data) figure.Figure {
-	f := figure.Figure{Rows: rows, Title: v.w.title(), Notes: v.notes(d)}
+	f := figure.Figure{Rows: rows, Plots: v.chosenPlots(), Title: v.w.title(), Notes: v.notes(d)}
 	if v.caption {
-		f.Caption = figure.Describe(d.Recipe, d.Shape(), d.Mask.Count()) + " " + figure.Captions(f.Rows)
+		f.Caption = figure.Describe(d.Recipe, d.Shape(), d.Mask.Count()) + " " + figure.Captions(f.Rows, f.Plots)
 	}
 	return f
 }
@@ -265,8 +265,9 @@ func (w *Window) exportFigure() {
 func (v *figureView) write(path string, f figure.Figure) {
 	w, options, format, now := v.w, v.layoutOptions(), v.format, v.w.now()
 	var cells []figureCell
+	var tables []namedData
 	if v.data {
-		cells = v.chosen()
+		cells, tables = v.chosen(), v.plotData()
 		if v.attack {
 			cells = append(cells, v.attackData()...)
 		}
@@ -289,6 +290,9 @@ func (v *figureView) write(path string, f figure.Figure) {
 			c := cells[i]
 			err = wholefile.Write(arrayBeside(path, c.name), exported{array: c.image, single: c.single}.npy)
 		}
+		for i := 0; err == nil && i < len(tables); i++ {
+			err = wholefile.Write(fileBeside(path, tables[i].name), tables[i].write)
+		}
 		return func() {
 			if err != nil {
 				w.failed(err)
@@ -298,6 +302,9 @@ func (v *figureView) write(path string, f figure.Figure) {
 			if len(cells) > 0 {
 				text += " and " + plural(len(cells), "array")
 			}
+			if len(tables) > 0 {
+				text += " and " + plural(len(tables), "table")
+			}
 			w.status.tell(text + "  to " + filepath.Dir(path))
 		}
 	})
@@ -305,5 +312,10 @@ func (v *figureView) write(path string, f figure.Figure) {
 
 // arrayBeside is the name of an array that belongs to a figure.
 func arrayBeside(path, name string) string {
-	return strings.TrimSuffix(path, filepath.Ext(path)) + "-" + experiment.FolderName(name) + ".npy"
+	return fileBeside(path, experiment.FolderName(name)+".npy")
+}
+
+// fileBeside is the name of another file of a figure.
+func fileBeside(path, name string) string {
+	return strings.TrimSuffix(path, filepath.Ext(path)) + "-" + name
 }

@@ -33,16 +33,20 @@ type figureView struct {
 	samples   bool
 	attack    bool // rows of the attack in place of the residuals
 	attacked  *form.Check
+	on        map[string]bool // plots that are shown
 	caption   bool
 	format    string
 	data      bool // arrays beside the figure
 
-	panes   *fyne.Container // checks of the pictures
-	names   []string        // that there are checks for
-	formats map[string]*form.Button
-	heads   []*canvas.Text
-	labels  []*canvas.Text
-	grounds []*canvas.Rectangle
+	panes    *fyne.Container // checks of the pictures
+	names    []string        // that there are checks for
+	plots    *fyne.Container // checks of the plots
+	plotted  []string        // that there are checks for
+	formats  map[string]*form.Button
+	plotCard fyne.CanvasObject
+	heads    []*canvas.Text
+	labels   []*canvas.Text
+	grounds  []*canvas.Rectangle
 
 	surround *canvas.Rectangle
 
@@ -64,7 +68,7 @@ var figureFormats = []string{"png", "svg", "pdf"}
 
 func newFigureView(w *Window) *figureView {
 	v := &figureView{
-		w: w, options: figure.DefaultOptions(), off: map[string]bool{}, residuals: true, samples: true, caption: true,
+		w: w, options: figure.DefaultOptions(), off: map[string]bool{}, on: map[string]bool{}, residuals: true, samples: true, caption: true,
 		format: figureFormats[0], formats: map[string]*form.Button{},
 	}
 	v.options.Inset = figure.Inset{Size: 48, Factor: 2}
@@ -139,11 +143,12 @@ func (v *figureView) buildLeft() {
 	v.heads = append(v.heads, title)
 	reset := form.NewSmallButton("Reset", nil, form.Tip{Name: "Reset", Sentence: "All choices as at the start."}, w.tips, w.resetFigure)
 	head := container.New(&line{left: []fyne.CanvasObject{title}, right: []fyne.CanvasObject{reset}, margin: 12}, title, reset)
-	v.panes = container.New(stack{gap: 0})
+	v.panes, v.plots = container.New(stack{gap: 0}), container.New(stack{gap: 0})
+	v.plotCard = v.card("Plots of the view Stability", v.plots)
 	size, file := v.sizeAndFile()
 	cards := container.New(stack{gap: look.Gap, margin: look.Gap},
 		v.card("Pictures", v.panes, rule(), v.check("Row of residuals", &v.residuals), v.check("Samples in the free cell", &v.samples), v.attackCheck()),
-		v.card("Marks", v.marks()...),
+		v.plotCard, v.card("Marks", v.marks()...),
 		v.card("Size", size...),
 	)
 	v.left = container.NewBorder(head, container.New(inset{look.Gap, 0, look.Gap}, v.card("", file...)), nil, nil, container.NewVScroll(cards))
@@ -288,7 +293,7 @@ func (v *figureView) sizeAndFile() (size, file []fyne.CanvasObject) {
 		v.row(label("Resolution"), 176, titlesOf(resolutions, func(n int) string { return fmt.Sprintf("%d dpi", n) }), 2, func(i int) { o.DPI = resolutions[i] }),
 	}
 	file = []fyne.CanvasObject{
-		v.check("Data beside it, as NPY", &v.data),
+		v.check("Data beside it, NPY and CSV", &v.data),
 		container.New(tabs, append(append([]fyne.CanvasObject{}, tabs.left...), v.export)...),
 	}
 	return size, file
@@ -323,6 +328,7 @@ func (v *figureView) show() {
 		v.suit(d.Shape().W)
 	}
 	v.showChecks()
+	v.showPlotChecks()
 	for f, b := range v.formats {
 		b.SetOn(f == v.format)
 	}

@@ -19,7 +19,6 @@ func (w *Window) attackExports() []*fyne.MenuItem {
 		i.Disabled = !enabled
 		return i
 	}
-	w.labSide.show(w.lab.shown()) // its plots may not have been seen yet
 	found := w.lab.found()
 	r := w.control.Result()
 	if found == nil {
@@ -80,24 +79,15 @@ func (v *lab) focusedData() (e exported, name string, ok bool) {
 
 // plotItems write the plots of the view Stability.
 func (w *Window) plotItems(format string) []*fyne.MenuItem {
-	s := w.labSide
 	var items []*fyne.MenuItem
-	for _, p := range []struct {
-		label, name string
-		write       func(io.Writer, string, float32) error
-		height      float32
-	}{
-		{"Noise curve", "noise-curve", s.noise.Write, noiseHeight},
-		{"Search", "search", s.search.Write, searchHeight},
-		{"Transfer table", "transfer", s.transfer.Write, s.transfer.Height()},
-		{"Accuracy against stability", "accuracy-stability", s.tradeoff.Write, tradeoffHeight},
-		{"Can you see it?", "visibility", s.visible.Write, visibleHeight},
-	} {
-		items = append(items, fyne.NewMenuItem(p.label+" …", func() {
-			w.askWhere(w.stem()+"-"+p.name+"."+format, func(path string) {
+	for _, p := range w.labSide.plots() {
+		item := fyne.NewMenuItem(p.name+" …", func() {
+			w.askWhere(w.stem()+"-"+p.file+"."+format, func(path string) {
 				w.export(path, func(out io.Writer) error { return p.write(out, format, p.height) })
 			})
-		}))
+		})
+		item.Disabled = !p.some
+		items = append(items, item)
 	}
 	return items
 }

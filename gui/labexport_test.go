@@ -13,11 +13,65 @@ import (
 
 	"firenet/assets/demos"
 	"firenet/gui/control"
+	"firenet/gui/form"
 	"firenet/gui/model"
 	"firenet/recon/parameter"
 	"firenet/recon/session"
 	"firenet/recon/stability"
 )
+
+// The plots of the view are parts of a figure when they are chosen, also alone, and their
+// tables are written beside it.
+func TestPlotsInAFigure(t *testing.T) {
+	h := worstCase(t, nil)
+	h.done()
+	h.showView(figureName)
+	v := h.figure
+	if want := []string{"Noise curve", "Search", "Transfer table", "Accuracy against stability"}; !slices.Equal(v.plotted, want) {
+		t.Fatalf("plots to choose from: %q, want %q", v.plotted, want)
+	}
+	if len(v.drawn.Plots) != 0 {
+		t.Error("plots in a figure that nobody has asked for")
+	}
+	for _, o := range v.plots.Objects {
+		o.(*form.Check).SetChecked(true)
+	}
+	for _, want := range []string{
+		"rel. ℓ² against the norm ‖e‖/‖y‖, each norm attacked anew", "vertical line: ‖e‖/‖y‖\u00a0=\u00a00.0500",
+		"amplification over steps for FIRENET (40 steps × 2 restarts, 80 gradients), ‖e‖/‖y‖\u00a0=\u00a00.0500 at its end",
+		"amplification of each perturbation", "largest amplification found for each reconstructor",
+	} {
+		if !strings.Contains(v.drawn.Caption, want) {
+			t.Errorf("the caption has no %q: %s", want, v.drawn.Caption)
+		}
+	}
+	page, err := v.drawn.Layout(v.layoutOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page.Image(40).Bounds().Empty() {
+		t.Error("an empty page")
+	}
+	for _, c := range v.chosen() {
+		v.off[c.Title] = true
+	}
+	v.show()
+	if len(v.drawn.Rows) != 0 || len(v.drawn.Plots) != 4 {
+		t.Errorf("plots alone: %d rows, %d plots", len(v.drawn.Rows), len(v.drawn.Plots))
+	}
+	v.data, v.format = true, "pdf"
+	path := filepath.Join(t.TempDir(), "fig.pdf")
+	v.write(path, v.drawn)
+	h.until("the figure and its tables", func() bool {
+		_, err := os.Stat(strings.TrimSuffix(path, ".pdf") + "-stability.csv")
+		return err == nil
+	})
+	for _, name := range []string{"fig.pdf", "fig-worst-case-curve.csv", "fig-worst-case-trajectory.csv", "fig-transfer.csv"} {
+		if _, err := os.Stat(filepath.Join(filepath.Dir(path), name)); err != nil {
+			t.Error(err)
+		}
+	}
+}
 
 // A figure that is asked for in the view Stability has its rows, and its data beside it.
 func TestAFigureOfTheWorstCase(t *testing.T) {

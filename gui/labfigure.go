@@ -2,6 +2,7 @@ package gui
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"firenet/gui/figure"
@@ -56,10 +57,10 @@ func (v *figureView) attackCell(s model.Stability, row model.StabilityRow, c fig
 
 // attackWords say in a caption what a row shows.
 func attackWords(s model.Stability, row model.StabilityRow) string {
-	if row == model.DifferenceRow {
-		return "the perturbation, magnified as said, and what it has changed"
-	}
 	a := s.Attack
+	if row == model.DifferenceRow {
+		return "what it has changed" + perturbationWords(s)
+	}
 	if s.Singular {
 		state := "converged"
 		if !a.Singular.Converged {
@@ -73,6 +74,20 @@ func attackWords(s model.Stability, row model.StabilityRow) string {
 	}
 	return fmt.Sprintf("the same under one perturbation that was sought for %s, ‖e‖/‖y‖\u00a0=\u00a0%s (%s; Gaussian: mean of draws of equal norm)",
 		s.For, model.Sig(a.Relative), model.Spent(a))
+}
+
+// perturbationWords say how the perturbation is shown below the truth.
+func perturbationWords(s model.Stability) string {
+	cell := s.First(model.DifferenceRow)
+	switch {
+	case cell.Missing != "" || s.Truth == nil:
+		return ""
+	case cell.Sight.Kind == model.Spectrum:
+		return "; below the truth e in the spectrum, on a logarithmic scale"
+	case math.IsNaN(s.Attack.RelativeImage):
+		return fmt.Sprintf("; below the truth r, magnified %s times", model.Short(cell.Sight.Times))
+	}
+	return fmt.Sprintf("; below the truth r, magnified %s times, ‖r‖/‖x‖%s", model.Short(cell.Sight.Times), equals(s.Attack.RelativeImage))
 }
 
 // attackData are the arrays behind these rows, for beside the figure.

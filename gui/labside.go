@@ -211,7 +211,7 @@ func (s *labSide) numbers(v model.Stability) []fyne.CanvasObject {
 		found = "found for " + v.For
 		switch {
 		case v.Singular:
-			found = "singular vector of " + v.For
+			found = "singular vector"
 		case v.Attack.Kind == stability.Random:
 			found = "at random"
 		}

@@ -96,24 +96,17 @@ func scientific(v float64) string {
 }
 
 // Captions says what each letter is, and how values are shown.
-func Captions(rows [][]Cell) string {
-	var about, letters []string
+func Captions(rows [][]Cell, plots []Plot) string {
+	var letters lettering
 	var images, residuals *Cell
 	above := false
-	n := 0
 	for _, row := range rows {
 		for i := range row {
 			c := &row[i]
 			if c.Picture == nil {
 				continue
 			}
-			letter := string(rune('a' + n%26))
-			n++
-			if k := len(about) - 1; k >= 0 && about[k] == c.About {
-				letters[k] = strings.SplitN(letters[k], "–", 2)[0] + "–" + letter
-			} else {
-				about, letters = append(about, c.About), append(letters, letter)
-			}
+			letters.add(c.About)
 			switch {
 			case c.Plain:
 			case c.Picture.Kind().Scale() == model.ResidualScale:
@@ -125,10 +118,10 @@ func Captions(rows [][]Cell) string {
 			}
 		}
 	}
-	text := ""
-	for i, a := range about {
-		text += letters[i] + ", " + a + ". "
+	for _, p := range plots {
+		letters.add(p.About)
 	}
+	text := letters.text()
 	if images != nil {
 		text += fmt.Sprintf("Window %s to %s", model.Short(images.Window.Lo), model.Short(images.Window.Hi))
 		if above {
@@ -140,6 +133,31 @@ func Captions(rows [][]Cell) string {
 		text += fmt.Sprintf("Errors on one scale of ±%s, negative blue, positive orange.", model.Short(residuals.Window.Hi))
 	}
 	return strings.TrimSpace(text)
+}
+
+// lettering is what the letters of a figure are, neighbours that are the same together.
+type lettering struct {
+	about, letters []string
+	n              int
+}
+
+func (l *lettering) add(about string) {
+	letter := string(rune('a' + l.n%26))
+	l.n++
+	if k := len(l.about) - 1; k >= 0 && l.about[k] == about {
+		l.letters[k] = strings.SplitN(l.letters[k], "–", 2)[0] + "–" + letter
+		return
+	}
+	l.about, l.letters = append(l.about, about), append(l.letters, letter)
+}
+
+// text is "a, truth. b–d, the same under ...".
+func (l *lettering) text() string {
+	text := ""
+	for i, a := range l.about {
+		text += l.letters[i] + ", " + a + ". "
+	}
+	return text
 }
 
 // Plain is a caption with ordinary blanks.

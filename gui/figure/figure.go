@@ -11,6 +11,7 @@ import (
 // Figure is what is drawn.
 type Figure struct {
 	Rows    [][]Cell // a cell without a picture stays free
+	Plots   []Plot   // below the pictures
 	Caption string   // below; empty: none
 	Title   string   // of the file
 	// Notes travel in the file: keyword to content, such as the recipe. Keywords are

@@ -6,9 +6,11 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/xml"
+	"errors"
 	"image"
 	"image/png"
 	"io"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,6 +19,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
 
 	"firenet/gui/internal/goldentest"
 	"firenet/gui/model"
@@ -75,7 +80,7 @@ func sample(t *testing.T) (Figure, *experiment.Result) {
 	rows := Compose(images, below, 3)
 	return Figure{
 		Rows: rows, Title: "First <look> & more",
-		Caption: Describe(result.Recipe, result.Truth.Shape, result.Mask.Count()) + " " + Captions(rows),
+		Caption: Describe(result.Recipe, result.Truth.Shape, result.Mask.Count()) + " " + Captions(rows, nil),
 		Notes:   map[string]string{"Window low": "0", "Window high": "0.5", "Recipe": string(result.Recipe.Encode())},
 	}, result
 }
@@ -151,6 +156,99 @@ func TestASharedBarIsOnlyThereForASharedScale(t *testing.T) {
 	f.Rows[0][1].Window.Hi = 0.7 // unlinked: each picture that has a scale gets its own
 	if n := count(); n != 5 {
 		t.Errorf("%d bars when one pane is unlinked, want 5", n)
+	}
+}
+
+// curve is a plot with all that plots draw: solid and dashed lines, round marks, filled boxes,
+// text in both weights.
+func curve(on draw.Canvas) error {
+	on.StrokeLine2(draw.LineStyle{Color: ink}, on.Min.X, on.Min.Y, on.Min.X, on.Max.Y) // no width: hidden
+	grid := draw.LineStyle{Color: hair, Width: 1}
+	on.StrokeLine2(grid, on.Min.X, on.Min.Y+20, on.Max.X, on.Min.Y+20)
+	on.StrokeLines(draw.LineStyle{Color: mark, Width: 2}, []vg.Point{{X: on.Min.X, Y: on.Min.Y + 20}, {X: on.Max.X - 60, Y: on.Max.Y - 20}})
+	on.StrokeLine2(draw.LineStyle{Color: ink, Width: 1.5, Dashes: []vg.Length{5, 3}}, on.Min.X, on.Min.Y+40, on.Max.X-60, on.Min.Y+60)
+	on.DrawGlyph(draw.GlyphStyle{Color: mark, Radius: 4, Shape: draw.CircleGlyph{}}, vg.Point{X: on.Max.X - 60, Y: on.Max.Y - 20})
+	on.DrawGlyph(draw.GlyphStyle{Color: ink, Radius: 4, Shape: draw.RingGlyph{}}, vg.Point{X: on.Max.X - 60, Y: on.Min.Y + 60})
+	for i, bold := range []bool{false, true} {
+		on.SetColor(ink)
+		on.FillString(face(11, bold), vg.Point{X: on.Min.X, Y: on.Max.Y - 12*vg.Length(i+1)}, "‖e‖/‖y‖ < 1 & λ")
+	}
+	return nil
+}
+
+func withPlots(f Figure) Figure {
+	f.Plots = []Plot{
+		{Title: "Noise curve, rel. ℓ²", About: "error against the norm", Height: 120, TextSize: 11, Draw: curve},
+		{Title: "Search", About: "amplification over steps", Height: 90, TextSize: 11, Draw: curve},
+	}
+	f.Caption = Captions(f.Rows, f.Plots)
+	return f
+}
+
+// Plots stand below the pictures with the letters that follow, their texts in the size of the
+// captions; in SVG and PDF they are lines and text, not pictures.
+func TestPlotsAreDrawnWithLines(t *testing.T) {
+	f, _ := sample(t)
+	bare := layOut(t, f, options())
+	f = withPlots(f)
+	page := layOut(t, f, options())
+	goldentest.Compare(t, "plots", page.Image(130))
+	if !strings.Contains(f.Caption, "g, error against the norm. h, amplification over steps.") {
+		t.Errorf("caption %q", f.Caption)
+	}
+	count := func(p *Page) (pictures, dashed int, sizes map[float64]bool) {
+		sizes = map[float64]bool{}
+		for _, i := range p.items {
+			switch i := i.(type) {
+			case picture:
+				pictures++
+			case stroke:
+				if len(i.dashes) == 2 {
+					dashed++
+				}
+			case text:
+				sizes[math.Round(100*i.size)/100] = true
+			}
+		}
+		return pictures, dashed, sizes
+	}
+	before, _, _ := count(bare)
+	after, dashed, sizes := count(page)
+	if after != before || dashed != 2 || len(sizes) != 2 || !sizes[7] || !sizes[6.02] {
+		t.Errorf("%d pictures with plots, %d without; %d dashed lines; texts of %v", after, before, dashed, sizes)
+	}
+	var svg bytes.Buffer
+	if err := page.SVG(&svg); err != nil {
+		t.Fatal(err)
+	}
+	if err := xml.Unmarshal(svg.Bytes(), new(struct{})); err != nil {
+		t.Error(err)
+	}
+	if n := strings.Count(svg.String(), "stroke-dasharray="); n != 2 || !strings.Contains(svg.String(), "‖e‖/‖y‖ &lt; 1 &amp; λ") {
+		t.Errorf("%d dashed lines in the SVG, or no text of the plots", n)
+	}
+	if err := page.PDF(io.Discard, time.Time{}); err != nil {
+		t.Error(err)
+	}
+}
+
+// A figure of plots alone is one; on a narrow page they stand below one another.
+func TestPlotsAlone(t *testing.T) {
+	f := withPlots(Figure{})
+	o := options()
+	o.Width = TwoColumns
+	wide := layOut(t, f, o)
+	o.Width = 60
+	narrow := layOut(t, f, o)
+	if narrow.Height < 1.5*wide.Height {
+		t.Errorf("%.0f points high in a narrow page, %.0f in a wide one", narrow.Height, wide.Height)
+	}
+	f.Plots[0].Draw = func(draw.Canvas) error { return errors.New("there is nothing to draw") }
+	if _, err := f.Layout(o); err == nil || !strings.Contains(err.Error(), "Noise curve, rel. ℓ²: there is nothing to draw") {
+		t.Errorf("a plot that cannot be drawn: %v", err)
+	}
+	if _, err := (Figure{}).Layout(o); err == nil {
+		t.Error("a figure of nothing")
 	}
 }
 

@@ -34,13 +34,13 @@ func (f Figure) Layout(o Options) (*Page, error) {
 	for _, row := range f.Rows {
 		columns = max(columns, len(row))
 	}
-	if columns == 0 {
-		return nil, fmt.Errorf("no pane is chosen: choose at least one")
+	if columns+len(f.Plots) == 0 {
+		return nil, fmt.Errorf("nothing is chosen: choose at least one picture or plot")
 	}
 	l := &layout{Options: o, page: &Page{Width: o.Width * perMillimetre, Title: f.Title, Notes: f.Notes, dpi: o.DPI}}
 	l.labels(f.Rows)
-	l.cell = (l.page.Width - 2*margin - float64(columns-1)*(gap+l.besideCell) - l.besideCell - l.besideRow) / float64(columns)
-	if l.cell < 20 {
+	l.cell = (l.page.Width - 2*margin - float64(columns-1)*(gap+l.besideCell) - l.besideCell - l.besideRow) / float64(max(1, columns))
+	if columns > 0 && l.cell < 20 {
 		return nil, fmt.Errorf("%d columns do not fit into %g mm: use fewer, or a larger width", columns, o.Width)
 	}
 	y := margin
@@ -49,6 +49,12 @@ func (f Figure) Layout(o Options) (*Page, error) {
 			y += rowGap
 		}
 		y = l.row(row, y)
+	}
+	if len(f.Plots) > 0 {
+		var err error
+		if y, err = l.plots(f.Plots, y); err != nil {
+			return nil, err
+		}
 	}
 	if f.Caption != "" {
 		y = l.caption(f.Caption, y)
@@ -158,10 +164,8 @@ func (l *layout) row(row []Cell, y float64) float64 {
 
 func (l *layout) drawCell(c *Cell, x, baseline, top float64) {
 	if l.Titles {
-		letter := string(rune('a' + l.number%26))
-		w := l.write(x, baseline, l.FontSize, true, letter)
-		l.write(x+w+letters, baseline, l.FontSize, false, l.fit(c.Title, l.FontSize, l.cell-w-letters))
-		l.number++
+		w := l.letter(x, baseline)
+		l.write(x+w, baseline, l.FontSize, false, l.fit(c.Title, l.FontSize, l.cell-w))
 	}
 	h := l.cell * float64(c.Picture.H) / float64(c.Picture.W)
 	whole := part{0, 0, c.Picture.H, c.Picture.W}

@@ -40,6 +40,7 @@ type canvas interface {
 	text(text)
 	box(box)
 	shape(shape)
+	stroke(stroke)
 	picture(picture)
 }
 
@@ -79,6 +80,15 @@ type shape struct {
 	fill, stroke color.RGBA
 }
 
+// stroke is a line through points; dashes are lengths drawn and left out in turns, none for a
+// solid line.
+type stroke struct {
+	points []point
+	width  float64
+	dashes []float64
+	colour color.RGBA
+}
+
 type point struct{ x, y float64 }
 
 // picture is a part of a picture, or a colour bar.
@@ -96,6 +106,7 @@ type part struct{ row, col, h, w int }
 func (t text) draw(c canvas)    { c.text(t) }
 func (b box) draw(c canvas)     { c.box(b) }
 func (s shape) draw(c canvas)   { c.shape(s) }
+func (s stroke) draw(c canvas)  { c.stroke(s) }
 func (p picture) draw(c canvas) { c.picture(p) }
 
 func (p *Page) drawOn(c canvas) {

@@ -90,6 +90,18 @@ func (d *document) shape(s shape) {
 	d.doc.Polygon(points, style)
 }
 
+func (d *document) stroke(s stroke) {
+	d.doc.SetDrawColor(int(s.colour.R), int(s.colour.G), int(s.colour.B))
+	d.doc.SetLineWidth(s.width)
+	d.doc.SetDashPattern(s.dashes, 0)
+	d.doc.MoveTo(s.points[0].x, s.points[0].y)
+	for _, p := range s.points[1:] {
+		d.doc.LineTo(p.x, p.y)
+	}
+	d.doc.DrawPath("D")
+	d.doc.SetDashPattern(nil, 0)
+}
+
 // picture embeds the pixels as they are: PNG and PDF compress them in the same way.
 func (d *document) picture(p picture) {
 	var b bytes.Buffer

@@ -105,6 +105,21 @@ func (r *raster) paint(path vg.Path, line float64, fill, stroke color.RGBA) {
 	}
 }
 
+func (r *raster) stroke(s stroke) {
+	var path vg.Path
+	path.Move(r.at(s.points[0].x, s.points[0].y))
+	for _, p := range s.points[1:] {
+		path.Line(r.at(p.x, p.y))
+	}
+	dashes := make([]vg.Length, len(s.dashes))
+	for i, length := range s.dashes {
+		dashes[i] = vg.Length(length)
+	}
+	r.canvas.SetLineDash(dashes, 0)
+	r.paint(path, s.width, color.RGBA{}, s.colour)
+	r.canvas.SetLineDash(nil, 0)
+}
+
 func (r *raster) picture(p picture) {
 	round := func(v float64) int { return int(math.Round(v * r.scale)) }
 	x, y := round(p.x), round(p.y)

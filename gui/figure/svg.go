@@ -95,6 +95,28 @@ func (v *vector) shape(s shape) {
 	v.print(`" fill="%s" stroke="%s" stroke-width="%s" stroke-linejoin="round"/>`+"\n", hex(s.fill), hex(s.stroke), short(s.line))
 }
 
+func (v *vector) stroke(s stroke) {
+	v.print(`<polyline points="`)
+	for i, p := range s.points {
+		if i > 0 {
+			v.print(" ")
+		}
+		v.print("%s,%s", short(p.x), short(p.y))
+	}
+	v.print(`" fill="none" stroke="%s" stroke-width="%s" stroke-linejoin="round"`, hex(s.colour), short(s.width))
+	for i, length := range s.dashes {
+		if i == 0 {
+			v.print(` stroke-dasharray="%s`, short(length))
+			continue
+		}
+		v.print(",%s", short(length))
+	}
+	if len(s.dashes) > 0 {
+		v.print(`"`)
+	}
+	v.print("/>\n")
+}
+
 func (v *vector) picture(p picture) {
 	var b bytes.Buffer
 	if err := png.Encode(&b, p.stored(v.dpi)); err != nil {

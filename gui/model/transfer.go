@@ -3,6 +3,7 @@ package model
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"firenet/recon/experiment"
 	"firenet/recon/parameter"
@@ -18,7 +19,8 @@ type Matrix struct {
 
 // TransferMatrix is the table of all attacks that have ended, with the names of the
 // reconstructors as the columns have them. A row is named by the reconstructor that was
-// attacked, or by the attack where one has several.
+// attacked, or by the attack where one has several, the reconstructor's name in it as the columns
+// have it.
 func TransferMatrix(t experiment.Transfer, names []string) Matrix {
 	m := Matrix{Columns: names}
 	times := map[int]int{}
@@ -28,6 +30,8 @@ func TransferMatrix(t experiment.Transfer, names []string) Matrix {
 	for _, row := range t.Rows {
 		if times[row.Index] == 1 && row.Index < len(names) {
 			row.Attack = "for " + names[row.Index]
+		} else if before, ok := strings.CutSuffix(row.Attack, " "+row.Target); ok && row.Index < len(names) {
+			row.Attack = before + " " + names[row.Index]
 		}
 		values := make([]float64, len(row.Cells))
 		for i, c := range row.Cells {

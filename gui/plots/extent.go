@@ -51,7 +51,11 @@ func (e *extent) apply(a *plot.Axis, room float64) {
 // ticks are those of the axis.
 func (e *extent) ticks(a *plot.Axis, most int) []float64 {
 	if e.log {
-		return logTicks(a.Min, a.Max, most)
+		if list := logTicks(a.Min, a.Max, most); len(list) > 1 {
+			return list
+		}
+		// Too short for two of 1, 2, 5: those of a linear axis, which are few of them.
+		return Ticks(a.Min, a.Max, min(3, most))
 	}
 	return Ticks(a.Min, a.Max, most)
 }

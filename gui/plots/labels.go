@@ -102,6 +102,17 @@ type ending struct {
 	at   vg.Point
 }
 
+// makeRoom leaves room at the right for names that are written there, up to a third of the
+// chart.
+func (s *Scene) makeRoom(names []string) {
+	style := caption(s.Palette.Foreground, true, draw.XLeft)
+	widest := vg.Length(0)
+	for _, name := range names {
+		widest = max(widest, style.Width(name))
+	}
+	s.Area.Max.X = s.Canvas.Max.X - min(widest+10, s.Canvas.Size().X/3)
+}
+
 // beside writes names into the margin at the right, each at the height of the end of its
 // curve or, where another one stands there, below that.
 func (s *Scene) beside(c draw.Canvas, ends []ending) {

@@ -2,6 +2,7 @@ package plots
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -68,6 +69,13 @@ func (c *NoiseCurve) PlotsErrors() bool {
 	return false
 }
 
+// Bounded says whether there is a bound of the theory among the lines.
+func (c *NoiseCurve) Bounded() bool {
+	return c.PlotsErrors() && slices.ContainsFunc(c.lines, func(l NoiseLine) bool {
+		return slices.ContainsFunc(l.Points, func(p stability.CurvePoint) bool { return !math.IsNaN(p.Bound) })
+	})
+}
+
 // noiseValues are the values of one point that are plotted.
 type noiseValues struct {
 	norm, worst, bound float64
@@ -92,9 +100,16 @@ func (c *NoiseCurve) values(l NoiseLine) []noiseValues {
 	return list
 }
 
+// Still is the plot as it is now.
+func (c *NoiseCurve) Still() Still {
+	return still(c.margins, (&NoiseCurve{lines: c.lines, log: c.log, mark: c.mark}).plot)
+}
+
 func (c *NoiseCurve) plot(s *Scene) string {
 	x, y := newExtent(c.log), newExtent(c.log)
+	var names []string
 	for _, l := range c.lines {
+		names = append(names, l.Name)
 		for _, v := range c.values(l) {
 			x.include(v.norm)
 			y.include(v.worst, v.noise.Mean)
@@ -117,6 +132,7 @@ func (c *NoiseCurve) plot(s *Scene) string {
 		x.include(0)
 		y.include(0)
 	}
+	s.makeRoom(names)
 	x.apply(&s.Plot.X, 1)
 	y.apply(&s.Plot.Y, 1.06)
 	s.Axes(x.ticks(&s.Plot.X, 5), y.ticks(&s.Plot.Y, 6), model.Axis, model.Axis)
@@ -201,12 +217,8 @@ type lineKey struct {
 
 func (c *NoiseCurve) keys() []lineKey {
 	list := []lineKey{{"worst case", nil}, {"Gaussian", []vg.Length{5, 3}}}
-	for _, l := range c.lines {
-		for _, p := range l.Points {
-			if c.PlotsErrors() && !math.IsNaN(p.Bound) {
-				return append(list, lineKey{"bound", []vg.Length{1, 3}})
-			}
-		}
+	if c.Bounded() {
+		list = append(list, lineKey{"bound", []vg.Length{1, 3}})
 	}
 	return list
 }

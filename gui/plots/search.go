@@ -86,6 +86,11 @@ func (c *Search) restarts() [][]stability.Step {
 	return list
 }
 
+// Still is the plot as it is now.
+func (c *Search) Still() Still {
+	return still(c.margins, (&Search{state: c.state, quantity: c.quantity}).plot)
+}
+
 func (c *Search) plot(s *Scene) string {
 	y, last := newExtent(false), c.state.Budget
 	for _, p := range c.state.Steps {

@@ -41,6 +41,11 @@ func (c *Tradeoff) SetPoints(points []TradeoffPoint) {
 	c.Refresh()
 }
 
+// Still is the plot as it is now.
+func (c *Tradeoff) Still() Still {
+	return still(c.margins, (&Tradeoff{points: c.points}).plot)
+}
+
 func (c *Tradeoff) plot(s *Scene) string {
 	x, y := newExtent(true), newExtent(true)
 	for _, p := range c.points {

@@ -46,6 +46,11 @@ func (c *Transfer) Height() float32 {
 	return float32(transferHead + transferRow*max(1, len(c.matrix.Rows)))
 }
 
+// Still is the plot as it is now.
+func (c *Transfer) Still() Still {
+	return still(c.margins, (&Transfer{matrix: c.matrix}).plot)
+}
+
 func (c *Transfer) plot(s *Scene) string {
 	lo, hi, ok := c.matrix.Range()
 	if !ok {

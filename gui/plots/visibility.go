@@ -40,9 +40,16 @@ func (c *Visibility) SetLines(lines []VisibilityLine) {
 	c.Refresh()
 }
 
+// Still is the plot as it is now.
+func (c *Visibility) Still() Still {
+	return still(c.margins, (&Visibility{lines: c.lines}).plot)
+}
+
 func (c *Visibility) plot(s *Scene) string {
 	x, y := newExtent(true), newExtent(false)
+	var names []string
 	for _, l := range c.lines {
+		names = append(names, l.Name)
 		x.include(l.Contrast...)
 		y.include(l.Share...)
 	}
@@ -52,6 +59,7 @@ func (c *Visibility) plot(s *Scene) string {
 	y.include(0, 1)
 	y.hi = math.Min(y.hi, 2) // noise at a low contrast is recovered many times over
 	y.lo = math.Max(y.lo, -1)
+	s.makeRoom(names)
 	x.apply(&s.Plot.X, 1.1)
 	y.apply(&s.Plot.Y, 1.05)
 	s.Axes(x.ticks(&s.Plot.X, 5), y.ticks(&s.Plot.Y, 4), model.Axis, func(v float64) string { return model.Short(100*v) + " %" })

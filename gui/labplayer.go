@@ -30,7 +30,6 @@ type labPlayer struct {
 type track struct {
 	button *form.Button
 	slider *form.Slider
-	slide  fyne.CanvasObject
 	show   func(at int) // shows a position
 	quiet  bool
 
@@ -54,7 +53,7 @@ func newLabPlayer(w *Window) *labPlayer {
 	}, p.showNorm)
 	line := func(name string, t *track) fyne.CanvasObject {
 		label := form.NewText(name, form.Caption)
-		return container.New(labTrack{}, t.button, label, t.slide)
+		return container.New(labTrack{}, t.button, label, t.slider)
 	}
 	p.object = container.New(stack{gap: 0}, line("steps", p.steps), line("norms", p.norms), p.text)
 	return p
@@ -69,7 +68,6 @@ func (p *labPlayer) newTrack(tip form.Tip, shown func(int)) *track {
 			t.show(t.at)
 		}
 	}
-	t.slide = look.Sliding(t.slider)
 	t.button = form.NewSmallButton("", look.Play, tip, p.w.tips, func() { p.toggle(t) })
 	t.button.Style.Role = theme.ColorNameForeground
 	return t

@@ -29,7 +29,6 @@ type player struct {
 	object *fyne.Container
 	button *form.Button
 	slider *form.Slider
-	slide  fyne.CanvasObject
 	text   *canvas.Text
 
 	quiet   bool
@@ -47,8 +46,7 @@ func newPlayer(w *Window) *player {
 		}
 	}
 	p.button = form.NewSmallButton("", look.Play, form.Tip{Name: "Play through the layers", Sentence: "Shows the iterate after each layer in the panes. The slider shows a single one.", Detail: "Space; Esc goes back to the result"}, w.tips, p.toggle)
-	p.slide = look.Sliding(p.slider)
-	p.object = container.New(playerLayout{p}, p.button, p.slide, p.text)
+	p.object = container.New(playerLayout{p}, p.button, p.slider, p.text)
 	return p
 }
 
@@ -223,9 +221,9 @@ func (l playerLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	p := l.p
 	p.button.Move(fyne.NewPos(0, 0))
 	p.button.Resize(fyne.NewSize(look.Row, look.Row))
-	h := p.slide.MinSize().Height
-	p.slide.Move(fyne.NewPos(left-thumb, (look.Row-h)/2))
-	p.slide.Resize(fyne.NewSize(s.Width-left-right+2*thumb, h))
+	h := p.slider.MinSize().Height
+	p.slider.Move(fyne.NewPos(left-thumb, (look.Row-h)/2))
+	p.slider.Resize(fyne.NewSize(s.Width-left-right+2*thumb, h))
 	p.text.Move(fyne.NewPos(left, look.Row-2))
 	p.text.Resize(fyne.NewSize(s.Width-left, 16))
 }

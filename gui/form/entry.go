@@ -174,10 +174,10 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	box := canvas.NewRectangle(nil)
 	box.CornerRadius, box.StrokeWidth = look.Radius, 1
 	text := NewText("", Body)
-	field := look.Borderless(e.field)
-	r := &renderer{objects: []fyne.CanvasObject{field, box, text}}
+	// The box covers the border of the field, which is there for the focus only.
+	r := &renderer{objects: []fyne.CanvasObject{e.field, box, text}}
 	r.layout = func(s fyne.Size) {
-		field.Resize(s)
+		e.field.Resize(s)
 		box.Resize(s)
 		centred(text, 7, 0, s.Width-14, s.Height)
 	}

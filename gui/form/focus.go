@@ -68,36 +68,6 @@ func forWindow(s fyne.Shortcut, pending bool) bool {
 	return false
 }
 
-// Slider is a slider that moves by a fiftieth of its way on the arrow keys.
-type Slider struct{ widget.Slider }
-
-// NewSlider is a slider with a range.
-func NewSlider(low, high float64) *Slider {
-	s := &Slider{widget.Slider{Min: low, Max: high, Step: 1}}
-	s.ExtendBaseWidget(s)
-	return s
-}
-
-// TypedKey moves the slider, or is for the window.
-func (s *Slider) TypedKey(e *fyne.KeyEvent) {
-	step := max(s.Step, (s.Max-s.Min)/50)
-	switch e.Name {
-	case fyne.KeyLeft, fyne.KeyDown:
-		s.SetValue(max(s.Min, s.Value-step))
-	case fyne.KeyRight, fyne.KeyUp:
-		s.SetValue(min(s.Max, s.Value+step))
-	case fyne.KeyHome:
-		s.SetValue(s.Min)
-	case fyne.KeyEnd:
-		s.SetValue(s.Max)
-	default:
-		passKey(s, e)
-	}
-}
-
-// TypedRune is for the window.
-func (s *Slider) TypedRune(r rune) { passRune(s, r) }
-
 // Check is a check whose other keys are for the window.
 type Check struct{ widget.Check }
 

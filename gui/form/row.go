@@ -38,7 +38,6 @@ type row struct {
 	travel travel
 
 	slider *Slider
-	slide  fyne.CanvasObject // the slider in its colours
 	entry  *Entry
 	choice *Select
 	list   *List // the choice with its border
@@ -69,7 +68,6 @@ func newRow(f *Form, field Field) *row {
 					f.host.Settled()
 				}
 			}
-			r.slide = look.Sliding(r.slider)
 		}
 	case parameter.Switch:
 		r.check = NewCheck(p.Name, func(on bool) {
@@ -436,7 +434,7 @@ func (r *row) hasTable() bool { _, ok := r.table(); return ok }
 
 func (r *row) controls() (list []fyne.CanvasObject) {
 	if r.slider != nil {
-		list = append(list, r.slide)
+		list = append(list, r.slider)
 	}
 	if r.choice != nil {
 		list = append(list, r.list)
@@ -470,7 +468,7 @@ func (r *row) lay(name, symbol *canvas.Text, dot *canvas.Circle, s fyne.Size) {
 	case r.slider != nil:
 		place(r.entry, s.Width-entryWidth, 0, entryWidth, line)
 		x = max(x, r.labelWidth()+rowGap)
-		centred(r.slide, x-4, 0, s.Width-entryWidth-rowGap-x+8, line)
+		centred(r.slider, x-4, 0, s.Width-entryWidth-rowGap-x+8, line)
 	case r.compact():
 		w := float32(shortEntry)
 		if s.Width > r.compactWidth()+16 {

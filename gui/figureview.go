@@ -476,10 +476,20 @@ func (v *figureView) draw() {
 // drawnTo takes the preview.
 func (v *figureView) drawnTo(m image.Image) {
 	v.busy = false
+	if v.w.view != figureName {
+		return // it is drawn anew when it is seen again
+	}
 	v.picture.Image = m
 	v.picture.Refresh()
 	if v.waiting {
 		v.waiting = false
 		v.draw()
 	}
+}
+
+// leave lets go of the figure and of its preview.
+func (v *figureView) leave() {
+	v.drawn, v.waiting = figure.Figure{}, false
+	v.picture.Image = nil
+	v.picture.Refresh()
 }

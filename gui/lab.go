@@ -341,6 +341,13 @@ func (v *lab) panes() []*viewer.Pane {
 	return list
 }
 
+// leave lets go of the pictures.
+func (v *lab) leave() {
+	for _, p := range v.panes() {
+		p.SetPicture(nil)
+	}
+}
+
 // recolour takes the colours of the theme.
 func (v *lab) recolour() {
 	p := look.Current()

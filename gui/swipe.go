@@ -122,6 +122,12 @@ func (v *swipe) fail(m viewer.Message) {
 	v.pane.SetMessage(m)
 }
 
+// leave lets go of the pictures.
+func (v *swipe) leave() {
+	v.pane.SetPicture(nil)
+	v.pane.SetSecond(nil, viewer.Badge{}, viewer.Badge{})
+}
+
 // badge is the name of a picture in its corner, with the colour of its curve.
 func badge(s subject) viewer.Badge {
 	return viewer.Badge{Name: s.name, Colour: plots.Colour(look.Current(), s.slot)}

@@ -13,6 +13,7 @@ type view struct {
 	key            fyne.KeyName             // with Ctrl
 	build          func() fyne.CanvasObject // called once
 	show           func()                   // draws it anew, when it appears and when something has changed
+	leave          func()                   // lets go of its pictures when another view appears; nil: it keeps them
 }
 
 // id is its name in ids of commands.
@@ -28,14 +29,17 @@ func (w *Window) allViews() []view {
 		{
 			name: labName, sentence: "A worst-case perturbation beside Gaussian noise, for all reconstructors.", key: fyne.Key2,
 			build: func() fyne.CanvasObject { return w.lab.object }, show: func() { w.lab.show() },
+			leave: func() { w.lab.leave() },
 		},
 		{
 			name: swipeName, sentence: "Two pictures in one pane with a divider.", key: fyne.Key3,
 			build: func() fyne.CanvasObject { return w.swipe.object }, show: func() { w.swipe.show() },
+			leave: func() { w.swipe.leave() },
 		},
 		{
 			name: figureName, sentence: "A figure for a paper, as it will be written.", key: fyne.Key4,
 			build: func() fyne.CanvasObject { return w.figure.object }, show: func() { w.figure.show() },
+			leave: func() { w.figure.leave() },
 		},
 	}
 }
@@ -52,6 +56,7 @@ func (w *Window) showView(name string) {
 			w.built[name] = object
 		}
 		w.tips.Hide()
+		w.leaveView(name)
 		w.view = name
 		w.centre.Objects = []fyne.CanvasObject{object}
 		w.centre.Refresh()
@@ -69,6 +74,16 @@ func (w *Window) showView(name string) {
 		w.side.showProfile() // the divider of Swipe is marked in it
 		w.toolbar.show()
 		w.status.showReadOut()
+	}
+}
+
+// leaveView lets the view that is shown let go of its pictures, since another one appears.
+// They may be of runs that are forgotten while it is not seen.
+func (w *Window) leaveView(next string) {
+	for _, v := range w.views {
+		if v.name == w.view && v.name != next && v.leave != nil {
+			v.leave()
+		}
 	}
 }
 

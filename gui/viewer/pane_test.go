@@ -2,6 +2,7 @@ package viewer
 
 import (
 	"math"
+	"reflect"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -152,4 +153,21 @@ func TestHighDensity(t *testing.T) {
 
 func mouse(x, y float32) *desktop.MouseEvent {
 	return &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(x, y)}, Button: desktop.MouseButtonPrimary}
+}
+
+// A pane that is not seen for a while lets go of what it has drawn, and draws the same
+// when it is seen again.
+func TestUnseenPaneLetsGo(t *testing.T) {
+	start(t, look.LightMode)
+	p := NewPane(model.NewGroup())
+	p.SetPicture(model.NewPicture(model.Image, head(64)))
+	w := show(t, p, 308, 304)
+	before := w.Canvas().Capture()
+	p.parts.Destroy()
+	if s := p.parts.surface; s.base != nil || s.out != nil {
+		t.Error("what was drawn is held")
+	}
+	if !reflect.DeepEqual(before, w.Canvas().Capture()) {
+		t.Error("drawn otherwise afterwards")
+	}
 }

@@ -80,8 +80,9 @@ func (p *Pane) CreateRenderer() fyne.WidgetRenderer {
 	return p.parts
 }
 
-// Destroy is part of fyne.WidgetRenderer.
-func (w *parts) Destroy() {}
+// Destroy is part of fyne.WidgetRenderer. Fyne calls it when the pane has not been seen for
+// a minute; it makes the renderer anew when it is.
+func (w *parts) Destroy() { w.surface.forget() }
 
 // Objects is part of fyne.WidgetRenderer.
 func (w *parts) Objects() []fyne.CanvasObject { return w.objects }

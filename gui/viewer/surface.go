@@ -59,6 +59,12 @@ func (s *surface) redraw(overlay bool) {
 	s.raster.Refresh()
 }
 
+// forget lets go of what was drawn.
+func (s *surface) forget() {
+	s.base, s.second, s.out = nil, nil, nil
+	s.stale = true
+}
+
 // draw is called by Fyne for w x h device pixels.
 func (s *surface) draw(w, h int) image.Image {
 	if w <= 0 || h <= 0 {

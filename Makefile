@@ -22,7 +22,7 @@ FUZZTIME = 60s
 EXE      = $(shell $(GO) env GOEXE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format check build screenshots story soak soak-runs start-time network-test disk-test kill-test fuzz clean \
+.PHONY: help run test bench lint format check build screenshots story soak soak-window soak-runs start-time network-test disk-test kill-test fuzz clean \
 	dist dist-tar dist-deb dist-rpm dist-zip dist-installer dist-headless dist-check dist-twice \
 	setup setup-test tools vuln race portable headless cross architecture docs docs-check
 
@@ -106,6 +106,9 @@ soak: setup-test build ## 500 random actions in the real window; memory and goro
 kill-test: bin/firenet ## kill programs 200 times while they write; nothing is lost
 	$(GOCMD) build -o bin/killtest$(EXE) ./scripts/killtest
 	bin/killtest$(EXE) -kills 200 -bin bin/firenet$(EXE)
+
+soak-window: setup-test build ## half an hour of random actions in the real window, as a user makes them
+	bash scripts/soak.sh 30m
 
 soak-runs: ## runs in one process for half an hour; memory stays
 	$(GOCMD) run ./scripts/soakruns -for 30m

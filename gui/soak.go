@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"runtime"
 	"strconv"
 	"time"
 
@@ -16,72 +15,98 @@ import (
 	"firenet/recon/experiment"
 )
 
-// What a soak allows the end to have more than after the first actions.
+// How a soak goes on.
 const (
-	soakFirst      = 50       // actions until the first measurement
-	soakBytes      = 48 << 20 // of the heap in use
-	soakGoroutines = 4
-	soakPause      = 15 * time.Millisecond
-	soakPatience   = time.Minute // for the last run to end
-	soakSettle     = 12          // seconds that are waited at least before a measurement
-	soakPlans      = 34          // more than the engine's cache keeps a step for
-	soakSizes      = 128         // sides of images, so that many actions take little time
+	soakFirst    = 50 // actions until the first measurement
+	soakPause    = 15 * time.Millisecond
+	soakRest     = 200 * time.Millisecond // at least between actions of a user
+	soakSamples  = 15                     // of a soak that lasts a time
+	soakWarm     = 3                      // of them are left out
+	soakPatience = time.Minute            // for the last run to end
+	soakSettle   = 12                     // seconds that are waited at least before a measurement
+	soakPlans    = 34                     // more than the engine's cache keeps a step for
+	soakSizes    = 128                    // sides of images, so that many actions take little time
 )
 
-// Soak does n random actions in the window: every command but Quit, sliders, fields, lists,
-// menus of panes, keys. It says how much memory and how many goroutines are there after the
-// first 50 and at the end, both in the same state of the window, and fails if the end has
-// more than a tolerance above. do runs a function on the goroutine of the window and waits;
-// Soak is called from another one.
-func (w *Window) Soak(n int, seed uint64, do func(func()), out io.Writer) error {
-	s := &soak{w: w, do: do, random: rand.New(rand.NewPCG(seed, 1))}
+// A SoakPlan says how much a soak does.
+type SoakPlan struct {
+	Actions int           // one after another
+	For     time.Duration // in place of them: as long as this, with pauses as a user makes
+	Seed    uint64
+}
+
+// Soak does random actions in the window: every command but Quit, sliders, fields, lists,
+// menus of panes, keys. It says how much memory and how many goroutines are there from time
+// to time, each time in the same state of the window, and fails if they grow. do runs a
+// function on the goroutine of the window and waits; Soak is called from another one.
+func (w *Window) Soak(p SoakPlan, do func(func()), out io.Writer) error {
+	s := &soak{w: w, do: do, out: out, random: rand.New(rand.NewPCG(p.Seed, 1))}
 	do(func() { s.layout = w.layout() })
 	s.warm()
-	var first, last usage
+	if p.For > 0 {
+		return s.last(p.For)
+	}
+	return s.count(p.Actions)
+}
+
+// count does n actions and compares the end with what was there after the first ones.
+func (s *soak) count(n int) error {
+	var first usage
 	for i := range n {
-		do(s.act)
+		s.do(s.act)
 		time.Sleep(soakPause)
 		if i+1 == min(soakFirst, n) {
-			if err := s.rest(); err != nil {
+			var err error
+			if first, err = s.sample(fmt.Sprintf("after %d actions", i+1)); err != nil {
 				return err
 			}
-			first = measure()
-			fmt.Fprintf(out, "after %d actions: %v\n", i+1, first)
 		}
 	}
-	if err := s.rest(); err != nil {
+	last, err := s.sample(fmt.Sprintf("after %d actions", n))
+	if err != nil {
 		return err
 	}
-	last = measure()
-	fmt.Fprintf(out, "after %d actions: %v\n", n, last)
-	if last.bytes > first.bytes+soakBytes || last.goroutines > first.goroutines+soakGoroutines {
-		return fmt.Errorf("the end has more than after the first actions: tolerance %d MB and %d goroutines", soakBytes>>20, soakGoroutines)
+	return judge(first, last)
+}
+
+// last does actions for a time, with pauses between them, and compares the last third of
+// the samples with the first one. The samples before that are left out: caches fill.
+func (s *soak) last(length time.Duration) error {
+	begin, actions := time.Now(), 0
+	var samples []usage
+	for k := range soakSamples {
+		until := begin.Add(length * time.Duration(k+1) / soakSamples)
+		for ok := true; ok; ok = time.Now().Before(until) {
+			s.do(s.act)
+			actions++
+			time.Sleep(soakRest + time.Duration(s.random.Int64N(int64(soakRest))))
+		}
+		u, err := s.sample(fmt.Sprintf("%5.0f s, %5d actions", time.Since(begin).Seconds(), actions))
+		if err != nil {
+			return err
+		}
+		samples = append(samples, u)
 	}
-	return nil
+	first, last := endThirds(samples[soakWarm:])
+	fmt.Fprintf(s.out, "first third: %v\nlast third:  %v\n", first, last)
+	return judge(first, last)
 }
 
-// usage is what the program holds.
-type usage struct {
-	bytes      int64
-	goroutines int
-}
-
-func (u usage) String() string {
-	return fmt.Sprintf("%.1f MB of heap, %d goroutines", float64(u.bytes)/(1<<20), u.goroutines)
-}
-
-func measure() usage {
-	runtime.GC()
-	runtime.GC() // what finalizers have let go
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return usage{int64(m.HeapAlloc), runtime.NumGoroutine()}
+// sample brings the window into the state in which it is measured, and measures.
+func (s *soak) sample(when string) (usage, error) {
+	if err := s.rest(); err != nil {
+		return usage{}, err
+	}
+	u := measure()
+	fmt.Fprintf(s.out, "%s: %v\n", when, u)
+	return u, nil
 }
 
 // soak is the state of a soak.
 type soak struct {
 	w      *Window
 	do     func(func())
+	out    io.Writer
 	random *rand.Rand
 	layout model.Layout // as the window began
 }

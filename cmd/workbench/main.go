@@ -109,10 +109,10 @@ func show(c command, options gui.Options, stdout io.Writer) (err error) {
 		}
 	}()
 	soaked := make(chan error, 1)
-	if c.soak > 0 {
+	if c.soak.Actions > 0 || c.soak.For > 0 {
 		soaked <- errors.New("the window was closed before the end")
 		go func() {
-			err := w.Soak(c.soak, c.seed, fyne.DoAndWait, stdout)
+			err := w.Soak(c.soak, fyne.DoAndWait, stdout)
 			<-soaked
 			soaked <- err
 			fyne.Do(a.Quit)
@@ -161,8 +161,7 @@ type command struct {
 	mode    look.Mode
 	set     assignments
 	threads int
-	soak    int
-	seed    uint64
+	soak    gui.SoakPlan
 	version bool
 }
 
@@ -185,8 +184,9 @@ func parse(args []string, stderr io.Writer) (c command, err error) {
 	f.StringVar(&c.theme, "theme", "", "light, dark or system (default: as chosen last)")
 	f.Var(&c.set, "set", "change a key of the recipe, `key=value`; may be repeated")
 	f.IntVar(&c.threads, "threads", 0, "goroutines for the computation (default: one per processor)")
-	f.IntVar(&c.soak, "soak", 0, "for developers: do `n` random actions, print memory and goroutines, and close")
-	f.Uint64Var(&c.seed, "seed", 1, "of the random actions of --soak")
+	f.IntVar(&c.soak.Actions, "soak", 0, "for developers: do `n` random actions, print memory and goroutines, and close")
+	f.DurationVar(&c.soak.For, "soak-for", 0, "the same for a `time`, such as 30m, with pauses as a user makes")
+	f.Uint64Var(&c.soak.Seed, "seed", 1, "of the random actions of --soak and --soak-for")
 	f.BoolVar(&c.version, "version", false, "print the version and exit")
 	for {
 		if err := f.Parse(args); err != nil {

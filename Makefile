@@ -22,7 +22,7 @@ FUZZTIME = 60s
 EXE      = $(shell $(GO) env GOEXE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format check build screenshots story soak soak-window soak-runs start-time network-test disk-test kill-test fuzz clean \
+.PHONY: help run test bench lint format check build screenshots story soak soak-window soak-runs start-time delay network-test disk-test kill-test fuzz clean \
 	dist dist-tar dist-deb dist-rpm dist-zip dist-installer dist-headless dist-check dist-twice \
 	setup setup-test tools vuln race portable headless cross architecture docs docs-check
 
@@ -115,6 +115,9 @@ soak-runs: ## runs in one process for half an hour; memory stays
 
 start-time: setup-test build ## how long the window takes to show itself, and the first reconstruction
 	bash scripts/start-time.sh
+
+delay: setup-test build ## how long a slider takes to the picture on the screen, in the real window
+	bash scripts/delay.sh
 
 disk-test: bin/firenet ## full and read-only disks: what was there stays (needs Linux and root)
 	bash scripts/disk-test.sh

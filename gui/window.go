@@ -104,6 +104,7 @@ type Window struct {
 	heldPath string
 	figure   *figureView
 	notice   *notice
+	drawn    func() // told when a change is drawn, for measurements; may be nil
 }
 
 // New builds the window and starts the first run. Show shows it.
@@ -303,6 +304,9 @@ func (w *Window) changed(what control.Change) {
 	}
 	if what&(control.DataChanged|control.TracksChanged|control.RecipeChanged|control.RunsChanged|control.AttacksChanged) != 0 {
 		w.prune()
+	}
+	if w.drawn != nil {
+		w.drawn()
 	}
 }
 

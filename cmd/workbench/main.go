@@ -109,10 +109,10 @@ func show(c command, options gui.Options, stdout io.Writer) (err error) {
 		}
 	}()
 	soaked := make(chan error, 1)
-	if c.soak.Actions > 0 || c.soak.For > 0 {
+	if c.soak.Actions > 0 || c.soak.For > 0 || c.delays > 0 {
 		soaked <- errors.New("the window was closed before the end")
 		go func() {
-			err := w.Soak(c.soak, fyne.DoAndWait, stdout)
+			err := c.measure(w, stdout)
 			<-soaked
 			soaked <- err
 			fyne.Do(a.Quit)
@@ -123,6 +123,14 @@ func show(c command, options gui.Options, stdout io.Writer) (err error) {
 	a.Run()
 	w.Close() // not deferred: after a panic the autosave must stay
 	return <-soaked
+}
+
+// measure does what developers ask for, beside the window.
+func (c command) measure(w *gui.Window, stdout io.Writer) error {
+	if c.delays > 0 {
+		return w.Delays(c.delays, fyne.DoAndWait, stdout)
+	}
+	return w.Soak(c.soak, fyne.DoAndWait, stdout)
 }
 
 // cacheName is the program's folder in that of the user's caches.
@@ -162,6 +170,7 @@ type command struct {
 	set     assignments
 	threads int
 	soak    gui.SoakPlan
+	delays  int
 	version bool
 }
 
@@ -187,6 +196,7 @@ func parse(args []string, stderr io.Writer) (c command, err error) {
 	f.IntVar(&c.soak.Actions, "soak", 0, "for developers: do `n` random actions, print memory and goroutines, and close")
 	f.DurationVar(&c.soak.For, "soak-for", 0, "the same for a `time`, such as 30m, with pauses as a user makes")
 	f.Uint64Var(&c.soak.Seed, "seed", 1, "of the random actions of --soak and --soak-for")
+	f.IntVar(&c.delays, "delays", 0, "for developers: move the slider of lambda `n` times, print how long the results take to the screen, and close")
 	f.BoolVar(&c.version, "version", false, "print the version and exit")
 	for {
 		if err := f.Parse(args); err != nil {

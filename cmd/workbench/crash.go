@@ -1,11 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime/debug"
 	"strings"
+
+	"firenet/recon/wholefile"
 )
 
 // crashFile receives what Go prints when a goroutine that nobody guards panics, or C code
@@ -21,7 +24,10 @@ func watchCrashes(folder string) (found string, ended func()) {
 	}
 	found = crashesIn(folder)
 	path := filepath.Join(folder, fmt.Sprintf("%s%d.txt", crashPrefix, os.Getpid()))
-	f, err := os.Create(path)
+	f, err := wholefile.Lock(path)
+	if errors.Is(err, errors.ErrUnsupported) {
+		f, err = os.Create(path)
+	}
 	if err != nil {
 		return found, ended
 	}
@@ -30,7 +36,7 @@ func watchCrashes(folder string) (found string, ended func()) {
 		_ = os.Remove(path)
 		return found, ended
 	}
-	_ = f.Close() // Go keeps a handle of its own
+	_ = f.Close() // Go keeps a handle of its own, and with it the lock
 	return found, func() {
 		_ = debug.SetCrashOutput(nil, debug.CrashOptions{})
 		_ = os.Remove(path)
@@ -43,8 +49,12 @@ func crashesIn(folder string) (found string) {
 	left, _ := filepath.Glob(filepath.Join(folder, crashPrefix+"*.txt"))
 	for _, path := range left {
 		info, err := os.Stat(path)
-		if err != nil || info.Size() == 0 {
-			continue // it runs, or was killed
+		if err != nil {
+			continue
+		}
+		if info.Size() == 0 {
+			removeUnlocked(path)
+			continue
 		}
 		name := "report-" + info.ModTime().Format("20060102-150405") + "-" + strings.TrimPrefix(filepath.Base(path), crashPrefix)
 		if os.Rename(path, filepath.Join(folder, name)) == nil {
@@ -52,4 +62,13 @@ func crashesIn(folder string) (found string) {
 		}
 	}
 	return found
+}
+
+// removeUnlocked removes the empty file of a program that was killed, not that of one that
+// runs.
+func removeUnlocked(path string) {
+	if f, err := wholefile.Lock(path); err == nil {
+		_ = os.Remove(path)
+		_ = f.Close()
+	}
 }

@@ -111,8 +111,15 @@ func TestACrashIsFoundAtTheNextStart(t *testing.T) {
 	} else if b, _ := os.ReadFile(found); string(b) != "panic: x" {
 		t.Errorf("the report holds %q", b)
 	}
+	killed := filepath.Join(dir, crashPrefix+"2.txt")
+	if err := os.WriteFile(killed, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	if again := crashesIn(dir); again != "" {
 		t.Errorf("found again: %q", again)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, crashPrefix+"*")); len(left) != 1 || left[0] == killed {
+		t.Errorf("%v are there, want the file of this program and none of one that was killed", left)
 	}
 	ended()
 	if left, _ := filepath.Glob(filepath.Join(dir, crashPrefix+"*")); len(left) != 0 {

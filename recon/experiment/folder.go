@@ -234,27 +234,31 @@ func writeFolder(ctx context.Context, dir string, open func(string) (file, error
 			undo()
 		}
 	}()
-	part, err := makeBeside(path)
+	part, err := wholefile.NewFolder(path)
 	if err != nil {
 		return err
 	}
+	placed := false
 	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.RemoveAll(part))
+		e := part.Close()
+		if e != nil && placed {
+			e = fmt.Errorf("the results are complete, but the old ones could not be removed: %w", e)
 		}
+		err = errors.Join(err, e)
 	}()
-	if err := fill(&folder{ctx: ctx, path: part, open: open}); err != nil {
+	if err := fill(&folder{ctx: ctx, path: part.Path, open: open}); err != nil {
 		return err
 	}
-	if err := syncFolders(part); err != nil {
+	if err := syncFolders(part.Path); err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := replace(path, part); err != nil {
+	if err := part.Replace(); err != nil {
 		return err
 	}
+	placed = true
 	return wholefile.SyncFolder(filepath.Dir(path))
 }
 
@@ -277,47 +281,6 @@ func makeFolders(dir string) (undo func(), err error) {
 		return nil, err
 	}
 	return undo, nil
-}
-
-// makeBeside makes a hidden folder in the folder of path.
-func makeBeside(path string) (string, error) {
-	for i := 0; ; i++ {
-		part := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%d-%d.part", filepath.Base(path), os.Getpid(), i))
-		err := os.Mkdir(part, 0o777)
-		if !errors.Is(err, fs.ErrExist) {
-			return part, err
-		}
-	}
-}
-
-// replace renames part to path. What is at path is exchanged with it in one step, or, where
-// that is not possible, kept beside until the new one has its name.
-func replace(path, part string) error {
-	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
-		return os.Rename(part, path)
-	}
-	err := wholefile.Exchange(path, part)
-	if err == nil {
-		return removeOld(part)
-	}
-	if !errors.Is(err, wholefile.ErrNoExchange) {
-		return err
-	}
-	old := part + ".old"
-	if err := os.Rename(path, old); err != nil {
-		return err
-	}
-	if err := os.Rename(part, path); err != nil {
-		return errors.Join(err, os.Rename(old, path))
-	}
-	return removeOld(old)
-}
-
-func removeOld(old string) error {
-	if err := os.RemoveAll(old); err != nil {
-		return fmt.Errorf("the results are complete, but the old ones could not be removed: %w", err)
-	}
-	return nil
 }
 
 // syncFolders makes the entries of dir and of its sub-folders durable.

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"firenet/recon/wholefile"
 )
 
 // How many autosaves of programs that ended early are kept, and for how long.
@@ -51,7 +53,7 @@ func OpenSlot(dir string, now time.Time) (*Slot, error) {
 	_, _ = rand.Read(random) // never fails
 	s := &Slot{dir: dir, name: autosavePrefix + hex.EncodeToString(random)}
 	var err error
-	if s.lock, err = acquire(s.path(lockSuffix)); err != nil {
+	if s.lock, err = wholefile.Lock(s.path(lockSuffix)); err != nil {
 		return nil, err
 	}
 	s.findOrphans(now)
@@ -70,7 +72,7 @@ func (s *Slot) Save(session *Session) error {
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {
 		return err
 	}
-	lock, err := acquire(s.path(lockSuffix))
+	lock, err := wholefile.Lock(s.path(lockSuffix))
 	if err != nil {
 		return err
 	}
@@ -115,11 +117,12 @@ func (s *Slot) findOrphans(now time.Time) {
 		if path == s.path(lockSuffix) {
 			continue
 		}
-		lock, err := acquire(path)
+		lock, err := wholefile.Lock(path)
 		if err != nil {
 			continue
 		}
 		o := &Orphan{Path: strings.TrimSuffix(path, lockSuffix) + Extension, lock: lock}
+		wholefile.Tidy(o.Path)
 		info, err := os.Stat(o.Path)
 		if err != nil { // it ended before its first autosave
 			s.Discard(o)

@@ -1,10 +1,13 @@
 package session
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
+
+	"firenet/recon/wholefile"
 )
 
 func openSlot(t *testing.T, dir string, now time.Time) *Slot {
@@ -103,5 +106,35 @@ func TestOldAutosavesAreRemoved(t *testing.T) {
 	}
 	if _, err := os.Stat(scrap); err == nil {
 		t.Error("the half-written file of a killed program is still there")
+	}
+}
+
+// TestAHalfWrittenAutosaveGoes: a program was killed while it wrote; the next one neither
+// offers nor keeps what there is of it.
+func TestAHalfWrittenAutosaveGoes(t *testing.T) {
+	dir, now := t.TempDir(), time.Now()
+	first := openSlot(t, dir, now)
+	_ = wholefile.Write(first.path(Extension), func(w io.Writer) error {
+		_, _ = io.WriteString(w, "half")
+		entries, err := os.ReadDir(dir)
+		if err != nil || len(entries) != 2 { // the lock and what is being written
+			t.Fatalf("%v: %v", entries, err)
+		}
+		scrap := filepath.Join(dir, entries[0].Name())
+		return os.Link(scrap, scrap[:len(scrap)-len(".part")]+"0.part") // as if it had been killed here
+	})
+	if err := os.Remove(first.path(Extension)); err != nil {
+		t.Fatal(err)
+	}
+	first.kill()
+	second := openSlot(t, dir, now)
+	if len(second.Orphans()) != 0 {
+		t.Error("what is not whole is offered")
+	}
+	if err := second.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if entries, _ := os.ReadDir(dir); len(entries) != 0 {
+		t.Errorf("%v are left", entries)
 	}
 }

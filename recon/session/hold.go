@@ -2,9 +2,10 @@ package session
 
 import (
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
+
+	"firenet/recon/wholefile"
 )
 
 // ErrHeld says that another window has a session open.
@@ -25,28 +26,19 @@ func HoldFile(path string) (*Hold, error) {
 	}
 	name := filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+lockSuffix)
 	for range 3 {
-		f, err := acquire(name)
+		f, err := wholefile.Lock(name)
 		if err != nil {
-			if held(err) {
+			if wholefile.IsLocked(err) {
 				return nil, ErrHeld
 			}
 			return nil, nil
 		}
-		// Who had it may have removed it between opening and locking.
-		here, err1 := f.Stat()
-		there, err2 := os.Stat(name)
-		if err1 == nil && err2 == nil && os.SameFile(here, there) {
+		if wholefile.InPlace(f, name) {
 			return &Hold{name, f}, nil
 		}
 		_ = f.Close()
 	}
 	return nil, ErrHeld
-}
-
-// held says whether a file cannot be locked because it is locked already, not because there
-// is no right or no folder.
-func held(err error) bool {
-	return !errors.Is(err, fs.ErrPermission) && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, errors.ErrUnsupported) && isLocked(err)
 }
 
 // Release lets go. A nil hold does nothing.

@@ -27,14 +27,15 @@ func write(path string, content func(io.Writer) error, open func(*os.File) sink)
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	Tidy(path)
+	f, err := createLocked(func() string { return partName(path) })
 	if err != nil {
 		return err
 	}
 	defer func() {
 		if err != nil {
-			_ = f.Close()
 			_ = os.Remove(f.Name())
+			_ = f.Close()
 		}
 	}()
 	out := open(f)
@@ -53,13 +54,22 @@ func write(path string, content func(io.Writer) error, open func(*os.File) sink)
 	if err := out.Sync(); err != nil {
 		return err
 	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), path); err != nil {
+	if err := rename(f, path); err != nil {
 		return err
 	}
 	return SyncFolder(filepath.Dir(path))
+}
+
+// rename gives an open file its name and closes it. Until it has the name it is locked,
+// unless the disk cannot rename what is open, as some shared ones.
+func rename(f *os.File, path string) error {
+	if err := os.Rename(f.Name(), path); err == nil {
+		return f.Close()
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
 }
 
 func permissions(path string) fs.FileMode {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"syscall"
 	"testing"
 )
@@ -40,6 +41,9 @@ func TestWriteReplacesAndKeepsPermissions(t *testing.T) {
 	path := filepath.Join(dir, "x.txt")
 	if err := Write(path, text("first")); err != nil {
 		t.Fatal(err)
+	}
+	if runtime.GOOS == "windows" {
+		return // files have no such permissions
 	}
 	if info, _ := os.Stat(path); info.Mode().Perm() != 0o644 {
 		t.Errorf("permissions %v, want those of results, 0644", info.Mode().Perm())

@@ -6,7 +6,8 @@
 // file must hold what was saved last, or what was being saved, whole. The other half are
 // "firenet run --force" over the results of another seed; the folder must hold every file
 // of one of the two runs, byte for byte. Some are killed at any time of the run, most while
-// the folder is being written. Start reading at run.
+// the folder is being written. After the next one that is not killed nothing may be left
+// beside. Start reading at run.
 package main
 
 import (

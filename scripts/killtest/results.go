@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"time"
 )
 
@@ -84,7 +85,7 @@ func killRuns(dir, bin string, kills int, random *rand.Rand) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		waitForFolder(dir, ended, time.Minute)
+		waitForFolder(out, nil, ended, time.Minute)
 		begun := time.Now()
 		if err := <-ended; err != nil {
 			return "", err
@@ -100,7 +101,7 @@ func killRuns(dir, bin string, kills int, random *rand.Rand) (string, error) {
 	present, replaced, scraps := 1, 0, 0
 	for i := range kills {
 		next := 1 - present
-		if err := killRun(command(next), dir, took, writing, i%4 == 0, random); err != nil {
+		if err := killRun(command(next), out, took, writing, i%4 == 0, random); err != nil {
 			return "", err
 		}
 		got, err := read(out)
@@ -113,24 +114,29 @@ func killRuns(dir, bin string, kills int, random *rand.Rand) (string, error) {
 		case before != "":
 			return "", fmt.Errorf("kill %d: neither the old nor the new results: %s is another one than before, %s than it should be", i+1, before, after)
 		}
-		left, _ := filepath.Glob(filepath.Join(dir, ".out.*"))
-		scraps += len(left)
-		for _, s := range left {
-			_ = os.RemoveAll(s)
+		if n := len(besides(out)); n > 0 {
+			scraps++
 		}
 	}
-	return fmt.Sprintf("results: %d kills, each time all files of the old or of the new run; %d in the midst of writing, %d after the new ones were in place", kills, scraps, replaced), nil
+	if err := command(1 - present).Run(); err != nil {
+		return "", err
+	}
+	if left := besides(out); len(left) > 0 {
+		return "", fmt.Errorf("after a run that was not killed there is left: %v", left)
+	}
+	return fmt.Sprintf("results: %d kills, each time all files of the old or of the new run; %d in the midst of writing, %d after the new ones were in place; nothing left beside after the next run", kills, scraps, replaced), nil
 }
 
 // killRun kills a run at any time, or at any time from when it begins to write until it
 // should have ended.
-func killRun(cmd *exec.Cmd, dir string, took, writing time.Duration, anyTime bool, random *rand.Rand) error {
+func killRun(cmd *exec.Cmd, out string, took, writing time.Duration, anyTime bool, random *rand.Rand) error {
+	before := besides(out)
 	ended, err := start(cmd)
 	if err != nil {
 		return err
 	}
 	if !anyTime {
-		waitForFolder(dir, ended, 20*took)
+		waitForFolder(out, before, ended, 20*took)
 		took = writing * 5 / 4
 	}
 	time.Sleep(time.Duration(random.Int64N(int64(took))))
@@ -148,12 +154,20 @@ func start(cmd *exec.Cmd) (ended chan error, err error) {
 	return ended, nil
 }
 
-// waitForFolder returns when the folder that is being written is there, or the run has
-// ended.
-func waitForFolder(dir string, ended chan error, most time.Duration) {
+// waitForFolder returns when a folder is being written that was not there before, or the run
+// has ended.
+func waitForFolder(out string, before []string, ended chan error, most time.Duration) {
 	for began := time.Now(); time.Since(began) < most && len(ended) == 0; time.Sleep(time.Millisecond) {
-		if left, _ := filepath.Glob(filepath.Join(dir, ".out.*")); len(left) > 0 {
-			return
+		for _, name := range besides(out) {
+			if !slices.Contains(before, name) {
+				return
+			}
 		}
 	}
+}
+
+// besides lists what lies hidden beside a file or folder and is named after it.
+func besides(path string) []string {
+	left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".*"))
+	return left
 }

@@ -103,13 +103,19 @@ func killSavers(dir string, kills int, random *rand.Rand) (string, error) {
 		if k == said+1 {
 			between++
 		}
-		left, _ := filepath.Glob(filepath.Join(dir, ".kept.firenet.*"))
-		scraps += len(left)
-		for _, s := range left {
-			_ = os.Remove(s)
+		if n := len(besides(path)); n > 1 {
+			return "", fmt.Errorf("kill %d: %d files are left beside; those of earlier kills should be gone", i+1, n)
+		} else if n == 1 {
+			scraps++
 		}
 	}
-	return fmt.Sprintf("sessions: %d kills, each time whole and the last or the next one; %d in the midst of writing, %d just after the new one was in place", kills, scraps, between), nil
+	if _, err := session.Write(path, numbered(0)); err != nil {
+		return "", err
+	}
+	if left := besides(path); len(left) > 0 {
+		return "", fmt.Errorf("after a save that was not killed there is left: %v", left)
+	}
+	return fmt.Sprintf("sessions: %d kills, each time whole and the last or the next one; %d in the midst of writing, %d just after the new one was in place; nothing left beside after the next save", kills, scraps, between), nil
 }
 
 // killSaver lets a program save for a while, kills it, and returns what it has said last.

@@ -20,15 +20,15 @@
 //	   :                                  :
 //	  rows 16j.. of every panel  <-- turned, 16 x 16 at a time -->
 //
-// A layer goes round once, in four passes over the picture; what each does to the numbers
+// A layer goes round once, in three passes over the picture; what each does to the numbers
 // while they are near is in brackets:
 //
-//	spectrum.go   v, packed -> line -> inverse transform along rows -> turned into the picture
 //	haar.go       inverse transform down the columns, first wavelet level [soft threshold,
 //	              S, 2 x+ - x], in place; then the other levels, each a quarter of the last
 //	haar.go       the levels back up, the last followed by the transform down the columns
 //	spectrum.go   picture turned into a line -> transform along rows -> sampled frequencies,
-//	              packed [A x followed, dual step, sum of |v|^2]
+//	              packed [A x followed, dual step, sum of |v|^2] -> line -> inverse transform
+//	              along rows -> turned into the picture again
 //
 // x and S belong to parts (part.go): the coefficients of one band in one panel. Between
 // the steps the same coefficients of 2 x+ - x stand in the picture, where the transform

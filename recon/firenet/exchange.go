@@ -62,11 +62,13 @@ func (t *giveTask[F]) Run(_, i int) {
 }
 
 func (l *layers[F]) give(sums bool, factor float64) {
+	l.turned = false
 	l.giving.sums, l.giving.rows, l.giving.factor = sums, nil, factor
 	l.workers.Do(&l.giving, len(l.parts))
 }
 
 func (l *layers[F]) giveRows(rows [][]row[F], factor float64) {
+	l.turned = false
 	l.giving.rows, l.giving.factor = rows, factor
 	l.workers.Do(&l.giving, len(l.parts))
 }
@@ -101,6 +103,7 @@ func (l *layers[F]) start(image *array.Complex) {
 
 // analyseImage writes the coefficients of an image into the picture.
 func (l *layers[F]) analyseImage(image *array.Complex) {
+	l.turned = false
 	l.reading.from = image
 	l.workers.Do(&l.reading, len(l.turn))
 	l.spatial = true

@@ -35,6 +35,9 @@ type layers[F array.Real] struct {
 	writing writeImage[F]
 	primal  primalStep[F]
 	steps   bool // analysis goes through the primal step
+	// turned says that the picture holds the half spectrum of A* v: the dual step has gone on
+	// to there.
+	turned bool
 	// crossing is what is done between the transforms; nil: the steps of the network.
 	crossing crossing[F]
 	spatial  bool // the picture holds an image and not a half spectrum
@@ -187,8 +190,8 @@ func (l *layers[F]) rowsOfParts(give func(p *part[F], rows []row[F])) {
 	}
 }
 
-// alone is the number of pixels below which waking a worker costs more than it helps.
-const alone = 128 * 128
+// alone is the number of pixels below which handing work over costs more than it helps.
+const alone = 64 * 64
 
 // do runs a task of a pass over a picture.
 func (l *layers[F]) do(t parallel.Task, n int, of *picture[F]) {
@@ -240,9 +243,10 @@ func (l *layers[F]) primalStep(first bool, step, shrink float64) {
 
 // toCoefficients goes from the sampled frequencies through the parts.
 func (l *layers[F]) toCoefficients() {
-	if !l.primal.first {
+	if !l.primal.first && !l.turned {
 		l.do(&l.adjoint, l.groups(), l.picture)
 	}
+	l.turned = false
 	l.steps = true
 	l.analyse()
 	l.steps, l.primal.first = false, false
@@ -254,12 +258,16 @@ func (l *layers[F]) toSamples() {
 	l.do(&l.forward, l.groups(), l.picture)
 }
 
-// dualStep is v = keep v + step (A ahead - y); it returns the norm of v.
-func (l *layers[F]) dualStep(first bool, keep, step float64) float64 {
+// dualStep is v = keep v + step (A ahead - y); it returns the norm of v. If the layer is not
+// the last of its block, v goes on to the picture panel by panel: A* v is linear, the ball's
+// factor can follow when the norm is known.
+func (l *layers[F]) dualStep(first, last bool, keep, step float64) float64 {
 	t := &l.forward
 	t.steps, t.keep, t.step = true, keep, step*l.unit
 	t.first, t.fresh, t.old = first, 0.5, 0.5
+	t.returns = !last && l.crossing == nil
 	l.toSamples()
+	l.turned, t.returns = t.returns, false
 	return math.Sqrt(array.PairwiseSum(t.norms))
 }
 

@@ -76,7 +76,7 @@ func (n *Network) check(p reconstruct.Problem) error {
 // engine is [layers] in either precision.
 type engine interface {
 	primalStep(first bool, step, shrink float64)
-	dualStep(first bool, keep, step float64) (norm float64)
+	dualStep(first, last bool, keep, step float64) (norm float64)
 	restart(p int)
 	follow(first bool)
 
@@ -169,10 +169,10 @@ func (s Settings) alphas(bound float64) ([]float64, error) {
 func (it *iteration) block(k int, alpha float64) error {
 	it.shrink = 0
 	for j := 1; j <= it.Inner; j++ {
-		first := j == 1
+		first, last := j == 1, j == it.Inner
 		it.primalStep(first, it.Tau/alpha, it.shrink)
-		if j < it.Inner || k == it.Restarts {
-			norm := it.dualStep(first, it.shrink, it.Sigma*alpha)
+		if !last || k == it.Restarts {
+			norm := it.dualStep(first, last, it.shrink, it.Sigma*alpha)
 			it.shrink = 1 / max(1, norm)
 		} else if it.measures {
 			it.follow(first)

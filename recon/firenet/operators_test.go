@@ -23,9 +23,9 @@ func (c *counting) primalStep(first bool, step, shrink float64) {
 	c.engine.primalStep(first, step, shrink)
 }
 
-func (c *counting) dualStep(first bool, keep, step float64) float64 {
+func (c *counting) dualStep(first, last bool, keep, step float64) float64 {
 	c.forward++
-	return c.engine.dualStep(first, keep, step)
+	return c.engine.dualStep(first, last, keep, step)
 }
 
 func (c *counting) follow(first bool) {

@@ -38,7 +38,7 @@ func (r *recording[F]) block(k int) error {
 		first := r.layer == 1
 		r.primalStep(first, r.Tau/alpha, shrink)
 		if r.layer < r.Inner {
-			norm := r.dualStep(first, shrink, r.Sigma*alpha)
+			norm := r.dualStep(first, false, shrink, r.Sigma*alpha)
 			shrink = 1 / max(1, norm)
 			r.tape.norms[r.layer-1] = norm
 		}

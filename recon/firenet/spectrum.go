@@ -204,6 +204,7 @@ func (t *toPicture[F]) Run(worker, group int) {
 type fromPicture[F array.Real] struct {
 	*layers[F]
 	steps      bool // the dual step is taken
+	returns    bool // what it leaves goes back to the picture
 	keep, step float64
 	norms      []float64 // sum of |v|^2 of each panel
 	packed     [][]F     // the sampled frequencies of a panel, for each worker
@@ -225,6 +226,9 @@ func (t *fromPicture[F]) Run(worker, group int) {
 		y := t.scratch[worker][(j-first)*line:][:t.n]
 		t.rows.Transform(worker, y, y)
 		t.sample(worker, j, y)
+	}
+	if t.returns {
+		t.adjoint.Run(worker, group)
 	}
 }
 

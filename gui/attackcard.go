@@ -104,7 +104,7 @@ func (c *experimentColumn) takenAttack(name string) parameter.Values {
 func (c *experimentColumn) attackParameters(s experiment.AttackSection) []parameter.Parameter {
 	var list []parameter.Parameter
 	for _, p := range experiment.AttackParameters()[1:] {
-		if !usedBy(s.Values, p.Key) {
+		if !experiment.Uses(s.Values, p.Key) {
 			continue
 		}
 		if p.Key == "target" {
@@ -170,32 +170,6 @@ func attackValue(v parameter.Values, key string) any {
 		return t.Text
 	}
 	return nil
-}
-
-// keysOfKinds are the keys that not every kind of attack makes use of.
-var keysOfKinds = map[string][]string{
-	"step":     {stability.Momentum, stability.PGD, stability.Localised},
-	"rule":     {stability.PGD, stability.Localised},
-	"momentum": {stability.Momentum, stability.PGD, stability.Localised, stability.MinimalNorm},
-	"nesterov": {stability.Momentum},
-	"penalty":  {stability.Momentum},
-	"error":    {stability.MinimalNorm},
-	"region":   {stability.Localised},
-	"goal":     {stability.Localised},
-	"steps":    {stability.Momentum, stability.PGD, stability.Localised, stability.MinimalNorm},
-	"start":    {stability.Momentum, stability.PGD, stability.Localised, stability.MinimalNorm},
-}
-
-// usedBy says whether an attack makes use of a key.
-func usedBy(v parameter.Values, key string) bool {
-	kinds, some := keysOfKinds[key]
-	if key == "step" && slices.Contains([]string{stability.PGD, stability.Localised}, v.String("kind")) {
-		return v.String("rule") != stability.Adaptive
-	}
-	if key == "draws" {
-		return v.Bool("reference")
-	}
-	return !some || slices.Contains(kinds, v.String("kind"))
 }
 
 // attackTitle gives choices plain words.

@@ -14,6 +14,7 @@ import (
 	"firenet/gui/model"
 	"firenet/recon/experiment"
 	"firenet/recon/parameter"
+	"firenet/recon/quality"
 )
 
 func TestStabilityShowsTheWorstCaseBesideNoise(t *testing.T) {
@@ -230,5 +231,20 @@ func TestAnAttackByItsButtons(t *testing.T) {
 	h.rerun(h.removeAttack)
 	if n := len(h.control.Recipe().Attacks); n != 1 {
 		t.Errorf("%d attacks in the recipe after one was removed", n)
+	}
+}
+
+// FIRENET with one layer in a block gives the zero image whatever the samples are: it has no
+// place on logarithmic axes, which is said.
+func TestWhatIsOffTheAxesIsSaid(t *testing.T) {
+	metrics := func(e float64) *quality.Metrics { return &quality.Metrics{RelativeL2: e} }
+	r := &experiment.Result{Outputs: []*experiment.Output{{Name: "FIRENET p 1", Metrics: metrics(1)}, {Name: "FIRENET p 5", Metrics: metrics(0.237)}}}
+	for i, amplified := range []float64{0, 1.89} {
+		a := &experiment.AttackOutput{Name: r.Outputs[i].Name, Target: i, Exposed: make([]*experiment.Exposure, 2)}
+		a.Exposed[i] = &experiment.Exposure{Amplification: amplified, Metrics: metrics(1)}
+		r.Attacks = append(r.Attacks, a)
+	}
+	if got := offAxes(r, []string{"p 1", "p 5"}); got != "off the axes: p 1 (error 1.00, amplification 0)" {
+		t.Errorf("%q", got)
 	}
 }

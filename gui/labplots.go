@@ -42,7 +42,10 @@ func (s *labSide) plots() []labPlot {
 		s.showTables(r)
 	}
 	table := func(name string, write func(io.Writer) error) []namedData { return []namedData{{name + ".csv", write}} }
-	search := s.searchData()
+	search, off := s.searchData(), offAxes(r, s.w.shortNames())
+	if off != "" {
+		off = "; " + off
+	}
 	return []labPlot{
 		{
 			"Noise curve", "noise-curve", noiseHeight, s.noiseLines() != nil, s.noise.Still, s.noise.Write,
@@ -59,7 +62,7 @@ func (s *labSide) plots() []labPlot {
 		},
 		{
 			"Accuracy against stability", "accuracy-stability", tradeoffHeight, len(model.Tradeoffs(r)) > 0, s.tradeoff.Still, s.tradeoff.Write,
-			"Amplification against clean error", "largest amplification found for each reconstructor against its error without a perturbation; bars below: Gaussian noise of equal norm" + normsOf(r),
+			"Amplification against clean error", "largest amplification found for each reconstructor against its error without a perturbation; bars below: Gaussian noise of equal norm" + normsOf(r) + off,
 			table("stability", r.WriteStability),
 		},
 		{

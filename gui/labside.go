@@ -199,6 +199,9 @@ func (s *labSide) sections(v model.Stability, r *experiment.Result) []fyne.Canva
 	if r != nil && len(model.Tradeoffs(r)) > 0 {
 		list = append(list, fixed(s.tradeoff, tradeoffHeight),
 			caption("Up: the largest amplification found for it. Bar below: Gaussian noise of equal norm. Down and left is better."))
+		if off := offAxes(r, s.w.shortNames()); off != "" {
+			list = append(list, caption(capital(off)+"."))
+		}
 	}
 	list = append(list, s.ask("depths"), rule())
 	return append(list, s.visibility(r)...)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -61,6 +62,23 @@ func (s *labSide) showTables(r *experiment.Result) {
 	}
 	s.tradeoff.SetPoints(points)
 	s.visible.SetLines(s.w.visibilityLines(r, names))
+}
+
+// offAxes names the reconstructors that have no place on logarithmic axes, such as those that
+// give the zero image whatever the samples are.
+func offAxes(r *experiment.Result, names []string) string {
+	var off []string
+	for i, o := range r.Outputs {
+		for _, p := range r.AccuracyAgainstStability() {
+			if o != nil && p.Reconstructor == o.Name && i < len(names) && !(p.CleanError > 0 && p.Worst > 0) {
+				off = append(off, fmt.Sprintf("%s (error %s, amplification %s)", names[i], model.Sig(p.CleanError), model.Sig(p.Worst)))
+			}
+		}
+	}
+	if off == nil {
+		return ""
+	}
+	return "off the axes: " + strings.Join(off, ", ")
 }
 
 // visibilityLines are the columns of the table "can you see it?".

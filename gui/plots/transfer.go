@@ -3,6 +3,8 @@ package plots
 import (
 	"image/color"
 	"math"
+	"slices"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -60,7 +62,8 @@ func (c *Transfer) plot(s *Scene) string {
 	width := (area.Size().X - transferName) / vg.Length(len(c.matrix.Columns))
 	number := c.number(width - 4)
 	head := caption(s.Palette.Muted, false, draw.XCenter)
-	for k, name := range c.matrix.Columns {
+	names := c.heads(width-4, head.Width)
+	for k, name := range names {
 		at := vg.Point{X: area.Min.X + transferName + (vg.Length(k)+0.5)*width, Y: area.Max.Y - transferHead/2}
 		write(area, head, at, shortened(name, width-4, head.Width))
 	}
@@ -79,6 +82,18 @@ func (c *Transfer) plot(s *Scene) string {
 		}
 	}
 	return ""
+}
+
+// heads are the names of the columns: of "p 5" the last word, where all of them do not fit.
+func (c *Transfer) heads(width vg.Length, measure func(string) vg.Length) []string {
+	names := slices.Clone(c.matrix.Columns)
+	if !slices.ContainsFunc(names, func(name string) bool { return measure(name) > width }) {
+		return names
+	}
+	for i, name := range names {
+		names[i] = name[strings.LastIndex(name, " ")+1:]
+	}
+	return names
 }
 
 // number writes the values so that all fit into a width: with three digits, with two, or, in

@@ -151,6 +151,36 @@ func TestCancelledSingularValueIsKept(t *testing.T) {
 	}
 }
 
+// What the description of the keys says of the kinds that use them is what the search does:
+// another value of a key that is used finds another perturbation, of one that is not the same
+// bits.
+func TestKeysOfKinds(t *testing.T) {
+	others := map[string]string{
+		"steps": "3", "step": "0.5", "rule": "normalised", "momentum": "0.1", "nesterov": "false", "penalty": "20",
+		"start": "0.002", "error": "0.01", "region": "[0, 0, 5, 5]", "goal": "vanish",
+	}
+	for _, kind := range stability.Kinds() {
+		for _, rule := range []string{stability.Adaptive, stability.Fixed} {
+			base := attacked(t, fmt.Sprintf("target = \"Network\"\nkind = %q\nrule = %q\nsteps = 4\nreference = false\nradius = 0.04", kind, rule), network)
+			cache := experiment.NewCache()
+			want := run(t, base, experiment.Options{Cache: cache}).Attacks[0].Samples.Data
+			for key, value := range others {
+				r, err := base.Set("attack.worst."+key, value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				uses := experiment.Uses(r.Attacks[0].Values, key)
+				if key == "start" && kind != stability.Momentum {
+					continue // of a random start in a ball only the direction counts, of a file all
+				}
+				if same := slices.Equal(want, run(t, r, experiment.Options{Cache: cache}).Attacks[0].Samples.Data); same == uses {
+					t.Errorf("%s, rule %s: the key %s is used: %v, the same perturbation for %s: %v", kind, rule, key, uses, value, same)
+				}
+			}
+		}
+	}
+}
+
 const (
 	zeroFilled = "[[reconstructor]]\nmethod = \"zero-filled\""
 	second     = "[[reconstructor]]\nname = \"Second\"\nmethod = \"zero-filled\""

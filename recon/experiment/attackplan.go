@@ -58,14 +58,14 @@ func (p *Plan) lookUpAttack(s *AttackSection) error {
 		if !p.differentiable(t) {
 			a.singular = 0 // of a random perturbation, which needs no derivative
 		}
-		a.key = fmt.Sprintf("%s|%s|seed %d|%s|%s", a.name, p.planned[t].key, p.recipe.Seed, searchKey(s.Values), start)
+		a.key = fmt.Sprintf("%s|%s|seed %d|%s|%s", a.name, p.planned[t].key, p.recipe.Seed, searchStamp(s.Values), start)
 		p.attacks = append(p.attacks, a)
 	}
 	return nil
 }
 
-// searchKey is what a search depends on besides its target.
-func searchKey(v parameter.Values) string {
+// searchStamp is what a search depends on besides its target.
+func searchStamp(v parameter.Values) string {
 	var b strings.Builder
 	for _, d := range searchParameters() {
 		if d.Key != "name" && d.Key != "target" {

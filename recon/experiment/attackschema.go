@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"math"
+	"slices"
 
 	"firenet/recon/parameter"
 	"firenet/recon/stability"
@@ -24,63 +25,99 @@ func AttackParameters() []parameter.Parameter {
 	return append(searchParameters(), measureParameters()...)
 }
 
+// Uses says whether an attack with these values makes use of a key, which else changes
+// nothing.
+func Uses(v parameter.Values, key string) bool {
+	kind := v.String("kind")
+	switch {
+	case (key == "step" || key == "momentum") && (kind == stability.PGD || kind == stability.Localised):
+		return v.String("rule") != stability.Adaptive
+	case key == "draws":
+		return v.Bool("reference")
+	}
+	for _, k := range searchKeys() {
+		if k.Key == key && k.kinds != nil {
+			return slices.Contains(k.kinds, kind)
+		}
+	}
+	return true
+}
+
 // searchParameters decide which perturbation is found.
 func searchParameters() []parameter.Parameter {
-	return []parameter.Parameter{
-		{Key: "name", Name: "Name", Kind: parameter.Text, Absent: "numbered", Help: "Unique; also the folder of its results."},
-		{
+	var list []parameter.Parameter
+	for _, k := range searchKeys() {
+		list = append(list, k.Parameter)
+	}
+	return list
+}
+
+// searchKey is a key with the kinds of attacks that make use of it; nil: all.
+type searchKey struct {
+	parameter.Parameter
+	kinds []string
+}
+
+func searchKeys() []searchKey {
+	search := []string{stability.Momentum, stability.PGD, stability.Localised, stability.MinimalNorm}
+	ascent := []string{stability.Momentum, stability.PGD, stability.Localised}
+	ball := []string{stability.PGD, stability.Localised}
+	momentum, minimal, localised := search[:1], []string{stability.MinimalNorm}, []string{stability.Localised}
+	return []searchKey{
+		{parameter.Parameter{Key: "name", Name: "Name", Kind: parameter.Text, Absent: "numbered", Help: "Unique; also the folder of its results."}, nil},
+		{parameter.Parameter{
 			Key: "target", Name: "Target", Symbol: "f", Kind: parameter.Text, Absent: "must be given",
 			Help: `The reconstructor whose gradient is used, or "all" for each in turn; all are shown the same perturbation.`,
-		},
-		{
+		}, nil},
+		{parameter.Parameter{
 			Key: "kind", Name: "Kind", Kind: parameter.Choice, Choices: stability.Kinds(), Default: stability.Momentum,
 			Help: "How the perturbation is found: momentum ascent as published, projected gradient, the smallest one that reaches an error, one for a part of the image, or chance.",
-		},
-		{
+		}, nil},
+		{parameter.Parameter{
 			Key: "domain", Name: "Domain", Kind: parameter.Choice, Choices: stability.Domains(), Default: stability.Image,
 			Help: "Whether the perturbation is one of the image, e = P U r, or of the measurements.",
-		},
-		{Key: "steps", Name: "Steps", Kind: parameter.Integer, Min: 1, Max: maxSteps, Scale: parameter.Log, Default: 150, Help: "Steps of the search."},
-		{
+		}, nil},
+		{parameter.Parameter{Key: "steps", Name: "Steps", Kind: parameter.Integer, Min: 1, Max: maxSteps, Scale: parameter.Log, Default: 150, Help: "Steps of the search."}, search},
+		{parameter.Parameter{
 			Key: "step", Name: "Step", Symbol: "η", Kind: parameter.Real, MinOpen: true, Max: math.Inf(1), Scale: parameter.Log, From: 1e-4, To: 1, Default: 0.01,
 			Help: "Size of a step of the momentum ascent, and of the step rules normalised (as a share of the radius) and fixed.",
-		},
-		{
+		}, ascent},
+		{parameter.Parameter{
 			Key: "rule", Name: "Step rule", Kind: parameter.Choice, Choices: stability.Rules(), Default: stability.Adaptive, More: true,
 			Help: "Projected gradient and localised: chosen by itself, a share of the radius, or as published.",
-		},
-		{Key: "momentum", Name: "Momentum", Symbol: "γ", Kind: parameter.Real, Min: 0, Max: 1, Default: 0.9, Help: "Share of the step before that is kept; below 1."},
-		{Key: "nesterov", Name: "Nesterov", Kind: parameter.Switch, Default: true, More: true, Help: "Nesterov's update in place of plain momentum."},
-		{
+		}, ball},
+		{parameter.Parameter{Key: "momentum", Name: "Momentum", Symbol: "γ", Kind: parameter.Real, Min: 0, Max: 1, Default: 0.9, Help: "Share of the step before that is kept, below 1: momentum ascent, and the step rules normalised and fixed."}, ascent},
+		{parameter.Parameter{Key: "nesterov", Name: "Nesterov", Kind: parameter.Switch, Default: true, More: true, Help: "Nesterov's update in place of plain momentum."}, momentum},
+		{parameter.Parameter{
 			Key: "penalty", Name: "Penalty", Symbol: "μ", Kind: parameter.Real, Min: 0, Max: math.Inf(1), Scale: parameter.Log, From: 1e-4, To: 1, Default: 0.01,
 			Help: "Price of the perturbation's norm in the momentum ascent.",
-		},
-		{
+		}, momentum},
+		{parameter.Parameter{
 			Key: "radius", Name: "Radius", Symbol: "‖e‖/‖y‖", Kind: parameter.Real, MinOpen: true, Max: 1, Scale: parameter.Log, From: 1e-3, To: 1, Default: 0.05,
 			Help: "Largest perturbation allowed; the momentum ascent stops there, or never for inf.",
-		},
-		{
+		}, nil},
+		{parameter.Parameter{
 			Key: "start", Name: "Start", Kind: parameter.Variant, Default: 0.001, More: true,
 			Tables: []parameter.TableKey{{Key: "file", Kind: parameter.Path, Help: "A perturbation of the search's domain: r of the image, or e of the measurements."}},
 			Help:   "Scale of the random start, a number above 0, or a file.",
-		},
-		{Key: "restarts", Name: "Restarts", Kind: parameter.Integer, Min: 1, Max: maxRestarts, Default: 1, Help: "Searches from other starts; the worst result is kept."},
-		{
+		}, search},
+		{parameter.Parameter{Key: "restarts", Name: "Restarts", Kind: parameter.Integer, Min: 1, Max: maxRestarts, Default: 1, Help: "Searches from other starts; the worst result is kept."}, nil},
+		{parameter.Parameter{
 			Key: "attempt", Name: "Attempt", Kind: parameter.Integer, Min: 1, Max: maxAttempts, Default: 1, More: true,
 			Help: "Another number draws other random starts.",
-		},
-		{
+		}, nil},
+		{parameter.Parameter{
 			Key: "error", Name: "Error to reach", Symbol: "‖f(y+e)-f(y)‖/‖f(y)‖", Kind: parameter.Real, MinOpen: true, Max: math.Inf(1), Scale: parameter.Log, From: 0.01, To: 1, Default: 0.05,
 			Help: "Minimal norm: the relative change of the reconstruction that is looked for.",
-		},
-		{
+		}, minimal},
+		{parameter.Parameter{
 			Key: "region", Name: "Region", Unit: "pixels", Kind: parameter.Numbers, Absent: "the inserted detail and its surroundings; without one the middle ninth of the image",
 			Help: "Localised: first row, first column, height and width of the part of the image.",
-		},
-		{
+		}, localised},
+		{parameter.Parameter{
 			Key: "goal", Name: "Goal", Kind: parameter.Choice, Choices: stability.Goals(), Default: stability.Hurt,
 			Help: "Localised: change the region as much as possible, or make what is in it vanish.",
-		},
+		}, localised},
 	}
 }
 

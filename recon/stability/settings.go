@@ -66,7 +66,7 @@ type Settings struct {
 	Radius float64
 
 	Step     float64 // eta: momentum, and the rules normalised and fixed
-	Momentum float64 // gamma: momentum, pgd, localised, minimal-norm
+	Momentum float64 // gamma: momentum, and the rules normalised and fixed
 	Nesterov bool    // momentum: Nesterov's update in place of the plain one
 	Penalty  float64 // mu: momentum
 

@@ -1,15 +1,14 @@
 package main
 
 import (
-	"context"
 	"encoding/csv"
 	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
+	"firenet/internal/canceltest"
 	"firenet/recon/array"
 	"firenet/recon/imagefile"
 )
@@ -116,9 +115,8 @@ func TestWrongAttacks(t *testing.T) {
 // A search that is interrupted ends with code 130, and nothing is written.
 func TestInterruptedAttack(t *testing.T) {
 	dir := inFolder(t)
-	ctx, cancel := context.WithCancel(t.Context())
-	time.AfterFunc(200*time.Millisecond, cancel)
-	a := firenetWith(ctx, attackRecipe, "run", "-", "-o", "out", "--set", "image.size=256", "--set", "attack.worst.kind=momentum",
+	midst := canceltest.At(3000)
+	a := firenetWith(midst, attackRecipe, "run", "-", "-o", "out", "--set", "image.size=256", "--set", "attack.worst.kind=momentum",
 		"--set", "attack.worst.radius=inf", "--set", "attack.worst.steps=10000")
 	if a.code != 130 || a.err != "firenet: interrupted; nothing was written\n" {
 		t.Errorf("%+v", a)

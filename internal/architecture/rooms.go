@@ -21,6 +21,7 @@ var Rooms = []Room{
 	{Folder: "recon/rng", Holds: "one seed, one random stream per name"},
 	{Folder: "recon/wholefile", Holds: "files that appear whole or not at all"},
 	{Folder: "internal/npytest", May: words("recon/array"), Holds: "reads the reference arrays of tests; imported by tests only"},
+	{Folder: "internal/canceltest", Holds: "contexts that count what is done after their cancel; imported by tests only"},
 	{Folder: "recon/internal/pages", Holds: "large arrays, on huge pages where the system has them"},
 	{Folder: "recon/internal/simd", May: words("recon/array"), Holds: "the innermost loops, in portable Go and in AVX2"},
 	{Folder: "recon/internal/panel", May: words("recon/array recon/parallel recon/internal/pages recon/internal/simd"), Holds: "transforms along both axes of an array, sixteen lines at a time"},
@@ -102,8 +103,8 @@ var Rooms = []Room{
 
 // What every test may import, and what only tests may import.
 var (
-	forTests  = words("recon/rng internal/npytest")
-	onlyTests = words("internal/npytest gui/internal/goldentest")
+	forTests  = words("recon/rng internal/npytest internal/canceltest")
+	onlyTests = words("internal/npytest internal/canceltest gui/internal/goldentest")
 )
 
 // The folders that may import packages whose path begins with the given one, and those

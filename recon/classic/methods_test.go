@@ -8,7 +8,7 @@ import (
 	"runtime"
 	"slices"
 	"testing"
-	"time"
+	"testing/synctest"
 
 	"firenet/phantoms"
 	"firenet/recon/array"
@@ -250,41 +250,38 @@ func TestLayers(t *testing.T) {
 	})
 }
 
-// A cancel at some layer, or in a derivative, ends there and leaves no goroutine.
+// A cancel at some layer, or in a derivative, ends there and leaves no goroutine, or the
+// bubble would not end.
 func TestCancel(t *testing.T) {
-	before := runtime.NumGoroutine()
 	each(t, func(t *testing.T, f reconstruct.Differentiable, p reconstruct.Problem) {
-		ctx, cancel := context.WithCancel(context.Background())
-		seen := 0
-		_, err := f.Reconstruct(ctx, p, seeing(func(l reconstruct.Layer) {
-			if seen = l.Index(); seen == 3 {
-				cancel()
+		synctest.Test(t, func(t *testing.T) {
+			ctx, cancel := context.WithCancel(context.Background())
+			seen := 0
+			_, err := f.Reconstruct(ctx, p, seeing(func(l reconstruct.Layer) {
+				if seen = l.Index(); seen == 3 {
+					cancel()
+				}
+			}))
+			if !errors.Is(err, context.Canceled) || seen != 3 {
+				t.Errorf("error %v after %d layers", err, seen)
 			}
-		}))
-		if !errors.Is(err, context.Canceled) || seen != 3 {
-			t.Errorf("error %v after %d layers", err, seen)
-		}
-		if _, err := f.Linearise(ctx, p); !errors.Is(err, context.Canceled) {
-			t.Errorf("error %v", err)
-		}
-		ctx, cancel = context.WithCancel(context.Background())
-		l, err := f.Linearise(ctx, p)
-		must(t, err)
-		cancel()
-		a := array.NewComplex(p.Shape())
-		for _, err := range []error{l.Move(p.Samples, nil), l.JVP(a, p.Samples, nil), l.VJP(a, nil, p.Samples)} {
-			if !errors.Is(err, context.Canceled) {
+			if _, err := f.Linearise(ctx, p); !errors.Is(err, context.Canceled) {
 				t.Errorf("error %v", err)
 			}
-		}
-		l.Close()
-		l.Close()
+			ctx, cancel = context.WithCancel(context.Background())
+			l, err := f.Linearise(ctx, p)
+			must(t, err)
+			cancel()
+			a := array.NewComplex(p.Shape())
+			for _, err := range []error{l.Move(p.Samples, nil), l.JVP(a, p.Samples, nil), l.VJP(a, nil, p.Samples)} {
+				if !errors.Is(err, context.Canceled) {
+					t.Errorf("error %v", err)
+				}
+			}
+			l.Close()
+			l.Close()
+		})
 	})
-	for deadline := time.Now().Add(5 * time.Second); runtime.NumGoroutine() > before; runtime.Gosched() {
-		if time.Now().After(deadline) {
-			t.Fatalf("%d goroutines before, %d after", before, runtime.NumGoroutine())
-		}
-	}
 }
 
 // What New refuses it refuses at the key; samples of another shape are an error.

@@ -7,12 +7,12 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
-	"time"
+	"testing/synctest"
 
+	"firenet/internal/canceltest"
 	"firenet/recon/array"
 	"firenet/recon/experiment"
 	"firenet/recon/imagefile"
@@ -169,28 +169,26 @@ func TestCacheKeepsUnchangedSteps(t *testing.T) {
 	}
 }
 
+// A cancel at some layer ends a run there and leaves no goroutine, or the bubble would not end.
 func TestRunCancel(t *testing.T) {
-	before := runtime.NumGoroutine()
-	plan, err := experiment.NewPlan(t.Context(), small(t, "reconstructor.FIRENET.inner=1000"), experiment.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	result, err := experiment.Run(ctx, plan, experiment.Options{Threads: 3, Observer: experiment.Observer{
-		Layer: func(_ int, p experiment.HistoryPoint, _ reconstruct.Layer) {
-			if p.Layer == 10 {
-				cancel()
-			}
-		},
-	}})
-	if !errors.Is(err, context.Canceled) || result != nil {
-		t.Errorf("result %v, error %v", result, err)
-	}
-	for deadline := time.Now().Add(5 * time.Second); runtime.NumGoroutine() > before; runtime.Gosched() {
-		if time.Now().After(deadline) {
-			t.Fatalf("%d goroutines before, %d after", before, runtime.NumGoroutine())
+	synctest.Test(t, func(t *testing.T) {
+		plan, err := experiment.NewPlan(t.Context(), small(t, "reconstructor.FIRENET.inner=1000"), experiment.Options{})
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
+		ctx, cancel := context.WithCancel(context.Background())
+		last := 0
+		result, err := experiment.Run(ctx, plan, experiment.Options{Threads: 3, Observer: experiment.Observer{
+			Layer: func(_ int, p experiment.HistoryPoint, _ reconstruct.Layer) {
+				if last = p.Layer; p.Layer == 10 {
+					cancel()
+				}
+			},
+		}})
+		if !errors.Is(err, context.Canceled) || result != nil || last != 10 {
+			t.Errorf("result %v, error %v, %d layers after a cancel at 10", result, err, last)
+		}
+	})
 }
 
 func TestPanicBecomesAnError(t *testing.T) {
@@ -350,18 +348,21 @@ func TestPhotograph(t *testing.T) {
 	}
 }
 
-// A cancelled context ends a plan, also while a mask is drawn that takes seconds.
+// A cancelled context ends a plan, also while a mask is drawn that takes long: of the draw
+// no more is begun than each part of it needs to see that.
 func TestCancelledPlanEndsAtOnce(t *testing.T) {
-	r := small(t, "image.size=2048", "sampling.pattern=poisson-disc")
-	ctx, cancel := context.WithCancel(t.Context())
-	var cancelled time.Time
-	time.AfterFunc(300*time.Millisecond, func() { cancelled = time.Now(); cancel() })
-	plan, err := experiment.NewPlan(ctx, r, experiment.Options{})
-	if !errors.Is(err, context.Canceled) || plan != nil {
-		t.Fatalf("%v, %v", plan, err)
-	}
-	if took := time.Since(cancelled); took > 100*time.Millisecond {
-		t.Errorf("took %v", took)
+	for _, at := range []int64{1, 10, 100} {
+		synctest.Test(t, func(t *testing.T) {
+			ctx := canceltest.At(at)
+			plan, err := experiment.NewPlan(ctx, small(t, "image.size=512", "sampling.pattern=poisson-disc"), experiment.Options{})
+			if !errors.Is(err, context.Canceled) || plan != nil {
+				t.Errorf("%v, %v", plan, err)
+			}
+			synctest.Wait() // a plan that is given up ends by itself
+			if n := ctx.After(); n > 10 {
+				t.Errorf("%d looks after a cancel at %d", n, at)
+			}
+		})
 	}
 }
 

@@ -9,8 +9,10 @@ import (
 	"runtime"
 	"slices"
 	"testing"
+	"testing/synctest"
 	"time"
 
+	"firenet/internal/canceltest"
 	"firenet/recon/array"
 	"firenet/recon/firenet"
 	"firenet/recon/parameter"
@@ -138,47 +140,56 @@ func TestLineariseRefuses(t *testing.T) {
 	}
 }
 
-// A cancel ends what is under way within 100 ms; Close leaves no goroutine.
+// A cancel at any time ends what is under way: not more than the loops of one layer are
+// begun and left at once. Close leaves no goroutine, or the bubble would not end.
 func TestLinearisationCancel(t *testing.T) {
-	network, problem := headline(t, 256, 2, true)
-	network.Inner, network.Restarts = 20, 20
-	before := runtime.NumGoroutine()
-	for what, run := range map[string]func(l reconstruct.Linearisation, image *array.Complex) error{
-		"Move": func(l reconstruct.Linearisation, _ *array.Complex) error { return l.Move(problem.Samples, nil) },
-		"JVP": func(l reconstruct.Linearisation, image *array.Complex) error {
-			return l.JVP(image, problem.Samples, nil)
-		},
-		"VJP": func(l reconstruct.Linearisation, image *array.Complex) error {
-			return l.VJP(image, nil, problem.Samples)
-		},
-	} {
-		ctx, cancel := context.WithCancel(context.Background())
-		l, err := network.Linearise(ctx, problem)
-		if err != nil {
+	synctest.Test(t, func(t *testing.T) {
+		network, problem := headline(t, 256, 2, true)
+		layers := int64(network.Inner * network.Restarts)
+		image := array.NewComplex(problem.Shape())
+		whole := canceltest.Never()
+		if err := moved(whole, network, problem); err != nil {
 			t.Fatal(err)
 		}
-		var cancelled time.Time
-		time.AfterFunc(20*time.Millisecond, func() {
-			cancelled = time.Now()
-			cancel()
-		})
-		err = run(l, array.NewComplex(problem.Shape()))
-		if late := time.Since(cancelled); !errors.Is(err, context.Canceled) || late > 100*time.Millisecond {
-			t.Errorf("%s: error %v, %v after the cancel", what, err, late)
+		made := whole.Looks()
+		for what, run := range map[string]func(l reconstruct.Linearisation) error{
+			"Move": func(l reconstruct.Linearisation) error { return l.Move(problem.Samples, nil) },
+			"JVP":  func(l reconstruct.Linearisation) error { return l.JVP(image, problem.Samples, nil) },
+			"VJP":  func(l reconstruct.Linearisation) error { return l.VJP(image, nil, problem.Samples) },
+		} {
+			whole := canceltest.Never()
+			if err := moved(whole, network, problem, run); err != nil {
+				t.Fatal(err)
+			}
+			all := whole.Looks() - made
+			for part := range int64(8) {
+				ctx := canceltest.At(made + 1 + part*all/8)
+				err := moved(ctx, network, problem, run)
+				if !errors.Is(err, context.Canceled) || ctx.After() > all/layers {
+					t.Errorf("%s, after %d/8: error %v, %d looks after the cancel, %d of a layer", what, part, err, ctx.After(), all/layers)
+				}
+			}
 		}
-		l.Close()
-		l.Close()
+		if err := moved(canceltest.At(1), network, problem); !errors.Is(err, context.Canceled) {
+			t.Errorf("error %v", err)
+		}
+	})
+}
+
+// moved makes a linearisation, does something with it, and closes it, twice.
+func moved(ctx context.Context, n *firenet.Network, p reconstruct.Problem, do ...func(reconstruct.Linearisation) error) error {
+	l, err := n.Linearise(ctx, p)
+	if err != nil {
+		return err
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	if _, err := network.Linearise(ctx, problem); !errors.Is(err, context.Canceled) {
-		t.Errorf("error %v", err)
-	}
-	for deadline := time.Now().Add(5 * time.Second); runtime.NumGoroutine() > before; runtime.Gosched() {
-		if time.Now().After(deadline) {
-			t.Fatalf("%d goroutines before, %d after", before, runtime.NumGoroutine())
+	defer l.Close()
+	defer l.Close()
+	for _, do := range do {
+		if err := do(l); err != nil {
+			return err
 		}
 	}
+	return nil
 }
 
 // Memory stays within 40 complex images of the network's precision, whatever is sampled, and

@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 	"reflect"
 	"testing"
-	"time"
 
+	"firenet/internal/canceltest"
 	"firenet/internal/npytest"
 	"firenet/phantoms"
 	"firenet/recon/array"
@@ -155,22 +155,31 @@ func TestFirenetBits(t *testing.T) {
 	}
 }
 
-// A cancel that comes at any time ends a search within 100 ms, and leaves what it found.
+// A cancel that comes at any time ends a search, of which not more than the loops of one
+// layer are begun and left at once, and leaves what it found.
 func TestFirenetCancel(t *testing.T) {
-	for _, wait := range []time.Duration{150 * time.Millisecond, 211 * time.Millisecond} {
-		ctx, cancel := context.WithCancel(context.Background())
-		target := published(ctx, t, 256, 20, 2, 1)
-		var at time.Time
-		time.AfterFunc(wait, func() { at = time.Now(); cancel() })
-		s := settings(stability.PGD)
-		s.Steps = 1000
-		f, err := stability.Search(ctx, target, s, nil)
-		took := time.Since(at)
-		if !errors.Is(err, context.Canceled) {
-			t.Fatalf("error %v", err)
-		}
-		if took > 100*time.Millisecond {
-			t.Errorf("%v after the cancel", took)
+	s := settings(stability.PGD)
+	s.Steps = 3
+	search := func(ctx *canceltest.Context) (f stability.Found, made int64, err error) {
+		target := published(ctx, t, 256, 5, 2, 1)
+		defer target.Map.Close()
+		made = ctx.Looks()
+		f, err = stability.Search(ctx, target, s, nil)
+		return f, made, err
+	}
+	whole := canceltest.Never()
+	f, made, err := search(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := whole.Looks() - made
+	layer := all / int64(25*(f.Values+f.Gradients))
+	const parts = 6
+	for part := range int64(parts) {
+		ctx := canceltest.At(made + 1 + part*all/parts)
+		f, _, err := search(ctx)
+		if !errors.Is(err, context.Canceled) || ctx.After() > layer {
+			t.Errorf("after %d/%d: error %v, %d looks after the cancel, %d of a layer", part, parts, err, ctx.After(), layer)
 		}
 		if len(f.Steps) > 0 && (f.Samples == nil || f.Last.Distance == 0) {
 			t.Errorf("after %d steps nothing is kept", len(f.Steps))

@@ -52,12 +52,26 @@ func OpenSlot(dir string, now time.Time) (*Slot, error) {
 	random := make([]byte, 8)
 	_, _ = rand.Read(random) // never fails
 	s := &Slot{dir: dir, name: autosavePrefix + hex.EncodeToString(random)}
-	var err error
-	if s.lock, err = wholefile.Lock(s.path(lockSuffix)); err != nil {
+	if err := s.hold(); err != nil {
 		return nil, err
 	}
 	s.findOrphans(now)
 	return s, nil
+}
+
+// hold makes the lock. It has its name only when it is locked: programs that look for
+// orphans meanwhile would take it for that of a program that was killed.
+func (s *Slot) hold() error {
+	hidden := filepath.Join(s.dir, "."+s.name+lockSuffix)
+	lock, err := wholefile.Lock(hidden)
+	if err != nil {
+		return err
+	}
+	if err := os.Rename(hidden, s.path(lockSuffix)); err != nil {
+		return errors.Join(err, letGo(lock, hidden))
+	}
+	s.lock = lock
+	return nil
 }
 
 func (s *Slot) path(suffix string) string { return filepath.Join(s.dir, s.name+suffix) }
@@ -72,12 +86,11 @@ func (s *Slot) Save(session *Session) error {
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {
 		return err
 	}
-	lock, err := wholefile.Lock(s.path(lockSuffix))
-	if err != nil {
+	old := s.lock
+	if err := s.hold(); err != nil {
 		return err
 	}
-	_ = s.lock.Close()
-	s.lock = lock
+	_ = old.Close()
 	_, err = Write(s.path(Extension), session)
 	return err
 }
@@ -95,15 +108,14 @@ func (s *Slot) Close() error {
 	if errors.Is(err, fs.ErrNotExist) {
 		err = nil
 	}
-	return errors.Join(err, s.lock.Close(), os.Remove(s.path(lockSuffix)))
+	return errors.Join(err, letGo(s.lock, s.path(lockSuffix)))
 }
 
 // Discard removes an orphan: it was restored, or is not wanted.
 func (s *Slot) Discard(o *Orphan) {
 	s.orphans = slices.DeleteFunc(s.orphans, func(x *Orphan) bool { return x == o })
 	_ = os.Remove(o.Path)
-	_ = o.lock.Close()
-	_ = os.Remove(strings.TrimSuffix(o.Path, Extension) + lockSuffix)
+	_ = letGo(o.lock, strings.TrimSuffix(o.Path, Extension)+lockSuffix)
 }
 
 // findOrphans looks at every lock in the folder: one that can be taken belongs to a program

@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -72,6 +73,31 @@ func TestAutosavesOfRunningProgramsAreTheirOwn(t *testing.T) {
 	if entries, _ := os.ReadDir(dir); len(entries) != 0 {
 		t.Errorf("in the end the folder holds %v", entries)
 	}
+}
+
+// Programs that start and end at the same time look at each other's locks before they are
+// locked, and must not take them for those of programs that were killed.
+func TestProgramsThatStartAtTheSameTime(t *testing.T) {
+	dir := t.TempDir()
+	var programs sync.WaitGroup
+	for range 8 {
+		programs.Go(func() {
+			for range 50 {
+				s, err := OpenSlot(dir, time.Now())
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if _, err := wholefile.Lock(s.path(lockSuffix)); !wholefile.IsLocked(err) {
+					t.Errorf("the lock of a running program can be taken: %v", err)
+				}
+				if err := s.Close(); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	programs.Wait()
 }
 
 func TestOldAutosavesAreRemoved(t *testing.T) {

@@ -22,7 +22,7 @@ FUZZTIME = 60s
 EXE      = $(shell $(GO) env GOEXE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format check build screenshots story soak soak-window soak-runs start-time delay network-test disk-test kill-test fuzz clean \
+.PHONY: help run test bench lint format check build screenshots story soak soak-window soak-runs start-time delay network-test disk-test kill-test kill-windows fuzz clean \
 	dist dist-tar dist-deb dist-rpm dist-zip dist-installer dist-headless dist-check dist-twice \
 	setup setup-test tools vuln race portable headless cross architecture docs docs-check
 
@@ -109,6 +109,10 @@ kill-test: bin/firenet ## kill programs 200 times while they write; nothing is l
 
 soak-window: setup-test build ## half an hour of random actions in the real window, as a user makes them
 	bash scripts/soak.sh 30m
+
+kill-windows: setup-test build ## kill the real window 30 times while it runs and saves; what was kept comes back
+	$(GOCMD) build -o bin/killtest$(EXE) ./scripts/killtest
+	bash scripts/with-display.sh bin/killtest$(EXE) -kills 30 -window bin/workbench$(EXE)
 
 soak-runs: ## runs in one process for half an hour; memory stays
 	$(GOCMD) run ./scripts/soakruns -for 30m

@@ -7,7 +7,13 @@
 // "firenet run --force" over the results of another seed; the folder must hold every file
 // of one of the two runs, byte for byte. Some are killed at any time of the run, most while
 // the folder is being written. After the next one that is not killed nothing may be left
-// beside. Start reading at run.
+// beside.
+//
+//	bash scripts/with-display.sh go run ./scripts/killtest -kills 25 -window bin/workbench
+//
+// kills the real window instead, half of the times at any moment while it is edited and
+// runs, half while it keeps what is open; each time it is started again and must offer what
+// was kept last, and bring it back byte for byte. Start reading at run.
 package main
 
 import (
@@ -21,13 +27,19 @@ import (
 func main() {
 	kills := flag.Int("kills", 200, "programs to kill")
 	bin := flag.String("bin", "bin/firenet", "the headless program")
+	window := flag.String("window", "", "kill this program with a window instead")
 	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "of the moments")
 	child := flag.String("child", "", "for the test itself: save this session until killed")
 	flag.Parse()
 	var err error
-	if *child != "" {
+	switch {
+	case *child != "":
 		err = saveForEver(*child, os.Stdout)
-	} else {
+	case *window != "":
+		err = inFolder(*seed, func(dir string, random *rand.Rand) (string, error) {
+			return killWindows(dir, *window, *kills, random)
+		})
+	default:
 		err = run(*kills, *bin, *seed)
 	}
 	if err != nil {
@@ -37,22 +49,34 @@ func main() {
 }
 
 func run(kills int, bin string, seed uint64) error {
+	err := inFolder(seed, func(dir string, random *rand.Rand) (string, error) {
+		return killSavers(dir, kills/2, random)
+	})
+	if err != nil {
+		return fmt.Errorf("sessions: %w", err)
+	}
+	err = inFolder(seed, func(dir string, random *rand.Rand) (string, error) {
+		return killRuns(dir, bin, kills-kills/2, random)
+	})
+	if err != nil {
+		return fmt.Errorf("results: %w", err)
+	}
+	return nil
+}
+
+// inFolder does a test in a folder of its own, with moments of the seed, and says how it
+// went.
+func inFolder(seed uint64, test func(dir string, random *rand.Rand) (string, error)) error {
 	dir, err := os.MkdirTemp("", "killtest")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	random := rand.New(rand.NewPCG(seed, 1))
 	fmt.Printf("seed %d\n", seed)
-	sessions, err := killSavers(dir, kills/2, random)
+	said, err := test(dir, rand.New(rand.NewPCG(seed, 1)))
 	if err != nil {
-		return fmt.Errorf("sessions: %w", err)
+		return err
 	}
-	fmt.Println(sessions)
-	folders, err := killRuns(dir, bin, kills-kills/2, random)
-	if err != nil {
-		return fmt.Errorf("results: %w", err)
-	}
-	fmt.Println(folders)
+	fmt.Println(said)
 	return nil
 }

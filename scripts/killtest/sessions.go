@@ -1,7 +1,9 @@
 package main
 
 import (
+	"archive/zip"
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -146,4 +148,25 @@ func killSaver(self, path string, random *rand.Rand) (said int, err error) {
 		return said, fmt.Errorf("the program ended by itself: %v", cmd.ProcessState)
 	}
 	return said, nil
+}
+
+// entries are the files in a session.
+func entries(data []byte) (results, error) {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, err
+	}
+	all := results{}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			return nil, err
+		}
+		all[f.Name], err = io.ReadAll(r)
+		_ = r.Close()
+		if err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
 }

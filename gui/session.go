@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"firenet/gui/control"
 	"firenet/gui/model"
@@ -36,7 +37,9 @@ func (w *Window) session() *session.Session {
 			s.Runs = append(s.Runs, kept(r))
 		}
 	}
-	if r := w.control.Shown(); r != nil {
+	// A run under way is not kept, nor is one of another history that is shown until the
+	// first result of this one: whoever opens the session runs its recipe.
+	if r := w.control.Shown(); r != nil && r.State != control.Running && slices.Contains(w.control.Runs(), r) {
 		s.Shown = r.Number
 	}
 	if l, err := json.Marshal(w.layout()); err == nil { // it fails for numbers that are not finite

@@ -112,6 +112,31 @@ func TestASessionIsOpenedFromItsFileAndABrokenOneSaysSo(t *testing.T) {
 	h.told("choose another one")
 }
 
+// TestARunUnderWayIsRunAgain: a session that is kept meanwhile shows no run, nor does the one
+// that is kept right after it was brought back into another window.
+func TestARunUnderWayIsRunAgain(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	if err := h.control.Set("reconstructor.firenet.inner", 20000); err != nil {
+		t.Fatal(err)
+	}
+	h.until("running", func() bool { return h.control.Status().State == control.Running })
+	s := h.session()
+	if s.Shown != 0 || len(s.Runs) != 1 {
+		t.Fatalf("run %d of %d is shown", s.Shown, len(s.Runs))
+	}
+	other := open(t, nil)
+	other.done()
+	other.restore(s, "")
+	if again := other.session(); again.Shown != 0 || len(again.Runs) != 1 {
+		t.Errorf("run %d of %d is shown", again.Shown, len(again.Runs))
+	}
+	other.until("running", func() bool { return other.control.Status().State == control.Running })
+	if got := other.control.Shown(); got.Number != 2 {
+		t.Errorf("run %d is shown", got.Number)
+	}
+}
+
 // autosaving opens a window that keeps what is open in dir.
 func autosaving(t *testing.T, dir string) *harness {
 	return open(t, func(o *Options) { o.Autosaves = dir })

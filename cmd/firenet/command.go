@@ -86,12 +86,16 @@ func exitCode(err error, out io.Writer) int {
 	var failed failure
 	var shown reported
 	var field *experiment.FieldError
+	var fault *experiment.Fault
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(out, "firenet: interrupted; nothing was written")
 		return exitInterrupted
+	case errors.As(err, &fault):
+		fmt.Fprintf(out, "firenet: %v\n%s", err, fault.Stack)
+		return exitFailed
 	case errors.As(err, &failed):
 		fmt.Fprintln(out, "firenet:", err)
 		return exitFailed

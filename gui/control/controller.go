@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -477,15 +476,8 @@ func caught(err *error) {
 	}
 }
 
-// Fault is a programming error that was caught on a worker.
-type Fault struct {
-	Value any
-	Stack []byte
-}
-
-func (f *Fault) Error() string {
-	return fmt.Sprintf("internal error: %v. Please report it; the recipe is not lost.", f.Value)
-}
+// Fault is a programming error that was caught on a worker, here or in the engine.
+type Fault = experiment.Fault
 
 // fieldErrors are the errors of single keys in err, which may be several joined.
 func fieldErrors(err error) []*experiment.FieldError {

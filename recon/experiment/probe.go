@@ -2,8 +2,6 @@ package experiment
 
 import (
 	"context"
-	"fmt"
-	"runtime/debug"
 
 	"firenet/recon/array"
 	"firenet/recon/classic"
@@ -62,11 +60,4 @@ func (p *Prober) Imaged(ctx context.Context, e *array.Complex) (r *array.Complex
 func (r *run) imaged(ctx context.Context, e *array.Complex) (*array.Complex, error) {
 	out, err := classic.ZeroFilled{}.Reconstruct(ctx, r.perturbed(e, nil), nil)
 	return out.Image, err
-}
-
-// caught makes a panic an error.
-func caught(err *error) {
-	if fault := recover(); fault != nil {
-		*err = fmt.Errorf("internal error: %v\n%s", fault, debug.Stack())
-	}
 }

@@ -2,8 +2,6 @@ package experiment
 
 import (
 	"context"
-	"fmt"
-	"runtime/debug"
 
 	"firenet/recon/reconstruct"
 )
@@ -13,11 +11,7 @@ import (
 // the reconstructor starts from comes from the cache if it is there. Cancelling ctx ends
 // it as it ends [Run].
 func Replay(ctx context.Context, p *Plan, i int, o Options, see func(reconstruct.Layer)) (err error) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			err = fmt.Errorf("internal error: %v\n%s", fault, debug.Stack())
-		}
-	}()
+	defer caught(&err)
 	o.Observer = Observer{}
 	r := &run{Plan: p, options: o, ctx: ctx}
 	if err := r.prepare(); err != nil {

@@ -2,8 +2,6 @@ package experiment
 
 import (
 	"context"
-	"fmt"
-	"runtime/debug"
 	"time"
 
 	"firenet/recon/array"
@@ -20,11 +18,7 @@ import (
 // 100 ms, with no goroutine left behind. Equal recipes give equal bits, whatever the
 // number of threads. A panic inside comes back as an error.
 func Run(ctx context.Context, p *Plan, o Options) (result *Result, err error) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			result, err = nil, fmt.Errorf("internal error: %v\n%s", fault, debug.Stack())
-		}
-	}()
+	defer caught(&err)
 	r := &run{Plan: p, options: o, ctx: ctx, shared: NewCache()}
 	if err := r.prepare(); err != nil {
 		return nil, err

@@ -2,8 +2,6 @@ package experiment
 
 import (
 	"context"
-	"fmt"
-	"runtime/debug"
 )
 
 // unlessDone is the result of f, or the error of ctx as soon as ctx is done: f is then
@@ -16,12 +14,8 @@ func unlessDone[V any](ctx context.Context, f func() (V, error)) (V, error) {
 	done := make(chan result, 1)
 	go func() {
 		var r result
-		defer func() {
-			if fault := recover(); fault != nil {
-				r.err = fmt.Errorf("internal error: %v\n%s", fault, debug.Stack())
-			}
-			done <- r
-		}()
+		defer func() { done <- r }()
+		defer caught(&r.err)
 		r.value, r.err = f()
 	}()
 	select {

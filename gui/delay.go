@@ -19,7 +19,7 @@ import (
 // rest. It is no multiple of the toolkit's tick.
 const delayPause = 153 * time.Millisecond
 
-// Delays moves the slider of lambda n times and says how long it takes each time until the
+// Delays drags the slider of lambda n times and says how long it takes each time until the
 // window has taken the result, until the last object of the frame that shows it is painted,
 // and until that frame is handed to the screen. do runs a function on the goroutine of the
 // window and waits; Delays is called from another one.
@@ -68,7 +68,7 @@ type delay struct{ taken, painted, screen time.Duration }
 type delays struct {
 	w      *Window
 	mark   *canvas.Raster // the last object of the window
-	before *control.Run
+	before []*control.Track
 	start  time.Time
 	now    delay
 	shown  chan delay
@@ -83,14 +83,17 @@ func (d *delays) begin() {
 }
 
 func (d *delays) edit(at float64) {
-	d.before = d.w.control.Shown()
+	slider := d.w.left.reconstructors.form.Slider("reconstructor.FIRENET.lambda")
+	to := fyne.NewPos(float32(at)*slider.Size().Width, slider.Size().Height/2)
+	d.before = d.w.control.Tracks()
 	d.start, d.now = time.Now(), delay{}
-	d.w.left.reconstructors.form.Slider("reconstructor.FIRENET.lambda").SetValue(at)
+	slider.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: to}})
 }
 
 // taken is called when the window has drawn what has changed.
 func (d *delays) taken() {
-	if d.start.IsZero() || d.now.taken > 0 || d.w.control.Shown() == d.before || d.w.control.Status().State != control.Done {
+	tracks := d.w.control.Tracks() // made anew for each run
+	if d.start.IsZero() || d.now.taken > 0 || &tracks[0] == &d.before[0] || d.w.control.Status().State != control.Done {
 		return
 	}
 	d.now.taken = time.Since(d.start)

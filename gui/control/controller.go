@@ -427,8 +427,9 @@ func (c *Controller) begin(q request, job Job) {
 	c.attacks, c.visibility, c.late = expected(job.Recipe(), c.attacks), nil, nil
 	n.record.Tracks = c.tracks
 	c.status = Status{State: Running, Left: -1}
-	c.runner.put(n) // computes while the window draws
-	c.changed(StatusChanged | TracksChanged | OutputsChanged | RunsChanged | AttacksChanged)
+	// That it has begun is news as any other: a short run is drawn once, at its end.
+	n.feed.add(true, func(w *news) { w.begun = true })
+	c.runner.put(n)
 }
 
 // retrack makes a track for each reconstructor and keeps the pictures of those that were

@@ -59,8 +59,8 @@ func (q *queue) state(t *testing.T, c *Controller, want State) {
 	q.until(t, "state "+want.String(), func() bool { return c.Status().State == want })
 }
 
-// What a run of a few milliseconds reports reaches the window in one piece, with no picture
-// but the last.
+// What a run of a few milliseconds reports, that it has begun included, reaches the window in
+// one piece, with no picture but the last.
 func TestAShortRunIsDeliveredOnce(t *testing.T) {
 	e := &engine{layers: 25, step: time.Millisecond}
 	c, q := start(t, e)
@@ -68,7 +68,7 @@ func TestAShortRunIsDeliveredOnce(t *testing.T) {
 	q.state(t, c, Done)
 	deliveries, pictures := 0, map[*Picture]bool{}
 	c.changed = func(what Change) {
-		if tr := c.Track("FIRENET"); what&TracksChanged != 0 && c.Status().Layers > 0 {
+		if tr := c.Track("FIRENET"); what&(StatusChanged|TracksChanged) != 0 {
 			deliveries++
 			pictures[tr.Picture] = true
 		}

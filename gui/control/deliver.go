@@ -25,6 +25,9 @@ func (c *Controller) take(n *run) {
 	began := c.now()
 	defer func() { n.feed.drawn(began) }()
 	var what Change
+	if w.begun {
+		what = StatusChanged | TracksChanged | OutputsChanged | RunsChanged | AttacksChanged
+	}
 	if w.prepared != nil {
 		if !c.prepared(w.prepared) {
 			what |= DataChanged

@@ -46,6 +46,7 @@ type feed struct {
 
 // news is one delivery: events in the order in which they are applied.
 type news struct {
+	begun    bool
 	prepared *Data
 	started  []started
 	points   []point

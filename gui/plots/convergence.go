@@ -3,6 +3,7 @@ package plots
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"gonum.org/v1/plot"
@@ -51,6 +52,7 @@ type Convergence struct {
 	curves     []Curve
 	zeroFilled float64
 	drawn      time.Time
+	owed       bool // the last curves were not drawn
 	now        func() time.Time
 }
 
@@ -71,15 +73,27 @@ func NewConvergence(q Quantity) *Convergence {
 // While a curve is running, the plot is drawn at most 20 times a second: points that come
 // faster are seen with the next ones, at the latest when nothing is running any more.
 func (c *Convergence) SetCurves(curves []Curve, zeroFilled float64) {
+	same := slices.EqualFunc(c.curves, curves, Curve.same) && (zeroFilled == c.zeroFilled || zeroFilled != zeroFilled && c.zeroFilled != c.zeroFilled)
 	c.curves, c.zeroFilled = curves, zeroFilled
+	if same && !c.owed {
+		return
+	}
 	running := false
 	for _, curve := range curves {
 		running = running || curve.Running
 	}
-	if now := c.now(); !running || now.Sub(c.drawn) >= interval {
+	now := c.now()
+	c.owed = running && now.Sub(c.drawn) < interval
+	if !c.owed {
 		c.drawn = now
 		c.Refresh()
 	}
+}
+
+// same says whether two curves look the same: histories grow at their end or are made anew.
+func (c Curve) same(d Curve) bool {
+	points := len(c.Points) == len(d.Points) && (len(c.Points) == 0 || &c.Points[0] == &d.Points[0])
+	return points && c.Name == d.Name && c.Slot == d.Slot && c.Running == d.Running && c.Selected == d.Selected && c.Layers == d.Layers
 }
 
 // SetMark marks the layer whose iterate is shown, 0 for none.

@@ -205,3 +205,49 @@ func BenchmarkProfile(b *testing.B) {
 		c.draw(328, 220)
 	}
 }
+
+// Curves that look as before are not drawn again; those that do not are, each time.
+func TestUnchangedCurvesAreNotDrawn(t *testing.T) {
+	test.NewTempApp(t)
+	c := NewConvergence(RelativeError)
+	now := time.Unix(1000, 0)
+	c.now = func() time.Time { now = now.Add(time.Second); return now }
+	curve := Curve{Name: "p 5", Points: history(5, 5, 0.1), Slot: 1, Layers: 25}
+	selected, running, shorter, other := curve, curve, curve, curve
+	selected.Selected, running.Running = true, true
+	shorter.Points = curve.Points[:24]
+	other.Points = slices.Clone(curve.Points)
+	zero := math.NaN()
+	for i, step := range []struct {
+		curves []Curve
+		zero   float64
+		drawn  bool
+	}{
+		{[]Curve{curve}, zero, true},
+		{[]Curve{curve}, zero, false},
+		{[]Curve{selected}, zero, true},
+		{[]Curve{running}, zero, true},
+		{[]Curve{running}, zero, false},
+		{[]Curve{shorter}, zero, true},
+		{[]Curve{other}, zero, true},
+		{[]Curve{other}, 0.3, true},
+		{[]Curve{other}, 0.3, false},
+		{nil, 0.3, true},
+	} {
+		before := c.drawn
+		c.SetCurves(step.curves, step.zero)
+		if drawn := c.drawn != before; drawn != step.drawn {
+			t.Errorf("step %d: drawn %v, want %v", i, drawn, step.drawn)
+		}
+	}
+}
+
+func TestEqualLines(t *testing.T) {
+	nan := math.NaN()
+	line := Line{Name: "truth", Values: []float64{1, nan, 3}, Slot: Truth}
+	same, value, slot := line, line, line
+	same.Values, value.Values, slot.Slot = []float64{1, nan, 3}, []float64{1, 2, 3}, ZeroFilled
+	if !line.same(same) || line.same(value) || line.same(slot) || equal(nil, []float64{}) {
+		t.Error("lines are told apart wrongly")
+	}
+}

@@ -46,10 +46,23 @@ func NewProfile(legend bool) *Profile {
 }
 
 // SetLines replaces the lines and the marks. at is where the values lie on the horizontal
-// axis; nil stands for the middles of the pixels of a row.
+// axis; nil stands for the middles of the pixels of a row. What looks as before is not drawn
+// again.
 func (p *Profile) SetLines(lines []Line, at []float64, marks ...Mark) {
+	same := slices.EqualFunc(p.lines, lines, Line.same) && equal(p.at, at) && slices.Equal(p.marks, marks)
 	p.lines, p.at, p.marks = lines, at, marks
-	p.Refresh()
+	if !same {
+		p.Refresh()
+	}
+}
+
+func (l Line) same(m Line) bool {
+	return l.Name == m.Name && l.Slot == m.Slot && equal(l.Values, m.Values)
+}
+
+// equal says whether two lists have the same values, NaN among them.
+func equal(a, b []float64) bool {
+	return (a == nil) == (b == nil) && slices.EqualFunc(a, b, func(x, y float64) bool { return x == y || x != x && y != y })
 }
 
 // Lines are what is plotted.

@@ -221,6 +221,24 @@ func TestAnAttackByItsButtons(t *testing.T) {
 		t.Errorf("after three frames ‖e‖/‖y‖ is %g, want %g", got, want)
 	}
 	h.labSide.player.stop()
+	// With a noise curve the film shows what was found at each of its norms.
+	h.rerun(func() {
+		h.editAttack(func(a *experiment.AttackSection) { a.Values["norms"] = []float64{0.01, 0.02} })
+	})
+	h.typedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	for point := range 3 {
+		h.until("a norm", func() bool { return ready() && h.control.Trial().Point == point })
+		if point > 0 {
+			want := []float64{0.01, 0.02}[point-1]
+			if got := h.control.Trial().Output.Relative; math.Abs(got/want-1) > 1e-5 || !strings.Contains(h.lab.info.text, "was attacked anew") {
+				t.Errorf("‖e‖/‖y‖ is %g, want %g; %q", got, want, h.lab.info.text)
+			}
+		}
+		h.timers[len(h.timers)-1]()
+	}
+	if h.control.Trial() != nil {
+		t.Error("after the last norm what was found does not come back")
+	}
 	h.rerun(func() { test.Tap(h.labSide.asks["all"]) })
 	if n := len(h.control.Attacks()); n != 3 {
 		t.Errorf("%d attacks after one on each", n)

@@ -249,6 +249,9 @@ func (*labInfo) trial(t *control.Trial) string {
 	if isStep(t) {
 		return fmt.Sprintf("step %d of the search", t.Step)
 	}
+	if t.Point > 0 {
+		return "what was found when ‖e‖/‖y‖ " + model.Sig(t.Output.Relative) + " was attacked anew"
+	}
 	return "what was found at ‖e‖/‖y‖ " + model.Sig(t.Output.Relative)
 }
 

@@ -2,6 +2,7 @@ package gui
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -32,13 +33,12 @@ type track struct {
 	slider *form.Slider
 	show   func(at int) // shows a position
 	quiet  bool
-
-	playing bool
-	at      int
-	stopped func() // takes the next picture back
+	at     int
+	playback
 }
 
-// normFrames is how many norms the film of growing norms has: from none to the one found.
+// normFrames is how many norms the film of growing norms has where there is no noise curve:
+// from none to the one found.
 const normFrames = 20
 
 func newLabPlayer(w *Window) *labPlayer {
@@ -48,7 +48,7 @@ func newLabPlayer(w *Window) *labPlayer {
 		Detail: "Esc goes back to what was found",
 	}, p.showStep)
 	p.norms = p.newTrack(form.Tip{
-		Name: "Play growing norms", Sentence: "Shows what was found at growing norms: from none to that of the search. It was sought for the last one only.",
+		Name: "Play growing norms", Sentence: "With a noise curve, what was found at each of its norms, every one attacked anew. Without one, what the search has found, scaled: from none to its norm.",
 		Detail: "Space; Esc goes back to what was found",
 	}, p.showNorm)
 	line := func(name string, t *track) fyne.CanvasObject {
@@ -60,7 +60,7 @@ func newLabPlayer(w *Window) *labPlayer {
 }
 
 func (p *labPlayer) newTrack(tip form.Tip, shown func(int)) *track {
-	t := &track{slider: form.NewSlider(0, 1), show: shown}
+	t := &track{slider: form.NewSlider(0, 1), show: shown, playback: playback{w: p.w}}
 	t.slider.OnChanged = func(x float64) {
 		if !t.quiet {
 			p.pause()
@@ -101,19 +101,54 @@ func (p *labPlayer) showStep(i int) {
 // found itself is never asked for.
 func isStep(t *control.Trial) bool { return t.Step > 0 || t.Factor == 1 }
 
-// showNorm shows what was found at a share of its norm.
+// normsAnew are the norms of the noise curve, of which each was attacked anew; nil: none are
+// kept, and what was found is scaled.
+func (p *labPlayer) normsAnew() []float64 {
+	if a := p.attack(); a != nil {
+		return p.w.control.NormsKept(a.Name)
+	}
+	return nil
+}
+
+// showNorm shows a picture of the film of growing norms, the first of which is at none.
 func (p *labPlayer) showNorm(i int) {
 	a := p.attack()
 	if a == nil {
 		return
 	}
-	if i >= normFrames {
+	var err error
+	switch anew := p.normsAnew(); {
+	case len(anew) > 0 && i > 0:
+		err = p.w.control.TryPoint(a.Name, i)
+	case len(anew) == 0 && i >= normFrames:
 		p.stop()
-		return
+	default:
+		err = p.w.control.TryNorm(a.Name, a.Output.Relative*float64(i)/normFrames)
 	}
-	if err := p.w.control.TryNorm(a.Name, a.Output.Relative*float64(i)/normFrames); err != nil {
+	if err != nil {
 		p.w.status.say(err)
 	}
+}
+
+// normAt is where the film of norms stands, and its last position. Where every norm was
+// attacked anew, what the search has found stands at the nearest of them.
+func (p *labPlayer) normAt(t *control.Trial) (at, last int) {
+	anew := p.normsAnew()
+	switch {
+	case len(anew) == 0 && t == nil:
+		return normFrames, normFrames
+	case len(anew) == 0:
+		return int(t.Factor*normFrames + 0.5), normFrames
+	case t != nil:
+		return t.Point, len(anew)
+	}
+	found := p.attack().Output.Relative
+	for i, norm := range anew {
+		if at == 0 || math.Abs(norm-found) < math.Abs(anew[at-1]-found) {
+			at = i + 1
+		}
+	}
+	return at, len(anew)
 }
 
 // show draws sliders and buttons.
@@ -124,7 +159,8 @@ func (p *labPlayer) show() {
 	}
 	p.text.Text = ""
 	trial := p.w.control.Trial()
-	step, norm := len(kept)-1, normFrames
+	step := len(kept) - 1
+	norm, norms := p.normAt(nil)
 	if trial != nil && a != nil && trial.Attack == a.Name {
 		switch {
 		case trial.Err != nil:
@@ -132,8 +168,11 @@ func (p *labPlayer) show() {
 		case isStep(trial):
 			step = slices.Index(kept, trial.Step)
 			p.text.Text = fmt.Sprintf("step %d · ‖e‖/‖y‖ %s", trial.Step, model.Sig(trial.Output.Relative))
+		case trial.Point > 0:
+			norm, norms = p.normAt(trial)
+			p.text.Text = "attacked anew at ‖e‖/‖y‖ " + model.Sig(trial.Output.Relative)
 		default:
-			norm = int(trial.Factor*normFrames + 0.5)
+			norm, norms = p.normAt(trial)
 			p.text.Text = "what was found, at ‖e‖/‖y‖ " + model.Sig(trial.Output.Relative)
 		}
 		if trial.Ready && trial.Err == nil {
@@ -141,7 +180,7 @@ func (p *labPlayer) show() {
 		}
 	}
 	p.steps.draw(step, len(kept)-1, len(kept) > 1)
-	p.norms.draw(norm, normFrames, a != nil)
+	p.norms.draw(norm, norms, a != nil)
 	form.Restyle(p.text, form.Caption)
 	p.object.Refresh()
 }
@@ -151,7 +190,7 @@ func (t *track) draw(at, last int, can bool) {
 	t.quiet = true
 	defer func() { t.quiet = false }()
 	last = max(last, 1)
-	if !t.playing {
+	if !t.running {
 		t.at = at
 	}
 	if t.slider.Max != float64(last) || t.slider.Value != float64(at) {
@@ -159,7 +198,7 @@ func (t *track) draw(at, last int, can bool) {
 		t.slider.Refresh()
 	}
 	icon := look.Play
-	if t.playing {
+	if t.running {
 		icon = look.Stop
 	}
 	t.button.Icon = icon
@@ -169,7 +208,7 @@ func (t *track) draw(at, last int, can bool) {
 
 // toggle plays a track from its begin, or from where it stands, or pauses it.
 func (p *labPlayer) toggle(t *track) {
-	if t.playing {
+	if t.running {
 		p.pause()
 		p.show()
 		return
@@ -178,10 +217,10 @@ func (p *labPlayer) toggle(t *track) {
 	if p.attack() == nil {
 		return
 	}
-	if t.at >= int(t.slider.Max) {
+	if t.at >= int(t.slider.Max) || p.w.control.Trial() == nil {
 		t.at = 0
 	}
-	t.playing = true
+	t.running = true
 	t.show(t.at)
 	p.show()
 }
@@ -189,14 +228,7 @@ func (p *labPlayer) toggle(t *track) {
 // advance arms the next picture of what is playing, once the one before is there.
 func (p *labPlayer) advance() {
 	for _, t := range []*track{p.steps, p.norms} {
-		if !t.playing || t.stopped != nil {
-			continue
-		}
-		t.stopped = p.w.after(playing, func() {
-			t.stopped = nil
-			if !t.playing {
-				return
-			}
+		t.next(func() {
 			if t.at >= int(t.slider.Max) {
 				p.stop()
 				return
@@ -208,13 +240,8 @@ func (p *labPlayer) advance() {
 }
 
 func (p *labPlayer) pause() {
-	for _, t := range []*track{p.steps, p.norms} {
-		t.playing = false
-		if t.stopped != nil {
-			t.stopped()
-			t.stopped = nil
-		}
-	}
+	p.steps.pause()
+	p.norms.pause()
 }
 
 // stop goes back to what was found.

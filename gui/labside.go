@@ -167,6 +167,8 @@ func (s *labSide) budget(v model.Stability) string {
 	switch {
 	case v.Attack == nil:
 		return ""
+	case s.w.control.Trial() != nil && s.w.control.Trial().Point > 0:
+		return "Each norm of the noise curve is a search of its own, beside Gaussian noise of that norm."
 	case s.w.control.Trial() != nil:
 		return model.Budget(v.Attack, -1) + "\nGaussian noise belongs to what was found: Esc."
 	}

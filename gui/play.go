@@ -2,7 +2,6 @@ package gui
 
 import (
 	"fmt"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -15,30 +14,24 @@ import (
 	"firenet/gui/model"
 )
 
-// playing is how long a layer is shown while the layers are played, in playFor steps at
-// most.
-const (
-	playing = 80 * time.Millisecond
-	playFor = 100 // steps at most
-)
+// playFor is in how many pictures the layers are played at most.
+const playFor = 100
 
 // player is the line below the convergence curve: a slider over the layers, and a button
 // that plays through them.
 type player struct {
-	w      *Window
 	object *fyne.Container
 	button *form.Button
 	slider *form.Slider
 	text   *canvas.Text
 
-	quiet   bool
-	wanted  int // layer to be shown as soon as the film is there
-	running bool
-	stopped func() // takes the next step back
+	quiet  bool
+	wanted int // layer to be shown as soon as the film is there
+	playback
 }
 
 func newPlayer(w *Window) *player {
-	p := &player{w: w, slider: form.NewSlider(0, 1), text: form.NewText("", form.Caption)}
+	p := &player{playback: playback{w: w}, slider: form.NewSlider(0, 1), text: form.NewText("", form.Caption)}
 	p.slider.OnChanged = func(x float64) {
 		if !p.quiet {
 			p.pause()
@@ -157,9 +150,9 @@ func (p *player) toggle() {
 
 // next arms the next step. Behind the last layer the result is shown again.
 func (p *player) next() {
-	p.stopped = p.w.after(playing, func() {
+	p.playback.next(func() {
 		f := p.w.control.Film()
-		if !p.running || f == nil {
+		if f == nil {
 			return
 		}
 		if f.Layer() >= f.Layers {
@@ -170,14 +163,6 @@ func (p *player) next() {
 		p.w.control.Seek(min(f.Layers, f.Layer()+step))
 		p.next()
 	})
-}
-
-func (p *player) pause() {
-	p.running = false
-	if p.stopped != nil {
-		p.stopped()
-		p.stopped = nil
-	}
 }
 
 // stop goes back to the result.

@@ -339,6 +339,9 @@ func arraysOf(list []*Attack, add func(*array.Complex)) (other int64) {
 		for _, s := range o.Snapshots {
 			other += 8 * int64(len(s.Samples))
 		}
+		for _, p := range o.Curve {
+			other += 8 * int64(len(p.Samples))
+		}
 	}
 	return other
 }

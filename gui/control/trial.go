@@ -8,14 +8,17 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/experiment"
+	"firenet/recon/stability"
 )
 
 // Trial is a perturbation that is shown to all reconstructors because somebody asked: a
-// step of a search that has ended, or what it found at another norm.
+// step of a search that has ended, what it found at another norm, or what was found when
+// another norm was attacked anew.
 type Trial struct {
 	Attack string  // its name
 	Step   int     // of the restart that was kept; 0: what was found, times Factor
 	Factor float64 // 1 for a step
+	Point  int     // of the noise curve, from 1, in place of Step and Factor; 0: none
 	// Output is that of the attack with this perturbation in place of the one that was found.
 	// Exposed are nil until they are computed, and hold no Gaussian noise. It is never written
 	// to: another one takes its place.
@@ -95,7 +98,7 @@ func (c *Controller) TryNorm(attack string, relative float64) error {
 		return errNoTrial
 	}
 	factor := relative / a.Output.Relative
-	if t := c.trial; t != nil && t.Attack == attack && t.Step == 0 && t.Factor == factor {
+	if t := c.trial; t != nil && t.Attack == attack && t.Step == 0 && t.Point == 0 && t.Factor == factor {
 		return nil
 	}
 	t := &Trial{Attack: attack, Factor: factor}
@@ -105,6 +108,48 @@ func (c *Controller) TryNorm(attack string, relative float64) error {
 		t.Output.RelativeImage *= factor
 	}
 	return nil
+}
+
+// NormsKept are the norms of an attack's noise curve, of which each was attacked anew and can
+// be shown.
+func (c *Controller) NormsKept(attack string) (norms []float64) {
+	a := c.attackOf(attack)
+	if a == nil || slices.ContainsFunc(a.Output.Curve, func(p stability.CurvePoint) bool { return p.Samples == nil }) {
+		return nil
+	}
+	for _, p := range a.Output.Curve {
+		norms = append(norms, p.Relative)
+	}
+	return norms
+}
+
+// TryPoint shows what was found at a norm of the noise curve, counted from 1.
+func (c *Controller) TryPoint(attack string, point int) error {
+	if point < 1 || point > len(c.NormsKept(attack)) || c.data == nil {
+		return errNoTrial
+	}
+	if t := c.trial; t != nil && t.Attack == attack && t.Point == point {
+		return nil
+	}
+	a := c.attackOf(attack)
+	e := stability.Snapshot{Samples: a.Output.Curve[point-1].Samples}.Unpack(c.data.Mask)
+	c.try(&Trial{Attack: attack, Point: point}, a.Output, e, a.Output.Image != nil)
+	return nil
+}
+
+// besideNoise is an exposure of the target at a point of the noise curve, with the Gaussian
+// noise of that norm. Its pictures are not kept.
+func besideNoise(x *experiment.Exposure, p stability.CurvePoint, draws int) *experiment.Exposure {
+	if math.IsNaN(p.GaussianAmplification.Mean) {
+		return x
+	}
+	nothing := math.NaN()
+	shown := *x
+	shown.Gaussian = &experiment.Gaussian{
+		Draws: draws, RelativeL2: p.GaussianError, Amplification: p.GaussianAmplification,
+		SSIM: stability.Spread{Mean: nothing, Low: nothing, High: nothing},
+	}
+	return &shown
 }
 
 // CloseTrial goes back to what was found.
@@ -131,6 +176,7 @@ func (c *Controller) try(t *Trial, found *experiment.AttackOutput, e *array.Comp
 	out.Samples, out.Relative = e, e.Norm()/c.data.Samples.Norm()
 	out.Exposed = make([]*experiment.Exposure, len(found.Exposed))
 	t.Output = out
+	draws := c.attackOf(t.Attack).draws
 	c.trial = t
 	change := func(edit func(*experiment.AttackOutput)) {
 		out := copied(t.Output)
@@ -141,6 +187,9 @@ func (c *Controller) try(t *Trial, found *experiment.AttackOutput, e *array.Comp
 	c.probe(probe{
 		run: c.shown, e: e, imaged: imaged,
 		seen: func(j int, x *experiment.Exposure) {
+			if t.Point > 0 && j == found.Target {
+				x = besideNoise(x, found.Curve[t.Point-1], draws)
+			}
 			change(func(o *experiment.AttackOutput) { o.Exposed[j] = x })
 		},
 		image: func(r *array.Complex) {

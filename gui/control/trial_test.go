@@ -48,6 +48,10 @@ func found(t *testing.T) (*Controller, *queue, *engine) {
 	out.Image, out.Relative = out.Samples, 0.5
 	for k := 1; k <= 3; k++ {
 		out.Snapshots = append(out.Snapshots, stability.Snapshot{Step: 10 * k, Samples: []complex64{complex(float32(k), 0)}})
+		g := stability.Spread{Mean: 0.1 * float64(k)}
+		out.Curve = append(out.Curve, stability.CurvePoint{
+			Relative: 0.1 * float64(k), Samples: []complex64{complex(0, float32(k))}, GaussianAmplification: g, GaussianError: g,
+		})
 	}
 	c.Attacks()[0].Output = out
 	d := *c.data
@@ -102,6 +106,38 @@ func TestAnotherNormIsShownToAll(t *testing.T) {
 	}
 	if c.TryStep("nobody", 1) == nil {
 		t.Error("an attack that is not there was taken")
+	}
+}
+
+// A norm of the noise curve shows what was found for that norm, not what the search found
+// scaled, and the target beside the Gaussian noise of that norm.
+func TestANormAttackedAnewIsShownToAll(t *testing.T) {
+	c, q, _ := found(t)
+	if norms := c.NormsKept("worst"); len(norms) != 3 || norms[1] != 0.2 {
+		t.Fatalf("norms %v", norms)
+	}
+	if err := c.TryPoint("worst", 2); err != nil {
+		t.Fatal(err)
+	}
+	q.until(t, "a norm", ready(c))
+	trial := c.Trial()
+	if trial.Point != 2 || trial.Output.Samples.Data[5] != 2i || trial.Output.Relative != 2.0/6 {
+		t.Errorf("%+v", trial)
+	}
+	target := trial.Output.Target
+	if g := trial.Output.Exposed[target].Gaussian; g == nil || g.Amplification.Mean != 0.2 || trial.Output.Exposed[1-target].Gaussian != nil {
+		t.Errorf("Gaussian noise %+v", g)
+	}
+	for _, bad := range []int{0, 4} {
+		if c.TryPoint("worst", bad) == nil {
+			t.Errorf("point %d was taken", bad)
+		}
+	}
+	out := copied(c.Attacks()[0].Output)
+	out.Curve[1].Samples = nil
+	c.Attacks()[0].Output = out
+	if c.NormsKept("worst") != nil || c.TryPoint("worst", 1) == nil {
+		t.Error("a curve of which not all is kept is played")
 	}
 }
 

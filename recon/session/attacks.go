@@ -50,6 +50,7 @@ type attackFile struct {
 	Singular      *singularFile  `toml:"singular,omitempty"`
 	Exposed       []exposureFile `toml:"exposed,omitempty"`
 	Curve         []curveFile    `toml:"curve,omitempty"`
+	CurveSamples  int            `toml:"curve_samples,omitempty"` // a row for each point
 }
 
 type stepFile struct {
@@ -242,14 +243,18 @@ func (e *encoder) attack(number, i int, a *experiment.AttackOutput) (f attackFil
 	}
 	keepExposed(f.Exposed, a.Exposed, keep)
 	if snapshots := thinned(a.Snapshots); len(snapshots) > 0 {
-		rows := array.NewComplex(array.Shape{H: len(snapshots), W: len(snapshots[0].Samples)})
-		for k, s := range snapshots {
-			f.Kept = append(f.Kept, s.Step)
-			for c, z := range s.Samples {
-				rows.Data[k*rows.W+c] = complex128(z)
-			}
+		var rows [][]complex64
+		for _, s := range snapshots {
+			f.Kept, rows = append(f.Kept, s.Step), append(rows, s.Samples)
 		}
-		keep(&f.Snapshots, rows)
+		keep(&f.Snapshots, stacked(rows))
+	}
+	var rows [][]complex64
+	for _, p := range a.Curve {
+		rows = append(rows, p.Samples)
+	}
+	if len(rows) > 0 && !slices.ContainsFunc(rows, func(r []complex64) bool { return r == nil }) {
+		keep(&f.CurveSamples, stacked(rows))
 	}
 	if err != nil {
 		return f, err
@@ -258,6 +263,17 @@ func (e *encoder) attack(number, i int, a *experiment.AttackOutput) (f attackFil
 		return f, fmt.Errorf("%s has %d steps, more than %d", a.Name, len(a.Steps), maxLayers)
 	}
 	return f, e.text(trajectoryName(number, i), func(w io.Writer) error { return experiment.WriteTrajectory(w, a.Steps) })
+}
+
+// stacked are lists of one length as the rows of an array.
+func stacked(rows [][]complex64) *array.Complex {
+	a := array.NewComplex(array.Shape{H: len(rows), W: len(rows[0])})
+	for k, row := range rows {
+		for c, z := range row {
+			a.Data[k*a.W+c] = complex128(z)
+		}
+	}
+	return a
 }
 
 // keepExposed writes the images of the reconstructors under a perturbation.
@@ -349,8 +365,18 @@ func (d *decoder) attack(number, i int, f attackFile, reconstructors int, mask *
 	if s := a.Singular; s != nil && s.Samples != nil && (s.Image == nil || len(s.Exposed) != reconstructors) {
 		return nil, malformed(part, "the singular vector of attack %q without its image, or shown to %d of %d", f.Name, len(s.Exposed), reconstructors)
 	}
-	if a.Snapshots, err = d.snapshots(f, mask); err != nil {
+	rows, err := d.rows(f.Snapshots, len(f.Kept), mask)
+	if err != nil {
 		return nil, err
+	}
+	for k, samples := range rows {
+		a.Snapshots = append(a.Snapshots, stability.Snapshot{Step: f.Kept[k], Samples: samples})
+	}
+	if rows, err = d.rows(f.CurveSamples, len(a.Curve), mask); err != nil {
+		return nil, err
+	}
+	for k, samples := range rows {
+		a.Curve[k].Samples = samples
 	}
 	name := trajectoryName(number, i)
 	b, err := d.text(name, maxHistory)
@@ -378,20 +404,21 @@ func (e exposureFile) exposure(read func(int) *array.Complex) *experiment.Exposu
 	return x
 }
 
-func (d *decoder) snapshots(f attackFile, mask *array.Mask) (list []stability.Snapshot, err error) {
-	rows, err := d.array(f.Snapshots)
-	if err != nil || rows == nil {
+// rows reads what [stacked] has made: so many lists of the samples on the mask; nil for none.
+func (d *decoder) rows(number, want int, mask *array.Mask) (list [][]complex64, err error) {
+	a, err := d.array(number)
+	if err != nil || a == nil {
 		return nil, err
 	}
-	if rows.H != len(f.Kept) || rows.W != mask.Count() {
-		return nil, malformed(arrayName(f.Snapshots), "%v, not %d steps of %d samples", rows.Shape, len(f.Kept), mask.Count())
+	if a.H != want || a.W != mask.Count() {
+		return nil, malformed(arrayName(number), "%v, not %d rows of %d samples", a.Shape, want, mask.Count())
 	}
-	for k, step := range f.Kept {
-		s := stability.Snapshot{Step: step, Samples: make([]complex64, rows.W)}
-		for c := range s.Samples {
-			s.Samples[c] = complex64(rows.Data[k*rows.W+c])
+	for k := range a.H {
+		row := make([]complex64, a.W)
+		for c := range row {
+			row[c] = complex64(a.Data[k*a.W+c])
 		}
-		list = append(list, s)
+		list = append(list, row)
 	}
 	return list, nil
 }
@@ -442,10 +469,13 @@ func arraysOf(a *experiment.AttackOutput) (list []*array.Complex) {
 	return list
 }
 
-// snapshotBytes is what the snapshots take.
+// snapshotBytes is what the snapshots and the perturbations of a curve take.
 func snapshotBytes(a *experiment.AttackOutput) (n int64) {
 	for _, s := range a.Snapshots {
 		n += 8 * int64(len(s.Samples))
+	}
+	for _, p := range a.Curve {
+		n += 8 * int64(len(p.Samples))
 	}
 	return n
 }

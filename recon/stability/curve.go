@@ -32,6 +32,7 @@ func Curve(ctx context.Context, t Target, s Settings, norms []float64, draws int
 	if err != nil {
 		return nil, err
 	}
+	keep := int64(len(norms))*8*int64(t.Mask.Count()) <= traceBytes
 	var points []CurvePoint
 	for _, norm := range slices.Sorted(slices.Values(norms)) {
 		s.Radius = norm
@@ -45,6 +46,9 @@ func Curve(ctx context.Context, t Target, s Settings, norms []float64, draws int
 		point, err := p.point(norm, found, draws)
 		if err != nil {
 			return points, err
+		}
+		if keep {
+			point.Samples = packed(t.Mask, found.Samples)
 		}
 		points = append(points, point)
 		if see != nil {

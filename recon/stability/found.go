@@ -63,6 +63,17 @@ type Snapshot struct {
 	Samples []complex64 // of the sampled frequencies, in row-major order
 }
 
+// packed are the sampled frequencies of a perturbation.
+func packed(mask *array.Mask, e *array.Complex) []complex64 {
+	list := make([]complex64, 0, mask.Count())
+	for i, on := range mask.Data {
+		if on {
+			list = append(list, complex64(e.Data[i]))
+		}
+	}
+	return list
+}
+
 // Unpack writes the perturbation of a snapshot, in the order that is seen.
 func (s Snapshot) Unpack(mask *array.Mask) *array.Complex {
 	e := array.NewComplex(mask.Shape)
@@ -110,4 +121,7 @@ type CurvePoint struct {
 	GaussianError         Spread  // relative l2 under Gaussian noise of equal norm; NaN without a truth
 	GaussianAmplification Spread
 	Bound                 float64 // what the theory promises of Error; NaN where nothing is known
+	// Samples is what was found, as in a [Snapshot]; nil where those of all norms together
+	// would pass the bound on memory of the snapshots.
+	Samples []complex64
 }

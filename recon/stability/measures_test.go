@@ -3,8 +3,8 @@ package stability_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
-	"slices"
 	"testing"
 
 	"firenet/recon/array"
@@ -94,7 +94,7 @@ func TestCurve(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.Equal(points, seen) || len(points) != 3 {
+	if fmt.Sprint(points) != fmt.Sprint(seen) || len(points) != 3 {
 		t.Fatalf("%d points, %d seen", len(points), len(seen))
 	}
 	clean := array.Distance(d.at(2), target.Truth) / target.Truth.Norm()
@@ -103,6 +103,10 @@ func TestCurve(t *testing.T) {
 		bound := clean + sigma*want*target.Samples.Norm()/target.Truth.Norm()
 		if p.Relative != want || math.Abs(p.Amplification/sigma-1) > 1e-3 || math.Abs(p.Bound/bound-1) > 1e-12 {
 			t.Errorf("point %+v, sigma %g, bound %g", p, sigma, bound)
+		}
+		e := stability.Snapshot{Samples: p.Samples}.Unpack(target.Mask)
+		if relative := e.Norm() / target.Samples.Norm(); math.Abs(relative/want-1) > 1e-6 {
+			t.Errorf("what was found at %g has the norm %g", want, relative)
 		}
 		if p.Error > p.Bound || p.GaussianError.High > p.Bound || p.GaussianAmplification.High >= p.Amplification {
 			t.Errorf("beyond the bound, or noise worse than the worst case: %+v", p)

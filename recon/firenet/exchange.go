@@ -1,6 +1,9 @@
 package firenet
 
-import "firenet/recon/array"
+import (
+	"firenet/recon/array"
+	"firenet/recon/internal/simd"
+)
 
 // How images come into the picture and the parts, and how they leave them.
 
@@ -96,6 +99,11 @@ func (l *layers[F]) take(rows [][]row[F]) {
 func (l *layers[F]) start(image *array.Complex) {
 	l.analyseImage(image)
 	l.take(nil)
+	for _, p := range l.parts {
+		for r := range p.filled {
+			p.filled[r] |= simd.FilledX
+		}
+	}
 	if l.track != nil {
 		l.follow(true)
 	}

@@ -70,7 +70,7 @@ func (l *layers[F]) cross(p *part[F]) {
 		l.crossing.coefficients(p)
 		return
 	}
-	p.shrink(&l.primal, p.x, p.x)
+	p.descend(&l.primal)
 }
 
 // tracker follows the samples A x of the iterates, so that objective and residual of the
@@ -172,7 +172,7 @@ func (l *layers[F]) weightOf(j int) float64 {
 }
 
 func (l *layers[F]) newPart(n int, ahead []row[F], apart int, weight float64, at place) *part[F] {
-	p := &part[F]{index: len(l.parts), n: n, ahead: ahead, apart: apart, weight: weight, place: at}
+	p := &part[F]{index: len(l.parts), n: n, filled: make([]uint8, n), ahead: ahead, apart: apart, weight: weight, place: at}
 	l.parts = append(l.parts, p)
 	return p
 }
@@ -235,8 +235,8 @@ func (l *layers[F]) synthesise() {
 }
 
 // primalStep is x+ = soft(x - step A* v, step lambda w), S += x+, ahead = 2 x+ - x.
-func (l *layers[F]) primalStep(first bool, step, shrink float64) {
-	l.primal.first, l.primal.step, l.primal.threshold = first, step*shrink*l.unit, step*l.Lambda
+func (l *layers[F]) primalStep(first bool, sums sumOf, step, shrink float64) {
+	l.primal.sums, l.primal.first, l.primal.step, l.primal.threshold = sums, first, step*shrink*l.unit, step*l.Lambda
 	l.toCoefficients()
 	l.primal.mean = 0
 }

@@ -75,7 +75,7 @@ func (n *Network) check(p reconstruct.Problem) error {
 
 // engine is [layers] in either precision.
 type engine interface {
-	primalStep(first bool, step, shrink float64)
+	primalStep(first bool, sums sumOf, step, shrink float64)
 	dualStep(first, last bool, keep, step float64) (norm float64)
 	restart(p int)
 	follow(first bool)
@@ -170,8 +170,9 @@ func (it *iteration) block(k int, alpha float64) error {
 	it.shrink = 0
 	for j := 1; j <= it.Inner; j++ {
 		first, last := j == 1, j == it.Inner
-		it.primalStep(first, it.Tau/alpha, it.shrink)
-		if !last || k == it.Restarts {
+		steps := !last || k == it.Restarts
+		it.primalStep(first, it.sumOf(j, steps), it.Tau/alpha, it.shrink)
+		if steps {
 			norm := it.dualStep(first, last, it.shrink, it.Sigma*alpha)
 			it.shrink = 1 / max(1, norm)
 		} else if it.measures {
@@ -186,4 +187,22 @@ func (it *iteration) block(k int, alpha float64) error {
 		}
 	}
 	return nil
+}
+
+// sumOf says how layer j of a block, which a dual step follows or not, adds to S. While nobody
+// looks, every other x is added with the one after it, in the same order: that halves the ways
+// to S.
+func (it *iteration) sumOf(j int, dual bool) sumOf {
+	before := it.Inner - 1 - j // layers between this one and the last
+	switch {
+	case it.recorder != nil:
+		return addEach
+	case before < 0 && !dual:
+		return addLast
+	case before > 0 && before%2 == 1:
+		return addNone
+	case before >= 0 && j > 1:
+		return addBoth
+	}
+	return addEach
 }

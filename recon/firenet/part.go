@@ -13,9 +13,11 @@ type part[F array.Real] struct {
 	n     int      // rows
 	x     []row[F] // x of the layer
 	sum   []row[F] // S, sum of the block's iterates
-	seen  []row[F] // coefficients of the image that distances are asked to; nil: none yet
-	ahead []row[F] // in the picture: A* v before the primal step, 2 x+ - x after it
-	apart int      // distance of its rows there
+	// filled knows rows of x and S that are zero, as the primal step keeps it.
+	filled []uint8
+	seen   []row[F] // coefficients of the image that distances are asked to; nil: none yet
+	ahead  []row[F] // in the picture: A* v before the primal step, 2 x+ - x after it
+	apart  int      // distance of its rows there
 
 	weight float64
 	place  place
@@ -44,14 +46,25 @@ type primalStep[F array.Real] struct {
 	first           bool    // of a block: there is no A* v (the dual is 0), and S starts anew
 	mean            float64 // of the block before: x is S times that; 0: x is there
 	step, threshold float64
+	sums            sumOf
 }
+
+// sumOf says how a primal step adds to S.
+type sumOf int
+
+const (
+	addEach sumOf = iota // S = S + x+
+	addNone              // later: x is there in the next layer
+	addBoth              // S = S + x + x+
+	addLast              // S = S + x+, which is all that is kept
+)
 
 // beginning is how many rows the first step of a block handles before the next, so that
 // what it prepares is still in the first cache when it is used.
 const beginning = 32
 
-// shrink is x+ = soft(x - step A* v, threshold w), S = S + x+, ahead = 2 x+ - x. next takes
-// x+ and may be x.
+// shrink is x+ = soft(x - step A* v, threshold w), S = S + x+, ahead = 2 x+ - x, as the
+// derivative records it: next takes x+.
 func (p *part[F]) shrink(s *primalStep[F], next, x []row[F]) {
 	step, limit := F(s.step), F(s.threshold*p.weight)
 	if !s.first {
@@ -69,6 +82,57 @@ func (p *part[F]) shrink(s *primalStep[F], next, x []row[F]) {
 			ahead[r*p.apart] = row[F]{}
 		}
 		s.loops.Shrink(next, x, sum, ahead, p.apart, step, limit)
+	}
+}
+
+// descend is shrink as the network takes it: in place, S when it is due, and rows of zeros
+// left alone.
+func (p *part[F]) descend(s *primalStep[F]) {
+	if !s.first {
+		p.descendRows(s, 0, p.n)
+		return
+	}
+	for lo := 0; lo < p.n; lo += beginning {
+		hi := min(lo+beginning, p.n)
+		p.restart(s, lo, hi)
+		p.descendRows(s, lo, hi)
+	}
+}
+
+func (p *part[F]) descendRows(s *primalStep[F], lo, hi int) {
+	kernel := s.loops.Primal.Add
+	switch s.sums {
+	case addNone:
+		kernel = s.loops.Primal.Leave
+	case addBoth:
+		kernel = s.loops.Primal.AddBoth
+	case addLast:
+		kernel = s.loops.Primal.Last
+	}
+	kernel(p.x[lo:hi], p.sum[lo:hi], p.ahead[lo*p.apart:], p.apart, F(s.step), F(s.threshold*p.weight), p.filled[lo:hi])
+}
+
+// restart makes the rows lo to hi what they are at the start of a block. Where S is zero so is
+// the mean.
+func (p *part[F]) restart(s *primalStep[F], lo, hi int) {
+	x, sum, filled := p.x[lo:hi], p.sum[lo:hi], p.filled[lo:hi]
+	known := uint8(0)
+	for r, f := range filled {
+		known |= f
+		p.ahead[(lo+r)*p.apart] = row[F]{}
+	}
+	if known&simd.FilledSum != 0 {
+		if s.mean != 0 {
+			s.loops.Scale(flat(x), flat(sum), F(s.mean))
+			known = simd.FilledX
+		}
+		clear(sum)
+	} else if s.mean != 0 && known != 0 {
+		clear(x)
+		known = 0
+	}
+	for r := range filled {
+		filled[r] = known & simd.FilledX
 	}
 }
 

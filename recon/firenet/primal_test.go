@@ -11,11 +11,11 @@ import (
 
 // primal takes one coefficient through a primal step and returns x+.
 func primal(x, g complex128, step, threshold, w float64) complex128 {
-	p := part[float64]{x: make([]row[float64], 1), sum: make([]row[float64], 1), ahead: make([]row[float64], 1), apart: 1, weight: w}
+	p := part[float64]{x: make([]row[float64], 1), sum: make([]row[float64], 1), ahead: make([]row[float64], 1), n: 1, apart: 1, weight: w, filled: []uint8{simd.FilledX}}
 	const lane = 5
 	p.x[0][lane], p.x[0][lane+lanes] = real(x), imag(x)
 	p.ahead[0][lane], p.ahead[0][lane+lanes] = real(g), imag(g)
-	p.shrink(&primalStep[float64]{loops: simd.For[float64](), step: step, threshold: threshold}, p.x, p.x)
+	p.descend(&primalStep[float64]{loops: simd.For[float64](), step: step, threshold: threshold})
 	return complex(p.x[0][lane], p.x[0][lane+lanes])
 }
 

@@ -17,7 +17,7 @@ var (
 		hadamard4F32, walsh4F32, walsh8F32, filterPairF32,
 		gatherF32, turnF32, interleaveF32, haarAnalysisF32, haarSynthesisF32,
 		scaleF32, distanceF32, fetchF32,
-		haarSplitF32, haarMergeF32, shrinkF32, packF32, unpackF32, ascendF32, trackF32, moduliF32,
+		haarSplitF32, haarMergeF32, shrinkF32, primalF32, primalAddF32, primalAddBothF32, primalLastF32, packF32, unpackF32, ascendF32, trackF32, moduliF32,
 		tangentF32, cotangentF32, blendF32, dotF32,
 		split3F32, merge3F32, split4F32, merge4F32, split5F32, merge5F32,
 		dft2F32, dft3F32, idft3F32, dft4F32, idft4F32, dft5F32, idft5F32, dft8F32, idft8F32,
@@ -26,7 +26,7 @@ var (
 		hadamard4F64, walsh4F64, walsh8F64, filterPairF64,
 		gatherF64, turnF64, interleaveF64, haarAnalysisF64, haarSynthesisF64,
 		scaleF64, distanceF64, fetchF64,
-		haarSplitF64, haarMergeF64, shrinkF64, packF64, unpackF64, ascendF64, trackF64, moduliF64,
+		haarSplitF64, haarMergeF64, shrinkF64, primalF64, primalAddF64, primalAddBothF64, primalLastF64, packF64, unpackF64, ascendF64, trackF64, moduliF64,
 		tangentF64, cotangentF64, blendF64, dotF64,
 		split3F64, merge3F64, split4F64, merge4F64, split5F64, merge5F64,
 		dft2F64, dft3F64, idft3F64, dft4F64, idft4F64, dft5F64, idft5F64, dft8F64, idft8F64,
@@ -60,11 +60,14 @@ type assembly[F array.Real] struct {
 
 	haarSplit, haarMerge func(left, right, approximation *F, n int)
 	shrink               func(next, x, sum, ahead *F, apart, n int, step, limit F)
-	pack                 func(dst, x *F, mask *uint16, n int, order *int32)
-	unpack               func(x, src *F, mask *uint16, n int, order *int32)
-	ascend               func(next, v, product, y *F, n int, keep, step F) float64
-	track                func(ax, sum, product *F, n int, fresh, old F)
-	moduli               func(z *F, n int) float64
+
+	primal, primalAdd, primalAddBoth, primalLast func(x, sum, ahead *F, apart, n int, step, limit F, filled *uint8)
+
+	pack   func(dst, x *F, mask *uint16, n int, order *int32)
+	unpack func(x, src *F, mask *uint16, n int, order *int32)
+	ascend func(next, v, product, y *F, n int, keep, step F) float64
+	track  func(ax, sum, product *F, n int, fresh, old F)
+	moduli func(z *F, n int) float64
 
 	tangent, cotangent func(d, sum, ahead, x *F, apart, n int, step, limit, square F)
 	blend              func(dst, src *F, n int, a, b F)
@@ -185,6 +188,15 @@ func (k *Kernels[F]) layers(a assembly[F]) {
 			a.shrink(&next[0][0], &x[0][0], &sum[0][0], &ahead[0][0], apart*2*Lanes*size[F](), n, step, limit)
 		}
 	}
+	primal := func(run func(x, sum, ahead *F, apart, n int, step, limit F, filled *uint8)) func(x, sum, ahead []Row[F], apart int, step, limit F, filled []uint8) {
+		return func(x, sum, ahead []Row[F], apart int, step, limit F, filled []uint8) {
+			if n := len(x); n > 0 {
+				sum, ahead, filled = sum[:n], ahead[:(n-1)*apart+1], filled[:n]
+				run(&x[0][0], &sum[0][0], &ahead[0][0], apart*2*Lanes*size[F](), n, step, limit, &filled[0])
+			}
+		}
+	}
+	k.Primal = Primal[F]{primal(a.primal), primal(a.primalAdd), primal(a.primalAddBoth), primal(a.primalLast)}
 	tables := newPacking(width[F]())
 	k.Pack = func(dst []F, x []Row[F], s *Selection) {
 		if n := len(s.mask); n > 0 {

@@ -2,6 +2,7 @@ package simd
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"unsafe"
 
@@ -35,6 +36,7 @@ func benchmarkKernels[F array.Real](b *testing.B, k *Kernels[F]) {
 		all[i] = i
 	}
 	s, packed := Select(mask), make([]F, 2*n*Lanes+Slack)
+	filled := slices.Repeat([]uint8{FilledX | FilledSum}, n)
 	flatX, flatY, flatZ := Flat(x), Flat(y), Flat(z)
 	stage := func(radix int) []F { return make([]F, n/radix*(2*radix-2)) }
 	three, four := stage(3), stage(4)
@@ -78,6 +80,7 @@ func benchmarkKernels[F array.Real](b *testing.B, k *Kernels[F]) {
 		{"HaarSplit", func() { k.HaarSplit(x[:n/2], y[:n/2], z[:n/4]) }},
 		{"HaarMerge", func() { k.HaarMerge(x[:n/2], y[:n/2], z[:n/4]) }},
 		{"Shrink", func() { k.Shrink(z, z, y, x, 1, 0.5, 0.1) }},
+		{"Primal.Add", func() { k.Primal.Add(z, y, x, 1, 0.5, 0.1, filled) }},
 		{"Pack", func() { k.Pack(packed, x, s) }},
 		{"Unpack", func() { k.Unpack(y, packed, s) }},
 		{"Ascend", func() { k.Ascend(flatZ, flatZ, flatX, flatY, 0.5, 0.1) }},

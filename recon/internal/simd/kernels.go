@@ -25,6 +25,22 @@ type Radix[F array.Real] struct {
 	DFT, IDFT func(y, x []Row[F])
 }
 
+// Primal is Shrink in place, S being handled in one of four ways. filled has a byte for each
+// row: where [FilledX] is not set x is zero, where [FilledSum] is not set S is. Rows of x that
+// are zero and stay so are not touched, nor are those of S.
+type Primal[F array.Real] struct {
+	Leave   func(x, sum, ahead []Row[F], apart int, step, limit F, filled []uint8)
+	Add     func(x, sum, ahead []Row[F], apart int, step, limit F, filled []uint8) // S = S + x+
+	AddBoth func(x, sum, ahead []Row[F], apart int, step, limit F, filled []uint8) // S = (S + x) + x+
+	Last    func(x, sum, ahead []Row[F], apart int, step, limit F, filled []uint8) // S = S + x+; x and g stay
+}
+
+// The bits of a byte of filled.
+const (
+	FilledX   uint8 = 1
+	FilledSum uint8 = 2
+)
+
 // Kernels are the loops for one precision. Orders are lists of row numbers; parts is what
 // a swap of real and imaginary parts does: the conjugate of a DFT's factors.
 type Kernels[F array.Real] struct {
@@ -64,6 +80,8 @@ type Kernels[F array.Real] struct {
 	// Shrink is x+ = soft(x - step g, limit), S = S + x+, g = 2 x+ - x for the rows of x and
 	// S (sum) and every apart-th row of g (ahead). x+ goes to next, which may be x.
 	Shrink func(next, x, sum, ahead []Row[F], apart int, step, limit F)
+	// Primal is Shrink as the network takes it.
+	Primal Primal[F]
 	// Pack writes the numbers of the marked lanes of x one after another, Unpack writes them
 	// back and 0 into the other lanes. Lanes that fill a register, 32 bytes, go together:
 	// their real parts, then their imaginary ones. Behind the numbers there must be Slack
@@ -127,7 +145,7 @@ func portable[F array.Real]() Kernels[F] {
 		Hadamard4: hadamard4[F], Walsh4: walsh4[F], Walsh8: walsh8[F], FilterPair: filterPair[F],
 		Gather: gather[F], Turn: turn[F], Fetch: func([]Row[F]) {}, Interleave: interleave[F],
 		HaarAnalysis: haarAnalysis[F], HaarSynthesis: haarSynthesis[F],
-		HaarSplit: haarSplit[F], HaarMerge: haarMerge[F], Shrink: shrink[F], Ascend: ascend[F],
+		HaarSplit: haarSplit[F], HaarMerge: haarMerge[F], Shrink: shrink[F], Primal: portablePrimal[F](), Ascend: ascend[F],
 		Pack: pack[F], Unpack: unpack[F], Track: track[F], Moduli: moduli[F],
 		Tangent: tangent[F], Cotangent: cotangent[F], Blend: blend[F], Dot: dot[F],
 		Scale: scale[F], Distance: distance[F],

@@ -3989,6 +3989,580 @@ nextEnd:
 	VZEROUPPER
 	RET
 
+// func primalF32(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8)
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·primalF32(SB), NOSPLIT, $0-56
+	MOVQ         x+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         ahead+16(FP), DX
+	MOVQ         apart+24(FP), BX
+	MOVQ         n+32(FP), SI
+	MOVQ         filled+48(FP), DI
+	VBROADCASTSS step+40(FP), Y0
+	VBROADCASTSS limit+44(FP), Y1
+	VMULPS       Y1, Y1, Y2
+	MOVQ         $0x000000003f800000, R8
+	MOVQ         R8, X3
+	VBROADCASTSS X3, Y3
+	MOVQ         $0x000000003f000000, R8
+	MOVQ         R8, X4
+	VBROADCASTSS X4, Y4
+
+next:
+	CMPQ        SI, $0x00
+	JE          nextEnd
+	MOVBLZX     (DI), R8
+	TESTL       $0x00000001, R8
+	JNZ         whole
+	VXORPS      Y5, Y5, Y5
+	VXORPS      Y6, Y6, Y6
+	VMOVUPS     (DX), Y6
+	VMOVUPS     64(DX), Y7
+	VMULPS      Y6, Y0, Y6
+	VMULPS      Y7, Y0, Y7
+	VMULPS      Y6, Y6, Y6
+	VFMADD231PS Y7, Y7, Y6
+	VCMPPS      $0x1e, Y2, Y6, Y6
+	VORPS       Y6, Y5, Y5
+	VMOVUPS     32(DX), Y6
+	VMOVUPS     96(DX), Y7
+	VMULPS      Y6, Y0, Y6
+	VMULPS      Y7, Y0, Y7
+	VMULPS      Y6, Y6, Y6
+	VFMADD231PS Y7, Y7, Y6
+	VCMPPS      $0x1e, Y2, Y6, Y6
+	VORPS       Y6, Y5, Y5
+	VMOVMSKPS   Y5, R9
+	TESTL       R9, R9
+	JNZ         whole
+	VXORPS      Y5, Y5, Y5
+	VXORPS      Y6, Y6, Y6
+	VMOVUPS     Y5, (DX)
+	VMOVUPS     Y5, 32(DX)
+	VMOVUPS     Y5, 64(DX)
+	VMOVUPS     Y5, 96(DX)
+	JMP         done
+
+whole:
+	VXORPS       Y5, Y5, Y5
+	VXORPS       Y6, Y6, Y6
+	VMOVUPS      (AX), Y6
+	VMOVUPS      64(AX), Y7
+	VMOVUPS      (DX), Y8
+	VMOVUPS      64(DX), Y9
+	VMOVAPS      Y6, Y10
+	VMOVAPS      Y7, Y11
+	VFNMADD231PS Y8, Y0, Y10
+	VFNMADD231PS Y9, Y0, Y11
+	VMULPS       Y10, Y10, Y8
+	VFMADD231PS  Y11, Y11, Y8
+	VMOVAPS      Y3, Y9
+	VMAXPS       smallestF32<>+0(SB), Y8, Y12
+	VRSQRTPS     Y12, Y13
+	VMOVAPS      Y3, Y14
+	VMULPS       Y13, Y12, Y12
+	VFNMADD231PS Y13, Y12, Y14
+	VMULPS       Y4, Y13, Y12
+	VFMADD231PS  Y14, Y12, Y13
+	VFNMADD231PS Y13, Y1, Y9
+	VCMPPS       $0x1e, Y2, Y8, Y8
+	VANDPS       Y9, Y8, Y9
+	VORPS        Y8, Y5, Y5
+	VMULPS       Y10, Y9, Y8
+	VMULPS       Y11, Y9, Y9
+	VMOVUPS      Y8, (AX)
+	VMOVUPS      Y9, 64(AX)
+	VADDPS       Y8, Y8, Y8
+	VSUBPS       Y6, Y8, Y6
+	VADDPS       Y9, Y9, Y8
+	VSUBPS       Y7, Y8, Y7
+	VMOVUPS      Y6, (DX)
+	VMOVUPS      Y7, 64(DX)
+	VMOVUPS      32(AX), Y6
+	VMOVUPS      96(AX), Y7
+	VMOVUPS      32(DX), Y8
+	VMOVUPS      96(DX), Y9
+	VMOVAPS      Y6, Y10
+	VMOVAPS      Y7, Y11
+	VFNMADD231PS Y8, Y0, Y10
+	VFNMADD231PS Y9, Y0, Y11
+	VMULPS       Y10, Y10, Y8
+	VFMADD231PS  Y11, Y11, Y8
+	VMOVAPS      Y3, Y9
+	VMAXPS       smallestF32<>+0(SB), Y8, Y12
+	VRSQRTPS     Y12, Y13
+	VMOVAPS      Y3, Y14
+	VMULPS       Y13, Y12, Y12
+	VFNMADD231PS Y13, Y12, Y14
+	VMULPS       Y4, Y13, Y12
+	VFMADD231PS  Y14, Y12, Y13
+	VFNMADD231PS Y13, Y1, Y9
+	VCMPPS       $0x1e, Y2, Y8, Y8
+	VANDPS       Y9, Y8, Y9
+	VORPS        Y8, Y5, Y5
+	VMULPS       Y10, Y9, Y8
+	VMULPS       Y11, Y9, Y9
+	VMOVUPS      Y8, 32(AX)
+	VMOVUPS      Y9, 96(AX)
+	VADDPS       Y8, Y8, Y8
+	VSUBPS       Y6, Y8, Y6
+	VADDPS       Y9, Y9, Y8
+	VSUBPS       Y7, Y8, Y7
+	VMOVUPS      Y6, 32(DX)
+	VMOVUPS      Y7, 96(DX)
+	VMOVMSKPS    Y5, R9
+	XORL         R10, R10
+	NEGL         R9
+	SBBL         R10, R10
+	ANDL         $0x03, R10
+	ANDL         $0x02, R8
+	ORL          R10, R8
+	MOVB         R8, (DI)
+
+done:
+	ADDQ $0x00000080, AX
+	ADDQ $0x00000080, CX
+	ADDQ BX, DX
+	INCQ DI
+	DECQ SI
+	JMP  next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func primalAddF32(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8)
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·primalAddF32(SB), NOSPLIT, $0-56
+	MOVQ         x+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         ahead+16(FP), DX
+	MOVQ         apart+24(FP), BX
+	MOVQ         n+32(FP), SI
+	MOVQ         filled+48(FP), DI
+	VBROADCASTSS step+40(FP), Y0
+	VBROADCASTSS limit+44(FP), Y1
+	VMULPS       Y1, Y1, Y2
+	MOVQ         $0x000000003f800000, R8
+	MOVQ         R8, X3
+	VBROADCASTSS X3, Y3
+	MOVQ         $0x000000003f000000, R8
+	MOVQ         R8, X4
+	VBROADCASTSS X4, Y4
+
+next:
+	CMPQ        SI, $0x00
+	JE          nextEnd
+	MOVBLZX     (DI), R8
+	TESTL       $0x00000001, R8
+	JNZ         whole
+	VXORPS      Y5, Y5, Y5
+	VXORPS      Y6, Y6, Y6
+	VMOVUPS     (DX), Y6
+	VMOVUPS     64(DX), Y7
+	VMULPS      Y6, Y0, Y6
+	VMULPS      Y7, Y0, Y7
+	VMULPS      Y6, Y6, Y6
+	VFMADD231PS Y7, Y7, Y6
+	VCMPPS      $0x1e, Y2, Y6, Y6
+	VORPS       Y6, Y5, Y5
+	VMOVUPS     32(DX), Y6
+	VMOVUPS     96(DX), Y7
+	VMULPS      Y6, Y0, Y6
+	VMULPS      Y7, Y0, Y7
+	VMULPS      Y6, Y6, Y6
+	VFMADD231PS Y7, Y7, Y6
+	VCMPPS      $0x1e, Y2, Y6, Y6
+	VORPS       Y6, Y5, Y5
+	VMOVMSKPS   Y5, R9
+	TESTL       R9, R9
+	JNZ         whole
+	VXORPS      Y5, Y5, Y5
+	VXORPS      Y6, Y6, Y6
+	VMOVUPS     Y5, (DX)
+	VMOVUPS     Y5, 32(DX)
+	VMOVUPS     Y5, 64(DX)
+	VMOVUPS     Y5, 96(DX)
+	JMP         done
+
+whole:
+	VXORPS       Y5, Y5, Y5
+	VXORPS       Y6, Y6, Y6
+	VMOVUPS      (AX), Y6
+	VMOVUPS      64(AX), Y7
+	VMOVUPS      (DX), Y8
+	VMOVUPS      64(DX), Y9
+	VMOVAPS      Y6, Y10
+	VMOVAPS      Y7, Y11
+	VFNMADD231PS Y8, Y0, Y10
+	VFNMADD231PS Y9, Y0, Y11
+	VMULPS       Y10, Y10, Y8
+	VFMADD231PS  Y11, Y11, Y8
+	VMOVAPS      Y3, Y9
+	VMAXPS       smallestF32<>+0(SB), Y8, Y12
+	VRSQRTPS     Y12, Y13
+	VMOVAPS      Y3, Y14
+	VMULPS       Y13, Y12, Y12
+	VFNMADD231PS Y13, Y12, Y14
+	VMULPS       Y4, Y13, Y12
+	VFMADD231PS  Y14, Y12, Y13
+	VFNMADD231PS Y13, Y1, Y9
+	VCMPPS       $0x1e, Y2, Y8, Y8
+	VANDPS       Y9, Y8, Y9
+	VORPS        Y8, Y5, Y5
+	VMULPS       Y10, Y9, Y8
+	VMULPS       Y11, Y9, Y9
+	VMOVUPS      Y8, (AX)
+	VMOVUPS      Y9, 64(AX)
+	VADDPS       Y8, Y8, Y10
+	VSUBPS       Y6, Y10, Y6
+	VADDPS       Y9, Y9, Y10
+	VSUBPS       Y7, Y10, Y7
+	VMOVUPS      Y6, (DX)
+	VMOVUPS      Y7, 64(DX)
+	VADDPS       (CX), Y8, Y6
+	VADDPS       64(CX), Y9, Y7
+	VMOVUPS      Y6, (CX)
+	VMOVUPS      Y7, 64(CX)
+	VMOVUPS      32(AX), Y6
+	VMOVUPS      96(AX), Y7
+	VMOVUPS      32(DX), Y8
+	VMOVUPS      96(DX), Y9
+	VMOVAPS      Y6, Y10
+	VMOVAPS      Y7, Y11
+	VFNMADD231PS Y8, Y0, Y10
+	VFNMADD231PS Y9, Y0, Y11
+	VMULPS       Y10, Y10, Y8
+	VFMADD231PS  Y11, Y11, Y8
+	VMOVAPS      Y3, Y9
+	VMAXPS       smallestF32<>+0(SB), Y8, Y12
+	VRSQRTPS     Y12, Y13
+	VMOVAPS      Y3, Y14
+	VMULPS       Y13, Y12, Y12
+	VFNMADD231PS Y13, Y12, Y14
+	VMULPS       Y4, Y13, Y12
+	VFMADD231PS  Y14, Y12, Y13
+	VFNMADD231PS Y13, Y1, Y9
+	VCMPPS       $0x1e, Y2, Y8, Y8
+	VANDPS       Y9, Y8, Y9
+	VORPS        Y8, Y5, Y5
+	VMULPS       Y10, Y9, Y8
+	VMULPS       Y11, Y9, Y9
+	VMOVUPS      Y8, 32(AX)
+	VMOVUPS      Y9, 96(AX)
+	VADDPS       Y8, Y8, Y10
+	VSUBPS       Y6, Y10, Y6
+	VADDPS       Y9, Y9, Y10
+	VSUBPS       Y7, Y10, Y7
+	VMOVUPS      Y6, 32(DX)
+	VMOVUPS      Y7, 96(DX)
+	VADDPS       32(CX), Y8, Y6
+	VADDPS       96(CX), Y9, Y7
+	VMOVUPS      Y6, 32(CX)
+	VMOVUPS      Y7, 96(CX)
+	VMOVMSKPS    Y5, R9
+	XORL         R10, R10
+	NEGL         R9
+	SBBL         R10, R10
+	ANDL         $0x03, R10
+	ANDL         $0x02, R8
+	ORL          R10, R8
+	MOVB         R8, (DI)
+
+done:
+	ADDQ $0x00000080, AX
+	ADDQ $0x00000080, CX
+	ADDQ BX, DX
+	INCQ DI
+	DECQ SI
+	JMP  next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func primalAddBothF32(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8)
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·primalAddBothF32(SB), NOSPLIT, $0-56
+	MOVQ         x+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         ahead+16(FP), DX
+	MOVQ         apart+24(FP), BX
+	MOVQ         n+32(FP), SI
+	MOVQ         filled+48(FP), DI
+	VBROADCASTSS step+40(FP), Y0
+	VBROADCASTSS limit+44(FP), Y1
+	VMULPS       Y1, Y1, Y2
+	MOVQ         $0x000000003f800000, R8
+	MOVQ         R8, X3
+	VBROADCASTSS X3, Y3
+	MOVQ         $0x000000003f000000, R8
+	MOVQ         R8, X4
+	VBROADCASTSS X4, Y4
+
+next:
+	CMPQ        SI, $0x00
+	JE          nextEnd
+	MOVBLZX     (DI), R8
+	TESTL       $0x00000001, R8
+	JNZ         whole
+	VXORPS      Y5, Y5, Y5
+	VXORPS      Y6, Y6, Y6
+	VMOVUPS     (DX), Y6
+	VMOVUPS     64(DX), Y7
+	VMULPS      Y6, Y0, Y6
+	VMULPS      Y7, Y0, Y7
+	VMULPS      Y6, Y6, Y6
+	VFMADD231PS Y7, Y7, Y6
+	VCMPPS      $0x1e, Y2, Y6, Y6
+	VORPS       Y6, Y5, Y5
+	VMOVUPS     32(DX), Y6
+	VMOVUPS     96(DX), Y7
+	VMULPS      Y6, Y0, Y6
+	VMULPS      Y7, Y0, Y7
+	VMULPS      Y6, Y6, Y6
+	VFMADD231PS Y7, Y7, Y6
+	VCMPPS      $0x1e, Y2, Y6, Y6
+	VORPS       Y6, Y5, Y5
+	VMOVMSKPS   Y5, R9
+	TESTL       R9, R9
+	JNZ         whole
+	VXORPS      Y5, Y5, Y5
+	VXORPS      Y6, Y6, Y6
+	VMOVUPS     Y5, (DX)
+	VMOVUPS     Y5, 32(DX)
+	VMOVUPS     Y5, 64(DX)
+	VMOVUPS     Y5, 96(DX)
+	JMP         done
+
+whole:
+	VXORPS       Y5, Y5, Y5
+	VXORPS       Y6, Y6, Y6
+	VMOVUPS      (AX), Y6
+	VMOVUPS      64(AX), Y7
+	VMOVUPS      (DX), Y8
+	VMOVUPS      64(DX), Y9
+	VMOVAPS      Y6, Y10
+	VMOVAPS      Y7, Y11
+	VFNMADD231PS Y8, Y0, Y10
+	VFNMADD231PS Y9, Y0, Y11
+	VMULPS       Y10, Y10, Y8
+	VFMADD231PS  Y11, Y11, Y8
+	VMOVAPS      Y3, Y9
+	VMAXPS       smallestF32<>+0(SB), Y8, Y12
+	VRSQRTPS     Y12, Y13
+	VMOVAPS      Y3, Y14
+	VMULPS       Y13, Y12, Y12
+	VFNMADD231PS Y13, Y12, Y14
+	VMULPS       Y4, Y13, Y12
+	VFMADD231PS  Y14, Y12, Y13
+	VFNMADD231PS Y13, Y1, Y9
+	VCMPPS       $0x1e, Y2, Y8, Y8
+	VANDPS       Y9, Y8, Y9
+	VORPS        Y8, Y5, Y5
+	VMULPS       Y10, Y9, Y8
+	VMULPS       Y11, Y9, Y9
+	VMOVUPS      Y8, (AX)
+	VMOVUPS      Y9, 64(AX)
+	VADDPS       Y8, Y8, Y10
+	VSUBPS       Y6, Y10, Y10
+	VADDPS       Y9, Y9, Y11
+	VSUBPS       Y7, Y11, Y11
+	VMOVUPS      Y10, (DX)
+	VMOVUPS      Y11, 64(DX)
+	VADDPS       (CX), Y6, Y6
+	VADDPS       64(CX), Y7, Y7
+	VADDPS       Y8, Y6, Y6
+	VADDPS       Y9, Y7, Y7
+	VMOVUPS      Y6, (CX)
+	VMOVUPS      Y7, 64(CX)
+	VMOVUPS      32(AX), Y6
+	VMOVUPS      96(AX), Y7
+	VMOVUPS      32(DX), Y8
+	VMOVUPS      96(DX), Y9
+	VMOVAPS      Y6, Y10
+	VMOVAPS      Y7, Y11
+	VFNMADD231PS Y8, Y0, Y10
+	VFNMADD231PS Y9, Y0, Y11
+	VMULPS       Y10, Y10, Y8
+	VFMADD231PS  Y11, Y11, Y8
+	VMOVAPS      Y3, Y9
+	VMAXPS       smallestF32<>+0(SB), Y8, Y12
+	VRSQRTPS     Y12, Y13
+	VMOVAPS      Y3, Y14
+	VMULPS       Y13, Y12, Y12
+	VFNMADD231PS Y13, Y12, Y14
+	VMULPS       Y4, Y13, Y12
+	VFMADD231PS  Y14, Y12, Y13
+	VFNMADD231PS Y13, Y1, Y9
+	VCMPPS       $0x1e, Y2, Y8, Y8
+	VANDPS       Y9, Y8, Y9
+	VORPS        Y8, Y5, Y5
+	VMULPS       Y10, Y9, Y8
+	VMULPS       Y11, Y9, Y9
+	VMOVUPS      Y8, 32(AX)
+	VMOVUPS      Y9, 96(AX)
+	VADDPS       Y8, Y8, Y10
+	VSUBPS       Y6, Y10, Y10
+	VADDPS       Y9, Y9, Y11
+	VSUBPS       Y7, Y11, Y11
+	VMOVUPS      Y10, 32(DX)
+	VMOVUPS      Y11, 96(DX)
+	VADDPS       32(CX), Y6, Y6
+	VADDPS       96(CX), Y7, Y7
+	VADDPS       Y8, Y6, Y6
+	VADDPS       Y9, Y7, Y7
+	VMOVUPS      Y6, 32(CX)
+	VMOVUPS      Y7, 96(CX)
+	VMOVMSKPS    Y5, R9
+	XORL         R10, R10
+	NEGL         R9
+	SBBL         R10, R10
+	ANDL         $0x03, R10
+	ANDL         $0x02, R8
+	ORL          R10, R8
+	MOVB         R8, (DI)
+
+done:
+	ADDQ $0x00000080, AX
+	ADDQ $0x00000080, CX
+	ADDQ BX, DX
+	INCQ DI
+	DECQ SI
+	JMP  next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func primalLastF32(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8)
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·primalLastF32(SB), NOSPLIT, $0-56
+	MOVQ         x+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         ahead+16(FP), DX
+	MOVQ         apart+24(FP), BX
+	MOVQ         n+32(FP), SI
+	MOVQ         filled+48(FP), DI
+	VBROADCASTSS step+40(FP), Y0
+	VBROADCASTSS limit+44(FP), Y1
+	VMULPS       Y1, Y1, Y2
+	MOVQ         $0x000000003f800000, R8
+	MOVQ         R8, X3
+	VBROADCASTSS X3, Y3
+	MOVQ         $0x000000003f000000, R8
+	MOVQ         R8, X4
+	VBROADCASTSS X4, Y4
+
+next:
+	CMPQ        SI, $0x00
+	JE          nextEnd
+	MOVBLZX     (DI), R8
+	TESTL       $0x00000001, R8
+	JNZ         whole
+	VXORPS      Y5, Y5, Y5
+	VXORPS      Y6, Y6, Y6
+	VMOVUPS     (DX), Y6
+	VMOVUPS     64(DX), Y7
+	VMULPS      Y6, Y0, Y6
+	VMULPS      Y7, Y0, Y7
+	VMULPS      Y6, Y6, Y6
+	VFMADD231PS Y7, Y7, Y6
+	VCMPPS      $0x1e, Y2, Y6, Y6
+	VORPS       Y6, Y5, Y5
+	VMOVUPS     32(DX), Y6
+	VMOVUPS     96(DX), Y7
+	VMULPS      Y6, Y0, Y6
+	VMULPS      Y7, Y0, Y7
+	VMULPS      Y6, Y6, Y6
+	VFMADD231PS Y7, Y7, Y6
+	VCMPPS      $0x1e, Y2, Y6, Y6
+	VORPS       Y6, Y5, Y5
+	VMOVMSKPS   Y5, R9
+	TESTL       R9, R9
+	JNZ         whole
+	JMP         done
+
+whole:
+	VXORPS       Y5, Y5, Y5
+	VXORPS       Y6, Y6, Y6
+	VMOVUPS      (AX), Y6
+	VMOVUPS      64(AX), Y7
+	VMOVUPS      (DX), Y8
+	VMOVUPS      64(DX), Y9
+	VMOVAPS      Y6, Y6
+	VMOVAPS      Y7, Y7
+	VFNMADD231PS Y8, Y0, Y6
+	VFNMADD231PS Y9, Y0, Y7
+	VMULPS       Y6, Y6, Y8
+	VFMADD231PS  Y7, Y7, Y8
+	VMOVAPS      Y3, Y9
+	VMAXPS       smallestF32<>+0(SB), Y8, Y10
+	VRSQRTPS     Y10, Y11
+	VMOVAPS      Y3, Y12
+	VMULPS       Y11, Y10, Y10
+	VFNMADD231PS Y11, Y10, Y12
+	VMULPS       Y4, Y11, Y10
+	VFMADD231PS  Y12, Y10, Y11
+	VFNMADD231PS Y11, Y1, Y9
+	VCMPPS       $0x1e, Y2, Y8, Y8
+	VANDPS       Y9, Y8, Y9
+	VORPS        Y8, Y5, Y5
+	VMULPS       Y6, Y9, Y6
+	VMULPS       Y7, Y9, Y7
+	VADDPS       (CX), Y6, Y6
+	VADDPS       64(CX), Y7, Y7
+	VMOVUPS      Y6, (CX)
+	VMOVUPS      Y7, 64(CX)
+	VMOVUPS      32(AX), Y6
+	VMOVUPS      96(AX), Y7
+	VMOVUPS      32(DX), Y8
+	VMOVUPS      96(DX), Y9
+	VMOVAPS      Y6, Y6
+	VMOVAPS      Y7, Y7
+	VFNMADD231PS Y8, Y0, Y6
+	VFNMADD231PS Y9, Y0, Y7
+	VMULPS       Y6, Y6, Y8
+	VFMADD231PS  Y7, Y7, Y8
+	VMOVAPS      Y3, Y9
+	VMAXPS       smallestF32<>+0(SB), Y8, Y10
+	VRSQRTPS     Y10, Y11
+	VMOVAPS      Y3, Y12
+	VMULPS       Y11, Y10, Y10
+	VFNMADD231PS Y11, Y10, Y12
+	VMULPS       Y4, Y11, Y10
+	VFMADD231PS  Y12, Y10, Y11
+	VFNMADD231PS Y11, Y1, Y9
+	VCMPPS       $0x1e, Y2, Y8, Y8
+	VANDPS       Y9, Y8, Y9
+	VORPS        Y8, Y5, Y5
+	VMULPS       Y6, Y9, Y6
+	VMULPS       Y7, Y9, Y7
+	VADDPS       32(CX), Y6, Y6
+	VADDPS       96(CX), Y7, Y7
+	VMOVUPS      Y6, 32(CX)
+	VMOVUPS      Y7, 96(CX)
+	VMOVMSKPS    Y5, R9
+	XORL         R10, R10
+	NEGL         R9
+	SBBL         R10, R10
+	ANDL         $0x03, R10
+	ANDL         $0x02, R10
+	ORL          R10, R8
+	MOVB         R8, (DI)
+
+done:
+	ADDQ $0x00000080, AX
+	ADDQ $0x00000080, CX
+	ADDQ BX, DX
+	INCQ DI
+	DECQ SI
+	JMP  next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
 // func packF32(dst *float32, x *float32, mask *uint16, n int, order *int32)
 // Requires: AVX, AVX2, POPCNT
 TEXT ·packF32(SB), NOSPLIT, $0-40
@@ -11471,6 +12045,860 @@ next:
 	ADDQ         SI, BX
 	DECQ         DI
 	JMP          next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func primalF64(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8)
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·primalF64(SB), NOSPLIT, $0-64
+	MOVQ         x+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         ahead+16(FP), DX
+	MOVQ         apart+24(FP), BX
+	MOVQ         n+32(FP), SI
+	MOVQ         filled+56(FP), DI
+	VBROADCASTSD step+40(FP), Y0
+	VBROADCASTSD limit+48(FP), Y1
+	VMULPD       Y1, Y1, Y2
+	MOVQ         $0x3ff0000000000000, R8
+	MOVQ         R8, X3
+	VBROADCASTSD X3, Y3
+	MOVQ         $0x3fe0000000000000, R8
+	MOVQ         R8, X4
+	VBROADCASTSD X4, Y4
+
+next:
+	CMPQ        SI, $0x00
+	JE          nextEnd
+	MOVBLZX     (DI), R8
+	TESTL       $0x00000001, R8
+	JNZ         whole
+	VXORPS      Y4, Y4, Y4
+	VXORPS      Y5, Y5, Y5
+	VMOVUPD     (DX), Y5
+	VMOVUPD     128(DX), Y6
+	VMULPD      Y5, Y0, Y5
+	VMULPD      Y6, Y0, Y6
+	VMULPD      Y5, Y5, Y5
+	VFMADD231PD Y6, Y6, Y5
+	VCMPPD      $0x1e, Y2, Y5, Y5
+	VORPS       Y5, Y4, Y4
+	VMOVUPD     32(DX), Y5
+	VMOVUPD     160(DX), Y6
+	VMULPD      Y5, Y0, Y5
+	VMULPD      Y6, Y0, Y6
+	VMULPD      Y5, Y5, Y5
+	VFMADD231PD Y6, Y6, Y5
+	VCMPPD      $0x1e, Y2, Y5, Y5
+	VORPS       Y5, Y4, Y4
+	VMOVUPD     64(DX), Y5
+	VMOVUPD     192(DX), Y6
+	VMULPD      Y5, Y0, Y5
+	VMULPD      Y6, Y0, Y6
+	VMULPD      Y5, Y5, Y5
+	VFMADD231PD Y6, Y6, Y5
+	VCMPPD      $0x1e, Y2, Y5, Y5
+	VORPS       Y5, Y4, Y4
+	VMOVUPD     96(DX), Y5
+	VMOVUPD     224(DX), Y6
+	VMULPD      Y5, Y0, Y5
+	VMULPD      Y6, Y0, Y6
+	VMULPD      Y5, Y5, Y5
+	VFMADD231PD Y6, Y6, Y5
+	VCMPPD      $0x1e, Y2, Y5, Y5
+	VORPS       Y5, Y4, Y4
+	VMOVMSKPS   Y4, R9
+	TESTL       R9, R9
+	JNZ         whole
+	VXORPS      Y4, Y4, Y4
+	VXORPS      Y5, Y5, Y5
+	VMOVUPD     Y4, (DX)
+	VMOVUPD     Y4, 32(DX)
+	VMOVUPD     Y4, 64(DX)
+	VMOVUPD     Y4, 96(DX)
+	VMOVUPD     Y4, 128(DX)
+	VMOVUPD     Y4, 160(DX)
+	VMOVUPD     Y4, 192(DX)
+	VMOVUPD     Y4, 224(DX)
+	JMP         done
+
+whole:
+	VXORPS       Y4, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	VMOVUPD      (AX), Y5
+	VMOVUPD      128(AX), Y6
+	VMOVUPD      (DX), Y7
+	VMOVUPD      128(DX), Y8
+	VMOVAPD      Y5, Y9
+	VMOVAPD      Y6, Y10
+	VFNMADD231PD Y7, Y0, Y9
+	VFNMADD231PD Y8, Y0, Y10
+	VMULPD       Y9, Y9, Y7
+	VFMADD231PD  Y10, Y10, Y7
+	VMOVAPD      Y3, Y8
+	VMAXPD       smallestF64<>+0(SB), Y7, Y11
+	VSQRTPD      Y11, Y11
+	VDIVPD       Y11, Y3, Y11
+	VFNMADD231PD Y11, Y1, Y8
+	VCMPPD       $0x1e, Y2, Y7, Y7
+	VANDPD       Y8, Y7, Y8
+	VORPS        Y7, Y4, Y4
+	VMULPD       Y9, Y8, Y7
+	VMULPD       Y10, Y8, Y8
+	VMOVUPD      Y7, (AX)
+	VMOVUPD      Y8, 128(AX)
+	VADDPD       Y7, Y7, Y7
+	VSUBPD       Y5, Y7, Y5
+	VADDPD       Y8, Y8, Y7
+	VSUBPD       Y6, Y7, Y6
+	VMOVUPD      Y5, (DX)
+	VMOVUPD      Y6, 128(DX)
+	VMOVUPD      32(AX), Y5
+	VMOVUPD      160(AX), Y6
+	VMOVUPD      32(DX), Y7
+	VMOVUPD      160(DX), Y8
+	VMOVAPD      Y5, Y9
+	VMOVAPD      Y6, Y10
+	VFNMADD231PD Y7, Y0, Y9
+	VFNMADD231PD Y8, Y0, Y10
+	VMULPD       Y9, Y9, Y7
+	VFMADD231PD  Y10, Y10, Y7
+	VMOVAPD      Y3, Y8
+	VMAXPD       smallestF64<>+0(SB), Y7, Y11
+	VSQRTPD      Y11, Y11
+	VDIVPD       Y11, Y3, Y11
+	VFNMADD231PD Y11, Y1, Y8
+	VCMPPD       $0x1e, Y2, Y7, Y7
+	VANDPD       Y8, Y7, Y8
+	VORPS        Y7, Y4, Y4
+	VMULPD       Y9, Y8, Y7
+	VMULPD       Y10, Y8, Y8
+	VMOVUPD      Y7, 32(AX)
+	VMOVUPD      Y8, 160(AX)
+	VADDPD       Y7, Y7, Y7
+	VSUBPD       Y5, Y7, Y5
+	VADDPD       Y8, Y8, Y7
+	VSUBPD       Y6, Y7, Y6
+	VMOVUPD      Y5, 32(DX)
+	VMOVUPD      Y6, 160(DX)
+	VMOVUPD      64(AX), Y5
+	VMOVUPD      192(AX), Y6
+	VMOVUPD      64(DX), Y7
+	VMOVUPD      192(DX), Y8
+	VMOVAPD      Y5, Y9
+	VMOVAPD      Y6, Y10
+	VFNMADD231PD Y7, Y0, Y9
+	VFNMADD231PD Y8, Y0, Y10
+	VMULPD       Y9, Y9, Y7
+	VFMADD231PD  Y10, Y10, Y7
+	VMOVAPD      Y3, Y8
+	VMAXPD       smallestF64<>+0(SB), Y7, Y11
+	VSQRTPD      Y11, Y11
+	VDIVPD       Y11, Y3, Y11
+	VFNMADD231PD Y11, Y1, Y8
+	VCMPPD       $0x1e, Y2, Y7, Y7
+	VANDPD       Y8, Y7, Y8
+	VORPS        Y7, Y4, Y4
+	VMULPD       Y9, Y8, Y7
+	VMULPD       Y10, Y8, Y8
+	VMOVUPD      Y7, 64(AX)
+	VMOVUPD      Y8, 192(AX)
+	VADDPD       Y7, Y7, Y7
+	VSUBPD       Y5, Y7, Y5
+	VADDPD       Y8, Y8, Y7
+	VSUBPD       Y6, Y7, Y6
+	VMOVUPD      Y5, 64(DX)
+	VMOVUPD      Y6, 192(DX)
+	VMOVUPD      96(AX), Y5
+	VMOVUPD      224(AX), Y6
+	VMOVUPD      96(DX), Y7
+	VMOVUPD      224(DX), Y8
+	VMOVAPD      Y5, Y9
+	VMOVAPD      Y6, Y10
+	VFNMADD231PD Y7, Y0, Y9
+	VFNMADD231PD Y8, Y0, Y10
+	VMULPD       Y9, Y9, Y7
+	VFMADD231PD  Y10, Y10, Y7
+	VMOVAPD      Y3, Y8
+	VMAXPD       smallestF64<>+0(SB), Y7, Y11
+	VSQRTPD      Y11, Y11
+	VDIVPD       Y11, Y3, Y11
+	VFNMADD231PD Y11, Y1, Y8
+	VCMPPD       $0x1e, Y2, Y7, Y7
+	VANDPD       Y8, Y7, Y8
+	VORPS        Y7, Y4, Y4
+	VMULPD       Y9, Y8, Y7
+	VMULPD       Y10, Y8, Y8
+	VMOVUPD      Y7, 96(AX)
+	VMOVUPD      Y8, 224(AX)
+	VADDPD       Y7, Y7, Y7
+	VSUBPD       Y5, Y7, Y5
+	VADDPD       Y8, Y8, Y7
+	VSUBPD       Y6, Y7, Y6
+	VMOVUPD      Y5, 96(DX)
+	VMOVUPD      Y6, 224(DX)
+	VMOVMSKPS    Y4, R9
+	XORL         R10, R10
+	NEGL         R9
+	SBBL         R10, R10
+	ANDL         $0x03, R10
+	ANDL         $0x02, R8
+	ORL          R10, R8
+	MOVB         R8, (DI)
+
+done:
+	ADDQ $0x00000100, AX
+	ADDQ $0x00000100, CX
+	ADDQ BX, DX
+	INCQ DI
+	DECQ SI
+	JMP  next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func primalAddF64(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8)
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·primalAddF64(SB), NOSPLIT, $0-64
+	MOVQ         x+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         ahead+16(FP), DX
+	MOVQ         apart+24(FP), BX
+	MOVQ         n+32(FP), SI
+	MOVQ         filled+56(FP), DI
+	VBROADCASTSD step+40(FP), Y0
+	VBROADCASTSD limit+48(FP), Y1
+	VMULPD       Y1, Y1, Y2
+	MOVQ         $0x3ff0000000000000, R8
+	MOVQ         R8, X3
+	VBROADCASTSD X3, Y3
+	MOVQ         $0x3fe0000000000000, R8
+	MOVQ         R8, X4
+	VBROADCASTSD X4, Y4
+
+next:
+	CMPQ        SI, $0x00
+	JE          nextEnd
+	MOVBLZX     (DI), R8
+	TESTL       $0x00000001, R8
+	JNZ         whole
+	VXORPS      Y4, Y4, Y4
+	VXORPS      Y5, Y5, Y5
+	VMOVUPD     (DX), Y5
+	VMOVUPD     128(DX), Y6
+	VMULPD      Y5, Y0, Y5
+	VMULPD      Y6, Y0, Y6
+	VMULPD      Y5, Y5, Y5
+	VFMADD231PD Y6, Y6, Y5
+	VCMPPD      $0x1e, Y2, Y5, Y5
+	VORPS       Y5, Y4, Y4
+	VMOVUPD     32(DX), Y5
+	VMOVUPD     160(DX), Y6
+	VMULPD      Y5, Y0, Y5
+	VMULPD      Y6, Y0, Y6
+	VMULPD      Y5, Y5, Y5
+	VFMADD231PD Y6, Y6, Y5
+	VCMPPD      $0x1e, Y2, Y5, Y5
+	VORPS       Y5, Y4, Y4
+	VMOVUPD     64(DX), Y5
+	VMOVUPD     192(DX), Y6
+	VMULPD      Y5, Y0, Y5
+	VMULPD      Y6, Y0, Y6
+	VMULPD      Y5, Y5, Y5
+	VFMADD231PD Y6, Y6, Y5
+	VCMPPD      $0x1e, Y2, Y5, Y5
+	VORPS       Y5, Y4, Y4
+	VMOVUPD     96(DX), Y5
+	VMOVUPD     224(DX), Y6
+	VMULPD      Y5, Y0, Y5
+	VMULPD      Y6, Y0, Y6
+	VMULPD      Y5, Y5, Y5
+	VFMADD231PD Y6, Y6, Y5
+	VCMPPD      $0x1e, Y2, Y5, Y5
+	VORPS       Y5, Y4, Y4
+	VMOVMSKPS   Y4, R9
+	TESTL       R9, R9
+	JNZ         whole
+	VXORPS      Y4, Y4, Y4
+	VXORPS      Y5, Y5, Y5
+	VMOVUPD     Y4, (DX)
+	VMOVUPD     Y4, 32(DX)
+	VMOVUPD     Y4, 64(DX)
+	VMOVUPD     Y4, 96(DX)
+	VMOVUPD     Y4, 128(DX)
+	VMOVUPD     Y4, 160(DX)
+	VMOVUPD     Y4, 192(DX)
+	VMOVUPD     Y4, 224(DX)
+	JMP         done
+
+whole:
+	VXORPS       Y4, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	VMOVUPD      (AX), Y5
+	VMOVUPD      128(AX), Y6
+	VMOVUPD      (DX), Y7
+	VMOVUPD      128(DX), Y8
+	VMOVAPD      Y5, Y9
+	VMOVAPD      Y6, Y10
+	VFNMADD231PD Y7, Y0, Y9
+	VFNMADD231PD Y8, Y0, Y10
+	VMULPD       Y9, Y9, Y7
+	VFMADD231PD  Y10, Y10, Y7
+	VMOVAPD      Y3, Y8
+	VMAXPD       smallestF64<>+0(SB), Y7, Y11
+	VSQRTPD      Y11, Y11
+	VDIVPD       Y11, Y3, Y11
+	VFNMADD231PD Y11, Y1, Y8
+	VCMPPD       $0x1e, Y2, Y7, Y7
+	VANDPD       Y8, Y7, Y8
+	VORPS        Y7, Y4, Y4
+	VMULPD       Y9, Y8, Y7
+	VMULPD       Y10, Y8, Y8
+	VMOVUPD      Y7, (AX)
+	VMOVUPD      Y8, 128(AX)
+	VADDPD       Y7, Y7, Y9
+	VSUBPD       Y5, Y9, Y5
+	VADDPD       Y8, Y8, Y9
+	VSUBPD       Y6, Y9, Y6
+	VMOVUPD      Y5, (DX)
+	VMOVUPD      Y6, 128(DX)
+	VADDPD       (CX), Y7, Y5
+	VADDPD       128(CX), Y8, Y6
+	VMOVUPD      Y5, (CX)
+	VMOVUPD      Y6, 128(CX)
+	VMOVUPD      32(AX), Y5
+	VMOVUPD      160(AX), Y6
+	VMOVUPD      32(DX), Y7
+	VMOVUPD      160(DX), Y8
+	VMOVAPD      Y5, Y9
+	VMOVAPD      Y6, Y10
+	VFNMADD231PD Y7, Y0, Y9
+	VFNMADD231PD Y8, Y0, Y10
+	VMULPD       Y9, Y9, Y7
+	VFMADD231PD  Y10, Y10, Y7
+	VMOVAPD      Y3, Y8
+	VMAXPD       smallestF64<>+0(SB), Y7, Y11
+	VSQRTPD      Y11, Y11
+	VDIVPD       Y11, Y3, Y11
+	VFNMADD231PD Y11, Y1, Y8
+	VCMPPD       $0x1e, Y2, Y7, Y7
+	VANDPD       Y8, Y7, Y8
+	VORPS        Y7, Y4, Y4
+	VMULPD       Y9, Y8, Y7
+	VMULPD       Y10, Y8, Y8
+	VMOVUPD      Y7, 32(AX)
+	VMOVUPD      Y8, 160(AX)
+	VADDPD       Y7, Y7, Y9
+	VSUBPD       Y5, Y9, Y5
+	VADDPD       Y8, Y8, Y9
+	VSUBPD       Y6, Y9, Y6
+	VMOVUPD      Y5, 32(DX)
+	VMOVUPD      Y6, 160(DX)
+	VADDPD       32(CX), Y7, Y5
+	VADDPD       160(CX), Y8, Y6
+	VMOVUPD      Y5, 32(CX)
+	VMOVUPD      Y6, 160(CX)
+	VMOVUPD      64(AX), Y5
+	VMOVUPD      192(AX), Y6
+	VMOVUPD      64(DX), Y7
+	VMOVUPD      192(DX), Y8
+	VMOVAPD      Y5, Y9
+	VMOVAPD      Y6, Y10
+	VFNMADD231PD Y7, Y0, Y9
+	VFNMADD231PD Y8, Y0, Y10
+	VMULPD       Y9, Y9, Y7
+	VFMADD231PD  Y10, Y10, Y7
+	VMOVAPD      Y3, Y8
+	VMAXPD       smallestF64<>+0(SB), Y7, Y11
+	VSQRTPD      Y11, Y11
+	VDIVPD       Y11, Y3, Y11
+	VFNMADD231PD Y11, Y1, Y8
+	VCMPPD       $0x1e, Y2, Y7, Y7
+	VANDPD       Y8, Y7, Y8
+	VORPS        Y7, Y4, Y4
+	VMULPD       Y9, Y8, Y7
+	VMULPD       Y10, Y8, Y8
+	VMOVUPD      Y7, 64(AX)
+	VMOVUPD      Y8, 192(AX)
+	VADDPD       Y7, Y7, Y9
+	VSUBPD       Y5, Y9, Y5
+	VADDPD       Y8, Y8, Y9
+	VSUBPD       Y6, Y9, Y6
+	VMOVUPD      Y5, 64(DX)
+	VMOVUPD      Y6, 192(DX)
+	VADDPD       64(CX), Y7, Y5
+	VADDPD       192(CX), Y8, Y6
+	VMOVUPD      Y5, 64(CX)
+	VMOVUPD      Y6, 192(CX)
+	VMOVUPD      96(AX), Y5
+	VMOVUPD      224(AX), Y6
+	VMOVUPD      96(DX), Y7
+	VMOVUPD      224(DX), Y8
+	VMOVAPD      Y5, Y9
+	VMOVAPD      Y6, Y10
+	VFNMADD231PD Y7, Y0, Y9
+	VFNMADD231PD Y8, Y0, Y10
+	VMULPD       Y9, Y9, Y7
+	VFMADD231PD  Y10, Y10, Y7
+	VMOVAPD      Y3, Y8
+	VMAXPD       smallestF64<>+0(SB), Y7, Y11
+	VSQRTPD      Y11, Y11
+	VDIVPD       Y11, Y3, Y11
+	VFNMADD231PD Y11, Y1, Y8
+	VCMPPD       $0x1e, Y2, Y7, Y7
+	VANDPD       Y8, Y7, Y8
+	VORPS        Y7, Y4, Y4
+	VMULPD       Y9, Y8, Y7
+	VMULPD       Y10, Y8, Y8
+	VMOVUPD      Y7, 96(AX)
+	VMOVUPD      Y8, 224(AX)
+	VADDPD       Y7, Y7, Y9
+	VSUBPD       Y5, Y9, Y5
+	VADDPD       Y8, Y8, Y9
+	VSUBPD       Y6, Y9, Y6
+	VMOVUPD      Y5, 96(DX)
+	VMOVUPD      Y6, 224(DX)
+	VADDPD       96(CX), Y7, Y5
+	VADDPD       224(CX), Y8, Y6
+	VMOVUPD      Y5, 96(CX)
+	VMOVUPD      Y6, 224(CX)
+	VMOVMSKPS    Y4, R9
+	XORL         R10, R10
+	NEGL         R9
+	SBBL         R10, R10
+	ANDL         $0x03, R10
+	ANDL         $0x02, R8
+	ORL          R10, R8
+	MOVB         R8, (DI)
+
+done:
+	ADDQ $0x00000100, AX
+	ADDQ $0x00000100, CX
+	ADDQ BX, DX
+	INCQ DI
+	DECQ SI
+	JMP  next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func primalAddBothF64(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8)
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·primalAddBothF64(SB), NOSPLIT, $0-64
+	MOVQ         x+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         ahead+16(FP), DX
+	MOVQ         apart+24(FP), BX
+	MOVQ         n+32(FP), SI
+	MOVQ         filled+56(FP), DI
+	VBROADCASTSD step+40(FP), Y0
+	VBROADCASTSD limit+48(FP), Y1
+	VMULPD       Y1, Y1, Y2
+	MOVQ         $0x3ff0000000000000, R8
+	MOVQ         R8, X3
+	VBROADCASTSD X3, Y3
+	MOVQ         $0x3fe0000000000000, R8
+	MOVQ         R8, X4
+	VBROADCASTSD X4, Y4
+
+next:
+	CMPQ        SI, $0x00
+	JE          nextEnd
+	MOVBLZX     (DI), R8
+	TESTL       $0x00000001, R8
+	JNZ         whole
+	VXORPS      Y4, Y4, Y4
+	VXORPS      Y5, Y5, Y5
+	VMOVUPD     (DX), Y5
+	VMOVUPD     128(DX), Y6
+	VMULPD      Y5, Y0, Y5
+	VMULPD      Y6, Y0, Y6
+	VMULPD      Y5, Y5, Y5
+	VFMADD231PD Y6, Y6, Y5
+	VCMPPD      $0x1e, Y2, Y5, Y5
+	VORPS       Y5, Y4, Y4
+	VMOVUPD     32(DX), Y5
+	VMOVUPD     160(DX), Y6
+	VMULPD      Y5, Y0, Y5
+	VMULPD      Y6, Y0, Y6
+	VMULPD      Y5, Y5, Y5
+	VFMADD231PD Y6, Y6, Y5
+	VCMPPD      $0x1e, Y2, Y5, Y5
+	VORPS       Y5, Y4, Y4
+	VMOVUPD     64(DX), Y5
+	VMOVUPD     192(DX), Y6
+	VMULPD      Y5, Y0, Y5
+	VMULPD      Y6, Y0, Y6
+	VMULPD      Y5, Y5, Y5
+	VFMADD231PD Y6, Y6, Y5
+	VCMPPD      $0x1e, Y2, Y5, Y5
+	VORPS       Y5, Y4, Y4
+	VMOVUPD     96(DX), Y5
+	VMOVUPD     224(DX), Y6
+	VMULPD      Y5, Y0, Y5
+	VMULPD      Y6, Y0, Y6
+	VMULPD      Y5, Y5, Y5
+	VFMADD231PD Y6, Y6, Y5
+	VCMPPD      $0x1e, Y2, Y5, Y5
+	VORPS       Y5, Y4, Y4
+	VMOVMSKPS   Y4, R9
+	TESTL       R9, R9
+	JNZ         whole
+	VXORPS      Y4, Y4, Y4
+	VXORPS      Y5, Y5, Y5
+	VMOVUPD     Y4, (DX)
+	VMOVUPD     Y4, 32(DX)
+	VMOVUPD     Y4, 64(DX)
+	VMOVUPD     Y4, 96(DX)
+	VMOVUPD     Y4, 128(DX)
+	VMOVUPD     Y4, 160(DX)
+	VMOVUPD     Y4, 192(DX)
+	VMOVUPD     Y4, 224(DX)
+	JMP         done
+
+whole:
+	VXORPS       Y4, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	VMOVUPD      (AX), Y5
+	VMOVUPD      128(AX), Y6
+	VMOVUPD      (DX), Y7
+	VMOVUPD      128(DX), Y8
+	VMOVAPD      Y5, Y9
+	VMOVAPD      Y6, Y10
+	VFNMADD231PD Y7, Y0, Y9
+	VFNMADD231PD Y8, Y0, Y10
+	VMULPD       Y9, Y9, Y7
+	VFMADD231PD  Y10, Y10, Y7
+	VMOVAPD      Y3, Y8
+	VMAXPD       smallestF64<>+0(SB), Y7, Y11
+	VSQRTPD      Y11, Y11
+	VDIVPD       Y11, Y3, Y11
+	VFNMADD231PD Y11, Y1, Y8
+	VCMPPD       $0x1e, Y2, Y7, Y7
+	VANDPD       Y8, Y7, Y8
+	VORPS        Y7, Y4, Y4
+	VMULPD       Y9, Y8, Y7
+	VMULPD       Y10, Y8, Y8
+	VMOVUPD      Y7, (AX)
+	VMOVUPD      Y8, 128(AX)
+	VADDPD       Y7, Y7, Y9
+	VSUBPD       Y5, Y9, Y9
+	VADDPD       Y8, Y8, Y10
+	VSUBPD       Y6, Y10, Y10
+	VMOVUPD      Y9, (DX)
+	VMOVUPD      Y10, 128(DX)
+	VADDPD       (CX), Y5, Y5
+	VADDPD       128(CX), Y6, Y6
+	VADDPD       Y7, Y5, Y5
+	VADDPD       Y8, Y6, Y6
+	VMOVUPD      Y5, (CX)
+	VMOVUPD      Y6, 128(CX)
+	VMOVUPD      32(AX), Y5
+	VMOVUPD      160(AX), Y6
+	VMOVUPD      32(DX), Y7
+	VMOVUPD      160(DX), Y8
+	VMOVAPD      Y5, Y9
+	VMOVAPD      Y6, Y10
+	VFNMADD231PD Y7, Y0, Y9
+	VFNMADD231PD Y8, Y0, Y10
+	VMULPD       Y9, Y9, Y7
+	VFMADD231PD  Y10, Y10, Y7
+	VMOVAPD      Y3, Y8
+	VMAXPD       smallestF64<>+0(SB), Y7, Y11
+	VSQRTPD      Y11, Y11
+	VDIVPD       Y11, Y3, Y11
+	VFNMADD231PD Y11, Y1, Y8
+	VCMPPD       $0x1e, Y2, Y7, Y7
+	VANDPD       Y8, Y7, Y8
+	VORPS        Y7, Y4, Y4
+	VMULPD       Y9, Y8, Y7
+	VMULPD       Y10, Y8, Y8
+	VMOVUPD      Y7, 32(AX)
+	VMOVUPD      Y8, 160(AX)
+	VADDPD       Y7, Y7, Y9
+	VSUBPD       Y5, Y9, Y9
+	VADDPD       Y8, Y8, Y10
+	VSUBPD       Y6, Y10, Y10
+	VMOVUPD      Y9, 32(DX)
+	VMOVUPD      Y10, 160(DX)
+	VADDPD       32(CX), Y5, Y5
+	VADDPD       160(CX), Y6, Y6
+	VADDPD       Y7, Y5, Y5
+	VADDPD       Y8, Y6, Y6
+	VMOVUPD      Y5, 32(CX)
+	VMOVUPD      Y6, 160(CX)
+	VMOVUPD      64(AX), Y5
+	VMOVUPD      192(AX), Y6
+	VMOVUPD      64(DX), Y7
+	VMOVUPD      192(DX), Y8
+	VMOVAPD      Y5, Y9
+	VMOVAPD      Y6, Y10
+	VFNMADD231PD Y7, Y0, Y9
+	VFNMADD231PD Y8, Y0, Y10
+	VMULPD       Y9, Y9, Y7
+	VFMADD231PD  Y10, Y10, Y7
+	VMOVAPD      Y3, Y8
+	VMAXPD       smallestF64<>+0(SB), Y7, Y11
+	VSQRTPD      Y11, Y11
+	VDIVPD       Y11, Y3, Y11
+	VFNMADD231PD Y11, Y1, Y8
+	VCMPPD       $0x1e, Y2, Y7, Y7
+	VANDPD       Y8, Y7, Y8
+	VORPS        Y7, Y4, Y4
+	VMULPD       Y9, Y8, Y7
+	VMULPD       Y10, Y8, Y8
+	VMOVUPD      Y7, 64(AX)
+	VMOVUPD      Y8, 192(AX)
+	VADDPD       Y7, Y7, Y9
+	VSUBPD       Y5, Y9, Y9
+	VADDPD       Y8, Y8, Y10
+	VSUBPD       Y6, Y10, Y10
+	VMOVUPD      Y9, 64(DX)
+	VMOVUPD      Y10, 192(DX)
+	VADDPD       64(CX), Y5, Y5
+	VADDPD       192(CX), Y6, Y6
+	VADDPD       Y7, Y5, Y5
+	VADDPD       Y8, Y6, Y6
+	VMOVUPD      Y5, 64(CX)
+	VMOVUPD      Y6, 192(CX)
+	VMOVUPD      96(AX), Y5
+	VMOVUPD      224(AX), Y6
+	VMOVUPD      96(DX), Y7
+	VMOVUPD      224(DX), Y8
+	VMOVAPD      Y5, Y9
+	VMOVAPD      Y6, Y10
+	VFNMADD231PD Y7, Y0, Y9
+	VFNMADD231PD Y8, Y0, Y10
+	VMULPD       Y9, Y9, Y7
+	VFMADD231PD  Y10, Y10, Y7
+	VMOVAPD      Y3, Y8
+	VMAXPD       smallestF64<>+0(SB), Y7, Y11
+	VSQRTPD      Y11, Y11
+	VDIVPD       Y11, Y3, Y11
+	VFNMADD231PD Y11, Y1, Y8
+	VCMPPD       $0x1e, Y2, Y7, Y7
+	VANDPD       Y8, Y7, Y8
+	VORPS        Y7, Y4, Y4
+	VMULPD       Y9, Y8, Y7
+	VMULPD       Y10, Y8, Y8
+	VMOVUPD      Y7, 96(AX)
+	VMOVUPD      Y8, 224(AX)
+	VADDPD       Y7, Y7, Y9
+	VSUBPD       Y5, Y9, Y9
+	VADDPD       Y8, Y8, Y10
+	VSUBPD       Y6, Y10, Y10
+	VMOVUPD      Y9, 96(DX)
+	VMOVUPD      Y10, 224(DX)
+	VADDPD       96(CX), Y5, Y5
+	VADDPD       224(CX), Y6, Y6
+	VADDPD       Y7, Y5, Y5
+	VADDPD       Y8, Y6, Y6
+	VMOVUPD      Y5, 96(CX)
+	VMOVUPD      Y6, 224(CX)
+	VMOVMSKPS    Y4, R9
+	XORL         R10, R10
+	NEGL         R9
+	SBBL         R10, R10
+	ANDL         $0x03, R10
+	ANDL         $0x02, R8
+	ORL          R10, R8
+	MOVB         R8, (DI)
+
+done:
+	ADDQ $0x00000100, AX
+	ADDQ $0x00000100, CX
+	ADDQ BX, DX
+	INCQ DI
+	DECQ SI
+	JMP  next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func primalLastF64(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8)
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·primalLastF64(SB), NOSPLIT, $0-64
+	MOVQ         x+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         ahead+16(FP), DX
+	MOVQ         apart+24(FP), BX
+	MOVQ         n+32(FP), SI
+	MOVQ         filled+56(FP), DI
+	VBROADCASTSD step+40(FP), Y0
+	VBROADCASTSD limit+48(FP), Y1
+	VMULPD       Y1, Y1, Y2
+	MOVQ         $0x3ff0000000000000, R8
+	MOVQ         R8, X3
+	VBROADCASTSD X3, Y3
+	MOVQ         $0x3fe0000000000000, R8
+	MOVQ         R8, X4
+	VBROADCASTSD X4, Y4
+
+next:
+	CMPQ        SI, $0x00
+	JE          nextEnd
+	MOVBLZX     (DI), R8
+	TESTL       $0x00000001, R8
+	JNZ         whole
+	VXORPS      Y4, Y4, Y4
+	VXORPS      Y5, Y5, Y5
+	VMOVUPD     (DX), Y5
+	VMOVUPD     128(DX), Y6
+	VMULPD      Y5, Y0, Y5
+	VMULPD      Y6, Y0, Y6
+	VMULPD      Y5, Y5, Y5
+	VFMADD231PD Y6, Y6, Y5
+	VCMPPD      $0x1e, Y2, Y5, Y5
+	VORPS       Y5, Y4, Y4
+	VMOVUPD     32(DX), Y5
+	VMOVUPD     160(DX), Y6
+	VMULPD      Y5, Y0, Y5
+	VMULPD      Y6, Y0, Y6
+	VMULPD      Y5, Y5, Y5
+	VFMADD231PD Y6, Y6, Y5
+	VCMPPD      $0x1e, Y2, Y5, Y5
+	VORPS       Y5, Y4, Y4
+	VMOVUPD     64(DX), Y5
+	VMOVUPD     192(DX), Y6
+	VMULPD      Y5, Y0, Y5
+	VMULPD      Y6, Y0, Y6
+	VMULPD      Y5, Y5, Y5
+	VFMADD231PD Y6, Y6, Y5
+	VCMPPD      $0x1e, Y2, Y5, Y5
+	VORPS       Y5, Y4, Y4
+	VMOVUPD     96(DX), Y5
+	VMOVUPD     224(DX), Y6
+	VMULPD      Y5, Y0, Y5
+	VMULPD      Y6, Y0, Y6
+	VMULPD      Y5, Y5, Y5
+	VFMADD231PD Y6, Y6, Y5
+	VCMPPD      $0x1e, Y2, Y5, Y5
+	VORPS       Y5, Y4, Y4
+	VMOVMSKPS   Y4, R9
+	TESTL       R9, R9
+	JNZ         whole
+	JMP         done
+
+whole:
+	VXORPS       Y4, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	VMOVUPD      (AX), Y5
+	VMOVUPD      128(AX), Y6
+	VMOVUPD      (DX), Y7
+	VMOVUPD      128(DX), Y8
+	VMOVAPD      Y5, Y5
+	VMOVAPD      Y6, Y6
+	VFNMADD231PD Y7, Y0, Y5
+	VFNMADD231PD Y8, Y0, Y6
+	VMULPD       Y5, Y5, Y7
+	VFMADD231PD  Y6, Y6, Y7
+	VMOVAPD      Y3, Y8
+	VMAXPD       smallestF64<>+0(SB), Y7, Y9
+	VSQRTPD      Y9, Y9
+	VDIVPD       Y9, Y3, Y9
+	VFNMADD231PD Y9, Y1, Y8
+	VCMPPD       $0x1e, Y2, Y7, Y7
+	VANDPD       Y8, Y7, Y8
+	VORPS        Y7, Y4, Y4
+	VMULPD       Y5, Y8, Y5
+	VMULPD       Y6, Y8, Y6
+	VADDPD       (CX), Y5, Y5
+	VADDPD       128(CX), Y6, Y6
+	VMOVUPD      Y5, (CX)
+	VMOVUPD      Y6, 128(CX)
+	VMOVUPD      32(AX), Y5
+	VMOVUPD      160(AX), Y6
+	VMOVUPD      32(DX), Y7
+	VMOVUPD      160(DX), Y8
+	VMOVAPD      Y5, Y5
+	VMOVAPD      Y6, Y6
+	VFNMADD231PD Y7, Y0, Y5
+	VFNMADD231PD Y8, Y0, Y6
+	VMULPD       Y5, Y5, Y7
+	VFMADD231PD  Y6, Y6, Y7
+	VMOVAPD      Y3, Y8
+	VMAXPD       smallestF64<>+0(SB), Y7, Y9
+	VSQRTPD      Y9, Y9
+	VDIVPD       Y9, Y3, Y9
+	VFNMADD231PD Y9, Y1, Y8
+	VCMPPD       $0x1e, Y2, Y7, Y7
+	VANDPD       Y8, Y7, Y8
+	VORPS        Y7, Y4, Y4
+	VMULPD       Y5, Y8, Y5
+	VMULPD       Y6, Y8, Y6
+	VADDPD       32(CX), Y5, Y5
+	VADDPD       160(CX), Y6, Y6
+	VMOVUPD      Y5, 32(CX)
+	VMOVUPD      Y6, 160(CX)
+	VMOVUPD      64(AX), Y5
+	VMOVUPD      192(AX), Y6
+	VMOVUPD      64(DX), Y7
+	VMOVUPD      192(DX), Y8
+	VMOVAPD      Y5, Y5
+	VMOVAPD      Y6, Y6
+	VFNMADD231PD Y7, Y0, Y5
+	VFNMADD231PD Y8, Y0, Y6
+	VMULPD       Y5, Y5, Y7
+	VFMADD231PD  Y6, Y6, Y7
+	VMOVAPD      Y3, Y8
+	VMAXPD       smallestF64<>+0(SB), Y7, Y9
+	VSQRTPD      Y9, Y9
+	VDIVPD       Y9, Y3, Y9
+	VFNMADD231PD Y9, Y1, Y8
+	VCMPPD       $0x1e, Y2, Y7, Y7
+	VANDPD       Y8, Y7, Y8
+	VORPS        Y7, Y4, Y4
+	VMULPD       Y5, Y8, Y5
+	VMULPD       Y6, Y8, Y6
+	VADDPD       64(CX), Y5, Y5
+	VADDPD       192(CX), Y6, Y6
+	VMOVUPD      Y5, 64(CX)
+	VMOVUPD      Y6, 192(CX)
+	VMOVUPD      96(AX), Y5
+	VMOVUPD      224(AX), Y6
+	VMOVUPD      96(DX), Y7
+	VMOVUPD      224(DX), Y8
+	VMOVAPD      Y5, Y5
+	VMOVAPD      Y6, Y6
+	VFNMADD231PD Y7, Y0, Y5
+	VFNMADD231PD Y8, Y0, Y6
+	VMULPD       Y5, Y5, Y7
+	VFMADD231PD  Y6, Y6, Y7
+	VMOVAPD      Y3, Y8
+	VMAXPD       smallestF64<>+0(SB), Y7, Y9
+	VSQRTPD      Y9, Y9
+	VDIVPD       Y9, Y3, Y9
+	VFNMADD231PD Y9, Y1, Y8
+	VCMPPD       $0x1e, Y2, Y7, Y7
+	VANDPD       Y8, Y7, Y8
+	VORPS        Y7, Y4, Y4
+	VMULPD       Y5, Y8, Y5
+	VMULPD       Y6, Y8, Y6
+	VADDPD       96(CX), Y5, Y5
+	VADDPD       224(CX), Y6, Y6
+	VMOVUPD      Y5, 96(CX)
+	VMOVUPD      Y6, 224(CX)
+	VMOVMSKPS    Y4, R9
+	XORL         R10, R10
+	NEGL         R9
+	SBBL         R10, R10
+	ANDL         $0x03, R10
+	ANDL         $0x02, R10
+	ORL          R10, R8
+	MOVB         R8, (DI)
+
+done:
+	ADDQ $0x00000100, AX
+	ADDQ $0x00000100, CX
+	ADDQ BX, DX
+	INCQ DI
+	DECQ SI
+	JMP  next
 
 nextEnd:
 	VZEROUPPER

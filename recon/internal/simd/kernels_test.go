@@ -34,6 +34,7 @@ func agree[F array.Real](t *testing.T, tol float64) {
 	a.haar()
 	a.sums()
 	a.layer()
+	a.primal()
 }
 
 func (a *agreement[F]) reals(n int) []F {
@@ -281,6 +282,7 @@ func TestKernelsCheckBounds(t *testing.T) {
 	rows := make([]Row[float32], 4)
 	for name, run := range map[string]func(){
 		"shrink":  func() { k.Shrink(rows, rows, make([]Row[float32], 3), rows, 1, 1, 1) },
+		"primal":  func() { k.Primal.Add(rows, rows, rows, 1, 1, 1, make([]uint8, 3)) },
 		"tangent": func() { k.Tangent(rows, rows, rows, make([]Row[float32], 3), 1, 1, 1) },
 		"dot":     func() { k.Dot(v, short) },
 		"blend":   func() { k.Blend(v, short, 1, 1) },

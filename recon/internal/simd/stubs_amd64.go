@@ -86,6 +86,18 @@ func haarMergeF32(left *float32, right *float32, approximation *float32, n int)
 func shrinkF32(next *float32, x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32)
 
 //go:noescape
+func primalF32(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8)
+
+//go:noescape
+func primalAddF32(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8)
+
+//go:noescape
+func primalAddBothF32(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8)
+
+//go:noescape
+func primalLastF32(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8)
+
+//go:noescape
 func packF32(dst *float32, x *float32, mask *uint16, n int, order *int32)
 
 //go:noescape
@@ -201,6 +213,18 @@ func haarMergeF64(left *float64, right *float64, approximation *float64, n int)
 
 //go:noescape
 func shrinkF64(next *float64, x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64)
+
+//go:noescape
+func primalF64(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8)
+
+//go:noescape
+func primalAddF64(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8)
+
+//go:noescape
+func primalAddBothF64(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8)
+
+//go:noescape
+func primalLastF64(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8)
 
 //go:noescape
 func packF64(dst *float64, x *float64, mask *uint16, n int, order *int32)

@@ -28,6 +28,7 @@ func main() {
 		p.haarSplit()
 		p.haarMerge()
 		p.shrink()
+		p.primalSteps()
 		p.pack()
 		p.unpack()
 		p.ascend()

@@ -24,6 +24,7 @@ type autosave struct {
 	slot    *session.Slot
 	saved   []byte // what tells the state that was kept last from others
 	busy    bool
+	again   bool // it was time to save while busy
 	pending bool // a run has ended: soon
 	stop    func()
 
@@ -70,10 +71,10 @@ func (a *autosave) soon() {
 	})
 }
 
-// save writes what is open, unless nothing has changed since the last time. While it is
-// being written nothing else is; the next time comes.
+// save writes what is open, unless nothing has changed since the last time. What comes while
+// it is being written is written after it.
 func (a *autosave) save() {
-	if a.busy || !a.w.settings.Autosave {
+	if a.again = a.busy; a.busy || !a.w.settings.Autosave {
 		return
 	}
 	s := a.w.session()
@@ -88,6 +89,9 @@ func (a *autosave) save() {
 		err := a.slot.Save(s)
 		return func() {
 			a.busy = false
+			if a.again {
+				defer a.save()
+			}
 			if err != nil {
 				a.w.status.say(fmt.Errorf("what is open could not be kept for after a crash: %w", err))
 				return

@@ -192,6 +192,26 @@ func TestWhatAKilledProgramHadOpenIsOffered(t *testing.T) {
 	}
 }
 
+func TestWhatChangesWhileAnAutosaveIsWrittenIsKeptAfterIt(t *testing.T) {
+	dir := t.TempDir()
+	h := autosaving(t, dir)
+	h.done()
+	h.autosave.save()
+	err := h.control.Edit("title", func(r experiment.Recipe) (experiment.Recipe, error) { return r.Set("title", "Second") })
+	if err != nil || !h.autosave.busy {
+		t.Fatal(err, h.autosave.busy)
+	}
+	h.autosave.save()
+	h.until("autosave", func() bool { return !h.autosave.busy })
+	saved := files(t, dir)
+	if len(saved) != 1 {
+		t.Fatalf("autosaves %v", saved)
+	}
+	if s, err := session.Read(saved[0]); err != nil || s.Recipe.Title != "Second" {
+		t.Errorf("title %q (%v)", s.Recipe.Title, err)
+	}
+}
+
 func TestWhatWasRestoredIsNotOfferedAgainAfterAQuickEnd(t *testing.T) {
 	dir := t.TempDir()
 	h := autosaving(t, dir)

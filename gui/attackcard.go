@@ -76,9 +76,6 @@ func (c *experimentColumn) showAttackForm(r experiment.Recipe, messages map[stri
 		list = append(list, form.Field{Key: prefix + ".name", Parameter: name, Value: s.Name})
 	}
 	list = append(list, fields(prefix, c.attackParameters(s), c.attack.all, func(key string) any { return attackValue(s.Values, key) })...)
-	if m := messages[prefix+".start"]; m != "" && attackValue(s.Values, startFile) != nil {
-		messages[prefix+"."+startFile] = m
-	}
 	for i := range list {
 		list[i].Title = attackTitle
 		if list[i].Parameter.Key == "target" {

@@ -305,6 +305,9 @@ func (c *experimentColumn) messages() map[string]string {
 	shown := attackKey + "." + c.w.lab.section() + "."
 	for key, e := range c.w.control.Errors() {
 		if param, ok := strings.CutPrefix(key, shown); ok {
+			if param == "start" && strings.HasPrefix(e.Found, "{") {
+				param = startFile // the form of the key that names a file
+			}
 			key = attackKey + "." + param // the field of the attack that is shown
 		}
 		m[key] = sentence(e)

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/csv"
 	"encoding/json"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -89,14 +90,14 @@ func TestWrongAttacks(t *testing.T) {
 		must(t, f.Close())
 	}
 	write("r.npy", func(*array.Complex) {})
-	write("nan.npy", func(a *array.Complex) { a.Data[3] /= 0 })
+	write("nan.npy", func(a *array.Complex) { a.Data[3] = complex(math.NaN(), 0) })
 	before := len(left(t, dir))
 	for set, want := range map[string]string{
 		"attack.worst.radius=0":                 "attack.worst.radius = 0: must be a number in (0, 1]",
 		"attack.worst.radius=2":                 "attack.worst.radius = 2: must be a number in (0, 1]",
 		"attack.worst.radius=inf":               "attack.worst.radius = inf: must be a number in (0, 1]: only the momentum ascent",
 		"attack.worst.target=nobody":            `attack.worst.target = "nobody": must be the name of a reconstructor: "Zero-filled", "Second"`,
-		"attack.worst.start={file=\"nan.npy\"}": "attack.worst.start",
+		"attack.worst.start={file=\"nan.npy\"}": "nan.npy: NPY: NaN at row 0, column 3 (counted from 0); replace such pixels by finite numbers first",
 		"attack.worst.domain=measurement --set attack.worst.start={file=\"r.npy\"}": "numbers off the mask are not zero",
 		"attack.worst.kind=localised --set attack.worst.region=[30,0,4,4]":          "attack.worst.region = [30, 0, 4, 4]: must be [row, column, height, width] of a rectangle inside the image of 32 x 32",
 		"attack.worst.goal=heal": `attack.worst.goal = "heal": must be one of "hurt", "vanish"`,

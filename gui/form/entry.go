@@ -83,7 +83,7 @@ func (f *field) TypedKey(e *fyne.KeyEvent) {
 		f.owner.commit()
 		f.owner.Stepped(-1)
 	case e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter:
-		f.owner.commit()
+		f.owner.enter()
 	case e.Name == fyne.KeyEscape:
 		f.owner.pending = false
 		f.Entry.SetText(f.owner.set)
@@ -154,6 +154,13 @@ func (e *Entry) Focusable() fyne.Focusable { return e.field }
 // Commit enters a text as if it had been typed and Return pressed.
 func (e *Entry) Commit(s string) {
 	e.field.SetText(s)
+	e.enter()
+}
+
+// enter commits on Return. In a field that is marked as wrong the value that stands there may
+// be the right one of before, which is taken too.
+func (e *Entry) enter() {
+	e.pending = e.pending || e.wrong
 	e.commit()
 }
 

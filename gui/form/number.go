@@ -16,7 +16,7 @@ func FormatValue(v any) string {
 	case nil:
 		return ""
 	case float64:
-		return formatNumber(x)
+		return model.Field(x)
 	case int:
 		return strconv.Itoa(x)
 	case string:
@@ -24,7 +24,7 @@ func FormatValue(v any) string {
 	case []float64:
 		parts := make([]string, len(x))
 		for i, y := range x {
-			parts[i] = formatNumber(y)
+			parts[i] = model.Field(y)
 		}
 		return strings.Join(parts, ", ")
 	case parameter.Table:
@@ -34,16 +34,6 @@ func FormatValue(v any) string {
 		return x.Text
 	}
 	return parameter.Format(v)
-}
-
-func formatNumber(x float64) string {
-	switch {
-	case math.IsInf(x, 1):
-		return "inf"
-	case math.IsInf(x, -1):
-		return "-inf"
-	}
-	return model.Field(x)
 }
 
 // ParseValue reads what was typed into a field of p. A comma as decimal sign and an en

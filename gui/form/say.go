@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"firenet/gui/model"
 	"firenet/recon/parameter"
 )
 
@@ -22,13 +23,13 @@ func Complaint(p parameter.Parameter, typed string, current any) string {
 	case !ok || !isNumber:
 		text = fmt.Sprintf("“%s” is not a number.", typed)
 	case p.Kind == parameter.Integer && x != math.Trunc(x):
-		text = formatNumber(x) + " is not a whole number."
+		text = model.Field(x) + " is not a whole number."
 	case bounded(p) && x > p.Max:
-		text = fmt.Sprintf("%s is above %s.", formatNumber(x), formatNumber(p.Max))
+		text = fmt.Sprintf("%s is above %s.", model.Field(x), model.Field(p.Max))
 	case bounded(p) && p.MinOpen && x <= p.Min:
-		text = fmt.Sprintf("%s is not above %s.", formatNumber(x), formatNumber(p.Min))
+		text = fmt.Sprintf("%s is not above %s.", model.Field(x), model.Field(p.Min))
 	default:
-		text = fmt.Sprintf("%s is below %s.", formatNumber(x), formatNumber(p.Min))
+		text = fmt.Sprintf("%s is below %s.", model.Field(x), model.Field(p.Min))
 	}
 	text += " " + remedy(p, current)
 	if current != nil {
@@ -72,7 +73,7 @@ func Allowed(p parameter.Parameter) string {
 	if p.Kind != parameter.Real && p.Kind != parameter.Integer || !bounded(p) {
 		return ""
 	}
-	lo := formatNumber(p.Min)
+	lo := model.Field(p.Min)
 	if math.IsInf(p.Max, 1) {
 		if p.MinOpen {
 			return "a number above " + lo
@@ -80,9 +81,9 @@ func Allowed(p parameter.Parameter) string {
 		return lo + " or more"
 	}
 	if p.MinOpen {
-		return "above " + lo + " to " + formatNumber(p.Max)
+		return "above " + lo + " to " + model.Field(p.Max)
 	}
-	return lo + " to " + formatNumber(p.Max)
+	return lo + " to " + model.Field(p.Max)
 }
 
 // TipOf is the tooltip of a parameter: its name and symbol, its sentence, range and

@@ -60,8 +60,13 @@ var superscript = strings.NewReplacer("-", "⁻", "0", "⁰", "1", "¹", "2", "�
 	"5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹")
 
 // Field writes v as fields and files have it, the shortest text that reads back as v, with
-// an ASCII minus: 0.15, 2.5e-4, 1e-9.
-func Field(v float64) string { return general(v, -1) }
+// an ASCII minus: 0.15, 2.5e-4, 1e-9, inf.
+func Field(v float64) string {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return strings.ToLower(strings.TrimPrefix(strconv.FormatFloat(v, 'g', -1, 64), "+"))
+	}
+	return general(v, -1)
+}
 
 // Decibels writes v with one decimal.
 func Decibels(v float64) string {

@@ -46,6 +46,11 @@ func TestNumbers(t *testing.T) {
 	if got := Sig(math.Inf(1)); got != "inf" {
 		t.Errorf("Sig(inf) = %q", got)
 	}
+	for v, want := range map[float64]string{math.Inf(1): "inf", math.Inf(-1): "-inf"} {
+		if got := Field(v); got != want {
+			t.Errorf("Field(%g) = %q, want %q", v, got, want)
+		}
+	}
 	if got := Decibels(31.649); got != "31.6" {
 		t.Errorf("Decibels = %q", got)
 	}

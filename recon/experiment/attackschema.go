@@ -93,7 +93,7 @@ func searchKeys() []searchKey {
 			Help: "Price of the perturbation's norm in the momentum ascent.",
 		}, momentum},
 		{parameter.Parameter{
-			Key: "radius", Name: "Radius", Symbol: "‖e‖/‖y‖", Kind: parameter.Real, MinOpen: true, Max: 1, Scale: parameter.Log, From: 1e-3, To: 1, Default: 0.05,
+			Key: "radius", Name: "Radius", Symbol: "‖e‖/‖y‖", Kind: parameter.Real, MinOpen: true, Max: 1, Infinite: true, Scale: parameter.Log, From: 1e-3, To: 1, Default: 0.05,
 			Help: "Largest perturbation allowed; the momentum ascent stops there, or never for inf.",
 		}, nil},
 		{parameter.Parameter{
@@ -197,8 +197,7 @@ func check(s fields, p parameter.Parameter, value any) (any, error) {
 
 // attackChecks are the keys of an attack whose values are checked in a way of their own.
 var attackChecks = map[string]func(parameter.Parameter, any) (any, error){
-	"start":  checkAttackStart,
-	"radius": checkRadius,
+	"start": checkAttackStart,
 	"norms": func(p parameter.Parameter, v any) (any, error) {
 		return checkList(p, v, "norms ‖e‖/‖y‖ in (0, 1]", func(x float64) bool { return x > 0 && x <= 1 })
 	},
@@ -214,19 +213,6 @@ func checkAttackStart(p parameter.Parameter, value any) (any, error) {
 	v, err := p.Check(value)
 	if err != nil {
 		return nil, &parameter.Error{Key: p.Key, Found: parameter.Format(value), Want: scale.Range() + `, or {file = "..."}`}
-	}
-	return v, nil
-}
-
-// checkRadius takes inf too. Whether the kind of the attack knows it is said by
-// [Recipe.Complete].
-func checkRadius(p parameter.Parameter, value any) (any, error) {
-	if x, ok := value.(float64); ok && math.IsInf(x, 1) {
-		return x, nil
-	}
-	v, err := p.Check(value)
-	if err != nil {
-		return nil, &parameter.Error{Key: p.Key, Found: parameter.Format(value), Want: p.Range() + `; inf for kind = "momentum" only`}
 	}
 	return v, nil
 }

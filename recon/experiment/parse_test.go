@@ -83,7 +83,7 @@ func TestWrongRecipes(t *testing.T) {
 		"slice":          {"format = 1\nimage.slice = 3", `r.toml:2: image.slice = 3: there is no file`},
 		"attack target":  {"format = 1\n[[attack]]\nname=\"x\"\ntarget=\"nobody\"", `r.toml:4: attack.x.target = "nobody": must be the name of a reconstructor: "Zero-filled", "FIRENET"`},
 		"attack key":     {"format = 1\n[[attack]]\nname=\"x\"\ntarget=\"FIRENET\"\nstep=-1", `r.toml:5: attack.x.step = -1: must be a number above 0`},
-		"attack radius":  {"format = 1\n[[attack]]\nname=\"x\"\ntarget=\"FIRENET\"\nradius=2", `r.toml:5: attack.x.radius = 2: must be a number in (0, 1]; inf for kind = "momentum" only`},
+		"attack radius":  {"format = 1\n[[attack]]\nname=\"x\"\ntarget=\"FIRENET\"\nradius=2", `r.toml:5: attack.x.radius = 2: must be a number in (0, 1] or inf`},
 		"attack zero":    {"format = 1\n[[attack]]\nname=\"x\"\ntarget=\"FIRENET\"\nradius=0.0", `r.toml:5: attack.x.radius = 0.0: must be a number in (0, 1]`},
 		"attack inf":     {"format = 1\n[[attack]]\nname=\"x\"\ntarget=\"FIRENET\"\nkind=\"pgd\"\nradius=inf", `r.toml:6: attack.x.radius = inf: must be a number in (0, 1]: only the momentum ascent`},
 		"attack target2": {"format = 1\n[[attack]]\nname=\"x\"", `r.toml:2: attack.x.target: must be the name of a reconstructor: "Zero-filled", "FIRENET"; or "all"`},

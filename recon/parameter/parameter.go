@@ -66,6 +66,7 @@ type Parameter struct {
 	Kind     Kind
 	Min, Max float64 // Real, Integer; both 0: unbounded
 	MinOpen  bool    // Min itself is not allowed
+	Infinite bool    // Real: inf is allowed beyond the range, for no bound at all
 	Scale    Scale
 	From, To float64    // travel of a slider where it is narrower than the range; both 0: the range
 	Choices  []string   // Choice, Variant
@@ -179,7 +180,10 @@ func (p Parameter) Check(value any) (any, error) {
 func (p Parameter) Range() string {
 	switch p.Kind {
 	case Real, Integer:
-		kind := "a number"
+		kind, orInf := "a number", ""
+		if p.Infinite {
+			orInf = " or inf"
+		}
 		if p.Kind == Integer {
 			kind = "a whole number"
 		}
@@ -191,9 +195,9 @@ func (p Parameter) Range() string {
 		case math.IsInf(p.Max, 1):
 			return fmt.Sprintf("must be %s of at least %g", kind, p.Min)
 		case p.MinOpen:
-			return fmt.Sprintf("must be %s in (%g, %g]", kind, p.Min, p.Max)
+			return fmt.Sprintf("must be %s in (%g, %g]%s", kind, p.Min, p.Max, orInf)
 		}
-		return fmt.Sprintf("must be %s in [%g, %g]", kind, p.Min, p.Max)
+		return fmt.Sprintf("must be %s in [%g, %g]%s", kind, p.Min, p.Max, orInf)
 	case Switch:
 		return "must be true or false"
 	case Choice:
@@ -222,7 +226,7 @@ func (p Parameter) Range() string {
 
 func (p Parameter) inRange(x float64) bool {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return false
+		return p.Infinite && x > 0
 	}
 	if p.Min == 0 && p.Max == 0 {
 		return true

@@ -13,6 +13,7 @@ import (
 
 var (
 	fraction = parameter.Parameter{Key: "fraction", Kind: parameter.Real, MinOpen: true, Max: 1, Default: 0.15}
+	radius   = parameter.Parameter{Key: "radius", Kind: parameter.Real, MinOpen: true, Max: 1, Infinite: true, Default: 0.05}
 	layers   = parameter.Parameter{Key: "inner", Kind: parameter.Integer, Min: 1, Max: math.Inf(1), Default: 5}
 	history  = parameter.Parameter{Key: "history", Kind: parameter.Switch, Default: true}
 	wavelet  = parameter.Parameter{Key: "wavelet", Kind: parameter.Choice, Choices: []string{"db1", "db2"}, Default: "db1"}
@@ -32,6 +33,7 @@ func TestCheckAccepts(t *testing.T) {
 	}{
 		{fraction, 0.5, 0.5},
 		{fraction, int64(1), 1.0},
+		{radius, math.Inf(1), math.Inf(1)},
 		{layers, int64(7), 7},
 		{layers, 7.0, 7},
 		{history, false, false},
@@ -62,6 +64,9 @@ func TestCheckRefuses(t *testing.T) {
 	}{
 		{fraction, 0.0, "fraction = 0.0: must be a number in (0, 1]"},
 		{fraction, 1.5, "fraction = 1.5: must be a number in (0, 1]"},
+		{radius, 1.5, "radius = 1.5: must be a number in (0, 1] or inf"},
+		{radius, math.NaN(), "radius = nan: must be a number in (0, 1] or inf"},
+		{radius, math.Inf(-1), "radius = -inf: must be a number in (0, 1] or inf"},
 		{fraction, math.NaN(), "fraction = nan: must be a number in (0, 1]"},
 		{fraction, "0.5", `fraction = "0.5": must be a number in (0, 1]`},
 		{layers, int64(0), "inner = 0: must be a whole number of at least 1"},

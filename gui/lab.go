@@ -148,6 +148,17 @@ func (v *lab) section() string {
 	return list[0].Name
 }
 
+// asks says whether the attack of the recipe that is shown asks for a noise curve, or for the
+// largest singular value, by the key that does.
+func (v *lab) asks(key string) bool {
+	for _, a := range v.w.control.Recipe().Attacks {
+		if a.Name == v.section() {
+			return a.Values.Int(key) > 0 || len(a.Values.Numbers(key)) > 0
+		}
+	}
+	return false
+}
+
 // columns are the reconstructors that are shown.
 func (v *lab) columns() []*control.Track {
 	var list []*control.Track

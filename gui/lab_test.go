@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"firenet/gui/control"
+	"firenet/gui/form"
 	"firenet/gui/internal/goldentest"
 	"firenet/gui/look"
 	"firenet/gui/model"
@@ -140,6 +141,9 @@ func TestARunningAndAStoppedSearchAreShown(t *testing.T) {
 	})
 	if text := h.lab.info.text; !strings.Contains(text, "Searching the worst case of **FIRENET**: restart **2** of 2 · step **7** of 40") {
 		t.Errorf("while it runs: %q", text)
+	}
+	if c, ok := h.labSide.askOrWait("norms", h.lab.asks("norms")).(*form.Message); !ok || c.Text() != "Asked for: it follows the search." || h.lab.asks("singular") {
+		t.Errorf("a noise curve that was asked for is asked for again: %T", c)
 	}
 	if !strings.Contains(h.status.runText, "restart **2/2**") {
 		t.Errorf("status %q", h.status.runText)

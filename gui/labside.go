@@ -151,7 +151,7 @@ func (s *labSide) show(v model.Stability) {
 
 // wording is everything that the texts say.
 func (s *labSide) wording(v model.Stability, r *experiment.Result) string {
-	text := fmt.Sprint(v.Comparisons(v.Target()), s.budget(v), v.Singular, s.w.lab.names, s.noiseLines() != nil)
+	text := fmt.Sprint(v.Comparisons(v.Target()), s.budget(v), v.Singular, s.w.lab.asks("norms"), s.w.lab.asks("singular"), s.w.control.Status().State, s.w.lab.names, s.noiseLines() != nil)
 	if v.Attack != nil {
 		text += fmt.Sprint(v.Attack.Name, model.SingularStatement(v.Attack.Singular), v.Attack.Singular != nil)
 	}
@@ -188,7 +188,7 @@ func (s *labSide) sections(v model.Stability, r *experiment.Result) []fyne.Canva
 	if s.noiseLines() != nil {
 		list = append(list, fixed(s.noise, noiseHeight), caption("Each norm is attacked anew. Bars: 95 % of the Gaussian draws."))
 	} else {
-		list = append(list, s.ask("norms"))
+		list = append(list, s.askOrWait("norms", s.w.lab.asks("norms")))
 	}
 	list = append(list, rule(), s.heading("Search", s.quantity), fixed(s.search, searchHeight), s.player.object)
 	list = append(list, s.singular(v)...)
@@ -274,7 +274,7 @@ func (comparisonLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.New
 func (s *labSide) singular(v model.Stability) []fyne.CanvasObject {
 	list := []fyne.CanvasObject{rule()}
 	if v.Attack == nil || v.Attack.Singular == nil {
-		return append(list, s.heading("Largest singular value"), s.ask("singular"))
+		return append(list, s.heading("Largest singular value"), s.askOrWait("singular", s.w.lab.asks("singular")))
 	}
 	value := form.NewText(model.Sig(v.Attack.Singular.Value), form.Value)
 	return append(list, s.heading("Largest singular value", value), caption(model.SingularStatement(v.Attack.Singular)))
@@ -344,6 +344,17 @@ func (s *labSide) heading(title string, right ...fyne.CanvasObject) fyne.CanvasO
 func (s *labSide) ask(id string) fyne.CanvasObject {
 	button := s.asks[id]
 	return container.New(&line{left: []fyne.CanvasObject{button}}, button)
+}
+
+// askOrWait is the same, or where it has been asked for says so.
+func (s *labSide) askOrWait(id string, asked bool) fyne.CanvasObject {
+	switch {
+	case !asked:
+		return s.ask(id)
+	case s.w.control.Status().State == control.Running:
+		return caption("Asked for: it follows the search.")
+	}
+	return caption("Asked for, and not computed yet: Run (F5).")
 }
 
 func note(text string) fyne.CanvasObject    { return form.NewText(text, form.Caption) }

@@ -84,10 +84,11 @@ func (c *Transfer) plot(s *Scene) string {
 	return ""
 }
 
-// heads are the names of the columns: of "p 5" the last word, where all of them do not fit.
+// heads are the names of the columns: of "p 5" and "p 100" the last word, where one of them does
+// not fit.
 func (c *Transfer) heads(width vg.Length, measure func(string) vg.Length) []string {
 	names := slices.Clone(c.matrix.Columns)
-	if !slices.ContainsFunc(names, func(name string) bool { return measure(name) > width }) {
+	if !slices.ContainsFunc(names, func(name string) bool { return strings.Contains(name, " ") && measure(name) > width }) {
 		return names
 	}
 	for i, name := range names {

@@ -62,11 +62,16 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if display != nil {
 		defer func() { _ = display.Close() }()
 	}
-	if err := show(c, options, stdout); err != nil {
-		fmt.Fprintln(stderr, "workbench:", err)
-		return exitFailure
+	return exitCode(show(c, options, stdout), stderr)
+}
+
+// exitCode says what went wrong, if something did.
+func exitCode(err error, stderr io.Writer) int {
+	if err == nil {
+		return 0
 	}
-	return 0
+	fmt.Fprintln(stderr, "workbench:", err)
+	return exitFailure
 }
 
 // show opens the window and returns when it is closed, with the error of a soak.
@@ -115,12 +120,21 @@ func show(c command, options gui.Options, stdout io.Writer) (err error) {
 			err := c.measure(w, stdout)
 			<-soaked
 			soaked <- err
-			fyne.Do(a.Quit)
+			fyne.Do(w.Fyne().Close)
 		}()
 	} else {
 		soaked <- nil
 	}
+	returned := make(chan struct{})
+	w.Fyne().SetOnClosed(func() {
+		go leaveAnyway(returned, patience, func() {
+			w.Close()
+			ended()
+			os.Exit(exitCode(<-soaked, os.Stderr))
+		})
+	})
 	a.Run()
+	close(returned)
 	w.Close() // not deferred: after a panic the autosave must stay
 	return <-soaked
 }
@@ -196,7 +210,7 @@ func parse(args []string, stderr io.Writer) (c command, err error) {
 	f.IntVar(&c.soak.Actions, "soak", 0, "for developers: do `n` random actions, print memory and goroutines, and close")
 	f.DurationVar(&c.soak.For, "soak-for", 0, "the same for a `time`, such as 30m, with pauses as a user makes")
 	f.Uint64Var(&c.soak.Seed, "seed", 1, "of the random actions of --soak and --soak-for")
-	f.IntVar(&c.delays, "delays", 0, "for developers: move the slider of lambda `n` times, print how long the results take to the screen, and close")
+	f.IntVar(&c.delays, "delays", 0, "for developers: drag the slider of lambda `n` times, print how long the results take to the screen, and close")
 	f.BoolVar(&c.version, "version", false, "print the version and exit")
 	for {
 		if err := f.Parse(args); err != nil {

@@ -88,7 +88,7 @@ func TestTheManualPageHasEveryFlag(t *testing.T) {
 			continue
 		}
 		name = strings.Fields(name)[0]
-		if !strings.Contains(string(b), `\-\-`+name) {
+		if !strings.Contains(string(b), `\-\-`+strings.ReplaceAll(name, "-", `\-`)) {
 			t.Errorf("--%s is not on the page", name)
 		}
 	}

@@ -146,8 +146,11 @@ func (w *Workers) work(worker int) {
 		s := &w.shares[(worker+k)%len(w.shares)]
 		for {
 			i := s.next.Add(1) - 1
-			if i >= s.end || w.ctx.Err() != nil {
+			if i >= s.end {
 				break
+			}
+			if w.ctx.Err() != nil {
+				return
 			}
 			w.task.Run(worker, int(i))
 		}

@@ -93,7 +93,7 @@ func (a *autosave) save() {
 				defer a.save()
 			}
 			if err != nil {
-				a.w.status.say(fmt.Errorf("what is open could not be kept for after a crash: %w", err))
+				a.w.status.say(fmt.Errorf("what is open could not be kept for after a crash: %w", remedied(err)))
 				return
 			}
 			a.saved = state

@@ -77,9 +77,14 @@ func (w *Window) fault(f *control.Fault) {
 
 // sayFault says what happened, and where the report is.
 func (w *Window) sayFault(f *control.Fault, path string, err error, kept bool) {
-	text := "An internal error in a computation."
-	if kept {
-		text += " What is open has been kept."
+	text := "An internal error"
+	switch {
+	case kept && path != "":
+		text += "; what is open has been kept, and a report written."
+	case kept:
+		text += "; what is open has been kept."
+	case path != "":
+		text += "; a report has been written."
 	}
 	if err != nil {
 		w.status.say(fmt.Errorf("after %w: %w", f, err))
@@ -88,9 +93,12 @@ func (w *Window) sayFault(f *control.Fault, path string, err error, kept bool) {
 		w.notice.ask(text, answer{"Go on", func() {}})
 		return
 	}
-	w.notice.ask(text+" A report has been written.",
-		answer{"Go on", func() {}},
-		answer{"Copy where the report is", func() { w.app.Clipboard().SetContent(path) }})
+	w.notice.ask(text, answer{"Go on", func() {}}, w.copyReport(path))
+}
+
+// copyReport is the answer that puts the path of a report on the clipboard.
+func (w *Window) copyReport(path string) answer {
+	return answer{"Copy path of report", func() { w.app.Clipboard().SetContent(path) }}
 }
 
 // report is what those who mend the program need to know.
@@ -162,9 +170,15 @@ func (w *Window) begin() {
 	if w.options.Notice == "" {
 		return
 	}
-	w.notice.ask(w.options.Notice, answer{"Go on", func() {
+	offer := func() {
 		if w.autosave != nil {
 			w.autosave.offer()
 		}
-	}})
+	}
+	answers := []answer{{"Go on", offer}}
+	if w.options.Report != "" {
+		copied := w.copyReport(w.options.Report)
+		answers = append(answers, answer{copied.label, func() { copied.do(); offer() }})
+	}
+	w.notice.ask(w.options.Notice, answers...)
 }

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"firenet/gui/control"
 	"firenet/recon/experiment"
 	"firenet/recon/session"
@@ -153,5 +155,57 @@ func TestWhatHappenedBeforeIsSaidFirst(t *testing.T) {
 	again.notice.answers[0].Tapped(nil)
 	if len(again.notice.answers) != 2 || !strings.Contains(again.notice.text, "interrupted") {
 		t.Errorf("then %q", again.notice.text)
+	}
+}
+
+// TestNoticesAreReadWhole: at the sizes of a laptop the sentences stand beside their answers,
+// whole; a longer one ends with an ellipsis before them.
+func TestNoticesAreReadWhole(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	row := func() *noticeRow {
+		return h.notice.object.Objects[1].(*fyne.Container).Objects[0].(*fyne.Container).Layout.(*noticeRow)
+	}
+	report := h.copyReport("/x").label
+	for _, c := range []struct {
+		text    string
+		answers []string
+		whole   bool
+	}{
+		{"An internal error; what is open has been kept, and a report written.", []string{"Go on", report}, true},
+		{"The program crashed the last time; a report has been written.", []string{"Go on", report}, true},
+		{"a name of a session.firenet is open in another window too; who saves last replaces what the other has saved.", []string{"Save as …", "Go on"}, true},
+		{"The settings could not be read; they were put aside as preferences-20261127.json; those of the last start are used.", []string{"Go on"}, true},
+		{strings.Repeat("A sentence that is too long for any window. ", 8), []string{"Go on"}, false},
+	} {
+		for _, size := range []fyne.Size{{Width: 1024, Height: 700}, {Width: 1280, Height: 800}} {
+			h.win.Resize(size)
+			var answers []answer
+			for _, label := range c.answers {
+				answers = append(answers, answer{label, func() {}})
+			}
+			h.notice.ask(c.text, answers...)
+			r := row()
+			said := strings.TrimSpace(r.lines[0].Text + " " + r.lines[1].Text)
+			if c.whole && said != c.text || !c.whole && !strings.HasSuffix(said, "…") {
+				t.Errorf("%v: %q", size, said)
+			}
+			for _, l := range r.lines {
+				if end := l.Position().X + l.MinSize().Width; end > r.answers[0].Position().X {
+					t.Errorf("%v: %q ends at %g, the answers begin at %g", size, l.Text, end, r.answers[0].Position().X)
+				}
+			}
+		}
+	}
+}
+
+func TestALongErrorEndsBeforeTheZoom(t *testing.T) {
+	h := open(t, nil)
+	h.done()
+	long := "what is open could not be kept: " + strings.Repeat("write /a/folder/with/a/long/name: ", 8)
+	h.status.say(errors.New(long))
+	last := h.status.run[len(h.status.run)-1]
+	if end := last.Position().X + last.MinSize().Width; end > h.status.zoom[0].Position().X || !strings.HasSuffix(last.Text.Text, "…") {
+		t.Errorf("%q ends at %g, the zoom begins at %g", last.Text.Text, end, h.status.zoom[0].Position().X)
 	}
 }

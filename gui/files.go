@@ -228,10 +228,15 @@ func (w *Window) write(path string) {
 
 // failed says that a file could not be written, and what would help.
 func (w *Window) failed(err error) {
+	w.status.say(fmt.Errorf("not saved: %w", remedied(err)))
+}
+
+// remedied is an error of writing that begins with what would help.
+func remedied(err error) error {
 	if remedy := wholefile.Remedy(err); remedy != "" {
-		err = errors.New(remedy + " (" + firstLine(err.Error()) + ")")
+		return errors.New(remedy + " (" + firstLine(err.Error()) + ")")
 	}
-	w.status.say(fmt.Errorf("not saved: %w", err))
+	return err
 }
 
 // dropped opens the first file that is dropped on the window.

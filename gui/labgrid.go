@@ -223,7 +223,7 @@ func sentencePieces(text string) []piece {
 			before = 3
 		}
 		if s = strings.TrimSpace(s); s != "" {
-			list = append(list, piece{form.NewText(s, st), before})
+			list = append(list, piece{Text: form.NewText(s, st), before: before})
 		}
 	}
 	return list

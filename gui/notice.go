@@ -1,6 +1,8 @@
 package gui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -10,7 +12,10 @@ import (
 	"firenet/gui/look"
 )
 
-const noticeHeight = 40
+const (
+	noticeHeight = 40
+	noticeLine   = 17 // of two lines of text
+)
 
 // notice is a line above the pictures that asks something and covers nothing.
 type notice struct {
@@ -19,6 +24,42 @@ type notice struct {
 	text    string
 	answers []*form.Button
 }
+
+// noticeRow lays out icon, text and answers; a text that does not fit takes two lines.
+type noticeRow struct {
+	icon    fyne.CanvasObject
+	text    string
+	lines   [2]*canvas.Text
+	answers []fyne.CanvasObject
+}
+
+// Layout is part of fyne.Layout.
+func (r *noticeRow) Layout(_ []fyne.CanvasObject, s fyne.Size) {
+	right := &line{right: r.answers, left: []fyne.CanvasObject{r.icon}, gap: 8, margin: 12}
+	right.Layout(nil, s)
+	x := r.icon.Position().X + r.icon.Size().Width + 8
+	room := s.Width - 12 - x
+	for _, b := range r.answers {
+		room = min(room, b.Position().X-12-x)
+	}
+	list := form.Wrap(r.text, form.Body, room)
+	if len(list) > len(r.lines) {
+		list = []string{list[0], form.Fit(strings.Join(list[1:], " "), form.Body, room)}
+	}
+	y := (s.Height - noticeLine*float32(len(list))) / 2
+	for i, t := range r.lines {
+		t.Text = ""
+		if i < len(list) {
+			t.Text = list[i]
+		}
+		t.Move(fyne.NewPos(x, y+noticeLine*float32(i)))
+		t.Resize(fyne.NewSize(max(0, room), noticeLine))
+		t.Refresh()
+	}
+}
+
+// MinSize is part of fyne.Layout.
+func (r *noticeRow) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 24) }
 
 // answer is one of the buttons.
 type answer struct {
@@ -70,12 +111,17 @@ func (n *notice) show() {
 	icon := canvas.NewImageFromResource(look.Caution(theme.ColorNameWarning))
 	icon.SetMinSize(fyne.NewSize(look.IconSize, look.IconSize))
 	icon.FillMode = canvas.ImageFillContain
-	text := form.NewText(n.text, form.Body)
-	l := &line{left: []fyne.CanvasObject{icon, text}, gap: 8, margin: 12}
-	for _, b := range n.answers {
-		l.right = append(l.right, b)
+	row := &noticeRow{icon: icon, text: n.text}
+	objects := []fyne.CanvasObject{icon}
+	for i := range row.lines {
+		row.lines[i] = form.NewText("", form.Body)
+		objects = append(objects, row.lines[i])
 	}
-	n.object.Objects = []fyne.CanvasObject{ground, container.NewBorder(nil, edge, nil, nil, container.New(l, append(l.left, l.right...)...))}
+	for _, b := range n.answers {
+		row.answers = append(row.answers, b)
+		objects = append(objects, b)
+	}
+	n.object.Objects = []fyne.CanvasObject{ground, container.NewBorder(nil, edge, nil, nil, container.New(row, objects...))}
 	n.object.Show()
 	n.object.Refresh()
 	n.w.root.Refresh()

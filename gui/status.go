@@ -197,6 +197,7 @@ func (s *statusBar) collect() {
 type piece struct {
 	*canvas.Text
 	before float32
+	full   string // of which the text may be a part, where there is no room
 }
 
 // texts splits a line at ** into muted and bold pieces. Two
@@ -213,7 +214,7 @@ func texts(line string) []piece {
 			before = 0
 		}
 		if trimmed = strings.TrimRight(trimmed, " "); trimmed != "" {
-			list = append(list, piece{form.NewText(trimmed, st), before})
+			list = append(list, piece{form.NewText(trimmed, st), before, trimmed})
 		}
 	}
 	for i, s := range strings.Split(line, "**") {
@@ -257,6 +258,9 @@ func (l statusLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	right -= 6 + width(s.zoom)
 	run(s.zoom, right, size.Height)
+	for _, t := range s.run {
+		t.Text.Text = t.full
+	}
 	x := run(s.run, 30, size.Height) + 16
 	if s.progress >= 0 {
 		s.track.Move(fyne.NewPos(x, (size.Height-barHeight)/2))
@@ -268,6 +272,11 @@ func (l statusLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		s.cancel.Move(fyne.NewPos(x, (size.Height-m.Height)/2))
 		s.cancel.Resize(m)
 		return
+	}
+	if n := len(s.run); n > 0 && x > right { // a long message
+		last := s.run[n-1]
+		s.run[n-1].Text.Text = form.Fit(last.full, form.Caption, last.MinSize().Width-(x-right))
+		x = run(s.run, 30, size.Height) + 16
 	}
 	middle := width(s.read)
 	at := max(x, min((size.Width-middle)/2, right-16-middle))

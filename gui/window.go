@@ -41,6 +41,7 @@ type Options struct {
 	Reports string
 	// Notice is something that happened before the window was there, to be said first.
 	Notice string
+	Report string // of a crash, that Notice speaks of
 	// Samples is the folder into which pictures that are part of the program are written
 	// before they are opened; empty: that of temporary files.
 	Samples string

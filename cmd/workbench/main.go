@@ -86,7 +86,7 @@ func show(c command, options gui.Options, stdout io.Writer) (err error) {
 		options.Reports = filepath.Join(cache, cacheName, "reports")
 		var crash string
 		if crash, ended = watchCrashes(options.Reports); crash != "" && options.Notice == "" {
-			options.Notice = "The program crashed the last time; a report is " + filepath.Base(crash) + " in " + options.Reports + "."
+			options.Notice, options.Report = "The program crashed the last time; a report has been written.", crash
 		}
 	}
 	defer func() { ended() }()

@@ -5,7 +5,8 @@
 #   dist.sh [tar deb rpm zip installer headless sbom sums]   without arguments: all
 #
 # docs/release.md says what each needs. A time other than that of the commit is
-# SOURCE_DATE_EPOCH, another maintainer FIRENET_MAINTAINER.
+# SOURCE_DATE_EPOCH, another maintainer FIRENET_MAINTAINER, another home page
+# FIRENET_HOMEPAGE.
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
@@ -20,7 +21,6 @@ detail() { sed -n "s/^$1 = \"\(.*\)\"/\1/p" FyneApp.toml; }
 name=$(detail Name) id=$(detail ID) version=$(detail Version)
 package=firenet-workbench
 icon=$(detail Icon) drawing=assets/icon/icon.svg
-maintainer=${FIRENET_MAINTAINER:-The FIRENET Workbench authors <firenet-workbench@users.noreply.github.com>}
 nfpm=github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.43.0
 commit=$(git rev-parse HEAD 2>/dev/null || true)
 [ -z "$(git status --porcelain 2>/dev/null)" ] || commit+=+
@@ -190,15 +190,17 @@ nfpm_package() { # deb or rpm, its name
 	local tree=$work/tree-$1 glibc
 	rm -rf "$tree"
 	cp -a "$work/tree" "$tree"
+	local licence= # a field that control files of Debian do not have; doc/copyright says it
 	if [ "$1" = rpm ]; then
+		licence="license: BSD-3-Clause"
 		rm -r "$tree/usr/share/lintian"
 	else # where Debian's zsh looks
 		mv "$tree/usr/share/zsh/site-functions" "$tree/usr/share/zsh/vendor-completions"
 	fi
 	dated "$tree"
 	glibc=$(objdump -T "$work/linux/$package" | grep -o 'GLIBC_[0-9.]*' | sort -uV | tail -n 1)
-	fill linux/nfpm.yaml.in "$work/nfpm-$1.yaml" "FILES=$(find "$tree/usr" -type f -printf "  - {src: \"$tree/usr/%P\", dst: \"/usr/%P\"}\n" | sort)" "ARCH=$(go env GOARCH)" "MAINTAINER=$maintainer" \
-		"GLIBC=${glibc#GLIBC_}" "LIBRARIES_DEB=$(libraries_deb)" "LIBRARIES_RPM=$(libraries_rpm)"
+	fill linux/nfpm.yaml.in "$work/nfpm-$1.yaml" "FILES=$(find "$tree/usr" -type f -printf "  - {src: \"$tree/usr/%P\", dst: \"/usr/%P\"}\n" | sort)" "ARCH=$(go env GOARCH)" \
+		"GLIBC=${glibc#GLIBC_}" "LICENCE=$licence" "LIBRARIES_DEB=$(libraries_deb)" "LIBRARIES_RPM=$(libraries_rpm)"
 	"$work/nfpm" package --config "$work/nfpm-$1.yaml" --packager "$1" --target "dist/$2" >/dev/null
 	made "$2"
 }

@@ -84,16 +84,13 @@ func writeDebianChangelog(path, to string, d details) error {
 		for _, s := range points {
 			fmt.Fprintf(&out, "  * %s\n", wrapped(s, 74, "    "))
 		}
-		fmt.Fprintf(&out, "\n -- %s  %s\n\n", maintainer, date.Format(time.RFC1123Z))
+		fmt.Fprintf(&out, "\n -- %s  %s\n\n", d.Maintainer, date.Format(time.RFC1123Z))
 	}
 	if out.Len() == 0 {
 		return errors.New(path + " says nothing")
 	}
 	return os.WriteFile(to, []byte(out.String()), 0o644)
 }
-
-// maintainer is whom packages name.
-const maintainer = "The FIRENET Workbench authors <firenet-workbench@users.noreply.github.com>"
 
 // wrapped breaks a text into lines; those after the first are indented.
 func wrapped(s string, width int, indent string) string {

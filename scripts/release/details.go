@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"regexp"
@@ -13,6 +14,8 @@ import (
 type details struct {
 	Name, ID, Version, Icon string
 	Build                   int
+
+	Maintainer, Homepage string
 }
 
 // packageName is that of packages and their files.
@@ -23,12 +26,17 @@ func readDetails(path string) (details, error) {
 	if err != nil {
 		return details{}, err
 	}
-	var file struct{ Details details }
+	var file struct {
+		Details details
+		Release struct{ Maintainer, Homepage string }
+	}
 	if err := toml.Unmarshal(b, &file); err != nil {
 		return details{}, fmt.Errorf("%s: %w", path, err)
 	}
 	d := file.Details
-	for name, value := range map[string]string{"Name": d.Name, "ID": d.ID, "Version": d.Version} {
+	d.Maintainer = cmp.Or(os.Getenv("FIRENET_MAINTAINER"), file.Release.Maintainer)
+	d.Homepage = cmp.Or(os.Getenv("FIRENET_HOMEPAGE"), file.Release.Homepage)
+	for name, value := range map[string]string{"Name": d.Name, "ID": d.ID, "Version": d.Version, "Maintainer": d.Maintainer, "Homepage": d.Homepage} {
 		if value == "" {
 			return d, fmt.Errorf("%s: %s is missing", path, name)
 		}
@@ -52,6 +60,7 @@ func fill(from, to string, d details, extra []string) error {
 	values := map[string]string{
 		"NAME": d.Name, "ID": d.ID, "VERSION": d.Version, "BUILD": fmt.Sprint(d.Build), "PACKAGE": packageName,
 		"DATE": date.Format("2006-01-02"), "TIME": date.Format("2006-01-02T15:04:05Z"),
+		"MAINTAINER": d.Maintainer, "HOMEPAGE": d.Homepage,
 		"YEAR": date.Format("2006"), "NUMBERS": strings.ReplaceAll(numeric(d.Version), ".", ","),
 	}
 	for _, s := range extra {

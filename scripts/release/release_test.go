@@ -45,7 +45,7 @@ func TestEveryTemplateIsFilled(t *testing.T) {
 	if len(templates) < 8 {
 		t.Fatalf("only %d templates", len(templates))
 	}
-	extra := strings.Fields("LICENCE=x FILES=x ARCH=x MAINTAINER=x GLIBC=x LIBRARIES_DEB=x LIBRARIES_RPM=x PROGRAM=x TITLE=x DOTTED=x OUTPUT=x DELETES=x")
+	extra := strings.Fields("LICENCE=x FILES=x ARCH=x GLIBC=x LIBRARIES_DEB=x LIBRARIES_RPM=x PROGRAM=x TITLE=x DOTTED=x OUTPUT=x DELETES=x")
 	for _, from := range templates {
 		to := filepath.Join(t.TempDir(), "out")
 		if err := fill(from, to, d, extra); err != nil {
@@ -250,7 +250,7 @@ const changes = `# Changelog
 `
 
 func TestChangelogs(t *testing.T) {
-	d := details{Version: "0.3.0"}
+	d := details{Version: "0.3.0", Maintainer: "Somebody <somebody@example.org>"}
 	t.Setenv("SOURCE_DATE_EPOCH", epoch)
 	dir := t.TempDir()
 	from, to := filepath.Join(dir, "CHANGELOG.md"), filepath.Join(dir, "changelog")
@@ -262,13 +262,13 @@ func TestChangelogs(t *testing.T) {
 
   * A thing that is so long that it goes on in another line.
 
- -- ` + maintainer + `  Fri, 27 Nov 2026 04:43:12 +0000
+ -- Somebody <somebody@example.org>  Fri, 27 Nov 2026 04:43:12 +0000
 
 firenet-workbench (0.2.0-1) stable; urgency=medium
 
   * Another thing.
 
- -- ` + maintainer + `  Mon, 04 May 2026 00:00:00 +0000
+ -- Somebody <somebody@example.org>  Mon, 04 May 2026 00:00:00 +0000
 
 `
 	if string(b) != want {

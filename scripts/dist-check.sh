@@ -158,11 +158,21 @@ run_and_compare_in_root() {
 	[ "$(metrics "$root/tmp/result")" = "$(metrics "$work/reference")" ] || fail "other metrics in the clean system"
 }
 
-# The window of the installed package, on the X server of the caller. It must say Done,
-# which it does when the phantom has been reconstructed.
+# The window of the installed package, on the X server of the caller.
 check_window() {
 	root=$CLEAN CLEAN_ROOT=$CLEAN
-	in_root "$package" >"$work/log" 2>&1 &
+	look_at "$PICTURES/deb.png" in_root "$package"
+}
+
+# The window of the program installed under Wine, likewise.
+check_winewindow() { look_at "$PICTURES/windows.png" wine "$PROGRAM"; }
+
+# look_at PICTURE COMMAND...: starts a window, which must say Done, as it does when the
+# phantom has been reconstructed, and must end when it is told to.
+look_at() {
+	local picture=$1
+	shift
+	"$@" >"$work/log" 2>&1 &
 	local program=$! window= title=
 	for _ in $(seq 200); do
 		window=$(xdotool search --onlyvisible --name "$name" 2>/dev/null | tail -n 1) || window=
@@ -175,10 +185,10 @@ check_window() {
 	xdotool windowmove "$window" 0 0 windowsize "$window" 1280 800 windowfocus "$window"
 	sleep 2
 	mkdir -p "$PICTURES"
-	import -window "$window" "$PICTURES/deb.png"
+	import -window "$window" "$picture"
 	xdotool key ctrl+q
 	wait "$program" || fail "the window ended with an error"
-	echo "the window: $title ($PICTURES/deb.png)"
+	echo "the window: $title ($picture)"
 }
 
 check_windows() {
@@ -206,6 +216,8 @@ check_windows() {
 		fail "other metrics than on Linux"
 	}
 	metrics "$folder"
+	! have Xvfb xdotool import || PROGRAM=$programs/$package.exe PICTURES=$pictures bash scripts/with-display.sh bash scripts/dist-check.sh winewindow
+	wineserver -w
 	echo kept >"$programs/mine.txt"
 	wine "$programs/uninstall.exe" /S "_?=C:${programs#"$WINEPREFIX/drive_c"}"
 	wineserver -w
@@ -226,6 +238,6 @@ check_macos() {
 
 [ $# -gt 0 ] || set -- sums lint tar rpm deb windows macos
 for part; do
-	[ "$part" = window ] || echo "==> $part"
+	[[ $part == *window ]] || echo "==> $part"
 	"check_$part"
 done

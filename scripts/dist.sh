@@ -242,6 +242,10 @@ windows_folder() { # where to
 		sed 's/$/\r/' "$f" >"$1/$(basename "$f" .md).txt"
 	done
 	release licences "$1/THIRD_PARTY.txt" "$work/windows/firenet.exe" "$work/windows/$package.exe"
+	# The C library is linked into the program with the window.
+	local c=/usr/share/doc/mingw-w64-x86-64-dev/copyright
+	[ -f "$c" ] || fail "the licences of the C library of MinGW-w64 are not in $c"
+	{ printf '\n%078d\nMinGW-w64, in %s.exe\n\n' 0 "$package" | tr 0 =; cat "$c"; } >>"$1/THIRD_PARTY.txt"
 	cp assets/recipes/*.toml assets/pictures/*.png "$1/recipes"
 	sed -i 's#"../pictures/#"#' "$1"/recipes/*.toml
 	dated "$1"

@@ -186,6 +186,10 @@ func (m module) kindsOf() (list []string) {
 	return list
 }
 
+// picturesOrigin says where the pictures that come with the program are from, and under which
+// licences.
+const picturesOrigin = "assets/pictures/README.md"
+
 // writeLicences writes one text: the modules with the kinds of their licences, then every
 // text once, with whom it is of.
 func writeLicences(to string, d details, programs []string) error {
@@ -206,6 +210,12 @@ func writeLicences(to string, d details, programs []string) error {
 			owners[t.text] = append(owners[t.text], m.path+"/"+t.file)
 		}
 	}
+	pictures, err := os.ReadFile(picturesOrigin)
+	if err != nil {
+		return err
+	}
+	owners[string(pictures)] = []string{picturesOrigin}
+	texts = append(texts, string(pictures))
 	for _, text := range texts {
 		fmt.Fprintf(&out, "\n%s\n%s\n\n%s\n", strings.Repeat("=", 78), strings.Join(owners[text], "\n"), text)
 	}

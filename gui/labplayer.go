@@ -165,6 +165,7 @@ func (p *labPlayer) show() {
 		switch {
 		case trial.Err != nil:
 			p.text.Text = firstLine(trial.Err.Error())
+			p.w.faultIn(trial.Err)
 		case isStep(trial):
 			step = slices.Index(kept, trial.Step)
 			p.text.Text = fmt.Sprintf("step %d · ‖e‖/‖y‖ %s", trial.Step, model.Sig(trial.Output.Relative))

@@ -114,6 +114,7 @@ func (p *player) seek(layer int) {
 		if f.Err != nil {
 			p.stop()
 			p.w.status.say(f.Err)
+			p.w.faultIn(f.Err)
 			return
 		}
 		p.w.control.Seek(p.wanted)

@@ -295,7 +295,7 @@ func (v *lab) match() {
 		for _, p := range r.panes[len(names):] {
 			p.Close()
 		}
-		r.panes = r.panes[:len(names)]
+		r.panes = slices.Delete(r.panes, len(names), len(r.panes)) // and holds them no more
 		r.bar.SetPanes(r.scaled())
 	}
 	if !slices.Contains(v.panes(), v.focused) {

@@ -412,6 +412,7 @@ func (c *Controller) complain(key string, err error) bool {
 func (c *Controller) begin(q request, job Job) {
 	c.CloseFilm()
 	c.CloseTrial()
+	c.forgetProber()
 	c.supersede()
 	ctx, cancel := context.WithCancel(c.root)
 	n := &run{attacks: map[int]*Attack{}, job: job, recipe: q.recipe, record: c.beginRecord(q), ctx: ctx, cancel: cancel, layers: job.Layers(), start: c.now()}

@@ -245,6 +245,9 @@ func (c *Controller) endProbe() {
 	}
 }
 
+// forgetProber lets the worker forget the run that it last showed something for.
+func (c *Controller) forgetProber() { c.prober.put(probe{}) }
+
 // probeAll is the worker's goroutine. It keeps the prober of the last run.
 func (c *Controller) probeAll() {
 	defer c.workers.Done()
@@ -257,6 +260,9 @@ func (c *Controller) probeAll() {
 		}
 		if of != p.run {
 			of, with = nil, nil
+		}
+		if p.run == nil {
+			continue
 		}
 		err := func() (err error) {
 			defer caught(&err)

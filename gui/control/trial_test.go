@@ -3,8 +3,10 @@ package control
 import (
 	"context"
 	"math"
+	"runtime"
 	"testing"
 	"time"
+	"weak"
 
 	"firenet/recon/array"
 	"firenet/recon/experiment"
@@ -88,6 +90,22 @@ func TestAStepIsShownToAll(t *testing.T) {
 	if c.Trial() != nil {
 		t.Error("still there")
 	}
+}
+
+// The worker that shows perturbations holds no run that is forgotten.
+func TestARunOfATrialIsForgotten(t *testing.T) {
+	c, q, _ := found(t)
+	if err := c.TryStep("worst", 24); err != nil {
+		t.Fatal(err)
+	}
+	q.until(t, "a step", ready(c))
+	tried := weak.Make(c.shown)
+	if err := c.Set("sampling.fraction", 0.2); err != nil {
+		t.Fatal(err)
+	}
+	q.until(t, "another run", func() bool { return len(c.Runs()) == 2 && c.Status().State == Done })
+	c.ClearRuns()
+	q.until(t, "the run is gone", func() bool { runtime.GC(); return tried.Value() == nil })
 }
 
 func TestAnotherNormIsShownToAll(t *testing.T) {

@@ -1,13 +1,16 @@
 package experiment
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // keptPerStep is how many results of one step a cache holds: the present one, and the
 // one before, to which a user most often returns.
 const keptPerStep = 2
 
-// keptForPlans is after how many plans that made no use of it a step is forgotten: one of a
-// reconstructor or an attack that is no longer there.
+// keptForPlans is after how many plans that made no use of it a result is forgotten: one of
+// another image, or of a reconstructor or an attack that is no longer there.
 const keptForPlans = 32
 
 // Cache keeps the results of a run's steps for the next run, so that a step whose inputs
@@ -17,17 +20,17 @@ const keptForPlans = 32
 type Cache struct {
 	mu    sync.Mutex
 	steps map[string][]kept
-	used  map[string]int // the plan that made use of a step last
-	plan  int            // counts plans
+	plan  int // counts plans
 }
 
 type kept struct {
 	key   string
 	value any
+	used  int // the plan that made use of it last
 }
 
 // NewCache returns an empty cache.
-func NewCache() *Cache { return &Cache{steps: map[string][]kept{}, used: map[string]int{}} }
+func NewCache() *Cache { return &Cache{steps: map[string][]kept{}} }
 
 // begin notes that there is another plan, and forgets what has not been used for long.
 func (c *Cache) begin() {
@@ -37,10 +40,10 @@ func (c *Cache) begin() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.plan++
-	for step, last := range c.used {
-		if c.plan-last > keptForPlans {
+	for step, list := range c.steps {
+		list = slices.DeleteFunc(list, func(k kept) bool { return c.plan-k.used > keptForPlans })
+		if c.steps[step] = list; len(list) == 0 {
 			delete(c.steps, step)
-			delete(c.used, step)
 		}
 	}
 }
@@ -51,9 +54,9 @@ func (c *Cache) get(step, key string) (any, bool) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for _, k := range c.steps[step] {
+	for i, k := range c.steps[step] {
 		if k.key == key {
-			c.used[step] = c.plan
+			c.steps[step][i].used = c.plan
 			return k.value, true
 		}
 	}
@@ -66,8 +69,8 @@ func (c *Cache) put(step, key string, value any) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	list := append([]kept{{key, value}}, c.steps[step]...)
-	c.steps[step], c.used[step] = list[:min(len(list), keptPerStep)], c.plan
+	list := append([]kept{{key, value, c.plan}}, c.steps[step]...)
+	c.steps[step] = slices.Delete(list, min(len(list), keptPerStep), len(list))
 }
 
 // remember returns the kept value of a step or computes and keeps it.

@@ -9,6 +9,7 @@ import (
 func TestTheCacheForgetsWhatIsNotUsed(t *testing.T) {
 	c := NewCache()
 	c.begin()
+	c.put("mask", "of another size", 0)
 	c.put("mask", "a", 1)
 	c.put("attack of long ago", "a", 2)
 	for i := range keptForPlans {
@@ -29,7 +30,7 @@ func TestTheCacheForgetsWhatIsNotUsed(t *testing.T) {
 		c.begin()
 		c.get("mask", "a")
 	}
-	if len(c.steps) != 1 || len(c.used) != 1 {
-		t.Errorf("%d steps are kept, want the mask alone", len(c.steps))
+	if len(c.steps) != 1 || len(c.steps["mask"]) != 1 {
+		t.Errorf("%v is kept, want the mask that is used alone", c.steps)
 	}
 }

@@ -1,6 +1,11 @@
 package main
 
-import "time"
+import (
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
 
 // patience is how long the toolkit may take to return after its window has been closed.
 const patience = 5 * time.Second
@@ -13,5 +18,18 @@ func leaveAnyway(returned <-chan struct{}, after time.Duration, end func()) {
 	case <-returned:
 	case <-time.After(after):
 		end()
+	}
+}
+
+// onSignal calls leave when the program is told to end, which the toolkit hears as well and
+// then quits by a way that tells its windows nothing.
+func onSignal(returned <-chan struct{}, leave func()) {
+	told := make(chan os.Signal, 1)
+	signal.Notify(told, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(told)
+	select {
+	case <-told:
+		leave()
+	case <-returned:
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -126,13 +127,15 @@ func show(c command, options gui.Options, stdout io.Writer) (err error) {
 		soaked <- nil
 	}
 	returned := make(chan struct{})
-	w.Fyne().SetOnClosed(func() {
-		go leaveAnyway(returned, patience, func() {
+	leave := sync.OnceFunc(func() {
+		leaveAnyway(returned, patience, func() {
 			w.Close()
 			ended()
 			os.Exit(exitCode(<-soaked, os.Stderr))
 		})
 	})
+	w.Fyne().SetOnClosed(func() { go leave() })
+	go onSignal(returned, leave)
 	a.Run()
 	close(returned)
 	w.Close() // not deferred: after a panic the autosave must stay

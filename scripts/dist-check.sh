@@ -216,6 +216,7 @@ check_windows() {
 		fail "other metrics than on Linux"
 	}
 	metrics "$folder"
+	wineserver -w # what was started without a display has none for the window either
 	! have Xvfb xdotool import || PROGRAM=$programs/$package.exe PICTURES=$pictures bash scripts/with-display.sh bash scripts/dist-check.sh winewindow
 	wineserver -w
 	echo kept >"$programs/mine.txt"

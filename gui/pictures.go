@@ -201,19 +201,8 @@ func (w *Window) prune() {
 		if o == nil {
 			continue
 		}
-		images[o.Image], images[o.Samples] = true, true
-		exposed := o.Exposed
-		if s := o.Singular; s != nil {
-			images[s.Image], images[s.Samples] = true, true
-			exposed = slices.Concat(exposed, s.Exposed)
-		}
-		for _, e := range exposed {
-			if e != nil {
-				images[e.Image] = true
-				if e.Gaussian != nil {
-					images[e.Gaussian.Image] = true
-				}
-			}
+		for _, x := range o.Arrays() {
+			images[x] = true
 		}
 	}
 	delete(images, nil)

@@ -118,35 +118,10 @@ func (f *feed) observeAttacks(o *experiment.Observer) {
 	o.AttackWork = func(i int, what string, done, all int) {
 		report(false, attackNews{i: i, work: what, done: done, of: all})
 	}
-	o.AttackFound = func(i int, out *experiment.AttackOutput) { report(true, attackNews{i: i, out: copied(out)}) }
+	o.AttackFound = func(i int, out *experiment.AttackOutput) { report(true, attackNews{i: i, out: out.Copy()}) }
 	o.AttackFinished = func(i int, out *experiment.AttackOutput) {
-		report(true, attackNews{i: i, out: copied(out), ended: true})
+		report(true, attackNews{i: i, out: out.Copy(), ended: true})
 	}
-}
-
-// copied is an output that the run does not write to any more. Arrays are shared: they are
-// not written to once they are there.
-func copied(out *experiment.AttackOutput) *experiment.AttackOutput {
-	c := *out
-	c.Exposed = copiedExposed(out.Exposed)
-	if out.Singular != nil {
-		s := *out.Singular
-		s.Exposed = copiedExposed(s.Exposed)
-		c.Singular = &s
-	}
-	c.Curve, c.Steps, c.Ends = slices.Clone(out.Curve), slices.Clone(out.Steps), slices.Clone(out.Ends)
-	return &c
-}
-
-func copiedExposed(list []*experiment.Exposure) []*experiment.Exposure {
-	c := slices.Clone(list)
-	for i, e := range c {
-		if e != nil {
-			one := *e
-			c[i] = &one
-		}
-	}
-	return c
 }
 
 // takeAttacks applies what run n has reported of its attacks.
@@ -318,30 +293,10 @@ func arraysOf(list []*Attack, add func(*array.Complex)) (other int64) {
 		if o == nil {
 			continue
 		}
-		add(o.Image)
-		add(o.Samples)
-		exposed := o.Exposed
-		if s := o.Singular; s != nil {
-			for _, a := range []*array.Complex{s.Left, s.Right, s.Samples, s.Image} {
-				add(a)
-			}
-			exposed = slices.Concat(exposed, s.Exposed)
+		for _, x := range o.Arrays() {
+			add(x)
 		}
-		for _, e := range exposed {
-			if e == nil {
-				continue
-			}
-			add(e.Image)
-			if e.Gaussian != nil {
-				add(e.Gaussian.Image)
-			}
-		}
-		for _, s := range o.Snapshots {
-			other += 8 * int64(len(s.Samples))
-		}
-		for _, p := range o.Curve {
-			other += 8 * int64(len(p.Samples))
-		}
+		other += o.PackedBytes()
 	}
 	return other
 }

@@ -172,14 +172,14 @@ func (c *Controller) attackOf(name string) *Attack {
 
 // try shows e in place of what was found.
 func (c *Controller) try(t *Trial, found *experiment.AttackOutput, e *array.Complex, imaged bool) {
-	out := copied(found)
+	out := found.Copy()
 	out.Samples, out.Relative = e, e.Norm()/c.data.Samples.Norm()
 	out.Exposed = make([]*experiment.Exposure, len(found.Exposed))
 	t.Output = out
 	draws := c.attackOf(t.Attack).draws
 	c.trial = t
 	change := func(edit func(*experiment.AttackOutput)) {
-		out := copied(t.Output)
+		out := t.Output.Copy()
 		edit(out)
 		t.Output = out
 		c.changed(AttacksChanged)
@@ -220,7 +220,7 @@ func (c *Controller) showLate(r *Run) {
 	c.probe(probe{
 		run: r, e: a.Output.Samples, ended: func(error) {},
 		seen: func(j int, x *experiment.Exposure) {
-			out := copied(a.Output)
+			out := a.Output.Copy()
 			out.Exposed[j] = x
 			a.Output = out
 			c.changed(AttacksChanged)
@@ -265,7 +265,7 @@ func (c *Controller) probeAll() {
 			continue
 		}
 		err := func() (err error) {
-			defer caught(&err)
+			defer experiment.Caught(&err)
 			if with == nil {
 				if with, err = c.proberOf(p.ctx, p.run); err != nil {
 					return err

@@ -42,7 +42,7 @@ func found(t *testing.T) (*Controller, *queue, *engine) {
 	e := &engine{clock: newClock(), step: time.Second, layers: 2}
 	c, q := attacked(t, e)
 	q.until(t, "done", func() bool { return c.Status().State == Done })
-	out := copied(c.Attacks()[0].Output)
+	out := c.Attacks()[0].Output.Copy()
 	mask := array.NewMask(shape)
 	mask.Data[5] = true
 	out.Samples = array.NewComplex(shape)
@@ -151,7 +151,7 @@ func TestANormAttackedAnewIsShownToAll(t *testing.T) {
 			t.Errorf("point %d was taken", bad)
 		}
 	}
-	out := copied(c.Attacks()[0].Output)
+	out := c.Attacks()[0].Output.Copy()
 	out.Curve[1].Samples = nil
 	c.Attacks()[0].Output = out
 	if c.NormsKept("worst") != nil || c.TryPoint("worst", 1) == nil {

@@ -1,6 +1,8 @@
 package experiment
 
 import (
+	"slices"
+
 	"firenet/recon/array"
 	"firenet/recon/quality"
 	"firenet/recon/stability"
@@ -68,6 +70,62 @@ func (a *AttackOutput) Local() *AttackOutput {
 		l.Exposed[j] = &shown
 	}
 	return &l
+}
+
+// Copy is an output with lists of its own, so that it stays as it is while a run goes on
+// with a. The arrays are shared; they are not written to once they are there.
+func (a *AttackOutput) Copy() *AttackOutput {
+	c := *a
+	c.Exposed = copyExposed(a.Exposed)
+	if a.Singular != nil {
+		s := *a.Singular
+		s.Exposed = copyExposed(s.Exposed)
+		c.Singular = &s
+	}
+	c.Curve, c.Steps, c.Ends = slices.Clone(a.Curve), slices.Clone(a.Steps), slices.Clone(a.Ends)
+	return &c
+}
+
+func copyExposed(list []*Exposure) []*Exposure {
+	c := slices.Clone(list)
+	for i, x := range c {
+		if x != nil {
+			shown := *x
+			c[i] = &shown
+		}
+	}
+	return c
+}
+
+// Arrays are all arrays that the output holds; nil stands for those that are not there.
+func (a *AttackOutput) Arrays() []*array.Complex {
+	list := []*array.Complex{a.Image, a.Samples}
+	exposed := a.Exposed
+	if s := a.Singular; s != nil {
+		list = append(list, s.Right, s.Left, s.Samples, s.Image)
+		exposed = slices.Concat(exposed, s.Exposed)
+	}
+	for _, x := range exposed {
+		if x == nil {
+			continue
+		}
+		list = append(list, x.Image)
+		if x.Gaussian != nil {
+			list = append(list, x.Gaussian.Image)
+		}
+	}
+	return list
+}
+
+// PackedBytes is what the snapshots and the perturbations of the noise curve take.
+func (a *AttackOutput) PackedBytes() (n int64) {
+	for _, s := range a.Snapshots {
+		n += 8 * int64(len(s.Samples))
+	}
+	for _, p := range a.Curve {
+		n += 8 * int64(len(p.Samples))
+	}
+	return n
 }
 
 // Gaussian is a reconstructor under complex Gaussian noise of the norm of an attack.

@@ -48,7 +48,7 @@ func (r *run) attack(i int) error {
 // goes on writing.
 func (a *attackRun) tell() {
 	if found := a.options.Observer.AttackFound; found != nil {
-		found(a.index, a.out.copy())
+		found(a.index, a.out.Copy())
 	}
 }
 
@@ -83,7 +83,7 @@ func (a *attackRun) close() {
 func (a *attackRun) find() error {
 	base, err := remember(a.cache, "attack "+a.name, a.key, a.search)
 	if base != nil {
-		a.out = base.copy()
+		a.out = base.Copy()
 		a.tell()
 	}
 	return err
@@ -172,29 +172,6 @@ func plus(a, b *array.Complex, t float64) *array.Complex {
 	c := a.Clone()
 	for i, z := range b.Data {
 		c.Data[i] += complex(t, 0) * z
-	}
-	return c
-}
-
-// copy shares the arrays, which are never written.
-func (a *AttackOutput) copy() *AttackOutput {
-	c := *a
-	c.Exposed = copyExposed(a.Exposed)
-	if a.Singular != nil {
-		s := *a.Singular
-		s.Exposed = copyExposed(s.Exposed)
-		c.Singular = &s
-	}
-	return &c
-}
-
-func copyExposed(list []*Exposure) []*Exposure {
-	c := make([]*Exposure, len(list))
-	for i, x := range list {
-		if x != nil {
-			shown := *x
-			c[i] = &shown
-		}
 	}
 	return c
 }

@@ -448,34 +448,3 @@ func (f attacksFile) contrasts(name string, reconstructors int) (table []experim
 	}
 	return table, nil
 }
-
-// arraysOf are the arrays that an attack holds; snapshots are counted as bytes.
-func arraysOf(a *experiment.AttackOutput) (list []*array.Complex) {
-	list = append(list, a.Image, a.Samples)
-	exposed := a.Exposed
-	if s := a.Singular; s != nil {
-		list = append(list, s.Right, s.Left, s.Samples, s.Image)
-		exposed = slices.Concat(exposed, s.Exposed)
-	}
-	for _, x := range exposed {
-		if x == nil {
-			continue
-		}
-		list = append(list, x.Image)
-		if x.Gaussian != nil {
-			list = append(list, x.Gaussian.Image)
-		}
-	}
-	return list
-}
-
-// snapshotBytes is what the snapshots and the perturbations of a curve take.
-func snapshotBytes(a *experiment.AttackOutput) (n int64) {
-	for _, s := range a.Snapshots {
-		n += 8 * int64(len(s.Samples))
-	}
-	for _, p := range a.Curve {
-		n += 8 * int64(len(p.Samples))
-	}
-	return n
-}

@@ -89,7 +89,7 @@ func sizeOf(runs []*Run) int64 {
 	seen := map[*array.Complex]bool{}
 	for _, r := range runs {
 		for _, a := range r.Attacks {
-			total += snapshotBytes(a)
+			total += a.PackedBytes()
 		}
 		for _, a := range r.arrays() {
 			if a != nil && !seen[a] {
@@ -112,7 +112,7 @@ func (r *Run) arrays() (list []*array.Complex) {
 		}
 	}
 	for _, a := range r.Attacks {
-		list = append(list, arraysOf(a)...)
+		list = append(list, a.Arrays()...)
 	}
 	return list
 }

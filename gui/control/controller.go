@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -347,7 +346,7 @@ func (c *Controller) plan() {
 }
 
 func (c *Controller) planOne(q *request) (job Job, err error) {
-	defer caught(&err)
+	defer experiment.Caught(&err)
 	if q.prepare != nil {
 		if err := q.prepare(&q.recipe); err != nil {
 			return nil, err
@@ -464,18 +463,11 @@ func (c *Controller) runAll() {
 }
 
 func (n *run) compute() (result *experiment.Result, err error) {
-	defer caught(&err)
+	defer experiment.Caught(&err)
 	if err := n.ctx.Err(); err != nil {
 		return nil, err
 	}
 	return n.job.Run(n.ctx, n.feed.observer(n.ctx))
-}
-
-// caught turns a panic of the engine into an error, so that the window survives it.
-func caught(err *error) {
-	if fault := recover(); fault != nil {
-		*err = &Fault{Value: fault, Stack: debug.Stack()}
-	}
 }
 
 // Fault is a programming error that was caught on a worker, here or in the engine.

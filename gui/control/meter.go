@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"firenet/recon/array"
+	"firenet/recon/experiment"
 	"firenet/recon/parallel"
 	"firenet/recon/quality"
 )
@@ -96,7 +97,7 @@ func (m *Meter) work() {
 // measure compares the crops, with the data range of the whole reference, so that the
 // numbers can be held against those of the whole image.
 func (m *Meter) measure(q inquiry) (list []quality.Metrics, err error) {
-	defer caught(&err)
+	defer experiment.Caught(&err)
 	if m.of != q.Reference {
 		m.of, m.dataRange = q.Reference, quality.DataRange(q.Reference)
 	}

@@ -89,7 +89,7 @@ const estimateLayers = 6
 // Estimate is about how long a run takes on this machine, from the first layers of each
 // reconstructor.
 func (p *Plan) Estimate(ctx context.Context, o Options) (total time.Duration, err error) {
-	defer caught(&err)
+	defer Caught(&err)
 	o.Observer = Observer{}
 	r := &run{Plan: p, options: o, ctx: ctx, shared: NewCache()}
 	if err := r.prepare(); err != nil {

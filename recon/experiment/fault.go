@@ -15,8 +15,8 @@ func (f *Fault) Error() string {
 	return fmt.Sprintf("internal error: %v. Please report it; the recipe is not lost.", f.Value)
 }
 
-// caught, deferred, makes a panic an error.
-func caught(err *error) {
+// Caught, deferred, makes a panic an error.
+func Caught(err *error) {
 	if value := recover(); value != nil {
 		*err = &Fault{Value: value, Stack: debug.Stack()}
 	}

@@ -15,7 +15,7 @@ type Prober struct{ run *run }
 // NewProber computes what the perturbed reconstructions are held against, or takes it from
 // the cache. Cancelling ctx ends it as it ends [Run].
 func NewProber(ctx context.Context, p *Plan, o Options) (prober *Prober, err error) {
-	defer caught(&err)
+	defer Caught(&err)
 	o.Observer = Observer{}
 	r := &run{Plan: p, options: o, ctx: ctx, shared: NewCache()}
 	if err := r.prepare(); err != nil {
@@ -32,7 +32,7 @@ func NewProber(ctx context.Context, p *Plan, o Options) (prober *Prober, err err
 // Show computes f(y + e) for every reconstructor, in the recipe's order, and tells see each
 // as it ends. There is no Gaussian in an exposure. Cancelling ctx ends it as it ends [Run].
 func (p *Prober) Show(ctx context.Context, e *array.Complex, see func(reconstructor int, x *Exposure)) (err error) {
-	defer caught(&err)
+	defer Caught(&err)
 	r := p.run
 	r.ctx = ctx
 	samples, norm := plus(r.result.Samples, e, 1), e.Norm()
@@ -52,7 +52,7 @@ func (p *Prober) Show(ctx context.Context, e *array.Complex, see func(reconstruc
 
 // Imaged is r = U* e, the smallest perturbation of the image that is measured as e.
 func (p *Prober) Imaged(ctx context.Context, e *array.Complex) (r *array.Complex, err error) {
-	defer caught(&err)
+	defer Caught(&err)
 	return p.run.imaged(ctx, e)
 }
 

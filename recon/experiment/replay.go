@@ -11,7 +11,7 @@ import (
 // the reconstructor starts from comes from the cache if it is there. Cancelling ctx ends
 // it as it ends [Run].
 func Replay(ctx context.Context, p *Plan, i int, o Options, see func(reconstruct.Layer)) (err error) {
-	defer caught(&err)
+	defer Caught(&err)
 	o.Observer = Observer{}
 	r := &run{Plan: p, options: o, ctx: ctx}
 	if err := r.prepare(); err != nil {

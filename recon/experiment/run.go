@@ -18,7 +18,7 @@ import (
 // 100 ms, with no goroutine left behind. Equal recipes give equal bits, whatever the
 // number of threads. A panic inside comes back as an error.
 func Run(ctx context.Context, p *Plan, o Options) (result *Result, err error) {
-	defer caught(&err)
+	defer Caught(&err)
 	r := &run{Plan: p, options: o, ctx: ctx, shared: NewCache()}
 	if err := r.prepare(); err != nil {
 		return nil, err

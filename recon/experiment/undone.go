@@ -15,7 +15,7 @@ func unlessDone[V any](ctx context.Context, f func() (V, error)) (V, error) {
 	go func() {
 		var r result
 		defer func() { done <- r }()
-		defer caught(&r.err)
+		defer Caught(&r.err)
 		r.value, r.err = f()
 	}()
 	select {

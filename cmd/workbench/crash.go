@@ -68,7 +68,6 @@ func crashesIn(folder string) (found string) {
 // runs.
 func removeUnlocked(path string) {
 	if f, err := wholefile.Lock(path); err == nil {
-		_ = os.Remove(path)
-		_ = f.Close()
+		_ = wholefile.LetGo(f, path)
 	}
 }

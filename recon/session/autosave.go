@@ -68,7 +68,7 @@ func (s *Slot) hold() error {
 		return err
 	}
 	if err := os.Rename(hidden, s.path(lockSuffix)); err != nil {
-		return errors.Join(err, letGo(lock, hidden))
+		return errors.Join(err, wholefile.LetGo(lock, hidden))
 	}
 	s.lock = lock
 	return nil
@@ -108,14 +108,14 @@ func (s *Slot) Close() error {
 	if errors.Is(err, fs.ErrNotExist) {
 		err = nil
 	}
-	return errors.Join(err, letGo(s.lock, s.path(lockSuffix)))
+	return errors.Join(err, wholefile.LetGo(s.lock, s.path(lockSuffix)))
 }
 
 // Discard removes an orphan: it was restored, or is not wanted.
 func (s *Slot) Discard(o *Orphan) {
 	s.orphans = slices.DeleteFunc(s.orphans, func(x *Orphan) bool { return x == o })
 	_ = os.Remove(o.Path)
-	_ = letGo(o.lock, strings.TrimSuffix(o.Path, Extension)+lockSuffix)
+	_ = wholefile.LetGo(o.lock, strings.TrimSuffix(o.Path, Extension)+lockSuffix)
 }
 
 // findOrphans looks at every lock in the folder: one that can be taken belongs to a program

@@ -46,11 +46,5 @@ func (h *Hold) Release() {
 	if h == nil {
 		return
 	}
-	_ = letGo(h.lock, h.path)
-}
-
-// letGo removes a locked file. It is unlocked after that, so that nobody else can have
-// taken hold of what is removed.
-func letGo(f *os.File, path string) error {
-	return errors.Join(os.Remove(path), f.Close())
+	_ = wholefile.LetGo(h.lock, h.path)
 }

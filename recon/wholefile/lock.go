@@ -11,6 +11,10 @@ import (
 // program has it.
 func Lock(path string) (*os.File, error) { return acquire(path, os.O_CREATE) }
 
+// LetGo removes a locked file. It is unlocked after that, so that nobody else can have taken
+// hold of what is removed.
+func LetGo(f *os.File, path string) error { return errors.Join(os.Remove(path), f.Close()) }
+
 // IsLocked says whether a file cannot be locked because it is locked already, not because
 // there is no right, no folder, or no lock on this disk.
 func IsLocked(err error) bool {

@@ -124,9 +124,7 @@ func (f *Folder) Close() error {
 }
 
 func (f *Folder) release() {
-	name := f.lock.Name()
-	_ = os.Remove(name)
-	_ = f.lock.Close()
+	_ = LetGo(f.lock, f.lock.Name())
 }
 
 // Tidy removes what programs have left beside path that were killed while they wrote it,
@@ -170,8 +168,7 @@ func tidyFolder(path, lock string) {
 
 func tidyFile(part string) {
 	if f := left(part); f != nil {
-		_ = os.Remove(part)
-		_ = f.Close()
+		_ = LetGo(f, part)
 	}
 }
 

@@ -53,15 +53,7 @@ func (p precision) primal(name string, sumOf sumOf) {
 		for v := range p.vectors() {
 			d := v * bytesOfRegister
 			old, g := p.loadComplex(x, d), p.loadComplex(ahead, d)
-			z := complexVector{p.copyOf(old.re), p.copyOf(old.im)}
-			p.subMul(z.re, step, g.re)
-			p.subMul(z.im, step, g.im)
-			modulus2 := p.mul(z.re, z.re)
-			p.addMul(modulus2, z.im, z.im)
-			factor := p.copyOf(one)
-			p.subMul(factor, limit, p.inverseRoot(modulus2, smallest, one, half))
-			stays := p.greater(modulus2, square)
-			factor = p.and(stays, factor)
+			z, stays, factor := p.soft(old, g, step, limit, square, smallest, one, half)
 			VORPS(stays, beyond, beyond)
 			next := complexVector{p.mul(factor, z.re), p.mul(factor, z.im)}
 			if sumOf != addLast {

@@ -68,8 +68,9 @@ func (s *labSide) showTables(r *experiment.Result) {
 // give the zero image whatever the samples are.
 func offAxes(r *experiment.Result, names []string) string {
 	var off []string
+	points := r.AccuracyAgainstStability()
 	for i, o := range r.Outputs {
-		for _, p := range r.AccuracyAgainstStability() {
+		for _, p := range points {
 			if o != nil && p.Reconstructor == o.Name && i < len(names) && !(p.CleanError > 0 && p.Worst > 0) {
 				off = append(off, fmt.Sprintf("%s (error %s, amplification %s)", names[i], model.Sig(p.CleanError), model.Sig(p.Worst)))
 			}

@@ -86,23 +86,22 @@ func (v *vector) box(b box) {
 
 func (v *vector) shape(s shape) {
 	v.print(`<polygon points="`)
-	for i, p := range s.points {
+	v.points(s.points)
+	v.print(`" fill="%s" stroke="%s" stroke-width="%s" stroke-linejoin="round"/>`+"\n", hex(s.fill), hex(s.stroke), short(s.line))
+}
+
+func (v *vector) points(list []point) {
+	for i, p := range list {
 		if i > 0 {
 			v.print(" ")
 		}
 		v.print("%s,%s", short(p.x), short(p.y))
 	}
-	v.print(`" fill="%s" stroke="%s" stroke-width="%s" stroke-linejoin="round"/>`+"\n", hex(s.fill), hex(s.stroke), short(s.line))
 }
 
 func (v *vector) stroke(s stroke) {
 	v.print(`<polyline points="`)
-	for i, p := range s.points {
-		if i > 0 {
-			v.print(" ")
-		}
-		v.print("%s,%s", short(p.x), short(p.y))
-	}
+	v.points(s.points)
 	v.print(`" fill="none" stroke="%s" stroke-width="%s" stroke-linejoin="round"`, hex(s.colour), short(s.width))
 	for i, length := range s.dashes {
 		if i == 0 {

@@ -67,9 +67,8 @@ func (f *Form) SetFields(fields []Field, messages map[string]string) {
 }
 
 // rowFor is the row of a field: one that was made before for the same parameter, of this
-// section or another, or a new one. The toolkit keeps the fonts of every field and slider
-// with colours of its own for good, so that making rows anew each time would fill the
-// memory.
+// section or another, or a new one: so a form that changes to another section makes no
+// widgets.
 func (f *Form) rowFor(field Field, key string) *row {
 	r, ok := f.made[key]
 	if !ok {

@@ -34,7 +34,7 @@ func (t *cotangent[F]) block(k int) error {
 	}
 	for t.layer = t.Inner; t.layer >= 1; t.layer-- {
 		t.step(t.layer == t.Inner, 1, t.alphas[k-1])
-		t.toCoefficients()
+		t.toCoefficients(t.layer > 1)
 		if t.layer > 1 {
 			t.ascent = F(-t.Tau * t.Sigma * t.unit)
 			t.toSamples()

@@ -20,19 +20,22 @@
 //	   :                                  :
 //	  rows 16j.. of every panel  <-- turned, 16 x 16 at a time -->
 //
-// A layer goes round once, in three passes over the picture; what each does to the numbers
+// A layer goes round once, in two passes over the picture; what each does to the numbers
 // while they are near is in brackets:
 //
-//	haar.go       inverse transform down the columns, first wavelet level [soft threshold,
-//	              S, 2 x+ - x], in place; then the other levels, each a quarter of the last
-//	haar.go       the levels back up, the last followed by the transform down the columns
+//	strips.go     inverse transform down sixteen columns, the first levels of the Haar
+//	              transform [soft threshold, S, 2 x+ - x] and back up, transform down the columns
 //	spectrum.go   picture turned into a line -> transform along rows -> sampled frequencies,
 //	              packed [A x followed, dual step, sum of |v|^2] -> line -> inverse transform
 //	              along rows -> turned into the picture again
 //
+// Between the two, haar.go takes the approximations of the strips, a small picture, through
+// the other levels. Where rows cannot be cut often enough it takes all levels, in passes of
+// their own down and up; filterbank.go does so for other wavelets.
+//
 // x and S belong to parts (part.go): the coefficients of one band in one panel. Between
 // the steps the same coefficients of 2 x+ - x stand in the picture, where the transform
-// has left them and will read them. filterbank.go is haar.go for other wavelets.
+// has left them and will read them.
 //
 // Frequencies stand in the order in which the transforms leave them, coefficients in that
 // of their parts; only spectrum.go and part.go know where people see them. Nothing is

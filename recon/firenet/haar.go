@@ -71,7 +71,7 @@ func (l *haarDown[F]) Run(worker, k int) {
 	}
 	approximation := l.coarse.panel(k)[:l.coarse.n]
 	if !l.primal.first {
-		l.loops.HaarSplit(left, right, approximation)
+		l.loops.HaarSplit(left, right, approximation, l.coarse.n, 1, 1)
 	}
 	if l.steps {
 		for _, p := range l.parts[3*k : 3*k+3] {
@@ -83,7 +83,7 @@ func (l *haarDown[F]) Run(worker, k int) {
 // Run takes a pair of panels up, on the finest level to the half spectrum.
 func (l *haarUp[F]) Run(worker, k int) {
 	left, right := l.fine.panel(2*k), l.fine.panel(2*k+1)
-	l.loops.HaarMerge(left, right, l.coarse.panel(k)[:l.coarse.n])
+	l.loops.HaarMerge(left, right, l.coarse.panel(k), l.coarse.n, 1, 1)
 	if l.finest {
 		l.fromImage(worker, left)
 		l.fromImage(worker, right)

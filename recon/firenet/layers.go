@@ -20,11 +20,12 @@ type layers[F array.Real] struct {
 	loops   *simd.Kernels[F]
 	scratch [][]row[F] // a line of sixteen lanes for each worker
 
-	picture  *picture[F] // the image, in panels of columns
-	turn     [][]int     // the columns of each panel
-	levels   []level[F]  // finest first
-	parts    []*part[F]  // of all bands
-	coarsest []*part[F]  // those of the approximation
+	picture  *picture[F]    // the image, in panels of columns
+	turn     [][]int        // the columns of each panel
+	levels   []level[F]     // finest first
+	strips   *haarStrips[F] // the first of them; nil: there are none
+	parts    []*part[F]     // of all bands
+	coarsest []*part[F]     // those of the approximation
 
 	adjoint toPicture[F]
 	forward fromPicture[F]
@@ -41,6 +42,8 @@ type layers[F array.Real] struct {
 	// crossing is what is done between the transforms; nil: the steps of the network.
 	crossing crossing[F]
 	spatial  bool // the picture holds an image and not a half spectrum
+	// risen says that the picture holds the half spectrum of what the parts have left.
+	risen bool
 
 	track *tracker[F]    // nil when nobody asks for objective and residual
 	seen  *array.Complex // the image whose coefficients the parts keep
@@ -133,17 +136,22 @@ func (l *layers[F]) newWavelet() error {
 	}
 	l.picture = newPicture[F](l.Shape.H, l.Shape.W, panels)
 	l.turn = columns.lists(blocks(l.Shape.W))
-	picture := l.picture
+	picture, begin := l.picture, 1
 	if l.Levels == 0 {
 		l.levels = append(l.levels, newNoLevel(l))
 	}
-	for j := 1; j <= l.Levels; j++ {
+	if depth := stripLevels(l.Shape.H, l.Levels); haar && depth >= worthStrips {
+		l.strips = newHaarStrips(l, depth)
+		l.levels = append(l.levels, l.strips)
+		picture, begin = l.strips.next(), depth+1
+	}
+	for j := begin; j <= l.Levels; j++ {
 		if haar {
 			l.levels = append(l.levels, newHaarLevel(l, picture, j))
 		} else {
 			l.levels = append(l.levels, newFilterLevel(l, picture, j, low, high))
 		}
-		picture = l.levels[j-1].next()
+		picture = l.levels[len(l.levels)-1].next()
 	}
 	alongRows := haar || l.Levels%2 == 0
 	for k := range blocks(picture.lines) {
@@ -218,7 +226,13 @@ func (l *layers[F]) fromImage(worker int, x []row[F]) {
 
 // analyse goes from the picture to the coefficients, synthesise back.
 func (l *layers[F]) analyse() {
-	for _, level := range l.levels {
+	l.levels[0].analyse()
+	l.coarser()
+}
+
+// coarser is the part of analyse after the first of the levels.
+func (l *layers[F]) coarser() {
+	for _, level := range l.levels[1:] {
 		level.analyse()
 	}
 	if l.steps {
@@ -234,27 +248,36 @@ func (l *layers[F]) synthesise() {
 	}
 }
 
-// primalStep is x+ = soft(x - step A* v, step lambda w), S += x+, ahead = 2 x+ - x.
-func (l *layers[F]) primalStep(first bool, sums sumOf, step, shrink float64) {
+// primalStep is x+ = soft(x - step A* v, step lambda w), S += x+, ahead = 2 x+ - x. on says that
+// a dual step follows.
+func (l *layers[F]) primalStep(first, on bool, sums sumOf, step, shrink float64) {
 	l.primal.sums, l.primal.first, l.primal.step, l.primal.threshold = sums, first, step*shrink*l.unit, step*l.Lambda
-	l.toCoefficients()
+	l.toCoefficients(on)
 	l.primal.mean = 0
 }
 
-// toCoefficients goes from the sampled frequencies through the parts.
-func (l *layers[F]) toCoefficients() {
+// toCoefficients goes from the sampled frequencies through the parts. on says that toSamples
+// follows.
+func (l *layers[F]) toCoefficients(on bool) {
 	if !l.primal.first && !l.turned {
 		l.do(&l.adjoint, l.groups(), l.picture)
 	}
 	l.turned = false
 	l.steps = true
-	l.analyse()
+	if l.risen = on && l.strips != nil; l.risen {
+		l.strips.round()
+	} else {
+		l.analyse()
+	}
 	l.steps, l.primal.first = false, false
 }
 
 // toSamples goes from what the parts have left in the picture to the sampled frequencies.
 func (l *layers[F]) toSamples() {
-	l.synthesise()
+	if !l.risen {
+		l.synthesise()
+	}
+	l.risen = false
 	l.do(&l.forward, l.groups(), l.picture)
 }
 

@@ -75,7 +75,7 @@ func (n *Network) check(p reconstruct.Problem) error {
 
 // engine is [layers] in either precision.
 type engine interface {
-	primalStep(first bool, sums sumOf, step, shrink float64)
+	primalStep(first, on bool, sums sumOf, step, shrink float64)
 	dualStep(first, last bool, keep, step float64) (norm float64)
 	restart(p int)
 	follow(first bool)
@@ -171,7 +171,7 @@ func (it *iteration) block(k int, alpha float64) error {
 	for j := 1; j <= it.Inner; j++ {
 		first, last := j == 1, j == it.Inner
 		steps := !last || k == it.Restarts
-		it.primalStep(first, it.sumOf(j, steps), it.Tau/alpha, it.shrink)
+		it.primalStep(first, steps, it.sumOf(j, steps), it.Tau/alpha, it.shrink)
 		if steps {
 			norm := it.dualStep(first, last, it.shrink, it.Sigma*alpha)
 			it.shrink = 1 / max(1, norm)

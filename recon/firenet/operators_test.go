@@ -16,11 +16,11 @@ type counting struct {
 	forward, adjoint int
 }
 
-func (c *counting) primalStep(first bool, sums sumOf, step, shrink float64) {
+func (c *counting) primalStep(first, on bool, sums sumOf, step, shrink float64) {
 	if !first {
 		c.adjoint++
 	}
-	c.engine.primalStep(first, sums, step, shrink)
+	c.engine.primalStep(first, on, sums, step, shrink)
 }
 
 func (c *counting) dualStep(first, last bool, keep, step float64) float64 {

@@ -29,13 +29,14 @@ type place struct {
 	row, column int
 	count       int   // lanes that hold a coefficient
 	order       order // of the lanes
+	pieces      order // of n rows each, by which lanes are further down
 	alongRows   bool  // lanes are neighbours in a row of the array
 }
 
-// at is the index of lane j of row r in a row-major array of the given width.
-func (p *place) at(width, r, j int) int {
+// at is the index of lane j of row r of n in a row-major array of the given width.
+func (p *place) at(width, n, r, j int) int {
 	if p.alongRows {
-		return (p.row+r)*width + p.column + p.order[j]
+		return (p.row+p.pieces[j]*n+r)*width + p.column + p.order[j]
 	}
 	return (p.row+p.order[j])*width + p.column + r
 }
@@ -156,7 +157,7 @@ func (p *part[F]) write(dst *array.Complex, src []row[F], factor float64) {
 		z := &src[r]
 		for j := range lanes {
 			if p.place.order[j] < p.place.count {
-				dst.Data[p.place.at(dst.W, r, j)] = complex(float64(F(factor)*z[j]), float64(F(factor)*z[j+lanes]))
+				dst.Data[p.place.at(dst.W, p.n, r, j)] = complex(float64(F(factor)*z[j]), float64(F(factor)*z[j+lanes]))
 			}
 		}
 	}

@@ -36,7 +36,7 @@ func (r *recording[F]) block(k int) error {
 	alpha, shrink := r.alphas[k-1], 0.0
 	for r.layer = 1; r.layer <= r.Inner; r.layer++ {
 		first := r.layer == 1
-		r.primalStep(first, addEach, r.Tau/alpha, shrink)
+		r.primalStep(first, r.layer < r.Inner, addEach, r.Tau/alpha, shrink)
 		if r.layer < r.Inner {
 			norm := r.dualStep(first, false, shrink, r.Sigma*alpha)
 			shrink = 1 / max(1, norm)

@@ -189,6 +189,9 @@ func (t *toPicture[F]) Run(worker, group int) {
 		t.loops.Unpack(y, v, t.panels[j].Selection)
 		t.rows.Inverse(worker, y[:t.n], y[:t.n])
 		clear(y[t.n : len(t.turn)*lanes]) // lanes without a column
+		if t.strips != nil {
+			t.strips.sumLine(worker, j, y[:t.n])
+		}
 	}
 	for k, columns := range t.turn {
 		for j := first; j < last; j++ {

@@ -29,7 +29,7 @@ func (t *tangent[F]) block(k int) error {
 	alpha := t.alphas[k-1]
 	for t.layer = 1; t.layer <= t.Inner; t.layer++ {
 		t.step(t.layer == 1, t.Tau/alpha, alpha)
-		t.toCoefficients()
+		t.toCoefficients(t.layer < t.Inner)
 		if t.layer < t.Inner {
 			t.ascent = F(t.Sigma * alpha * t.unit)
 			t.toSamples()

@@ -16,7 +16,7 @@ var (
 	avx32 = avx2[float32](assembly[float32]{
 		hadamard4F32, walsh4F32, walsh8F32, filterPairF32,
 		gatherF32, turnF32, interleaveF32, haarAnalysisF32, haarSynthesisF32,
-		scaleF32, distanceF32, fetchF32,
+		scaleF32, sumRowsF32, distanceF32, fetchF32,
 		haarSplitF32, haarMergeF32, shrinkF32, primalF32, primalAddF32, primalAddBothF32, primalLastF32, packF32, unpackF32, ascendF32, trackF32, moduliF32,
 		tangentF32, cotangentF32, blendF32, dotF32,
 		split3F32, merge3F32, split4F32, merge4F32, split5F32, merge5F32,
@@ -25,7 +25,7 @@ var (
 	avx64 = avx2[float64](assembly[float64]{
 		hadamard4F64, walsh4F64, walsh8F64, filterPairF64,
 		gatherF64, turnF64, interleaveF64, haarAnalysisF64, haarSynthesisF64,
-		scaleF64, distanceF64, fetchF64,
+		scaleF64, sumRowsF64, distanceF64, fetchF64,
 		haarSplitF64, haarMergeF64, shrinkF64, primalF64, primalAddF64, primalAddBothF64, primalLastF64, packF64, unpackF64, ascendF64, trackF64, moduliF64,
 		tangentF64, cotangentF64, blendF64, dotF64,
 		split3F64, merge3F64, split4F64, merge4F64, split5F64, merge5F64,
@@ -55,10 +55,11 @@ type assembly[F array.Real] struct {
 	interleave                  func(dst *F, step int, y *F, order *int, n, real, imaginary int, scale F)
 	haarAnalysis, haarSynthesis func(top, bottom, a, h, v, d *F, n int)
 	scale                       func(dst, src *F, n int, factor F)
+	sumRows                     func(dst, x *F, count, n int, factor F)
 	distance                    func(b, y *F, n int, mean F) float64
 	fetch                       func(x *F, n int)
 
-	haarSplit, haarMerge func(left, right, approximation *F, n int)
+	haarSplit, haarMerge func(left, right, approximation *F, n, apart, spread int)
 	shrink               func(next, x, sum, ahead *F, apart, n int, step, limit F)
 
 	primal, primalAdd, primalAddBoth, primalLast func(x, sum, ahead *F, apart, n int, step, limit F, filled *uint8)
@@ -173,11 +174,12 @@ func (k *Kernels[F]) wavelets(a assembly[F]) {
 }
 
 func (k *Kernels[F]) layers(a assembly[F]) {
-	haar := func(run func(left, right, approximation *F, n int)) func(left, right, approximation []Row[F]) {
-		return func(left, right, approximation []Row[F]) {
-			if n := len(approximation); n > 0 {
-				left, right = left[:2*n], right[:2*n]
-				run(&left[0][0], &right[0][0], &approximation[0][0], n)
+	haar := func(run func(left, right, approximation *F, n, apart, spread int)) func(left, right, approximation []Row[F], n, apart, spread int) {
+		return func(left, right, approximation []Row[F], n, apart, spread int) {
+			if n > 0 {
+				last := (2*n - 1) * apart
+				_, _, _ = left[last], right[last], approximation[(n-1)*spread]
+				run(&left[0][0], &right[0][0], &approximation[0][0], n, apart*bytesOfRow[F](), spread*bytesOfRow[F]())
 			}
 		}
 	}
@@ -185,14 +187,14 @@ func (k *Kernels[F]) layers(a assembly[F]) {
 	k.Shrink = func(next, x, sum, ahead []Row[F], apart int, step, limit F) {
 		if n := len(x); n > 0 {
 			next, sum, ahead = next[:n], sum[:n], ahead[:(n-1)*apart+1]
-			a.shrink(&next[0][0], &x[0][0], &sum[0][0], &ahead[0][0], apart*2*Lanes*size[F](), n, step, limit)
+			a.shrink(&next[0][0], &x[0][0], &sum[0][0], &ahead[0][0], apart*bytesOfRow[F](), n, step, limit)
 		}
 	}
 	primal := func(run func(x, sum, ahead *F, apart, n int, step, limit F, filled *uint8)) func(x, sum, ahead []Row[F], apart int, step, limit F, filled []uint8) {
 		return func(x, sum, ahead []Row[F], apart int, step, limit F, filled []uint8) {
 			if n := len(x); n > 0 {
 				sum, ahead, filled = sum[:n], ahead[:(n-1)*apart+1], filled[:n]
-				run(&x[0][0], &sum[0][0], &ahead[0][0], apart*2*Lanes*size[F](), n, step, limit, &filled[0])
+				run(&x[0][0], &sum[0][0], &ahead[0][0], apart*bytesOfRow[F](), n, step, limit, &filled[0])
 			}
 		}
 	}
@@ -240,7 +242,7 @@ func (k *Kernels[F]) derivatives(a assembly[F]) {
 		return func(d, sum, ahead, x []Row[F], apart int, step, limit F) {
 			if n := len(d); n > 0 {
 				sum, ahead, x = sum[:n], ahead[:(n-1)*apart+1], x[:n]
-				run(&d[0][0], &sum[0][0], &ahead[0][0], &x[0][0], apart*2*Lanes*size[F](), n, step, limit, beyond(limit))
+				run(&d[0][0], &sum[0][0], &ahead[0][0], &x[0][0], apart*bytesOfRow[F](), n, step, limit, beyond(limit))
 			}
 		}
 	}
@@ -272,6 +274,12 @@ func (k *Kernels[F]) sums(a assembly[F]) {
 			a.scale(&dst[0], &src[0], whole/width[F](), factor)
 		}
 		scale(dst[whole:], src[whole:], factor)
+	}
+	k.SumRows = func(dst, x []Row[F], count int, factor F) {
+		if n := len(dst); n > 0 {
+			x = x[:n*count]
+			a.sumRows(&dst[0][0], &x[0][0], count, n, factor)
+		}
 	}
 	k.Distance = func(b, y []F, mean F) float64 {
 		y = y[:len(b)]
@@ -320,6 +328,8 @@ func size[F array.Real]() int {
 	}
 	return 8
 }
+
+func bytesOfRow[F array.Real]() int { return 2 * Lanes * size[F]() }
 
 func width[F array.Real]() int { return 32 / size[F]() }
 

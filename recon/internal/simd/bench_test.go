@@ -77,8 +77,8 @@ func benchmarkKernels[F array.Real](b *testing.B, k *Kernels[F]) {
 			}
 		}},
 		{"Interleave", func() { k.Interleave(flatY, 2*Lanes, x, all, false, 0.5) }},
-		{"HaarSplit", func() { k.HaarSplit(x[:n/2], y[:n/2], z[:n/4]) }},
-		{"HaarMerge", func() { k.HaarMerge(x[:n/2], y[:n/2], z[:n/4]) }},
+		{"HaarSplit", func() { k.HaarSplit(x[:n/2], y[:n/2], z, n/4, 1, 1) }},
+		{"HaarMerge", func() { k.HaarMerge(x[:n/2], y[:n/2], z, n/4, 1, 1) }},
 		{"Shrink", func() { k.Shrink(z, z, y, x, 1, 0.5, 0.1) }},
 		{"Primal.Add", func() { k.Primal.Add(z, y, x, 1, 0.5, 0.1, filled) }},
 		{"Pack", func() { k.Pack(packed, x, s) }},
@@ -90,6 +90,7 @@ func benchmarkKernels[F array.Real](b *testing.B, k *Kernels[F]) {
 		{"Blend", func() { k.Blend(flatZ, flatX, 0.5, 0.1) }},
 		{"Dot", func() { k.Dot(flatX, flatY) }},
 		{"Scale", func() { k.Scale(flatZ, flatX, 0.5) }},
+		{"SumRows", func() { k.SumRows(z[:n/16], x, 16, 0.5) }},
 		{"Moduli", func() { k.Moduli(x) }},
 		{"Distance", func() { k.Distance(flatX, flatY, 0.5) }},
 	} {

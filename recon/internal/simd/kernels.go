@@ -75,8 +75,10 @@ type Kernels[F array.Real] struct {
 	// HaarSplit takes rows 2r and 2r+1 of two neighbouring panels of an image, whose lanes
 	// hold its even columns, then its odd ones, to one row of each quadrant with the columns
 	// in order: H and V go to left, D to row 2r of right, A to row r of approximation, with
-	// the even columns first again. HaarMerge leads back. len(approximation) rows of A.
-	HaarSplit, HaarMerge func(left, right, approximation []Row[F])
+	// the even columns first again, n rows of each. Rows of left and right are apart rows
+	// apart, those of approximation spread rows. A may go to rows 2r+1 of right, which are
+	// free. HaarMerge leads back.
+	HaarSplit, HaarMerge func(left, right, approximation []Row[F], n, apart, spread int)
 	// Shrink is x+ = soft(x - step g, limit), S = S + x+, g = 2 x+ - x for the rows of x and
 	// S (sum) and every apart-th row of g (ahead). x+ goes to next, which may be x.
 	Shrink func(next, x, sum, ahead []Row[F], apart int, step, limit F)
@@ -108,6 +110,8 @@ type Kernels[F array.Real] struct {
 
 	// Scale is dst = factor src, reals.
 	Scale func(dst, src []F, factor F)
+	// SumRows is dst = factor times the sum of each count neighbouring rows of x.
+	SumRows func(dst, x []Row[F], count int, factor F)
 	// Distance returns the sum of (mean b - y)^2, in double precision.
 	Distance func(b, y []F, mean F) float64
 }
@@ -148,7 +152,7 @@ func portable[F array.Real]() Kernels[F] {
 		HaarSplit: haarSplit[F], HaarMerge: haarMerge[F], Shrink: shrink[F], Primal: portablePrimal[F](), Ascend: ascend[F],
 		Pack: pack[F], Unpack: unpack[F], Track: track[F], Moduli: moduli[F],
 		Tangent: tangent[F], Cotangent: cotangent[F], Blend: blend[F], Dot: dot[F],
-		Scale: scale[F], Distance: distance[F],
+		Scale: scale[F], SumRows: sumRows[F], Distance: distance[F],
 	}
 }
 

@@ -3668,15 +3668,17 @@ pairEnd:
 	VZEROUPPER
 	RET
 
-// func haarSplitF32(left *float32, right *float32, approximation *float32, n int)
+// func haarSplitF32(left *float32, right *float32, approximation *float32, n int, apart int, spread int)
 // Requires: AVX, AVX2, SSE2
-TEXT ·haarSplitF32(SB), NOSPLIT, $0-32
+TEXT ·haarSplitF32(SB), NOSPLIT, $0-48
 	MOVQ         left+0(FP), AX
 	MOVQ         right+8(FP), CX
 	MOVQ         approximation+16(FP), DX
 	MOVQ         n+24(FP), BX
-	MOVQ         $0x000000003f000000, SI
-	MOVQ         SI, X0
+	MOVQ         apart+32(FP), SI
+	MOVQ         spread+40(FP), DI
+	MOVQ         $0x000000003f000000, R8
+	MOVQ         R8, X0
 	VBROADCASTSS X0, Y0
 
 next:
@@ -3685,9 +3687,9 @@ next:
 	VMOVUPS (AX), Y1
 	VADDPS  32(AX), Y1, Y2
 	VSUBPS  32(AX), Y1, Y1
-	VMOVUPS 128(AX), Y3
-	VADDPS  160(AX), Y3, Y4
-	VSUBPS  160(AX), Y3, Y3
+	VMOVUPS (AX)(SI*1), Y3
+	VADDPS  32(AX)(SI*1), Y3, Y4
+	VSUBPS  32(AX)(SI*1), Y3, Y3
 	VADDPS  Y4, Y2, Y5
 	VMULPS  Y5, Y0, Y5
 	VSUBPS  Y4, Y2, Y2
@@ -3699,9 +3701,9 @@ next:
 	VMOVUPS (CX), Y3
 	VADDPS  32(CX), Y3, Y6
 	VSUBPS  32(CX), Y3, Y3
-	VMOVUPS 128(CX), Y7
-	VADDPS  160(CX), Y7, Y8
-	VSUBPS  160(CX), Y7, Y7
+	VMOVUPS (CX)(SI*1), Y7
+	VADDPS  32(CX)(SI*1), Y7, Y8
+	VSUBPS  32(CX)(SI*1), Y7, Y7
 	VADDPS  Y8, Y6, Y9
 	VMULPS  Y9, Y0, Y9
 	VSUBPS  Y8, Y6, Y6
@@ -3711,10 +3713,10 @@ next:
 	VSUBPS  Y7, Y3, Y3
 	VMULPS  Y3, Y0, Y3
 	VMOVUPS Y2, (AX)
-	VMOVUPS Y4, 128(AX)
+	VMOVUPS Y4, (AX)(SI*1)
 	VMOVUPS Y1, (CX)
 	VMOVUPS Y6, 32(AX)
-	VMOVUPS Y8, 160(AX)
+	VMOVUPS Y8, 32(AX)(SI*1)
 	VMOVUPS Y3, 32(CX)
 	VSHUFPS $0x88, Y9, Y5, Y1
 	VSHUFPS $0xdd, Y9, Y5, Y2
@@ -3725,9 +3727,9 @@ next:
 	VMOVUPS 64(AX), Y1
 	VADDPS  96(AX), Y1, Y2
 	VSUBPS  96(AX), Y1, Y1
-	VMOVUPS 192(AX), Y3
-	VADDPS  224(AX), Y3, Y4
-	VSUBPS  224(AX), Y3, Y3
+	VMOVUPS 64(AX)(SI*1), Y3
+	VADDPS  96(AX)(SI*1), Y3, Y4
+	VSUBPS  96(AX)(SI*1), Y3, Y3
 	VADDPS  Y4, Y2, Y5
 	VMULPS  Y5, Y0, Y5
 	VSUBPS  Y4, Y2, Y2
@@ -3739,9 +3741,9 @@ next:
 	VMOVUPS 64(CX), Y3
 	VADDPS  96(CX), Y3, Y6
 	VSUBPS  96(CX), Y3, Y3
-	VMOVUPS 192(CX), Y7
-	VADDPS  224(CX), Y7, Y8
-	VSUBPS  224(CX), Y7, Y7
+	VMOVUPS 64(CX)(SI*1), Y7
+	VADDPS  96(CX)(SI*1), Y7, Y8
+	VSUBPS  96(CX)(SI*1), Y7, Y7
 	VADDPS  Y8, Y6, Y9
 	VMULPS  Y9, Y0, Y9
 	VSUBPS  Y8, Y6, Y6
@@ -3751,10 +3753,10 @@ next:
 	VSUBPS  Y7, Y3, Y3
 	VMULPS  Y3, Y0, Y3
 	VMOVUPS Y2, 64(AX)
-	VMOVUPS Y4, 192(AX)
+	VMOVUPS Y4, 64(AX)(SI*1)
 	VMOVUPS Y1, 64(CX)
 	VMOVUPS Y6, 96(AX)
-	VMOVUPS Y8, 224(AX)
+	VMOVUPS Y8, 96(AX)(SI*1)
 	VMOVUPS Y3, 96(CX)
 	VSHUFPS $0x88, Y9, Y5, Y1
 	VSHUFPS $0xdd, Y9, Y5, Y2
@@ -3762,9 +3764,9 @@ next:
 	VPERMPD $0xd8, Y2, Y2
 	VMOVUPS Y1, 64(DX)
 	VMOVUPS Y2, 96(DX)
-	ADDQ    $0x00000100, AX
-	ADDQ    $0x00000100, CX
-	ADDQ    $0x00000080, DX
+	LEAQ    (AX)(SI*2), AX
+	LEAQ    (CX)(SI*2), CX
+	ADDQ    DI, DX
 	DECQ    BX
 	JMP     next
 
@@ -3772,15 +3774,17 @@ nextEnd:
 	VZEROUPPER
 	RET
 
-// func haarMergeF32(left *float32, right *float32, approximation *float32, n int)
+// func haarMergeF32(left *float32, right *float32, approximation *float32, n int, apart int, spread int)
 // Requires: AVX, AVX2, SSE2
-TEXT ·haarMergeF32(SB), NOSPLIT, $0-32
+TEXT ·haarMergeF32(SB), NOSPLIT, $0-48
 	MOVQ         left+0(FP), AX
 	MOVQ         right+8(FP), CX
 	MOVQ         approximation+16(FP), DX
 	MOVQ         n+24(FP), BX
-	MOVQ         $0x000000003f000000, SI
-	MOVQ         SI, X0
+	MOVQ         apart+32(FP), SI
+	MOVQ         spread+40(FP), DI
+	MOVQ         $0x000000003f000000, R8
+	MOVQ         R8, X0
 	VBROADCASTSS X0, Y0
 
 next:
@@ -3794,12 +3798,12 @@ next:
 	VUNPCKHPS Y2, Y1, Y1
 	VADDPS    (AX), Y3, Y2
 	VSUBPS    (AX), Y3, Y3
-	VMOVUPS   128(AX), Y4
+	VMOVUPS   (AX)(SI*1), Y4
 	VADDPS    (CX), Y4, Y5
 	VSUBPS    (CX), Y4, Y4
 	VADDPS    32(AX), Y1, Y6
 	VSUBPS    32(AX), Y1, Y1
-	VMOVUPS   160(AX), Y7
+	VMOVUPS   32(AX)(SI*1), Y7
 	VADDPS    32(CX), Y7, Y8
 	VSUBPS    32(CX), Y7, Y7
 	VADDPS    Y5, Y2, Y9
@@ -3811,9 +3815,9 @@ next:
 	VADDPS    Y4, Y3, Y2
 	VSUBPS    Y4, Y3, Y3
 	VMULPS    Y2, Y0, Y2
-	VMOVUPS   Y2, 128(AX)
+	VMOVUPS   Y2, (AX)(SI*1)
 	VMULPS    Y3, Y0, Y2
-	VMOVUPS   Y2, 160(AX)
+	VMOVUPS   Y2, 32(AX)(SI*1)
 	VADDPS    Y8, Y6, Y2
 	VSUBPS    Y8, Y6, Y3
 	VMULPS    Y2, Y0, Y2
@@ -3823,9 +3827,9 @@ next:
 	VADDPS    Y7, Y1, Y2
 	VSUBPS    Y7, Y1, Y1
 	VMULPS    Y2, Y0, Y2
-	VMOVUPS   Y2, 128(CX)
+	VMOVUPS   Y2, (CX)(SI*1)
 	VMULPS    Y1, Y0, Y1
-	VMOVUPS   Y1, 160(CX)
+	VMOVUPS   Y1, 32(CX)(SI*1)
 	VMOVUPS   64(DX), Y1
 	VMOVUPS   96(DX), Y2
 	VPERMPD   $0xd8, Y1, Y1
@@ -3834,12 +3838,12 @@ next:
 	VUNPCKHPS Y2, Y1, Y1
 	VADDPS    64(AX), Y3, Y2
 	VSUBPS    64(AX), Y3, Y3
-	VMOVUPS   192(AX), Y4
+	VMOVUPS   64(AX)(SI*1), Y4
 	VADDPS    64(CX), Y4, Y5
 	VSUBPS    64(CX), Y4, Y4
 	VADDPS    96(AX), Y1, Y6
 	VSUBPS    96(AX), Y1, Y1
-	VMOVUPS   224(AX), Y7
+	VMOVUPS   96(AX)(SI*1), Y7
 	VADDPS    96(CX), Y7, Y8
 	VSUBPS    96(CX), Y7, Y7
 	VADDPS    Y5, Y2, Y9
@@ -3851,9 +3855,9 @@ next:
 	VADDPS    Y4, Y3, Y2
 	VSUBPS    Y4, Y3, Y3
 	VMULPS    Y2, Y0, Y2
-	VMOVUPS   Y2, 192(AX)
+	VMOVUPS   Y2, 64(AX)(SI*1)
 	VMULPS    Y3, Y0, Y2
-	VMOVUPS   Y2, 224(AX)
+	VMOVUPS   Y2, 96(AX)(SI*1)
 	VADDPS    Y8, Y6, Y2
 	VSUBPS    Y8, Y6, Y3
 	VMULPS    Y2, Y0, Y2
@@ -3863,12 +3867,12 @@ next:
 	VADDPS    Y7, Y1, Y2
 	VSUBPS    Y7, Y1, Y1
 	VMULPS    Y2, Y0, Y2
-	VMOVUPS   Y2, 192(CX)
+	VMOVUPS   Y2, 64(CX)(SI*1)
 	VMULPS    Y1, Y0, Y1
-	VMOVUPS   Y1, 224(CX)
-	ADDQ      $0x00000100, AX
-	ADDQ      $0x00000100, CX
-	ADDQ      $0x00000080, DX
+	VMOVUPS   Y1, 96(CX)(SI*1)
+	LEAQ      (AX)(SI*2), AX
+	LEAQ      (CX)(SI*2), CX
+	ADDQ      DI, DX
 	DECQ      BX
 	JMP       next
 
@@ -5094,6 +5098,53 @@ next:
 	VMOVUPS Y1, (AX)
 	ADDQ    $0x20, AX
 	ADDQ    $0x20, CX
+	DECQ    DX
+	JMP     next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func sumRowsF32(dst *float32, x *float32, count int, n int, factor float32)
+// Requires: AVX
+TEXT ·sumRowsF32(SB), NOSPLIT, $0-36
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+24(FP), DX
+	VBROADCASTSS factor+32(FP), Y0
+
+next:
+	CMPQ    DX, $0x00
+	JE      nextEnd
+	MOVQ    count+16(FP), BX
+	VMOVUPS (CX), Y1
+	VMOVUPS 32(CX), Y2
+	VMOVUPS 64(CX), Y3
+	VMOVUPS 96(CX), Y4
+	ADDQ    $0x00000080, CX
+	DECQ    BX
+
+rows:
+	CMPQ   BX, $0x00
+	JE     rowsEnd
+	VADDPS (CX), Y1, Y1
+	VADDPS 32(CX), Y2, Y2
+	VADDPS 64(CX), Y3, Y3
+	VADDPS 96(CX), Y4, Y4
+	ADDQ   $0x00000080, CX
+	DECQ   BX
+	JMP    rows
+
+rowsEnd:
+	VMULPS  Y1, Y0, Y1
+	VMOVUPS Y1, (AX)
+	VMULPS  Y2, Y0, Y1
+	VMOVUPS Y1, 32(AX)
+	VMULPS  Y3, Y0, Y1
+	VMOVUPS Y1, 64(AX)
+	VMULPS  Y4, Y0, Y1
+	VMOVUPS Y1, 96(AX)
+	ADDQ    $0x00000080, AX
 	DECQ    DX
 	JMP     next
 
@@ -11519,15 +11570,17 @@ pairEnd:
 	VZEROUPPER
 	RET
 
-// func haarSplitF64(left *float64, right *float64, approximation *float64, n int)
+// func haarSplitF64(left *float64, right *float64, approximation *float64, n int, apart int, spread int)
 // Requires: AVX, AVX2, SSE2
-TEXT ·haarSplitF64(SB), NOSPLIT, $0-32
+TEXT ·haarSplitF64(SB), NOSPLIT, $0-48
 	MOVQ         left+0(FP), AX
 	MOVQ         right+8(FP), CX
 	MOVQ         approximation+16(FP), DX
 	MOVQ         n+24(FP), BX
-	MOVQ         $0x3fe0000000000000, SI
-	MOVQ         SI, X0
+	MOVQ         apart+32(FP), SI
+	MOVQ         spread+40(FP), DI
+	MOVQ         $0x3fe0000000000000, R8
+	MOVQ         R8, X0
 	VBROADCASTSD X0, Y0
 
 next:
@@ -11536,9 +11589,9 @@ next:
 	VMOVUPD   (AX), Y1
 	VADDPD    64(AX), Y1, Y2
 	VSUBPD    64(AX), Y1, Y1
-	VMOVUPD   256(AX), Y3
-	VADDPD    320(AX), Y3, Y4
-	VSUBPD    320(AX), Y3, Y3
+	VMOVUPD   (AX)(SI*1), Y3
+	VADDPD    64(AX)(SI*1), Y3, Y4
+	VSUBPD    64(AX)(SI*1), Y3, Y3
 	VADDPD    Y4, Y2, Y5
 	VMULPD    Y5, Y0, Y5
 	VSUBPD    Y4, Y2, Y2
@@ -11550,9 +11603,9 @@ next:
 	VMOVUPD   (CX), Y3
 	VADDPD    64(CX), Y3, Y6
 	VSUBPD    64(CX), Y3, Y3
-	VMOVUPD   256(CX), Y7
-	VADDPD    320(CX), Y7, Y8
-	VSUBPD    320(CX), Y7, Y7
+	VMOVUPD   (CX)(SI*1), Y7
+	VADDPD    64(CX)(SI*1), Y7, Y8
+	VSUBPD    64(CX)(SI*1), Y7, Y7
 	VADDPD    Y8, Y6, Y9
 	VMULPD    Y9, Y0, Y9
 	VSUBPD    Y8, Y6, Y6
@@ -11562,17 +11615,17 @@ next:
 	VSUBPD    Y7, Y3, Y3
 	VMULPD    Y3, Y0, Y3
 	VMOVUPD   Y2, (AX)
-	VMOVUPD   Y4, 256(AX)
+	VMOVUPD   Y4, (AX)(SI*1)
 	VMOVUPD   Y1, (CX)
 	VMOVUPD   Y6, 64(AX)
-	VMOVUPD   Y8, 320(AX)
+	VMOVUPD   Y8, 64(AX)(SI*1)
 	VMOVUPD   Y3, 64(CX)
 	VMOVUPD   32(AX), Y1
 	VADDPD    96(AX), Y1, Y2
 	VSUBPD    96(AX), Y1, Y1
-	VMOVUPD   288(AX), Y3
-	VADDPD    352(AX), Y3, Y4
-	VSUBPD    352(AX), Y3, Y3
+	VMOVUPD   32(AX)(SI*1), Y3
+	VADDPD    96(AX)(SI*1), Y3, Y4
+	VSUBPD    96(AX)(SI*1), Y3, Y3
 	VADDPD    Y4, Y2, Y6
 	VMULPD    Y6, Y0, Y6
 	VSUBPD    Y4, Y2, Y2
@@ -11584,9 +11637,9 @@ next:
 	VMOVUPD   32(CX), Y3
 	VADDPD    96(CX), Y3, Y7
 	VSUBPD    96(CX), Y3, Y3
-	VMOVUPD   288(CX), Y8
-	VADDPD    352(CX), Y8, Y10
-	VSUBPD    352(CX), Y8, Y8
+	VMOVUPD   32(CX)(SI*1), Y8
+	VADDPD    96(CX)(SI*1), Y8, Y10
+	VSUBPD    96(CX)(SI*1), Y8, Y8
 	VADDPD    Y10, Y7, Y11
 	VMULPD    Y11, Y0, Y11
 	VSUBPD    Y10, Y7, Y7
@@ -11596,10 +11649,10 @@ next:
 	VSUBPD    Y8, Y3, Y3
 	VMULPD    Y3, Y0, Y3
 	VMOVUPD   Y2, 32(AX)
-	VMOVUPD   Y4, 288(AX)
+	VMOVUPD   Y4, 32(AX)(SI*1)
 	VMOVUPD   Y1, 32(CX)
 	VMOVUPD   Y7, 96(AX)
-	VMOVUPD   Y10, 352(AX)
+	VMOVUPD   Y10, 96(AX)(SI*1)
 	VMOVUPD   Y3, 96(CX)
 	VUNPCKLPD Y6, Y5, Y1
 	VUNPCKHPD Y6, Y5, Y2
@@ -11616,9 +11669,9 @@ next:
 	VMOVUPD   128(AX), Y1
 	VADDPD    192(AX), Y1, Y2
 	VSUBPD    192(AX), Y1, Y1
-	VMOVUPD   384(AX), Y3
-	VADDPD    448(AX), Y3, Y4
-	VSUBPD    448(AX), Y3, Y3
+	VMOVUPD   128(AX)(SI*1), Y3
+	VADDPD    192(AX)(SI*1), Y3, Y4
+	VSUBPD    192(AX)(SI*1), Y3, Y3
 	VADDPD    Y4, Y2, Y5
 	VMULPD    Y5, Y0, Y5
 	VSUBPD    Y4, Y2, Y2
@@ -11630,9 +11683,9 @@ next:
 	VMOVUPD   128(CX), Y3
 	VADDPD    192(CX), Y3, Y6
 	VSUBPD    192(CX), Y3, Y3
-	VMOVUPD   384(CX), Y7
-	VADDPD    448(CX), Y7, Y8
-	VSUBPD    448(CX), Y7, Y7
+	VMOVUPD   128(CX)(SI*1), Y7
+	VADDPD    192(CX)(SI*1), Y7, Y8
+	VSUBPD    192(CX)(SI*1), Y7, Y7
 	VADDPD    Y8, Y6, Y9
 	VMULPD    Y9, Y0, Y9
 	VSUBPD    Y8, Y6, Y6
@@ -11642,17 +11695,17 @@ next:
 	VSUBPD    Y7, Y3, Y3
 	VMULPD    Y3, Y0, Y3
 	VMOVUPD   Y2, 128(AX)
-	VMOVUPD   Y4, 384(AX)
+	VMOVUPD   Y4, 128(AX)(SI*1)
 	VMOVUPD   Y1, 128(CX)
 	VMOVUPD   Y6, 192(AX)
-	VMOVUPD   Y8, 448(AX)
+	VMOVUPD   Y8, 192(AX)(SI*1)
 	VMOVUPD   Y3, 192(CX)
 	VMOVUPD   160(AX), Y1
 	VADDPD    224(AX), Y1, Y2
 	VSUBPD    224(AX), Y1, Y1
-	VMOVUPD   416(AX), Y3
-	VADDPD    480(AX), Y3, Y4
-	VSUBPD    480(AX), Y3, Y3
+	VMOVUPD   160(AX)(SI*1), Y3
+	VADDPD    224(AX)(SI*1), Y3, Y4
+	VSUBPD    224(AX)(SI*1), Y3, Y3
 	VADDPD    Y4, Y2, Y6
 	VMULPD    Y6, Y0, Y6
 	VSUBPD    Y4, Y2, Y2
@@ -11664,9 +11717,9 @@ next:
 	VMOVUPD   160(CX), Y3
 	VADDPD    224(CX), Y3, Y7
 	VSUBPD    224(CX), Y3, Y3
-	VMOVUPD   416(CX), Y8
-	VADDPD    480(CX), Y8, Y10
-	VSUBPD    480(CX), Y8, Y8
+	VMOVUPD   160(CX)(SI*1), Y8
+	VADDPD    224(CX)(SI*1), Y8, Y10
+	VSUBPD    224(CX)(SI*1), Y8, Y8
 	VADDPD    Y10, Y7, Y11
 	VMULPD    Y11, Y0, Y11
 	VSUBPD    Y10, Y7, Y7
@@ -11676,10 +11729,10 @@ next:
 	VSUBPD    Y8, Y3, Y3
 	VMULPD    Y3, Y0, Y3
 	VMOVUPD   Y2, 160(AX)
-	VMOVUPD   Y4, 416(AX)
+	VMOVUPD   Y4, 160(AX)(SI*1)
 	VMOVUPD   Y1, 160(CX)
 	VMOVUPD   Y7, 224(AX)
-	VMOVUPD   Y10, 480(AX)
+	VMOVUPD   Y10, 224(AX)(SI*1)
 	VMOVUPD   Y3, 224(CX)
 	VUNPCKLPD Y6, Y5, Y1
 	VUNPCKHPD Y6, Y5, Y2
@@ -11693,9 +11746,9 @@ next:
 	VMOVUPD   Y2, 192(DX)
 	VMOVUPD   Y3, 160(DX)
 	VMOVUPD   Y4, 224(DX)
-	ADDQ      $0x00000200, AX
-	ADDQ      $0x00000200, CX
-	ADDQ      $0x00000100, DX
+	LEAQ      (AX)(SI*2), AX
+	LEAQ      (CX)(SI*2), CX
+	ADDQ      DI, DX
 	DECQ      BX
 	JMP       next
 
@@ -11703,15 +11756,17 @@ nextEnd:
 	VZEROUPPER
 	RET
 
-// func haarMergeF64(left *float64, right *float64, approximation *float64, n int)
+// func haarMergeF64(left *float64, right *float64, approximation *float64, n int, apart int, spread int)
 // Requires: AVX, AVX2, SSE2
-TEXT ·haarMergeF64(SB), NOSPLIT, $0-32
+TEXT ·haarMergeF64(SB), NOSPLIT, $0-48
 	MOVQ         left+0(FP), AX
 	MOVQ         right+8(FP), CX
 	MOVQ         approximation+16(FP), DX
 	MOVQ         n+24(FP), BX
-	MOVQ         $0x3fe0000000000000, SI
-	MOVQ         SI, X0
+	MOVQ         apart+32(FP), SI
+	MOVQ         spread+40(FP), DI
+	MOVQ         $0x3fe0000000000000, R8
+	MOVQ         R8, X0
 	VBROADCASTSD X0, Y0
 
 next:
@@ -11731,12 +11786,12 @@ next:
 	VUNPCKHPD Y3, Y2, Y2
 	VADDPD    (AX), Y5, Y3
 	VSUBPD    (AX), Y5, Y5
-	VMOVUPD   256(AX), Y6
+	VMOVUPD   (AX)(SI*1), Y6
 	VADDPD    (CX), Y6, Y7
 	VSUBPD    (CX), Y6, Y6
 	VADDPD    64(AX), Y4, Y8
 	VSUBPD    64(AX), Y4, Y4
-	VMOVUPD   320(AX), Y9
+	VMOVUPD   64(AX)(SI*1), Y9
 	VADDPD    64(CX), Y9, Y10
 	VSUBPD    64(CX), Y9, Y9
 	VADDPD    Y7, Y3, Y11
@@ -11748,9 +11803,9 @@ next:
 	VADDPD    Y6, Y5, Y3
 	VSUBPD    Y6, Y5, Y5
 	VMULPD    Y3, Y0, Y3
-	VMOVUPD   Y3, 256(AX)
+	VMOVUPD   Y3, (AX)(SI*1)
 	VMULPD    Y5, Y0, Y3
-	VMOVUPD   Y3, 320(AX)
+	VMOVUPD   Y3, 64(AX)(SI*1)
 	VADDPD    Y10, Y8, Y3
 	VSUBPD    Y10, Y8, Y5
 	VMULPD    Y3, Y0, Y3
@@ -11760,17 +11815,17 @@ next:
 	VADDPD    Y9, Y4, Y3
 	VSUBPD    Y9, Y4, Y4
 	VMULPD    Y3, Y0, Y3
-	VMOVUPD   Y3, 256(CX)
+	VMOVUPD   Y3, (CX)(SI*1)
 	VMULPD    Y4, Y0, Y3
-	VMOVUPD   Y3, 320(CX)
+	VMOVUPD   Y3, 64(CX)(SI*1)
 	VADDPD    32(AX), Y1, Y3
 	VSUBPD    32(AX), Y1, Y1
-	VMOVUPD   288(AX), Y4
+	VMOVUPD   32(AX)(SI*1), Y4
 	VADDPD    32(CX), Y4, Y5
 	VSUBPD    32(CX), Y4, Y4
 	VADDPD    96(AX), Y2, Y6
 	VSUBPD    96(AX), Y2, Y2
-	VMOVUPD   352(AX), Y7
+	VMOVUPD   96(AX)(SI*1), Y7
 	VADDPD    96(CX), Y7, Y8
 	VSUBPD    96(CX), Y7, Y7
 	VADDPD    Y5, Y3, Y9
@@ -11782,9 +11837,9 @@ next:
 	VADDPD    Y4, Y1, Y3
 	VSUBPD    Y4, Y1, Y1
 	VMULPD    Y3, Y0, Y3
-	VMOVUPD   Y3, 288(AX)
+	VMOVUPD   Y3, 32(AX)(SI*1)
 	VMULPD    Y1, Y0, Y1
-	VMOVUPD   Y1, 352(AX)
+	VMOVUPD   Y1, 96(AX)(SI*1)
 	VADDPD    Y8, Y6, Y1
 	VSUBPD    Y8, Y6, Y3
 	VMULPD    Y1, Y0, Y1
@@ -11794,9 +11849,9 @@ next:
 	VADDPD    Y7, Y2, Y1
 	VSUBPD    Y7, Y2, Y2
 	VMULPD    Y1, Y0, Y1
-	VMOVUPD   Y1, 288(CX)
+	VMOVUPD   Y1, 32(CX)(SI*1)
 	VMULPD    Y2, Y0, Y1
-	VMOVUPD   Y1, 352(CX)
+	VMOVUPD   Y1, 96(CX)(SI*1)
 	VMOVUPD   128(DX), Y1
 	VMOVUPD   192(DX), Y2
 	VMOVUPD   160(DX), Y3
@@ -11811,12 +11866,12 @@ next:
 	VUNPCKHPD Y3, Y2, Y2
 	VADDPD    128(AX), Y5, Y3
 	VSUBPD    128(AX), Y5, Y5
-	VMOVUPD   384(AX), Y6
+	VMOVUPD   128(AX)(SI*1), Y6
 	VADDPD    128(CX), Y6, Y7
 	VSUBPD    128(CX), Y6, Y6
 	VADDPD    192(AX), Y4, Y8
 	VSUBPD    192(AX), Y4, Y4
-	VMOVUPD   448(AX), Y9
+	VMOVUPD   192(AX)(SI*1), Y9
 	VADDPD    192(CX), Y9, Y10
 	VSUBPD    192(CX), Y9, Y9
 	VADDPD    Y7, Y3, Y11
@@ -11828,9 +11883,9 @@ next:
 	VADDPD    Y6, Y5, Y3
 	VSUBPD    Y6, Y5, Y5
 	VMULPD    Y3, Y0, Y3
-	VMOVUPD   Y3, 384(AX)
+	VMOVUPD   Y3, 128(AX)(SI*1)
 	VMULPD    Y5, Y0, Y3
-	VMOVUPD   Y3, 448(AX)
+	VMOVUPD   Y3, 192(AX)(SI*1)
 	VADDPD    Y10, Y8, Y3
 	VSUBPD    Y10, Y8, Y5
 	VMULPD    Y3, Y0, Y3
@@ -11840,17 +11895,17 @@ next:
 	VADDPD    Y9, Y4, Y3
 	VSUBPD    Y9, Y4, Y4
 	VMULPD    Y3, Y0, Y3
-	VMOVUPD   Y3, 384(CX)
+	VMOVUPD   Y3, 128(CX)(SI*1)
 	VMULPD    Y4, Y0, Y3
-	VMOVUPD   Y3, 448(CX)
+	VMOVUPD   Y3, 192(CX)(SI*1)
 	VADDPD    160(AX), Y1, Y3
 	VSUBPD    160(AX), Y1, Y1
-	VMOVUPD   416(AX), Y4
+	VMOVUPD   160(AX)(SI*1), Y4
 	VADDPD    160(CX), Y4, Y5
 	VSUBPD    160(CX), Y4, Y4
 	VADDPD    224(AX), Y2, Y6
 	VSUBPD    224(AX), Y2, Y2
-	VMOVUPD   480(AX), Y7
+	VMOVUPD   224(AX)(SI*1), Y7
 	VADDPD    224(CX), Y7, Y8
 	VSUBPD    224(CX), Y7, Y7
 	VADDPD    Y5, Y3, Y9
@@ -11862,9 +11917,9 @@ next:
 	VADDPD    Y4, Y1, Y3
 	VSUBPD    Y4, Y1, Y1
 	VMULPD    Y3, Y0, Y3
-	VMOVUPD   Y3, 416(AX)
+	VMOVUPD   Y3, 160(AX)(SI*1)
 	VMULPD    Y1, Y0, Y1
-	VMOVUPD   Y1, 480(AX)
+	VMOVUPD   Y1, 224(AX)(SI*1)
 	VADDPD    Y8, Y6, Y1
 	VSUBPD    Y8, Y6, Y3
 	VMULPD    Y1, Y0, Y1
@@ -11874,12 +11929,12 @@ next:
 	VADDPD    Y7, Y2, Y1
 	VSUBPD    Y7, Y2, Y2
 	VMULPD    Y1, Y0, Y1
-	VMOVUPD   Y1, 416(CX)
+	VMOVUPD   Y1, 160(CX)(SI*1)
 	VMULPD    Y2, Y0, Y1
-	VMOVUPD   Y1, 480(CX)
-	ADDQ      $0x00000200, AX
-	ADDQ      $0x00000200, CX
-	ADDQ      $0x00000100, DX
+	VMOVUPD   Y1, 224(CX)(SI*1)
+	LEAQ      (AX)(SI*2), AX
+	LEAQ      (CX)(SI*2), CX
+	ADDQ      DI, DX
 	DECQ      BX
 	JMP       next
 
@@ -13633,6 +13688,69 @@ next:
 	VMOVUPD Y1, (AX)
 	ADDQ    $0x20, AX
 	ADDQ    $0x20, CX
+	DECQ    DX
+	JMP     next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func sumRowsF64(dst *float64, x *float64, count int, n int, factor float64)
+// Requires: AVX
+TEXT ·sumRowsF64(SB), NOSPLIT, $0-40
+	MOVQ         dst+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+24(FP), DX
+	VBROADCASTSD factor+32(FP), Y0
+
+next:
+	CMPQ    DX, $0x00
+	JE      nextEnd
+	MOVQ    count+16(FP), BX
+	VMOVUPD (CX), Y1
+	VMOVUPD 32(CX), Y2
+	VMOVUPD 64(CX), Y3
+	VMOVUPD 96(CX), Y4
+	VMOVUPD 128(CX), Y5
+	VMOVUPD 160(CX), Y6
+	VMOVUPD 192(CX), Y7
+	VMOVUPD 224(CX), Y8
+	ADDQ    $0x00000100, CX
+	DECQ    BX
+
+rows:
+	CMPQ   BX, $0x00
+	JE     rowsEnd
+	VADDPD (CX), Y1, Y1
+	VADDPD 32(CX), Y2, Y2
+	VADDPD 64(CX), Y3, Y3
+	VADDPD 96(CX), Y4, Y4
+	VADDPD 128(CX), Y5, Y5
+	VADDPD 160(CX), Y6, Y6
+	VADDPD 192(CX), Y7, Y7
+	VADDPD 224(CX), Y8, Y8
+	ADDQ   $0x00000100, CX
+	DECQ   BX
+	JMP    rows
+
+rowsEnd:
+	VMULPD  Y1, Y0, Y1
+	VMOVUPD Y1, (AX)
+	VMULPD  Y2, Y0, Y1
+	VMOVUPD Y1, 32(AX)
+	VMULPD  Y3, Y0, Y1
+	VMOVUPD Y1, 64(AX)
+	VMULPD  Y4, Y0, Y1
+	VMOVUPD Y1, 96(AX)
+	VMULPD  Y5, Y0, Y1
+	VMOVUPD Y1, 128(AX)
+	VMULPD  Y6, Y0, Y1
+	VMOVUPD Y1, 160(AX)
+	VMULPD  Y7, Y0, Y1
+	VMOVUPD Y1, 192(AX)
+	VMULPD  Y8, Y0, Y1
+	VMOVUPD Y1, 224(AX)
+	ADDQ    $0x00000100, AX
 	DECQ    DX
 	JMP     next
 

@@ -168,9 +168,7 @@ func (a *agreement[F]) haar() {
 
 func (a *agreement[F]) layer() {
 	for _, n := range []int{0, 1, 5, 16} {
-		haar := func(x []Row[F]) (left, right, approximation []Row[F]) { return x[:2*n], x[2*n : 4*n], x[4*n:] }
-		a.sameRows("Haar split", a.rows(5*n), func(k *Kernels[F], x []Row[F]) { k.HaarSplit(haar(x)) })
-		a.sameRows("Haar merge", a.rows(5*n), func(k *Kernels[F], x []Row[F]) { k.HaarMerge(haar(x)) })
+		a.panelHaar(n)
 		for _, limit := range []F{0, 0.4, F(math.Inf(1))} {
 			x := a.rows(4 * n)
 			for i := range x {
@@ -197,6 +195,24 @@ func (a *agreement[F]) layer() {
 		packed := a.reals(s.Numbers() + Slack)
 		a.sameRows("unpack", a.rows(n), func(k *Kernels[F], x []Row[F]) { k.Unpack(x, packed, s) })
 		a.close("moduli", a.fast.Moduli(y), a.slow.Moduli(y))
+	}
+}
+
+// panelHaar compares the Haar levels of panels, approximations elsewhere and in place.
+func (a *agreement[F]) panelHaar(n int) {
+	elsewhere := func(x []Row[F]) (left, right, approximation []Row[F], rows, apart, spread int) {
+		return x[:2*n], x[2*n : 4*n], x[4*n:], n, 1, 1
+	}
+	inPlace := func(x []Row[F]) (left, right, approximation []Row[F], rows, apart, spread int) {
+		return x, x[6*n:], x[min(6*n+3, len(x)):], n, 3, 6
+	}
+	a.sameRows("Haar split", a.rows(5*n), func(k *Kernels[F], x []Row[F]) { k.HaarSplit(elsewhere(x)) })
+	a.sameRows("Haar merge", a.rows(5*n), func(k *Kernels[F], x []Row[F]) { k.HaarMerge(elsewhere(x)) })
+	a.sameRows("Haar split in place", a.rows(12*n), func(k *Kernels[F], x []Row[F]) { k.HaarSplit(inPlace(x)) })
+	a.sameRows("Haar merge in place", a.rows(12*n), func(k *Kernels[F], x []Row[F]) { k.HaarMerge(inPlace(x)) })
+	for _, count := range []int{1, 2, 5} {
+		x := a.rows(count * n)
+		a.sameRows("sums of rows", a.rows(n), func(k *Kernels[F], y []Row[F]) { k.SumRows(y, x, count, 0.3) })
 	}
 }
 
@@ -283,6 +299,8 @@ func TestKernelsCheckBounds(t *testing.T) {
 	for name, run := range map[string]func(){
 		"shrink":  func() { k.Shrink(rows, rows, make([]Row[float32], 3), rows, 1, 1, 1) },
 		"primal":  func() { k.Primal.Add(rows, rows, rows, 1, 1, 1, make([]uint8, 3)) },
+		"level":   func() { k.HaarSplit(rows, rows, make([]Row[float32], 2), 2, 1, 2) },
+		"sums":    func() { k.SumRows(rows, make([]Row[float32], 7), 2, 1) },
 		"tangent": func() { k.Tangent(rows, rows, rows, make([]Row[float32], 3), 1, 1, 1) },
 		"dot":     func() { k.Dot(v, short) },
 		"blend":   func() { k.Blend(v, short, 1, 1) },

@@ -7,12 +7,13 @@ import (
 	"firenet/recon/array"
 )
 
-func haarSplit[F array.Real](left, right, approximation []Row[F]) {
+func haarSplit[F array.Real](left, right, approximation []Row[F], n, apart, spread int) {
 	const half = Lanes / 2
-	for r := range approximation {
+	for r := range n {
+		first, second := 2*r*apart, (2*r+1)*apart
 		var out [2][4]Row[F] // A, H, V, D of each panel, in the first lanes of both halves
 		for k, panel := range [2][]Row[F]{left, right} {
-			top, bottom := &panel[2*r], &panel[2*r+1]
+			top, bottom := &panel[first], &panel[second]
 			for j := range 2 * half {
 				e := j + j/half*half // even columns of the real, then of the imaginary parts
 				s0, d0 := top[e]+top[e+half], top[e]-top[e+half]
@@ -26,8 +27,8 @@ func haarSplit[F array.Real](left, right, approximation []Row[F]) {
 			for j := range 2 * half {
 				from := j + j/half*half
 				to := from + k*half
-				left[2*r][to], left[2*r+1][to], right[2*r][to] = quadrants[1][from], quadrants[2][from], quadrants[3][from]
-				approximation[r][evenOdd(to)] = quadrants[0][from]
+				left[first][to], left[second][to], right[first][to] = quadrants[1][from], quadrants[2][from], quadrants[3][from]
+				approximation[r*spread][evenOdd(to)] = quadrants[0][from]
 			}
 		}
 	}
@@ -37,16 +38,18 @@ func haarSplit[F array.Real](left, right, approximation []Row[F]) {
 // columns first.
 func evenOdd(i int) int { return i/Lanes*Lanes + i%Lanes/2 + i%2*Lanes/2 }
 
-func haarMerge[F array.Real](left, right, approximation []Row[F]) {
+func haarMerge[F array.Real](left, right, approximation []Row[F], n, apart, spread int) {
 	const half = Lanes / 2
-	for r := range approximation {
-		h, v, d := left[2*r], left[2*r+1], right[2*r]
+	for r := range n {
+		first, second := 2*r*apart, (2*r+1)*apart
+		average := approximation[r*spread]
+		h, v, d := left[first], left[second], right[first]
 		for k, panel := range [2][]Row[F]{left, right} {
-			top, bottom := &panel[2*r], &panel[2*r+1]
+			top, bottom := &panel[first], &panel[second]
 			for j := range 2 * half {
 				to := j + j/half*half
 				from := to + k*half
-				a := approximation[r][evenOdd(from)]
+				a := average[evenOdd(from)]
 				s0, s1 := a+h[from], a-h[from]
 				d0, d1 := v[from]+d[from], v[from]-d[from]
 				top[to], top[to+half] = (s0+d0)/2, (s0-d0)/2

@@ -77,10 +77,10 @@ func haarSynthesisF32(top *float32, bottom *float32, a *float32, h *float32, v *
 func filterPairF32(y *float32, out *int, x *float32, in *int, first *float32, second *float32, taps int, n int)
 
 //go:noescape
-func haarSplitF32(left *float32, right *float32, approximation *float32, n int)
+func haarSplitF32(left *float32, right *float32, approximation *float32, n int, apart int, spread int)
 
 //go:noescape
-func haarMergeF32(left *float32, right *float32, approximation *float32, n int)
+func haarMergeF32(left *float32, right *float32, approximation *float32, n int, apart int, spread int)
 
 //go:noescape
 func shrinkF32(next *float32, x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32)
@@ -126,6 +126,9 @@ func dotF32(a *float32, b *float32, n int) float64
 
 //go:noescape
 func scaleF32(dst *float32, src *float32, n int, factor float32)
+
+//go:noescape
+func sumRowsF32(dst *float32, x *float32, count int, n int, factor float32)
 
 //go:noescape
 func distanceF32(b *float32, y *float32, n int, mean float32) float64
@@ -206,10 +209,10 @@ func haarSynthesisF64(top *float64, bottom *float64, a *float64, h *float64, v *
 func filterPairF64(y *float64, out *int, x *float64, in *int, first *float64, second *float64, taps int, n int)
 
 //go:noescape
-func haarSplitF64(left *float64, right *float64, approximation *float64, n int)
+func haarSplitF64(left *float64, right *float64, approximation *float64, n int, apart int, spread int)
 
 //go:noescape
-func haarMergeF64(left *float64, right *float64, approximation *float64, n int)
+func haarMergeF64(left *float64, right *float64, approximation *float64, n int, apart int, spread int)
 
 //go:noescape
 func shrinkF64(next *float64, x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64)
@@ -255,6 +258,9 @@ func dotF64(a *float64, b *float64, n int) float64
 
 //go:noescape
 func scaleF64(dst *float64, src *float64, n int, factor float64)
+
+//go:noescape
+func sumRowsF64(dst *float64, x *float64, count int, n int, factor float64)
 
 //go:noescape
 func distanceF64(b *float64, y *float64, n int, mean float64) float64

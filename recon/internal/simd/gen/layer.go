@@ -16,11 +16,14 @@ import (
 
 // haarSplit takes two rows of two panels to one row of each quadrant, n times: rows 2r and
 // 2r+1 of left and right become H and V in left and D in row 2r of right; A goes to row r
-// of approximation.
+// of approximation. Rows of left and right are apart bytes apart, those of approximation
+// spread bytes. A is stored when its lanes have been read: it may go to row 2r+1 of right.
 func (p precision) haarSplit() {
 	f := "*" + p.float()
-	p.text("haarSplit", "func(left, right, approximation "+f+", n int)")
+	p.text("haarSplit", "func(left, right, approximation "+f+", n, apart, spread int)")
 	left, right, approximation, n := pointer("left"), pointer("right"), pointer("approximation"), pointer("n")
+	apart, spread := pointer("apart"), pointer("spread")
+	second := func(panel Register, d int) Mem { return Mem{Base: panel, Index: apart, Scale: 1, Disp: d} }
 	half := p.constant("half", 0.5)
 	some := p.vectors() / 2
 	loop("next", n, func() {
@@ -32,14 +35,14 @@ func (p precision) haarSplit() {
 				for k, panel := range []Register{left, right} {
 					odd := d + some*bytesOfRegister
 					s0, d0 := p.sumDifference(p.load(at(panel, d)), at(panel, odd))
-					s1, d1 := p.sumDifference(p.load(at(panel, d+p.row())), at(panel, odd+p.row()))
+					s1, d1 := p.sumDifference(p.load(second(panel, d)), second(panel, odd))
 					averages[k] = append(averages[k], p.mul(half, p.add(s0, s1)))
 					out[k] = [3]VecVirtual{p.mul(half, p.sub(s0, s1)), p.mul(half, p.add(d0, d1)), p.mul(half, p.sub(d0, d1))}
 				}
 				for k := range out {
 					to := d + k*some*bytesOfRegister
 					p.store(out[k][0], at(left, to))
-					p.store(out[k][1], at(left, to+p.row()))
+					p.store(out[k][1], second(left, to))
 					p.store(out[k][2], at(right, to))
 				}
 			}
@@ -50,9 +53,9 @@ func (p precision) haarSplit() {
 			}
 		}
 		for _, panel := range []Register{left, right} {
-			ADDQ(U32(2*p.row()), panel)
+			LEAQ(Mem{Base: panel, Index: apart, Scale: 2}, panel)
 		}
-		ADDQ(U32(p.row()), approximation)
+		ADDQ(spread, approximation)
 	})
 	end()
 }
@@ -60,8 +63,15 @@ func (p precision) haarSplit() {
 // haarMerge is its inverse.
 func (p precision) haarMerge() {
 	f := "*" + p.float()
-	p.text("haarMerge", "func(left, right, approximation "+f+", n int)")
+	p.text("haarMerge", "func(left, right, approximation "+f+", n, apart, spread int)")
 	left, right, approximation, n := pointer("left"), pointer("right"), pointer("approximation"), pointer("n")
+	apart, spread := pointer("apart"), pointer("spread")
+	rowOf := func(panel Register, row, d int) Mem {
+		if row == 0 {
+			return at(panel, d)
+		}
+		return Mem{Base: panel, Index: apart, Scale: 1, Disp: d}
+	}
 	half := p.constant("half", 0.5)
 	some := p.vectors() / 2
 	loop("next", n, func() {
@@ -78,21 +88,21 @@ func (p precision) haarMerge() {
 				for k := range s {
 					from := d + k*some*bytesOfRegister
 					s[k][0], s[k][1] = p.sumDifference(averages[k][v], at(left, from))
-					e[k][0], e[k][1] = p.sumDifference(p.load(at(left, from+p.row())), at(right, from))
+					e[k][0], e[k][1] = p.sumDifference(p.load(rowOf(left, 1, from)), at(right, from))
 				}
 				for k, panel := range []Register{left, right} {
 					for row := range 2 {
 						a, b := p.sumDifference(s[k][row], e[k][row])
-						p.store(p.mul(half, a), at(panel, d+row*p.row()))
-						p.store(p.mul(half, b), at(panel, d+row*p.row()+some*bytesOfRegister))
+						p.store(p.mul(half, a), rowOf(panel, row, d))
+						p.store(p.mul(half, b), rowOf(panel, row, d+some*bytesOfRegister))
 					}
 				}
 			}
 		}
 		for _, panel := range []Register{left, right} {
-			ADDQ(U32(2*p.row()), panel)
+			LEAQ(Mem{Base: panel, Index: apart, Scale: 2}, panel)
 		}
-		ADDQ(U32(p.row()), approximation)
+		ADDQ(spread, approximation)
 	})
 	end()
 }

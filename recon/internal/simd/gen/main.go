@@ -39,6 +39,7 @@ func main() {
 		p.blend()
 		p.dot()
 		p.scale()
+		p.sumRows()
 		p.distance()
 		p.fetch()
 	}

@@ -57,6 +57,36 @@ func (p precision) scale() {
 	end()
 }
 
+// sumRows is dst[i] = factor times the sum of count neighbouring rows of x, count > 0, for n
+// rows of dst.
+func (p precision) sumRows() {
+	f := p.float()
+	p.text("sumRows", "func(dst, x *"+f+", count, n int, factor "+f+")")
+	dst, x, n := pointer("dst"), pointer("x"), pointer("n")
+	factor := p.parameter("factor")
+	loop("next", n, func() {
+		rest := GP64()
+		Load(Param("count"), rest)
+		var sums []VecVirtual
+		for v := range 2 * p.vectors() {
+			sums = append(sums, p.load(at(x, v*bytesOfRegister)))
+		}
+		ADDQ(U32(p.row()), x)
+		DECQ(rest)
+		loop("rows", rest, func() {
+			for v, sum := range sums {
+				p.pick(VADDPS, VADDPD)(at(x, v*bytesOfRegister), sum, sum)
+			}
+			ADDQ(U32(p.row()), x)
+		})
+		for v, sum := range sums {
+			p.store(p.mul(factor, sum), at(dst, v*bytesOfRegister))
+		}
+		ADDQ(U32(p.row()), dst)
+	})
+	end()
+}
+
 // distance returns the sum of (mean b - y)^2 on n registers.
 func (p precision) distance() {
 	f := p.float()

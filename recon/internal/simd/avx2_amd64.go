@@ -13,7 +13,7 @@ import (
 //go:generate go -C gen run . -out ../kernels_amd64.s -stubs ../stubs_amd64.go -pkg simd
 
 var (
-	avx32 = avx2[float32](assembly[float32]{
+	assembly32 = assembly[float32]{
 		hadamard4F32, walsh4F32, walsh8F32, filterPairF32,
 		gatherF32, turnF32, interleaveF32, haarAnalysisF32, haarSynthesisF32,
 		scaleF32, sumRowsF32, distanceF32, fetchF32,
@@ -21,8 +21,8 @@ var (
 		tangentF32, cotangentF32, blendF32, dotF32,
 		split3F32, merge3F32, split4F32, merge4F32, split5F32, merge5F32,
 		dft2F32, dft3F32, idft3F32, dft4F32, idft4F32, dft5F32, idft5F32, dft8F32, idft8F32,
-	})
-	avx64 = avx2[float64](assembly[float64]{
+	}
+	assembly64 = assembly[float64]{
 		hadamard4F64, walsh4F64, walsh8F64, filterPairF64,
 		gatherF64, turnF64, interleaveF64, haarAnalysisF64, haarSynthesisF64,
 		scaleF64, sumRowsF64, distanceF64, fetchF64,
@@ -30,19 +30,28 @@ var (
 		tangentF64, cotangentF64, blendF64, dotF64,
 		split3F64, merge3F64, split4F64, merge4F64, split5F64, merge5F64,
 		dft2F64, dft3F64, idft3F64, dft4F64, idft4F64, dft5F64, idft5F64, dft8F64, idft8F64,
-	})
+	}
+	avx32, avx64 = around("AVX2", assembly32), around("AVX2", assembly64)
 )
 
-// accelerated returns the AVX2 kernels where the processor has them, else nil.
-func accelerated[F array.Real]() *Kernels[F] {
+// accelerated returns the kernels in assembly that the processor has, the fastest first.
+func accelerated[F array.Real]() (kernels []*Kernels[F]) {
+	add := func(single *Kernels[float32], double *Kernels[float64]) {
+		var x F
+		if _, ok := any(x).(float32); ok {
+			kernels = append(kernels, any(single).(*Kernels[F]))
+			return
+		}
+		kernels = append(kernels, any(double).(*Kernels[F]))
+	}
 	if !cpu.X86.HasAVX2 || !cpu.X86.HasFMA {
 		return nil
 	}
-	var x F
-	if _, single := any(x).(float32); single {
-		return any(&avx32).(*Kernels[F])
+	if cpu.X86.HasAVX512F {
+		add(&wide32, &wide64)
 	}
-	return any(&avx64).(*Kernels[F])
+	add(&avx32, &avx64)
+	return kernels
 }
 
 // assembly is the kernels as they are written: without bounds, for whole registers.
@@ -78,10 +87,10 @@ type assembly[F array.Real] struct {
 	dft2, dft3, idft3, dft4, idft4, dft5, idft5, dft8, idft8 func(y, x *F, n int)
 }
 
-// avx2 puts bounds around the assembly, and the portable kernels behind it for what does
+// around puts bounds around the assembly, and the portable kernels behind it for what does
 // not fill a register.
-func avx2[F array.Real](a assembly[F]) Kernels[F] {
-	k := Kernels[F]{Name: "AVX2"}
+func around[F array.Real](name string, a assembly[F]) Kernels[F] {
+	k := Kernels[F]{Name: name}
 	k.panels(a)
 	k.fourier(a)
 	k.wavelets(a)
@@ -190,15 +199,7 @@ func (k *Kernels[F]) layers(a assembly[F]) {
 			a.shrink(&next[0][0], &x[0][0], &sum[0][0], &ahead[0][0], apart*bytesOfRow[F](), n, step, limit)
 		}
 	}
-	primal := func(run func(x, sum, ahead *F, apart, n int, step, limit F, filled *uint8)) func(x, sum, ahead []Row[F], apart int, step, limit F, filled []uint8) {
-		return func(x, sum, ahead []Row[F], apart int, step, limit F, filled []uint8) {
-			if n := len(x); n > 0 {
-				sum, ahead, filled = sum[:n], ahead[:(n-1)*apart+1], filled[:n]
-				run(&x[0][0], &sum[0][0], &ahead[0][0], apart*bytesOfRow[F](), n, step, limit, &filled[0])
-			}
-		}
-	}
-	k.Primal = Primal[F]{primal(a.primal), primal(a.primalAdd), primal(a.primalAddBoth), primal(a.primalLast)}
+	k.Primal = Primal[F]{primalKernel(a.primal), primalKernel(a.primalAdd), primalKernel(a.primalAddBoth), primalKernel(a.primalLast)}
 	tables := newPacking(width[F]())
 	k.Pack = func(dst []F, x []Row[F], s *Selection) {
 		if n := len(s.mask); n > 0 {
@@ -234,6 +235,16 @@ func (k *Kernels[F]) layers(a assembly[F]) {
 			return 0
 		}
 		return a.moduli(&z[0][0], len(z))
+	}
+}
+
+// primalKernel puts bounds around a primal step.
+func primalKernel[F array.Real](run func(x, sum, ahead *F, apart, n int, step, limit F, filled *uint8)) func(x, sum, ahead []Row[F], apart int, step, limit F, filled []uint8) {
+	return func(x, sum, ahead []Row[F], apart int, step, limit F, filled []uint8) {
+		if n := len(x); n > 0 {
+			sum, ahead, filled = sum[:n], ahead[:(n-1)*apart+1], filled[:n]
+			run(&x[0][0], &sum[0][0], &ahead[0][0], apart*bytesOfRow[F](), n, step, limit, &filled[0])
+		}
 	}
 }
 

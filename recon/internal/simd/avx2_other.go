@@ -5,4 +5,4 @@ package simd
 import "firenet/recon/array"
 
 // accelerated returns nil: there is no assembly for this build.
-func accelerated[F array.Real]() *Kernels[F] { return nil }
+func accelerated[F array.Real]() []*Kernels[F] { return nil }

@@ -44,7 +44,7 @@ const (
 // Kernels are the loops for one precision. Orders are lists of row numbers; parts is what
 // a swap of real and imaginary parts does: the conjugate of a DFT's factors.
 type Kernels[F array.Real] struct {
-	// Name says what runs them: "AVX2" or "portable".
+	// Name says what runs them: "AVX-512", "AVX2" or "portable".
 	Name string
 
 	// Radix2 and Radix8 only have the short transforms.
@@ -123,11 +123,11 @@ var (
 
 // For returns the fastest kernels that this processor runs.
 func For[F array.Real]() *Kernels[F] {
-	if k := accelerated[F](); k != nil {
-		return k
-	}
-	return Portable[F]()
+	return Sets[F]()[0]
 }
+
+// Sets returns all kernels that this processor runs, the fastest first, those in Go last.
+func Sets[F array.Real]() []*Kernels[F] { return append(accelerated[F](), Portable[F]()) }
 
 // Portable returns the kernels in Go.
 func Portable[F array.Real]() *Kernels[F] {

@@ -9,9 +9,9 @@ import (
 	"firenet/recon/array"
 )
 
-// agreement compares the kernels of this processor with the portable ones, argument by
-// argument, on random data. Without AVX2 the two are the same and the tests hold trivially;
-// the numbers are then checked by the packages that use them.
+// agreement compares kernels in assembly with the portable ones, argument by argument, on
+// random data. Without AVX2 the two are the same and the tests hold trivially; the numbers
+// are then checked by the packages that use them.
 type agreement[F array.Real] struct {
 	t          *testing.T
 	rand       *rand.Rand
@@ -25,16 +25,19 @@ func TestKernelsAgree(t *testing.T) {
 }
 
 func agree[F array.Real](t *testing.T, tol float64) {
-	a := agreement[F]{t, rand.New(rand.NewPCG(1, 2)), For[F](), Portable[F](), tol}
-	t.Log("compared with portable:", a.fast.Name)
-	a.fourier()
-	a.hadamard()
-	a.filters()
-	a.transposes()
-	a.haar()
-	a.sums()
-	a.layer()
-	a.primal()
+	for _, k := range Sets[F]() {
+		t.Run(k.Name, func(t *testing.T) {
+			a := agreement[F]{t, rand.New(rand.NewPCG(1, 2)), k, Portable[F](), tol}
+			a.fourier()
+			a.hadamard()
+			a.filters()
+			a.transposes()
+			a.haar()
+			a.sums()
+			a.layer()
+			a.primal()
+		})
+	}
 }
 
 func (a *agreement[F]) reals(n int) []F {

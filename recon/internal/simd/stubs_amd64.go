@@ -267,3 +267,129 @@ func distanceF64(b *float64, y *float64, n int, mean float64) float64
 
 //go:noescape
 func fetchF64(x *float64, n int)
+
+//go:noescape
+func split3F32Wide(y *float32, x *float32, m int, twiddles *float32)
+
+//go:noescape
+func split4F32Wide(y *float32, x *float32, m int, twiddles *float32)
+
+//go:noescape
+func split5F32Wide(y *float32, x *float32, m int, twiddles *float32)
+
+//go:noescape
+func dft2F32Wide(y *float32, x *float32, n int)
+
+//go:noescape
+func dft3F32Wide(y *float32, x *float32, n int)
+
+//go:noescape
+func dft4F32Wide(y *float32, x *float32, n int)
+
+//go:noescape
+func dft5F32Wide(y *float32, x *float32, n int)
+
+//go:noescape
+func dft8F32Wide(y *float32, x *float32, n int)
+
+//go:noescape
+func merge3F32Wide(y *float32, x *float32, m int, twiddles *float32)
+
+//go:noescape
+func merge4F32Wide(y *float32, x *float32, m int, twiddles *float32)
+
+//go:noescape
+func merge5F32Wide(y *float32, x *float32, m int, twiddles *float32)
+
+//go:noescape
+func idft3F32Wide(y *float32, x *float32, n int)
+
+//go:noescape
+func idft4F32Wide(y *float32, x *float32, n int)
+
+//go:noescape
+func idft5F32Wide(y *float32, x *float32, n int)
+
+//go:noescape
+func idft8F32Wide(y *float32, x *float32, n int)
+
+//go:noescape
+func shrinkF32Wide(next *float32, x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32)
+
+//go:noescape
+func primalF32Wide(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8)
+
+//go:noescape
+func primalAddF32Wide(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8)
+
+//go:noescape
+func primalAddBothF32Wide(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8)
+
+//go:noescape
+func primalLastF32Wide(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8)
+
+//go:noescape
+func sumRowsF32Wide(dst *float32, x *float32, count int, n int, factor float32)
+
+//go:noescape
+func split3F64Wide(y *float64, x *float64, m int, twiddles *float64)
+
+//go:noescape
+func split4F64Wide(y *float64, x *float64, m int, twiddles *float64)
+
+//go:noescape
+func split5F64Wide(y *float64, x *float64, m int, twiddles *float64)
+
+//go:noescape
+func dft2F64Wide(y *float64, x *float64, n int)
+
+//go:noescape
+func dft3F64Wide(y *float64, x *float64, n int)
+
+//go:noescape
+func dft4F64Wide(y *float64, x *float64, n int)
+
+//go:noescape
+func dft5F64Wide(y *float64, x *float64, n int)
+
+//go:noescape
+func dft8F64Wide(y *float64, x *float64, n int)
+
+//go:noescape
+func merge3F64Wide(y *float64, x *float64, m int, twiddles *float64)
+
+//go:noescape
+func merge4F64Wide(y *float64, x *float64, m int, twiddles *float64)
+
+//go:noescape
+func merge5F64Wide(y *float64, x *float64, m int, twiddles *float64)
+
+//go:noescape
+func idft3F64Wide(y *float64, x *float64, n int)
+
+//go:noescape
+func idft4F64Wide(y *float64, x *float64, n int)
+
+//go:noescape
+func idft5F64Wide(y *float64, x *float64, n int)
+
+//go:noescape
+func idft8F64Wide(y *float64, x *float64, n int)
+
+//go:noescape
+func shrinkF64Wide(next *float64, x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64)
+
+//go:noescape
+func primalF64Wide(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8)
+
+//go:noescape
+func primalAddF64Wide(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8)
+
+//go:noescape
+func primalAddBothF64Wide(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8)
+
+//go:noescape
+func primalLastF64Wide(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8)
+
+//go:noescape
+func sumRowsF64Wide(dst *float64, x *float64, count int, n int, factor float64)

@@ -52,7 +52,7 @@ func shift(n int) int { return int(math.Log2(float64(n))) }
 
 // constant broadcasts a number from the function's data.
 func (p precision) constant(name string, x float64) VecVirtual {
-	y := YMM()
+	y := p.register()
 	g := GP64()
 	if p.size == 4 {
 		MOVQ(U64(uint64(math.Float32bits(float32(x)))), g)

@@ -161,48 +161,6 @@ func (p precision) inverseRoot(a VecVirtual, smallest Mem, one, half Op) VecVirt
 	return r
 }
 
-// soft is z = x - step g, where it stays above the limit (square is that of the limit), and
-// the factor there: soft(z, limit) = factor z.
-func (p precision) soft(x, g complexVector, step, limit, square VecVirtual, smallest Mem, one, half VecVirtual) (z complexVector, stays, factor VecVirtual) {
-	z = complexVector{p.copyOf(x.re), p.copyOf(x.im)}
-	p.subMul(z.re, step, g.re)
-	p.subMul(z.im, step, g.im)
-	modulus2 := p.mul(z.re, z.re)
-	p.addMul(modulus2, z.im, z.im)
-	factor = p.copyOf(one)
-	p.subMul(factor, limit, p.inverseRoot(modulus2, smallest, one, half))
-	stays = p.greater(modulus2, square)
-	return z, stays, p.and(stays, factor)
-}
-
-// shrink is x+ = soft(x - step g, limit), S = S + x+, g = 2 x+ - x, on n rows; those of g
-// are apart bytes apart. x+ goes to next, which may be x.
-func (p precision) shrink() {
-	f := p.float()
-	smallest := p.smallestNormal()
-	p.text("shrink", "func(next, x, sum, ahead *"+f+", apart, n int, step, limit "+f+")")
-	to, x, sum, ahead, apart, n := pointer("next"), pointer("x"), pointer("sum"), pointer("ahead"), pointer("apart"), pointer("n")
-	step, limit := p.parameter("step"), p.parameter("limit")
-	square := p.mul(limit, limit)
-	one, half := p.constant("one", 1), p.constant("half", 0.5)
-	loop("next", n, func() {
-		for v := range p.vectors() {
-			d := v * bytesOfRegister
-			old, g := p.loadComplex(x, d), p.loadComplex(ahead, d)
-			z, _, factor := p.soft(old, g, step, limit, square, smallest, one, half)
-			next := complexVector{p.mul(factor, z.re), p.mul(factor, z.im)}
-			p.storeComplex(next, to, d)
-			p.storeComplex(complexVector{p.sub(p.add(next.re, next.re), old.re), p.sub(p.add(next.im, next.im), old.im)}, ahead, d)
-			p.storeComplex(complexVector{p.add(next.re, at(sum, d)), p.add(next.im, at(sum, d+p.half()))}, sum, d)
-		}
-		for _, r := range []Register{to, x, sum} {
-			ADDQ(U32(p.row()), r)
-		}
-		ADDQ(apart, ahead)
-	})
-	end()
-}
-
 // pack writes the numbers of n rows that mask selects one after another: of each register of
 // lanes the real parts, then the imaginary ones. What a store writes beyond them is written
 // over by the next. order has the selected lanes first, for each mask of a register.

@@ -43,5 +43,11 @@ func main() {
 		p.distance()
 		p.fetch()
 	}
+	for _, p := range []precision{wideSingle, wideDouble} {
+		p.fourier()
+		p.shrink()
+		p.primalSteps()
+		p.sumRows()
+	}
 	Generate()
 }

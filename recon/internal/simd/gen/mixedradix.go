@@ -79,18 +79,17 @@ func (p precision) butterfly5(r roots, in source, out sink) {
 	inner, c := p.addComplex(c, d), p.subComplex(c, d)
 	a := in(0)
 	out(0, p.addComplex(a, p.addComplex(outer, inner)))
-	cosines := func(a, outer, inner VecVirtual, c1, c2 Mem) VecVirtual {
-		u := p.copyOf(a)
-		p.addMul(u, outer, c1)
-		p.addMul(u, inner, c2)
+	cosines := func(u, outer, inner complexVector, c1, c2 Mem) complexVector {
+		for _, part := range [][3]VecVirtual{{u.re, outer.re, inner.re}, {u.im, outer.im, inner.im}} {
+			p.addMul(part[0], part[1], c1)
+			p.addMul(part[0], part[2], c2)
+		}
 		return u
 	}
+	// Both at once: that frees six registers for the twiddle factors.
+	u := [3]complexVector{1: cosines(complexVector{p.copyOf(a.re), p.copyOf(a.im)}, outer, inner, r.cos5, r.cosTwice5)}
+	u[2] = cosines(a, outer, inner, r.cosTwice5, r.cos5)
 	for _, k := range []int{1, 2} {
-		c1, c2 := r.cos5, r.cosTwice5
-		if k == 2 {
-			c1, c2 = c2, c1
-		}
-		u := complexVector{cosines(a.re, outer.re, inner.re, c1, c2), cosines(a.im, outer.im, inner.im, c1, c2)}
 		var v complexVector
 		if k == 1 {
 			v = complexVector{p.mul(b.re, r.sin5), p.mul(b.im, r.sin5)}
@@ -101,13 +100,13 @@ func (p precision) butterfly5(r roots, in source, out sink) {
 			p.subMul(v.re, c.re, r.sin5)
 			p.subMul(v.im, c.im, r.sin5)
 		}
-		out(k, p.addMinusI(u, v))
-		out(5-k, p.addI(u, v))
+		out(k, p.addMinusI(u[k], v))
+		out(5-k, p.addI(u[k], v))
 	}
 }
 
 func (p precision) copyOf(a VecVirtual) VecVirtual {
-	y := YMM()
+	y := p.register()
 	p.pick(VMOVAPS, VMOVAPD)(a, y)
 	return y
 }
@@ -151,9 +150,7 @@ func (p precision) pass(count int, r roots, butterfly butterflyOf) {
 		if k == 0 {
 			return z
 		}
-		c, s := p.broadcast(at(w, (2*k-2)*p.size)), p.broadcast(at(w, (2*k-1)*p.size))
-		re, im := p.times(z.re, z.im, c, s)
-		return complexVector{re, im}
+		return p.times(z, at(w, (2*k-2)*p.size))
 	}
 	loop("next", n, func() {
 		for v := range p.vectors() {
@@ -223,9 +220,7 @@ func (p precision) times8(z complexVector, k int, half Mem) complexVector {
 }
 
 func (p precision) negative(a VecVirtual) VecVirtual {
-	zero := YMM()
-	VXORPS(zero, zero, zero)
-	return p.sub(zero, a)
+	return p.sub(p.zero(), a)
 }
 
 // dft8 leaves element k in row 2k and element k + 4 in row 2k + 1: so it works in place.

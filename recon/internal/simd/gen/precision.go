@@ -18,10 +18,26 @@ type precision struct {
 	inverse bool // exchanges real and imaginary parts of what is loaded and stored
 }
 
+// wide is for the kernels that exist with the registers of AVX-512 too.
 var (
-	single = precision{suffix: "F32", size: 4, width: 8}
-	double = precision{suffix: "F64", size: 8, width: 4}
+	single     = precision{suffix: "F32", size: 4, width: 8}
+	double     = precision{suffix: "F64", size: 8, width: 4}
+	wideSingle = precision{suffix: "F32Wide", size: 4, width: 16}
+	wideDouble = precision{suffix: "F64Wide", size: 8, width: 8}
 )
+
+// wide says that registers are those of AVX-512.
+func (p precision) wide() bool { return p.bytes() == 64 }
+
+// bytes is the size of a register.
+func (p precision) bytes() int { return p.width * p.size }
+
+func (p precision) register() VecVirtual {
+	if p.wide() {
+		return ZMM()
+	}
+	return YMM()
+}
 
 // half is the distance in bytes of the imaginary parts of a row from its real parts.
 func (p precision) half() int { return lanes * p.size }
@@ -53,7 +69,7 @@ func (p precision) pick(f32, f64 func(ops ...Op)) func(ops ...Op) {
 }
 
 func (p precision) load(from Mem) VecVirtual {
-	y := YMM()
+	y := p.register()
 	p.pick(VMOVUPS, VMOVUPD)(from, y)
 	return y
 }
@@ -61,7 +77,7 @@ func (p precision) load(from Mem) VecVirtual {
 func (p precision) store(y Op, to Mem) { p.pick(VMOVUPS, VMOVUPD)(y, to) }
 
 func (p precision) broadcast(from Op) VecVirtual {
-	y := YMM()
+	y := p.register()
 	p.pick(VBROADCASTSS, VBROADCASTSD)(from, y)
 	return y
 }
@@ -78,37 +94,37 @@ func (p precision) parameter(name string) VecVirtual {
 // add is a + b in a new register; sub, mul, div, greater likewise. Operands may be memory
 // where the instruction admits it: as the second.
 func (p precision) add(a, b Op) VecVirtual {
-	y := YMM()
+	y := p.register()
 	p.pick(VADDPS, VADDPD)(b, a, y)
 	return y
 }
 
 func (p precision) sub(a, b Op) VecVirtual {
-	y := YMM()
+	y := p.register()
 	p.pick(VSUBPS, VSUBPD)(b, a, y)
 	return y
 }
 
 func (p precision) mul(a, b Op) VecVirtual {
-	y := YMM()
+	y := p.register()
 	p.pick(VMULPS, VMULPD)(b, a, y)
 	return y
 }
 
 func (p precision) div(a, b Op) VecVirtual {
-	y := YMM()
+	y := p.register()
 	p.pick(VDIVPS, VDIVPD)(b, a, y)
 	return y
 }
 
 func (p precision) sqrt(a Op) VecVirtual {
-	y := YMM()
+	y := p.register()
 	p.pick(VSQRTPS, VSQRTPD)(a, y)
 	return y
 }
 
 func (p precision) and(a, b Op) VecVirtual {
-	y := YMM()
+	y := p.register()
 	p.pick(VANDPS, VANDPD)(b, a, y)
 	return y
 }
@@ -134,12 +150,14 @@ func (p precision) subMul(acc VecVirtual, a, b Op) {
 	p.pick(VFNMADD231PS, VFNMADD231PD)(b, a, acc)
 }
 
-// times multiplies the complex numbers re + i im by c + i s.
-func (p precision) times(re, im, c, s VecVirtual) (VecVirtual, VecVirtual) {
-	r, i := p.mul(c, re), p.mul(c, im)
-	p.subMul(r, s, im)
-	p.addMul(i, s, re)
-	return r, i
+// times multiplies z by the complex number in memory.
+func (p precision) times(z complexVector, factor Mem) complexVector {
+	c := p.broadcast(factor)
+	r, i := p.mul(c, z.re), p.mul(c, z.im)
+	s := p.broadcast(factor.Offset(p.size))
+	p.subMul(r, s, z.im)
+	p.addMul(i, s, z.re)
+	return complexVector{r, i}
 }
 
 // loop runs body n times, n in a register that it counts down; n may be zero.

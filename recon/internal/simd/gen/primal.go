@@ -27,91 +27,193 @@ func (p precision) primalSteps() {
 // not set its x is zero, if bit 1 is not its S. Where x is zero and stays so only g is touched.
 func (p precision) primal(name string, sumOf sumOf) {
 	f := p.float()
-	smallest := p.smallestNormal()
+	c := p.thresholdConstants()
 	p.text(name, "func(x, sum, ahead *"+f+", apart, n int, step, limit "+f+", filled *uint8)")
-	x, sum, ahead, apart, n, filled := pointer("x"), pointer("sum"), pointer("ahead"), pointer("apart"), pointer("n"), pointer("filled")
-	step, limit := p.parameter("step"), p.parameter("limit")
+	s := primalStep{sumOf: sumOf, x: pointer("x"), sum: pointer("sum"), ahead: pointer("ahead"), apart: pointer("apart"), filled: pointer("filled")}
+	n := pointer("n")
+	limit := p.parameter("limit")
 	square := p.mul(limit, limit)
-	one, half := p.constant("one", 1), p.constant("half", 0.5)
-	loop("next", n, func() {
-		flags, bits := GP32(), GP32()
-		MOVBLZX(at(filled, 0), flags)
-		TESTL(U32(1), flags)
-		JNZ(LabelRef("whole"))
-		p.staysZero(ahead, step, square, bits)
-		JNZ(LabelRef("whole"))
-		if sumOf != addLast {
-			zero := zeros()[0]
-			for v := range 2 * p.vectors() {
-				p.store(zero, at(ahead, v*bytesOfRegister))
-			}
-		}
-		JMP(LabelRef("done"))
-
-		Label("whole")
-		beyond := zeros()[0]
-		for v := range p.vectors() {
-			d := v * bytesOfRegister
-			old, g := p.loadComplex(x, d), p.loadComplex(ahead, d)
-			z, stays, factor := p.soft(old, g, step, limit, square, smallest, one, half)
-			VORPS(stays, beyond, beyond)
-			next := complexVector{p.mul(factor, z.re), p.mul(factor, z.im)}
-			if sumOf != addLast {
-				p.storeComplex(next, x, d)
-				p.storeComplex(complexVector{p.sub(p.add(next.re, next.re), old.re), p.sub(p.add(next.im, next.im), old.im)}, ahead, d)
-			}
-			total := next
-			if sumOf == addBoth {
-				before := complexVector{p.add(old.re, at(sum, d)), p.add(old.im, at(sum, d+p.half()))}
-				total = p.addComplex(before, next)
-			} else if sumOf != leaveSum {
-				total = complexVector{p.add(next.re, at(sum, d)), p.add(next.im, at(sum, d+p.half()))}
-			}
-			if sumOf != leaveSum {
-				p.storeComplex(total, sum, d)
-			}
-		}
-		p.setFilled(filled, flags, beyond, sumOf)
-
-		Label("done")
-		for _, r := range []Register{x, sum} {
-			ADDQ(U32(p.row()), r)
-		}
-		ADDQ(apart, ahead)
-		INCQ(filled)
-	})
+	s.threshold = p.newThreshold(c)
+	if p.vectors() > 1 {
+		s.count = 1
+		s.loop("", n, square)
+	} else {
+		// Two rows together: two registers at least.
+		rest := GP64()
+		MOVQ(n, rest)
+		SHRQ(Imm(1), n)
+		s.count = 2
+		s.loop("Pair", n, square)
+		ANDQ(Imm(1), rest)
+		s.count = 1
+		s.loop("One", rest, square)
+	}
 	end()
 }
 
-// staysZero sets the flags of the processor to zero if no -step g of a row is beyond the
-// threshold.
-func (p precision) staysZero(ahead Register, step, square VecVirtual, bits Register) {
-	beyond := zeros()[0]
-	for v := range p.vectors() {
-		g := p.loadComplex(ahead, v*bytesOfRegister)
-		re, im := p.mul(step, g.re), p.mul(step, g.im)
-		modulus2 := p.mul(re, re)
-		p.addMul(modulus2, im, im)
-		VORPS(p.greater(modulus2, square), beyond, beyond)
-	}
-	VMOVMSKPS(beyond, bits)
-	TESTL(bits, bits)
+// loop takes the step n times for as many rows as are handled together.
+func (s primalStep) loop(name string, n Register, square VecVirtual) {
+	p, whole, done := s.precision, "whole"+name, "done"+name
+	loop("next"+name, n, func() {
+		flags := GP32()
+		if s.count == 2 {
+			MOVWLZX(at(s.filled, 0), flags)
+		} else {
+			MOVBLZX(at(s.filled, 0), flags)
+		}
+		TESTL(U32(0x101), flags)
+		JNZ(LabelRef(whole))
+		s.jumpIfBeyond(square, whole)
+		if s.sumOf != addLast {
+			for _, g := range s.places(s.ahead) {
+				p.store(s.zero, g)
+				p.store(s.zero, g.Offset(p.half()))
+			}
+		}
+		JMP(LabelRef(done))
+
+		Label(whole)
+		s.rows()
+
+		Label(done)
+		for _, r := range []Register{s.x, s.sum} {
+			ADDQ(U32(s.count*p.row()), r)
+		}
+		for range s.count {
+			ADDQ(s.apart, s.ahead)
+		}
+		ADDQ(Imm(uint64(s.count)), s.filled)
+	})
 }
 
-// setFilled keeps what is known of a row: x+ is zero where no lane is beyond the threshold.
-func (p precision) setFilled(filled, flags Register, beyond VecVirtual, sumOf sumOf) {
-	bits, both := GP32(), GP32()
-	VMOVMSKPS(beyond, bits)
-	// both is 3 if any bit is set.
-	XORL(both, both)
-	NEGL(bits) // sets carry unless it is zero
-	SBBL(both, both)
-	ANDL(Imm(3), both)
-	if sumOf != addLast {
-		ANDL(Imm(2), flags)
-	} else {
-		ANDL(Imm(2), both)
+// primalStep is a primal step on as many rows as are handled together.
+type primalStep struct {
+	threshold
+	sumOf                        sumOf
+	count                        int // rows
+	x, sum, ahead, apart, filled Register
+}
+
+// places is where the real parts of the rows are.
+func (s primalStep) places(base Register) (places []Mem) {
+	for row := range s.count {
+		for v := range s.vectors() {
+			place := at(base, v*s.bytes())
+			switch {
+			case row == 1 && base == s.ahead:
+				place.Index, place.Scale = s.apart, 1
+			case row == 1:
+				place.Disp += s.row()
+			}
+			places = append(places, place)
+		}
 	}
-	ORL(both, flags)
-	MOVB(flags.(GPVirtual).As8(), at(filled, 0))
+	return places
+}
+
+// rows takes the step.
+func (s primalStep) rows() {
+	x, sum, ahead := s.places(s.x), s.places(s.sum), s.places(s.ahead)
+	var used []VecVirtual // factors of the row
+	for k := 0; k < len(x); k += 2 {
+		last := min(k+2, len(x))
+		z, factors := s.soft(x[k:last], ahead[k:last], s.half())
+		for j, z := range z {
+			s.store(z.re, x[k+j], sum[k+j], ahead[k+j])
+			s.store(z.im, x[k+j].Offset(s.half()), sum[k+j].Offset(s.half()), ahead[k+j].Offset(s.half()))
+		}
+		used = append(used, factors...)
+	}
+	for len(used) > s.count {
+		s.or(used[len(used)-1], used[0])
+		used = used[:len(used)-1]
+	}
+	for row, factors := range used {
+		s.setFilled(row, factors)
+	}
+}
+
+// store stores what comes of x+ = next.
+func (s primalStep) store(next VecVirtual, x, sum, ahead Mem) {
+	p := s.precision
+	if s.sumOf != addLast {
+		p.store(p.reflect(next, x), ahead)
+	}
+	total := next
+	switch s.sumOf {
+	case leaveSum:
+		p.store(next, x)
+		return
+	case addBoth:
+		total = p.load(x)
+		p.addTo(total, sum)
+		p.pick(VADDPS, VADDPD)(next, total, total)
+		p.store(next, x)
+	case addNew:
+		p.store(next, x)
+		p.addTo(next, sum)
+	case addLast:
+		p.addTo(next, sum)
+	}
+	p.store(total, sum)
+}
+
+// or adds the bits of a to those of acc.
+func (p precision) or(a, acc VecVirtual) {
+	if p.wide() {
+		VPORD(a, acc, acc)
+		return
+	}
+	VORPS(a, acc, acc)
+}
+
+// jumpIfBeyond jumps if any -step g is beyond the threshold.
+func (s primalStep) jumpIfBeyond(square VecVirtual, label string) {
+	p := s.precision
+	most := p.zero()
+	for _, g := range s.places(s.ahead) {
+		re, im := p.mul(s.step, g), p.mul(s.step, g.Offset(p.half()))
+		p.scaleBy(re, re)
+		p.addMul(re, im, im)
+		p.pick(VMAXPS, VMAXPD)(most, re, most)
+	}
+	const greaterOrderedQuiet = 30
+	if p.wide() {
+		k := K()
+		p.pick(VCMPPS, VCMPPD)(Imm(greaterOrderedQuiet), square, most, k)
+		KORTESTW(k, k)
+	} else {
+		bits := GP32()
+		VMOVMSKPS(p.greater(most, square), bits)
+		TESTL(bits, bits)
+	}
+	JNZ(LabelRef(label))
+}
+
+// setFilled keeps what is known of a row: x+ is zero where all factors are.
+func (s primalStep) setFilled(row int, factors VecVirtual) {
+	flags, both := GP32(), GP32()
+	if s.sumOf != addLast {
+		MOVBLZX(at(s.filled, row), flags)
+		ANDL(Imm(2), flags)
+	}
+	XORL(both, both)
+	if s.wide() {
+		k := K()
+		VPTESTMD(factors, factors, k)
+		KORTESTW(k, k)
+	} else {
+		VPTEST(factors, factors)
+	}
+	SETNE(both.As8())
+	NEGL(both)
+	// both is all ones if any factor is not zero.
+	if s.sumOf != addLast {
+		ANDL(Imm(3), both)
+		ORL(flags, both)
+		MOVB(both.As8(), at(s.filled, row))
+		return
+	}
+	ANDL(Imm(2), both)
+	ORB(both.As8(), at(s.filled, row))
 }

@@ -22,13 +22,13 @@ func (p precision) accumulate(acc [2]VecVirtual, v VecVirtual) {
 	VADDPD(high4, acc[1], acc[1])
 }
 
-func zeros() [2]VecVirtual {
-	var acc [2]VecVirtual
-	for k := range acc {
-		acc[k] = YMM()
-		VXORPS(acc[k], acc[k], acc[k])
-	}
-	return acc
+func zeros() [2]VecVirtual { return [2]VecVirtual{double.zero(), double.zero()} }
+
+// zero is a register of zeros: what clears a part clears the rest.
+func (p precision) zero() VecVirtual {
+	y := p.register()
+	VXORPS(y.AsX(), y.AsX(), y.AsX())
+	return y
 }
 
 // returnSum stores the sum of all numbers of two registers as the result.
@@ -51,8 +51,8 @@ func (p precision) scale() {
 	factor := p.parameter("factor")
 	loop("next", n, func() {
 		p.store(p.mul(factor, at(src, 0)), at(dst, 0))
-		ADDQ(Imm(bytesOfRegister), dst)
-		ADDQ(Imm(bytesOfRegister), src)
+		ADDQ(Imm(uint64(p.bytes())), dst)
+		ADDQ(Imm(uint64(p.bytes())), src)
 	})
 	end()
 }
@@ -69,18 +69,18 @@ func (p precision) sumRows() {
 		Load(Param("count"), rest)
 		var sums []VecVirtual
 		for v := range 2 * p.vectors() {
-			sums = append(sums, p.load(at(x, v*bytesOfRegister)))
+			sums = append(sums, p.load(at(x, v*p.bytes())))
 		}
 		ADDQ(U32(p.row()), x)
 		DECQ(rest)
 		loop("rows", rest, func() {
 			for v, sum := range sums {
-				p.pick(VADDPS, VADDPD)(at(x, v*bytesOfRegister), sum, sum)
+				p.pick(VADDPS, VADDPD)(at(x, v*p.bytes()), sum, sum)
 			}
 			ADDQ(U32(p.row()), x)
 		})
 		for v, sum := range sums {
-			p.store(p.mul(factor, sum), at(dst, v*bytesOfRegister))
+			p.store(p.mul(factor, sum), at(dst, v*p.bytes()))
 		}
 		ADDQ(U32(p.row()), dst)
 	})

@@ -20,12 +20,14 @@ type layers[F array.Real] struct {
 	loops   *simd.Kernels[F]
 	scratch [][]row[F] // a line of sixteen lanes for each worker
 
-	picture  *picture[F]    // the image, in panels of columns
-	turn     [][]int        // the columns of each panel
-	levels   []level[F]     // finest first
-	strips   *haarStrips[F] // the first of them; nil: there are none
-	parts    []*part[F]     // of all bands
-	coarsest []*part[F]     // those of the approximation
+	picture *picture[F] // the image, in panels of columns
+	turn    [][]int     // the columns of each panel
+	// fromTile turns a tile of the picture into columns of a line of the spectrum, toTile back.
+	fromTile, toTile func(dst, src, soon []row[F])
+	levels           []level[F]     // finest first
+	strips           *haarStrips[F] // the first of them; nil: there are none
+	parts            []*part[F]     // of all bands
+	coarsest         []*part[F]     // those of the approximation
 
 	adjoint toPicture[F]
 	forward fromPicture[F]
@@ -136,6 +138,10 @@ func (l *layers[F]) newWavelet() error {
 	}
 	l.picture = newPicture[F](l.Shape.H, l.Shape.W, panels)
 	l.turn = columns.lists(blocks(l.Shape.W))
+	l.fromTile, l.toTile = l.loops.Tile, l.loops.Tile
+	if haar {
+		l.fromTile, l.toTile = l.loops.TileJoin, l.loops.TilePart
+	}
 	picture, begin := l.picture, 1
 	if l.Levels == 0 {
 		l.levels = append(l.levels, newNoLevel(l))

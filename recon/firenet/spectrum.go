@@ -165,13 +165,8 @@ func (l *layers[F]) line() int { return lanes*blocks(max(l.height, l.n)) + lanes
 // short for the processor to find by itself where the next one is.
 const early = 2
 
-// fetchTile asks for the tile of panel k of the picture that belongs to panel j of the
-// spectrum.
-func (l *layers[F]) fetchTile(k, j int) {
-	if k < len(l.turn) {
-		l.loops.Fetch(l.picture.panel(k)[j*lanes:][:lanes])
-	}
-}
+// tile is rows 16j of panel k of the picture, which are 16 columns of line j of the spectrum.
+func (l *layers[F]) tile(k, j int) []row[F] { return l.picture.panel(min(k, len(l.turn)-1))[j*lanes:] }
 
 // toPicture is the adjoint half step as a task: panels of the spectrum are transformed
 // along their rows and turned into the panels of the picture. Each index is a group.
@@ -193,10 +188,9 @@ func (t *toPicture[F]) Run(worker, group int) {
 			t.strips.sumLine(worker, j, y[:t.n])
 		}
 	}
-	for k, columns := range t.turn {
+	for k := range t.turn {
 		for j := first; j < last; j++ {
-			t.fetchTile(k+early, j)
-			t.loops.Turn(t.picture.panel(k)[j*lanes:], inOrder[:], t.scratch[worker][(j-first)*line:], columns)
+			t.toTile(t.tile(k, j), t.scratch[worker][(j-first)*line+k*lanes:], t.tile(k+early, j))
 		}
 	}
 }
@@ -219,10 +213,9 @@ type fromPicture[F array.Real] struct {
 func (t *fromPicture[F]) Run(worker, group int) {
 	first, line := group*abreast, t.line()
 	last := min(first+abreast, len(t.panels))
-	for k, columns := range t.turn {
+	for k := range t.turn {
 		for j := first; j < last; j++ {
-			t.fetchTile(k+early, j)
-			t.loops.Turn(t.scratch[worker][(j-first)*line:], columns, t.picture.panel(k)[j*lanes:], inOrder[:])
+			t.fromTile(t.scratch[worker][(j-first)*line+k*lanes:], t.tile(k, j), t.tile(k+early, j))
 		}
 	}
 	for j := first; j < last; j++ {

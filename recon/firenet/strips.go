@@ -32,7 +32,6 @@ type haarStrips[F array.Real] struct {
 
 	// The half spectrum of the sums of columns.
 	half *picture[F]
-	turn [][]int
 	sums [][]row[F] // of a line, for each worker
 	fold foldTask[F]
 
@@ -93,7 +92,7 @@ func newHaarStrips[F array.Real](l *layers[F], depth int) *haarStrips[F] {
 		layers: l, depth: depth, strips: make([]haarStrip[F], len(l.turn)),
 		// An even number of panels, so that the next level finds pairs.
 		coarse: newPicture[F](h, w, (blocks(w)+1)/2*2),
-		half:   newPicture[F](l.Shape.H, w, blocks(w)), turn: evenOdd.lists(blocks(w)),
+		half:   newPicture[F](l.Shape.H, w, blocks(w)),
 	}
 	for range l.scratch {
 		s.sums = append(s.sums, pages.Make[row[F]](blocks(w)*lanes))
@@ -148,7 +147,7 @@ func (s *haarStrips[F]) run(down, up bool) {
 // levels.
 func (s *haarStrips[F]) round() {
 	if !s.primal.first {
-		s.do(&s.fold, len(s.turn), s.half)
+		s.do(&s.fold, blocks(s.half.lines), s.half)
 	}
 	s.coarser()
 	for j := len(s.levels) - 1; j > 0; j-- {
@@ -226,9 +225,10 @@ func (s *haarStrips[F]) take(k int, last []row[F]) {
 // sumLine adds up the columns of line j of the half spectrum, which is y.
 func (s *haarStrips[F]) sumLine(worker, j int, y []row[F]) {
 	sums := s.sums[worker]
-	s.loops.SumRows(sums[:s.half.lines], y, 1<<s.depth, 1)
-	for k, columns := range s.turn {
-		s.loops.Turn(s.half.panel(k)[j*lanes:], inOrder[:], sums, columns)
+	s.loops.SumPairs(sums[:s.half.lines], y, 1<<(s.depth-1), 1)
+	for k := range blocks(s.half.lines) {
+		tile := s.half.panel(k)[j*lanes:]
+		s.toTile(tile, sums[k*lanes:], tile)
 	}
 }
 
@@ -239,5 +239,5 @@ type foldTask[F array.Real] struct{ *haarStrips[F] }
 func (t *foldTask[F]) Run(worker, k int) {
 	x := t.half.panel(k)[:t.half.n]
 	t.columns.Inverse(worker, x, x)
-	t.loops.SumRows(t.coarse.panel(k)[:t.coarse.n], x, 1<<t.depth, F(1)/F(int(1)<<t.depth))
+	t.loops.SumPairs(t.coarse.panel(k)[:t.coarse.n], x, 1<<(t.depth-1), F(1)/F(int(1)<<t.depth))
 }

@@ -15,8 +15,8 @@ import (
 var (
 	assembly32 = assembly[float32]{
 		hadamard4F32, walsh4F32, walsh8F32, filterPairF32,
-		gatherF32, turnF32, interleaveF32, haarAnalysisF32, haarSynthesisF32,
-		scaleF32, sumRowsF32, distanceF32, fetchF32,
+		gatherF32, turnF32, tileF32, tileJoinF32, tilePartF32, interleaveF32, haarAnalysisF32, haarSynthesisF32,
+		scaleF32, sumPairsF32, distanceF32, fetchF32,
 		haarSplitF32, haarMergeF32, shrinkF32, primalF32, primalAddF32, primalAddBothF32, primalLastF32, packF32, unpackF32, ascendF32, trackF32, moduliF32,
 		tangentF32, cotangentF32, blendF32, dotF32,
 		split3F32, merge3F32, split4F32, merge4F32, split5F32, merge5F32,
@@ -24,8 +24,8 @@ var (
 	}
 	assembly64 = assembly[float64]{
 		hadamard4F64, walsh4F64, walsh8F64, filterPairF64,
-		gatherF64, turnF64, interleaveF64, haarAnalysisF64, haarSynthesisF64,
-		scaleF64, sumRowsF64, distanceF64, fetchF64,
+		gatherF64, turnF64, tileF64, tileJoinF64, tilePartF64, interleaveF64, haarAnalysisF64, haarSynthesisF64,
+		scaleF64, sumPairsF64, distanceF64, fetchF64,
 		haarSplitF64, haarMergeF64, shrinkF64, primalF64, primalAddF64, primalAddBothF64, primalLastF64, packF64, unpackF64, ascendF64, trackF64, moduliF64,
 		tangentF64, cotangentF64, blendF64, dotF64,
 		split3F64, merge3F64, split4F64, merge4F64, split5F64, merge5F64,
@@ -61,10 +61,11 @@ type assembly[F array.Real] struct {
 	filterPair                  func(y *F, out *int, x *F, in *int, first, second *F, taps, n int)
 	gather                      func(x *F, order *int, src *F, step, real, imaginary int)
 	turn                        func(panel *F, at *int, y *F, to *int)
+	tile, tileJoin, tilePart    func(dst, src, soon *F)
 	interleave                  func(dst *F, step int, y *F, order *int, n, real, imaginary int, scale F)
 	haarAnalysis, haarSynthesis func(top, bottom, a, h, v, d *F, n int)
 	scale                       func(dst, src *F, n int, factor F)
-	sumRows                     func(dst, x *F, count, n int, factor F)
+	sumPairs                    func(dst, x *F, count, n int, factor F)
 	distance                    func(b, y *F, n int, mean F) float64
 	fetch                       func(x *F, n int)
 
@@ -116,6 +117,13 @@ func (k *Kernels[F]) panels(a assembly[F]) {
 		at, to = at[:Lanes], to[:Lanes]
 		a.turn(&panel[0][0], &at[0], &y[0][0], &to[0])
 	}
+	tile := func(run func(dst, src, soon *F)) func(dst, src, soon []Row[F]) {
+		return func(dst, src, soon []Row[F]) {
+			dst, src, soon = dst[:Lanes], src[:Lanes], soon[:Lanes]
+			run(&dst[0][0], &src[0][0], &soon[0][0])
+		}
+	}
+	k.Tile, k.TileJoin, k.TilePart = tile(a.tile), tile(a.tileJoin), tile(a.tilePart)
 	k.Fetch = func(x []Row[F]) {
 		if len(x) > 0 {
 			a.fetch(&x[0][0], len(x))
@@ -286,10 +294,10 @@ func (k *Kernels[F]) sums(a assembly[F]) {
 		}
 		scale(dst[whole:], src[whole:], factor)
 	}
-	k.SumRows = func(dst, x []Row[F], count int, factor F) {
-		if n := len(dst); n > 0 {
-			x = x[:n*count]
-			a.sumRows(&dst[0][0], &x[0][0], count, n, factor)
+	k.SumPairs = func(dst, x []Row[F], count int, factor F) {
+		if n := len(dst); n > 0 && count > 0 {
+			x = x[:2*n*count]
+			a.sumPairs(&dst[0][0], &x[0][0], count, n, factor)
 		}
 	}
 	k.Distance = func(b, y []F, mean F) float64 {

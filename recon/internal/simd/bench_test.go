@@ -73,6 +73,11 @@ func benchmarkKernels[F array.Real](b *testing.B, k *Kernels[F]) {
 				k.Turn(y, all[r:r+Lanes], x, all[r:r+Lanes])
 			}
 		}},
+		{"TileJoin", func() {
+			for r := 0; r+Lanes <= n; r += Lanes {
+				k.TileJoin(y[r:], x[r:], x[r:])
+			}
+		}},
 		{"Gather", func() {
 			for r := 0; r+Lanes <= n; r += Lanes {
 				k.Gather(y, all[r:r+Lanes], flatX[r*2*Lanes:], 2*Lanes, false)
@@ -92,7 +97,7 @@ func benchmarkKernels[F array.Real](b *testing.B, k *Kernels[F]) {
 		{"Blend", func() { k.Blend(flatZ, flatX, 0.5, 0.1) }},
 		{"Dot", func() { k.Dot(flatX, flatY) }},
 		{"Scale", func() { k.Scale(flatZ, flatX, 0.5) }},
-		{"SumRows", func() { k.SumRows(z[:n/16], x, 16, 0.5) }},
+		{"SumPairs", func() { k.SumPairs(z[:n/16], x, 8, 0.5) }},
 		{"Moduli", func() { k.Moduli(x) }},
 		{"Distance", func() { k.Distance(flatX, flatY, 0.5) }},
 	} {

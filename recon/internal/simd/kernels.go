@@ -62,6 +62,10 @@ type Kernels[F array.Real] struct {
 	Gather func(x []Row[F], order []int, src []F, step int, swap bool)
 	// Turn transposes the rows to[0..15] of y into the rows at[0..15] of panel.
 	Turn func(panel []Row[F], at []int, y []Row[F], to []int)
+	// Tile transposes 16 neighbouring rows of src into those of dst. TileJoin does so from lanes
+	// that hold the even columns, then the odd ones, to rows in order; TilePart leads back.
+	// Meanwhile they ask for the 16 rows of soon.
+	Tile, TileJoin, TilePart func(dst, src, soon []Row[F])
 	// Fetch asks for rows that will be read or written soon.
 	Fetch func(x []Row[F])
 	// Interleave writes each row order[i] of y, times scale, as 16 complex numbers, which
@@ -110,8 +114,8 @@ type Kernels[F array.Real] struct {
 
 	// Scale is dst = factor src, reals.
 	Scale func(dst, src []F, factor F)
-	// SumRows is dst = factor times the sum of each count neighbouring rows of x.
-	SumRows func(dst, x []Row[F], count int, factor F)
+	// SumPairs is dst = factor times the sum of each count pairs of neighbouring rows of x.
+	SumPairs func(dst, x []Row[F], count int, factor F)
 	// Distance returns the sum of (mean b - y)^2, in double precision.
 	Distance func(b, y []F, mean F) float64
 }
@@ -147,12 +151,12 @@ func portable[F array.Real]() Kernels[F] {
 		Radix5:    portableRadix(split5[F], merge5[F], dft5[F]),
 		Radix8:    Radix[F]{DFT: dft8[F], IDFT: idft8[F]},
 		Hadamard4: hadamard4[F], Walsh4: walsh4[F], Walsh8: walsh8[F], FilterPair: filterPair[F],
-		Gather: gather[F], Turn: turn[F], Fetch: func([]Row[F]) {}, Interleave: interleave[F],
+		Gather: gather[F], Turn: turn[F], Tile: tile[F], TileJoin: tileJoin[F], TilePart: tilePart[F], Fetch: func([]Row[F]) {}, Interleave: interleave[F],
 		HaarAnalysis: haarAnalysis[F], HaarSynthesis: haarSynthesis[F],
 		HaarSplit: haarSplit[F], HaarMerge: haarMerge[F], Shrink: shrink[F], Primal: portablePrimal[F](), Ascend: ascend[F],
 		Pack: pack[F], Unpack: unpack[F], Track: track[F], Moduli: moduli[F],
 		Tangent: tangent[F], Cotangent: cotangent[F], Blend: blend[F], Dot: dot[F],
-		Scale: scale[F], SumRows: sumRows[F], Distance: distance[F],
+		Scale: scale[F], SumPairs: sumPairs[F], Distance: distance[F],
 	}
 }
 

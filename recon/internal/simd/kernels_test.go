@@ -156,6 +156,13 @@ func (a *agreement[F]) transposes() {
 		k.Fetch(panel[:0])
 		k.Turn(panel, at, y, to)
 	})
+	tiles := func(what string, of func(k *Kernels[F]) func(dst, src, soon []Row[F])) {
+		a.t.Helper()
+		a.sameRows(what, a.rows(20), func(k *Kernels[F], x []Row[F]) { of(k)(x, y, y[4:]) })
+	}
+	tiles("tile", func(k *Kernels[F]) func(dst, src, soon []Row[F]) { return k.Tile })
+	tiles("tile joined", func(k *Kernels[F]) func(dst, src, soon []Row[F]) { return k.TileJoin })
+	tiles("tile parted", func(k *Kernels[F]) func(dst, src, soon []Row[F]) { return k.TilePart })
 }
 
 func (a *agreement[F]) haar() {
@@ -214,8 +221,8 @@ func (a *agreement[F]) panelHaar(n int) {
 	a.sameRows("Haar split in place", a.rows(12*n), func(k *Kernels[F], x []Row[F]) { k.HaarSplit(inPlace(x)) })
 	a.sameRows("Haar merge in place", a.rows(12*n), func(k *Kernels[F], x []Row[F]) { k.HaarMerge(inPlace(x)) })
 	for _, count := range []int{1, 2, 5} {
-		x := a.rows(count * n)
-		a.sameRows("sums of rows", a.rows(n), func(k *Kernels[F], y []Row[F]) { k.SumRows(y, x, count, 0.3) })
+		x := a.rows(2 * count * n)
+		a.sameRows("sums of pairs", a.rows(n), func(k *Kernels[F], y []Row[F]) { k.SumPairs(y, x, count, 0.3) })
 	}
 }
 
@@ -298,12 +305,12 @@ func TestPackAndUnpack(t *testing.T) {
 func TestKernelsCheckBounds(t *testing.T) {
 	k := For[float32]()
 	v, short := make([]float32, 64), make([]float32, 30)
-	rows := make([]Row[float32], 4)
+	rows, x := make([]Row[float32], 4), make([]Row[float32], Lanes)
 	for name, run := range map[string]func(){
 		"shrink":  func() { k.Shrink(rows, rows, make([]Row[float32], 3), rows, 1, 1, 1) },
 		"primal":  func() { k.Primal.Add(rows, rows, rows, 1, 1, 1, make([]uint8, 3)) },
 		"level":   func() { k.HaarSplit(rows, rows, make([]Row[float32], 2), 2, 1, 2) },
-		"sums":    func() { k.SumRows(rows, make([]Row[float32], 7), 2, 1) },
+		"sums":    func() { k.SumPairs(rows, make([]Row[float32], 7), 1, 1) },
 		"tangent": func() { k.Tangent(rows, rows, rows, make([]Row[float32], 3), 1, 1, 1) },
 		"dot":     func() { k.Dot(v, short) },
 		"blend":   func() { k.Blend(v, short, 1, 1) },
@@ -313,6 +320,7 @@ func TestKernelsCheckBounds(t *testing.T) {
 		"unpack":  func() { k.Unpack(make([]Row[float32], 1), v, Select([]uint16{3, 3})) },
 		"haar":    func() { k.HaarAnalysis(v, short, v[:32], v, v, v) },
 		"gather":  func() { k.Gather(rows, make([]int, 16), v, 8, false) },
+		"tile":    func() { k.Tile(rows, x, x) },
 		"split":   func() { k.Radix4.Split(rows, rows, make([]float32, 12)) },
 		"merge":   func() { k.Radix5.Merge(rows, make([]Row[float32], 5), make([]float32, 8)) },
 		"dft":     func() { k.Radix8.DFT(rows, make([]Row[float32], 8)) },

@@ -8,12 +8,12 @@ func scale[F array.Real](dst, src []F, factor F) {
 	}
 }
 
-func sumRows[F array.Real](dst, x []Row[F], count int, factor F) {
+func sumPairs[F array.Real](dst, x []Row[F], count int, factor F) {
 	for i := range dst {
-		sum := x[i*count]
-		for _, z := range x[i*count+1 : (i+1)*count] {
+		var sum Row[F]
+		for pair := x[2*i*count : 2*(i+1)*count]; len(pair) > 0; pair = pair[2:] {
 			for j := range sum {
-				sum[j] += z[j]
+				sum[j] += pair[0][j] + pair[1][j]
 			}
 		}
 		for j, v := range sum {

@@ -65,6 +65,15 @@ func gatherF32(x *float32, order *int, src *float32, step int, real int, imagina
 func turnF32(panel *float32, at *int, y *float32, to *int)
 
 //go:noescape
+func tileF32(dst *float32, src *float32, soon *float32)
+
+//go:noescape
+func tileJoinF32(dst *float32, src *float32, soon *float32)
+
+//go:noescape
+func tilePartF32(dst *float32, src *float32, soon *float32)
+
+//go:noescape
 func interleaveF32(dst *float32, step int, y *float32, order *int, n int, real int, imaginary int, scale float32)
 
 //go:noescape
@@ -128,7 +137,7 @@ func dotF32(a *float32, b *float32, n int) float64
 func scaleF32(dst *float32, src *float32, n int, factor float32)
 
 //go:noescape
-func sumRowsF32(dst *float32, x *float32, count int, n int, factor float32)
+func sumPairsF32(dst *float32, x *float32, count int, n int, factor float32)
 
 //go:noescape
 func distanceF32(b *float32, y *float32, n int, mean float32) float64
@@ -197,6 +206,15 @@ func gatherF64(x *float64, order *int, src *float64, step int, real int, imagina
 func turnF64(panel *float64, at *int, y *float64, to *int)
 
 //go:noescape
+func tileF64(dst *float64, src *float64, soon *float64)
+
+//go:noescape
+func tileJoinF64(dst *float64, src *float64, soon *float64)
+
+//go:noescape
+func tilePartF64(dst *float64, src *float64, soon *float64)
+
+//go:noescape
 func interleaveF64(dst *float64, step int, y *float64, order *int, n int, real int, imaginary int, scale float64)
 
 //go:noescape
@@ -260,7 +278,7 @@ func dotF64(a *float64, b *float64, n int) float64
 func scaleF64(dst *float64, src *float64, n int, factor float64)
 
 //go:noescape
-func sumRowsF64(dst *float64, x *float64, count int, n int, factor float64)
+func sumPairsF64(dst *float64, x *float64, count int, n int, factor float64)
 
 //go:noescape
 func distanceF64(b *float64, y *float64, n int, mean float64) float64
@@ -329,7 +347,7 @@ func primalAddBothF32Wide(x *float32, sum *float32, ahead *float32, apart int, n
 func primalLastF32Wide(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8)
 
 //go:noescape
-func sumRowsF32Wide(dst *float32, x *float32, count int, n int, factor float32)
+func sumPairsF32Wide(dst *float32, x *float32, count int, n int, factor float32)
 
 //go:noescape
 func split3F64Wide(y *float64, x *float64, m int, twiddles *float64)
@@ -392,4 +410,4 @@ func primalAddBothF64Wide(x *float64, sum *float64, ahead *float64, apart int, n
 func primalLastF64Wide(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8)
 
 //go:noescape
-func sumRowsF64Wide(dst *float64, x *float64, count int, n int, factor float64)
+func sumPairsF64Wide(dst *float64, x *float64, count int, n int, factor float64)

@@ -21,6 +21,7 @@ func main() {
 		p.walsh8()
 		p.gather()
 		p.turn()
+		p.tiles()
 		p.interleave()
 		p.haarAnalysis()
 		p.haarSynthesis()
@@ -39,7 +40,7 @@ func main() {
 		p.blend()
 		p.dot()
 		p.scale()
-		p.sumRows()
+		p.sumPairs()
 		p.distance()
 		p.fetch()
 	}
@@ -47,7 +48,7 @@ func main() {
 		p.fourier()
 		p.shrink()
 		p.primalSteps()
-		p.sumRows()
+		p.sumPairs()
 	}
 	Generate()
 }

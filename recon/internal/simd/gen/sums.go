@@ -24,10 +24,14 @@ func (p precision) accumulate(acc [2]VecVirtual, v VecVirtual) {
 
 func zeros() [2]VecVirtual { return [2]VecVirtual{double.zero(), double.zero()} }
 
-// zero is a register of zeros: what clears a part clears the rest.
+// zero is a register of zeros.
 func (p precision) zero() VecVirtual {
 	y := p.register()
-	VXORPS(y.AsX(), y.AsX(), y.AsX())
+	if p.wide() {
+		VPXORD(y, y, y)
+	} else {
+		VXORPS(y, y, y)
+	}
 	return y
 }
 
@@ -57,27 +61,27 @@ func (p precision) scale() {
 	end()
 }
 
-// sumRows is dst[i] = factor times the sum of count neighbouring rows of x, count > 0, for n
-// rows of dst.
-func (p precision) sumRows() {
+// sumPairs is dst[i] = factor times the sum of count pairs of neighbouring rows of x, for n rows
+// of dst.
+func (p precision) sumPairs() {
 	f := p.float()
-	p.text("sumRows", "func(dst, x *"+f+", count, n int, factor "+f+")")
+	p.text("sumPairs", "func(dst, x *"+f+", count, n int, factor "+f+")")
 	dst, x, n := pointer("dst"), pointer("x"), pointer("n")
 	factor := p.parameter("factor")
 	loop("next", n, func() {
 		rest := GP64()
 		Load(Param("count"), rest)
 		var sums []VecVirtual
-		for v := range 2 * p.vectors() {
-			sums = append(sums, p.load(at(x, v*p.bytes())))
+		for range 2 * p.vectors() {
+			sums = append(sums, p.zero())
 		}
-		ADDQ(U32(p.row()), x)
-		DECQ(rest)
 		loop("rows", rest, func() {
 			for v, sum := range sums {
-				p.pick(VADDPS, VADDPD)(at(x, v*p.bytes()), sum, sum)
+				d := v * p.bytes()
+				pair := p.add(p.load(at(x, d)), at(x, d+p.row()))
+				p.pick(VADDPS, VADDPD)(pair, sum, sum)
 			}
-			ADDQ(U32(p.row()), x)
+			ADDQ(U32(2*p.row()), x)
 		})
 		for v, sum := range sums {
 			p.store(p.mul(factor, sum), at(dst, v*p.bytes()))

@@ -126,6 +126,78 @@ func (p precision) turn() {
 	end()
 }
 
+// tile transposes 16 neighbouring rows of src into 16 of dst: lane i of row from[j] becomes
+// lane j of row to[i]. Meanwhile it asks for the 16 rows at soon.
+func (p precision) tile(name string, to, from [lanes]int) {
+	p.text(name, "func(dst, src, soon *"+p.float()+")")
+	dst, src, soon := pointer("dst"), pointer("src"), pointer("soon")
+	line := 0
+	for first := 0; first < lanes; first += p.width { // rows of src
+		for lane := 0; lane < lanes; lane += p.width {
+			for part := range 2 {
+				out := p.transposeFrom(func(k, d int) Mem {
+					return at(src, from[first+k]*p.row()+(lane+d)*p.size+part*p.half())
+				})
+				for k, v := range out {
+					p.store(v, at(dst, to[lane+k]*p.row()+first*p.size+part*p.half()))
+				}
+				for until := line + lanes*p.row()*p.width*p.width/lanes/lanes/2; line < until; line += bytesOfLine {
+					PREFETCHT0(at(soon, line))
+				}
+			}
+		}
+	}
+	end()
+}
+
+// tiles writes the three orders in which the network turns tiles.
+func (p precision) tiles() {
+	var inOrder, parted [lanes]int
+	for lane := range lanes {
+		inOrder[lane] = lane
+		parted[lane] = lane%(lanes/2)*2 + lane/(lanes/2)
+	}
+	p.tile("tile", inOrder, inOrder)
+	p.tile("tileJoin", parted, inOrder)
+	p.tile("tilePart", inOrder, parted)
+}
+
+// transposeFrom turns a square of rows, element d of row k of which begins at place(k, d). The
+// halves of rows come from memory in the places where they end up, so that nothing has to cross
+// the middle of a register.
+func (p precision) transposeFrom(place func(k, d int) Mem) (out []VecVirtual) {
+	n := p.width / 2
+	for half := range 2 {
+		in := make([]VecVirtual, n)
+		for k := range in {
+			in[k] = YMM()
+			VBROADCASTF128(place(k, half*n), in[k])
+			VINSERTF128(Imm(1), place(k+n, half*n), in[k], in[k])
+		}
+		out = append(out, p.transposeHalves(in)...)
+	}
+	return out
+}
+
+// transposeHalves turns the squares in both halves of registers.
+func (p precision) transposeHalves(a []VecVirtual) []VecVirtual {
+	pairs := func(low, high func(ops ...Op), a, b VecVirtual) []VecVirtual {
+		l, h := YMM(), YMM()
+		low(b, a, l)
+		high(b, a, h)
+		return []VecVirtual{l, h}
+	}
+	if p.size == 8 {
+		return pairs(VUNPCKLPD, VUNPCKHPD, a[0], a[1])
+	}
+	upper, lower := pairs(VUNPCKLPS, VUNPCKHPS, a[0], a[1]), pairs(VUNPCKLPS, VUNPCKHPS, a[2], a[3])
+	var out []VecVirtual
+	for k := range upper {
+		out = append(out, pairs(VUNPCKLPD, VUNPCKHPD, upper[k], lower[k])...)
+	}
+	return out
+}
+
 // interleave writes rows of a panel as complex numbers, times a factor.
 func (p precision) interleave() {
 	p.text("interleave", "func(dst *"+p.float()+", step int, y *"+p.float()+", order *int, n, real, imaginary int, scale "+p.float()+")")

@@ -24,15 +24,16 @@ type Spectral[F array.Real] interface {
 // X[k] = sum_j x[j] exp(-2 pi i j k / n): own code for n = 2^a 3^b 5^c, gonum's for other
 // lengths. This is the place where more radices of own code would be chosen.
 func NewFourier[F array.Real](n int, w *parallel.Workers) Spectral[F] {
-	if radices, last, ok := factors(n); ok {
+	if radices, last, ok := factors(n, simd.For[F]().Radix8.Split != nil); ok {
 		return newMixedRadix[F](n, radices, last)
 	}
 	return newAnyLength[F](n, w)
 }
 
 // factors finds the radices by which n is divided, in this order, and the length of the
-// transforms that are left, if n has no prime factor above 5.
-func factors(n int) (radices []int, last int, ok bool) {
+// transforms that are left, if n has no prime factor above 5. eights says that there are
+// passes of radix 8.
+func factors(n int, eights bool) (radices []int, last int, ok bool) {
 	twos := 1 << bits.TrailingZeros(uint(n))
 	switch {
 	case twos > 1:
@@ -45,16 +46,25 @@ func factors(n int) (radices []int, last int, ok bool) {
 		last = 1
 	}
 	rest := n / last
-	for _, radix := range []int{5, 3, 4} {
+	for _, radix := range []int{5, 3} {
 		for rest%radix == 0 {
 			radices = append(radices, radix)
 			rest /= radix
 		}
 	}
+	// The exponent of two is even: two passes of radix 8 for three of radix 4.
+	for eights && rest%64 == 0 {
+		radices = append(radices, 8, 8)
+		rest /= 64
+	}
+	for rest%4 == 0 {
+		radices = append(radices, 4)
+		rest /= 4
+	}
 	return radices, last, rest == 1
 }
 
-// mixedRadix is a decimation in frequency, in place: passes of radix 5, 3 and 4 split the
+// mixedRadix is a decimation in frequency, in place: passes of radix 5, 3, 8 and 4 split the
 // transform into shorter ones, which stand one after another, and transforms of length 1,
 // 2, 3, 4, 5 or 8 end it. Rows are met in order; it is the frequencies that come in
 // digit-reversed order, and whoever reads them looks up where they are. The inverse goes

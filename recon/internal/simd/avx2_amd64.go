@@ -19,7 +19,7 @@ var (
 		scaleF32, sumPairsF32, distanceF32, fetchF32,
 		haarSplitF32, haarMergeF32, shrinkF32, primalF32, primalAddF32, primalAddBothF32, primalLastF32, packF32, unpackF32, ascendF32, trackF32, moduliF32,
 		tangentF32, cotangentF32, blendF32, dotF32,
-		split3F32, merge3F32, split4F32, merge4F32, split5F32, merge5F32,
+		split3F32, merge3F32, split4F32, merge4F32, split5F32, merge5F32, nil, nil,
 		dft2F32, dft3F32, idft3F32, dft4F32, idft4F32, dft5F32, idft5F32, dft8F32, idft8F32,
 	}
 	assembly64 = assembly[float64]{
@@ -28,7 +28,7 @@ var (
 		scaleF64, sumPairsF64, distanceF64, fetchF64,
 		haarSplitF64, haarMergeF64, shrinkF64, primalF64, primalAddF64, primalAddBothF64, primalLastF64, packF64, unpackF64, ascendF64, trackF64, moduliF64,
 		tangentF64, cotangentF64, blendF64, dotF64,
-		split3F64, merge3F64, split4F64, merge4F64, split5F64, merge5F64,
+		split3F64, merge3F64, split4F64, merge4F64, split5F64, merge5F64, nil, nil,
 		dft2F64, dft3F64, idft3F64, dft4F64, idft4F64, dft5F64, idft5F64, dft8F64, idft8F64,
 	}
 	avx32, avx64 = around("AVX2", assembly32), around("AVX2", assembly64)
@@ -85,6 +85,7 @@ type assembly[F array.Real] struct {
 	dot                func(a, b *F, n int) float64
 
 	split3, merge3, split4, merge4, split5, merge5           func(y, x *F, m int, twiddles *F)
+	split8, merge8                                           func(y, x *F, m int, twiddles *F) // nil: there are too few registers
 	dft2, dft3, idft3, dft4, idft4, dft5, idft5, dft8, idft8 func(y, x *F, n int)
 }
 
@@ -145,6 +146,9 @@ func (k *Kernels[F]) fourier(a assembly[F]) {
 	k.Radix4 = Radix[F]{pass(4, a.split4), pass(4, a.merge4), neighbours(4, a.dft4), neighbours(4, a.idft4)}
 	k.Radix5 = Radix[F]{pass(5, a.split5), pass(5, a.merge5), neighbours(5, a.dft5), neighbours(5, a.idft5)}
 	k.Radix8 = Radix[F]{DFT: neighbours(8, a.dft8), IDFT: neighbours(8, a.idft8)}
+	if a.split8 != nil {
+		k.Radix8.Split, k.Radix8.Merge = pass(8, a.split8), pass(8, a.merge8)
+	}
 }
 
 // pass puts bounds around one pass of an FFT.

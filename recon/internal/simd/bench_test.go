@@ -42,7 +42,7 @@ func benchmarkKernels[F array.Real](b *testing.B, k *Kernels[F]) {
 	flatX, flatY, flatZ := Flat(x), Flat(y), Flat(z)
 	stage := func(radix int) []F { return make([]F, n/radix*(2*radix-2)) }
 	three, four := stage(3), stage(4)
-	five := stage(5)
+	five, eight := stage(5), stage(8)
 	taps := []F{0.1, 0.2, 0.3, 0.4, 0.4, 0.3, 0.2, 0.1}
 	in := make([]int, n+len(taps))
 	for i := range in {
@@ -62,6 +62,8 @@ func benchmarkKernels[F array.Real](b *testing.B, k *Kernels[F]) {
 		{"Radix5.Merge", func() { k.Radix5.Merge(y, x, five) }},
 		{"Radix5.DFT", func() { k.Radix5.DFT(y, x) }},
 		{"Radix2.DFT", func() { k.Radix2.DFT(y, x) }},
+		{"Radix8.Split", func() { k.Radix8.Split(y, x, eight) }},
+		{"Radix8.Merge", func() { k.Radix8.Merge(y, x, eight) }},
 		{"Radix8.DFT", func() { k.Radix8.DFT(y, x) }},
 		{"Radix8.IDFT", func() { k.Radix8.IDFT(y, x) }},
 		{"Walsh4", func() { k.Walsh4(y, x) }},
@@ -101,6 +103,9 @@ func benchmarkKernels[F array.Real](b *testing.B, k *Kernels[F]) {
 		{"Moduli", func() { k.Moduli(x) }},
 		{"Distance", func() { k.Distance(flatX, flatY, 0.5) }},
 	} {
+		if k.Radix8.Split == nil && (c.name == "Radix8.Split" || c.name == "Radix8.Merge") {
+			continue
+		}
 		b.Run(fmt.Sprintf("%s/%s/float%d", c.name, k.Name, 8*unsafe.Sizeof(F(0))), func(b *testing.B) {
 			clear(z)
 			b.SetBytes(int64(n * int(unsafe.Sizeof(x[0]))))

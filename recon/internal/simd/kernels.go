@@ -47,7 +47,8 @@ type Kernels[F array.Real] struct {
 	// Name says what runs them: "AVX-512", "AVX2" or "portable".
 	Name string
 
-	// Radix2 and Radix8 only have the short transforms.
+	// Radix2 only has the short transforms, Radix8 only those with AVX2, which has too few
+	// registers.
 	Radix2, Radix3, Radix4, Radix5, Radix8 Radix[F]
 	// Hadamard4 combines, in place, four Walsh-Hadamard transforms of len(x)/4 rows each.
 	Hadamard4 func(x []Row[F])
@@ -149,7 +150,7 @@ func portable[F array.Real]() Kernels[F] {
 		Radix3:    portableRadix(split3[F], merge3[F], dft3[F]),
 		Radix4:    portableRadix(split4[F], merge4[F], dft4[F]),
 		Radix5:    portableRadix(split5[F], merge5[F], dft5[F]),
-		Radix8:    Radix[F]{DFT: dft8[F], IDFT: idft8[F]},
+		Radix8:    Radix[F]{Split: split8[F], Merge: merge8[F], DFT: dft8[F], IDFT: idft8[F]},
 		Hadamard4: hadamard4[F], Walsh4: walsh4[F], Walsh8: walsh8[F], FilterPair: filterPair[F],
 		Gather: gather[F], Turn: turn[F], Tile: tile[F], TileJoin: tileJoin[F], TilePart: tilePart[F], Fetch: func([]Row[F]) {}, Interleave: interleave[F],
 		HaarAnalysis: haarAnalysis[F], HaarSynthesis: haarSynthesis[F],

@@ -108,7 +108,7 @@ func (a *agreement[F]) fourier() {
 			}
 			both("DFT", func(r Radix[F], y, x []Row[F]) { r.DFT(y, x) })
 			both("inverse DFT", func(r Radix[F], y, x []Row[F]) { r.IDFT(y, x) })
-			if of(a.slow).Split == nil {
+			if of(a.fast).Split == nil {
 				continue
 			}
 			stage := a.reals((2*radix - 2) * m)

@@ -57,6 +57,66 @@ func merge5[F array.Real](y, x []Row[F], stage []F) {
 	}
 }
 
+func split8[F array.Real](y, x []Row[F], stage []F) {
+	m := len(stage) / 14
+	for k := range m {
+		to := rowsAt8(y, k, m)
+		butterfly8(to, rowsAt8(x, k, m), false)
+		for q := 1; q < 8; q++ {
+			twist(to[q], stage[14*k+2*q-2], stage[14*k+2*q-1])
+		}
+	}
+}
+
+func merge8[F array.Real](y, x []Row[F], stage []F) {
+	m := len(stage) / 14
+	for k := range m {
+		to, from := rowsAt8(y, k, m), rowsAt8(x, k, m)
+		*to[0] = *from[0]
+		for q := 1; q < 8; q++ {
+			*to[q] = *from[q]
+			twist(to[q], stage[14*k+2*q-2], -stage[14*k+2*q-1])
+		}
+		butterfly8(to, to, true)
+	}
+}
+
+func rowsAt8[F array.Real](x []Row[F], k, m int) (rows [8]*Row[F]) {
+	for q := range rows {
+		rows[q] = &x[q*m+k]
+	}
+	return rows
+}
+
+// butterfly8 is the DFT of eight; the rows of y may be those of x.
+func butterfly8[F array.Real](y, x [8]*Row[F], inverse bool) {
+	root := F(math.Sqrt2 / 2)
+	re, im := 0, Lanes
+	if inverse {
+		re, im = im, re
+	}
+	for j := range Lanes {
+		var sr, si, dr, di [4]F
+		for k := range sr {
+			ar, ai, br, bi := x[k][j+re], x[k][j+im], x[k+4][j+re], x[k+4][j+im]
+			sr[k], si[k], dr[k], di[k] = ar+br, ai+bi, ar-br, ai-bi
+		}
+		// Times the eighth roots of unity.
+		dr[1], di[1] = root*(dr[1]+di[1]), root*(di[1]-dr[1])
+		dr[2], di[2] = di[2], -dr[2]
+		dr[3], di[3] = root*(di[3]-dr[3]), root*(-dr[3]-di[3])
+		for odd, z := range [2][2]*[4]F{{&sr, &si}, {&dr, &di}} {
+			r, i := z[0], z[1]
+			er, ei, fr, fi := r[0]+r[2], i[0]+i[2], r[0]-r[2], i[0]-i[2]
+			gr, gi, hr, hi := r[1]+r[3], i[1]+i[3], r[1]-r[3], i[1]-i[3]
+			y[odd][j+re], y[odd][j+im] = er+gr, ei+gi
+			y[odd+2][j+re], y[odd+2][j+im] = fr+hi, fi-hr
+			y[odd+4][j+re], y[odd+4][j+im] = er-gr, ei-gi
+			y[odd+6][j+re], y[odd+6][j+im] = fr-hi, fi+hr
+		}
+	}
+}
+
 func rowsAt3[F array.Real](x []Row[F], k, m int) [3]*Row[F] {
 	return [3]*Row[F]{&x[k], &x[m+k], &x[2*m+k]}
 }

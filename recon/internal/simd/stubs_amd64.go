@@ -308,6 +308,9 @@ func dft4F32Wide(y *float32, x *float32, n int)
 func dft5F32Wide(y *float32, x *float32, n int)
 
 //go:noescape
+func split8F32Wide(y *float32, x *float32, m int, twiddles *float32)
+
+//go:noescape
 func dft8F32Wide(y *float32, x *float32, n int)
 
 //go:noescape
@@ -327,6 +330,9 @@ func idft4F32Wide(y *float32, x *float32, n int)
 
 //go:noescape
 func idft5F32Wide(y *float32, x *float32, n int)
+
+//go:noescape
+func merge8F32Wide(y *float32, x *float32, m int, twiddles *float32)
 
 //go:noescape
 func idft8F32Wide(y *float32, x *float32, n int)
@@ -371,6 +377,9 @@ func dft4F64Wide(y *float64, x *float64, n int)
 func dft5F64Wide(y *float64, x *float64, n int)
 
 //go:noescape
+func split8F64Wide(y *float64, x *float64, m int, twiddles *float64)
+
+//go:noescape
 func dft8F64Wide(y *float64, x *float64, n int)
 
 //go:noescape
@@ -390,6 +399,9 @@ func idft4F64Wide(y *float64, x *float64, n int)
 
 //go:noescape
 func idft5F64Wide(y *float64, x *float64, n int)
+
+//go:noescape
+func merge8F64Wide(y *float64, x *float64, m int, twiddles *float64)
 
 //go:noescape
 func idft8F64Wide(y *float64, x *float64, n int)

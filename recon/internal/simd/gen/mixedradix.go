@@ -32,14 +32,15 @@ func (p precision) lookUp(name string, x float64) Mem {
 var inData = map[string]Mem{}
 
 // roots are parts of the roots of unity of order 3 and 5.
-type roots struct{ half, sin3, cos5, sin5, cosTwice5, sinTwice5 Mem }
+type roots struct{ one, half, sin3, cos5, sin5, cosTwice5, sinTwice5, root8 Mem }
 
 func (p precision) rootsOfUnity() roots {
 	const fifth = 2 * math.Pi / 5
 	return roots{
-		p.lookUp("half", 0.5), p.lookUp("sin3", math.Sqrt(3)/2),
+		p.lookUp("one", 1), p.lookUp("half", 0.5), p.lookUp("sin3", math.Sqrt(3)/2),
 		p.lookUp("cos5", math.Cos(fifth)), p.lookUp("sin5", math.Sin(fifth)),
 		p.lookUp("cosTwice5", math.Cos(2*fifth)), p.lookUp("sinTwice5", math.Sin(2*fifth)),
+		p.lookUp("root8", math.Sqrt2/2),
 	}
 }
 
@@ -114,15 +115,44 @@ func (p precision) copyOf(a VecVirtual) VecVirtual {
 // butterflyOf is a DFT of few elements.
 type butterflyOf func(p precision, r roots, in source, out sink)
 
-func (p precision) butterfly4(_ roots, in source, out sink) {
+func (p precision) butterfly4(r roots, in source, out sink) {
 	a, c := in(0), in(2)
-	e, f := p.addComplex(a, c), p.subComplex(a, c)
+	e, f := p.sumAndLess(r, a, c)
 	b, d := in(1), in(3)
 	g, h := p.addComplex(b, d), p.subComplex(b, d)
 	out(0, p.addComplex(e, g))
 	out(1, p.addMinusI(f, h))
 	out(2, p.subComplex(e, g))
 	out(3, p.addI(f, h))
+}
+
+// sumAndLess is a + b and a - b, the latter, in place of a, as a fused multiply-add: processors
+// that add in units of their own have four for a butterfly then instead of two.
+func (p precision) sumAndLess(r roots, a, b complexVector) (sum, difference complexVector) {
+	sum = p.addComplex(a, b)
+	p.subMul(a.re, b.re, r.one)
+	p.subMul(a.im, b.im, r.one)
+	return sum, a
+}
+
+// butterfly8 is the DFT of eight: that of four on sums, and on differences times the eighth
+// roots of unity. It is for the registers of AVX-512.
+func (p precision) butterfly8(r roots, in source, out sink) {
+	var sums, differences [4]complexVector
+	for k := range sums {
+		sums[k], differences[k] = p.sumAndLess(r, in(k), in(k+4))
+	}
+	half := func(which int, elements [4]complexVector) {
+		p.butterfly4(r, func(k int) complexVector { return elements[k] }, func(k int, z complexVector) { out(2*k+which, z) })
+	}
+	half(0, sums)
+	for k := range differences {
+		differences[k] = p.times8(differences[k], k, r.root8)
+	}
+	// -i times the third
+	z := differences[2]
+	differences[2] = complexVector{z.im, p.negative(z.re)}
+	half(1, differences)
 }
 
 // pass writes split or merge: a pass of the FFT over blocks of m rows each, as many as the
@@ -225,7 +255,7 @@ func (p precision) negative(a VecVirtual) VecVirtual {
 
 // dft8 leaves element k in row 2k and element k + 4 in row 2k + 1: so it works in place.
 // The even elements wait in y while the odd ones are computed.
-func (p precision) dft8(r roots, root Mem) {
+func (p precision) dft8(r roots) {
 	p.dft(8, func(x, y Register, d int) {
 		p.rowsOf(r, precision.butterfly4, x, 0, 2, d, func(k int, z complexVector) { p.storeComplex(z, y, 2*k*p.row()+d) })
 		var odd [4]complexVector
@@ -237,7 +267,7 @@ func (p precision) dft8(r roots, root Mem) {
 				p.storeComplex(p.addI(even, z), y, (2*k+1)*p.row()+d)
 				continue
 			}
-			z = p.times8(z, k, root)
+			z = p.times8(z, k, r.root8)
 			p.storeComplex(p.addComplex(even, z), y, 2*k*p.row()+d)
 			p.storeComplex(p.subComplex(even, z), y, (2*k+1)*p.row()+d)
 		}
@@ -246,7 +276,7 @@ func (p precision) dft8(r roots, root Mem) {
 
 // idft8 undoes it, from that order: sums of neighbours lead to the even elements,
 // differences to the odd ones.
-func (p precision) idft8(r roots, root Mem) {
+func (p precision) idft8(r roots) {
 	p.dft(8, func(x, y Register, d int) {
 		var odd [4]complexVector
 		for k := range odd {
@@ -256,7 +286,7 @@ func (p precision) idft8(r roots, root Mem) {
 			if k == 2 { // times -i
 				difference = complexVector{difference.im, p.negative(difference.re)}
 			}
-			odd[k] = p.times8(difference, k, root)
+			odd[k] = p.times8(difference, k, r.root8)
 		}
 		butterfly := func(first int, in source) {
 			precision.butterfly4(p, r, in, func(k int, z complexVector) { p.storeComplex(z, y, (2*k+first)*p.row()+d) })
@@ -266,9 +296,23 @@ func (p precision) idft8(r roots, root Mem) {
 	})
 }
 
+// wideDFT8 leaves frequencies in the same order and takes them from it; all eight elements are
+// in registers.
+func (p precision) wideDFT8(r roots) {
+	p.dft(8, func(x, y Register, d int) {
+		inOrder := func(k int) int { return k*p.row() + d }
+		frequency := func(k int) int { return (2*(k%4)+k/4)*p.row() + d }
+		from, to := inOrder, frequency
+		if p.inverse {
+			from, to = frequency, inOrder
+		}
+		p.butterfly8(r, func(k int) complexVector { return p.loadComplex(x, from(k)) }, func(k int, z complexVector) { p.storeComplex(z, y, to(k)) })
+	})
+}
+
 // fourier writes the passes and the shortest transforms of the FFT.
 func (p precision) fourier() {
-	r, root := p.rootsOfUnity(), p.lookUp("root8", math.Sqrt2/2)
+	r := p.rootsOfUnity()
 	for _, p.inverse = range []bool{false, true} {
 		p.pass(3, r, precision.butterfly3)
 		p.pass(4, r, precision.butterfly4)
@@ -279,10 +323,14 @@ func (p precision) fourier() {
 		p.smallDFT(3, r, precision.butterfly3)
 		p.smallDFT(4, r, precision.butterfly4)
 		p.smallDFT(5, r, precision.butterfly5)
-		if p.inverse {
-			p.idft8(r, root)
-		} else {
-			p.dft8(r, root)
+		switch {
+		case p.wide():
+			p.pass(8, r, precision.butterfly8)
+			p.wideDFT8(r)
+		case p.inverse:
+			p.idft8(r)
+		default:
+			p.dft8(r)
 		}
 	}
 }

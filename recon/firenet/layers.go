@@ -262,6 +262,15 @@ func (l *layers[F]) primalStep(first, on bool, sums sumOf, step, shrink float64)
 	l.primal.mean = 0
 }
 
+// turnOver is the last primal step of a block of p layers, their average, the next start, and
+// the first primal step from there, whose step times lambda is the threshold next.
+func (l *layers[F]) turnOver(p int, step, shrink, next float64) {
+	l.primal.over, l.primal.mean, l.primal.next = true, 1/float64(p), next*l.Lambda
+	l.primal.first, l.primal.step, l.primal.threshold = false, step*shrink*l.unit, step*l.Lambda
+	l.toCoefficients(true)
+	l.primal.over, l.primal.mean = false, 0
+}
+
 // toCoefficients goes from the sampled frequencies through the parts. on says that toSamples
 // follows.
 func (l *layers[F]) toCoefficients(on bool) {
@@ -270,8 +279,9 @@ func (l *layers[F]) toCoefficients(on bool) {
 	}
 	l.turned = false
 	l.steps = true
-	if l.risen = on && l.strips != nil; l.risen {
-		l.strips.round()
+	if l.strips != nil {
+		l.strips.round(on)
+		l.risen = on
 	} else {
 		l.analyse()
 	}

@@ -76,6 +76,7 @@ func (n *Network) check(p reconstruct.Problem) error {
 // engine is [layers] in either precision.
 type engine interface {
 	primalStep(first, on bool, sums sumOf, step, shrink float64)
+	turnOver(p int, step, shrink, next float64)
 	dualStep(first, last bool, keep, step float64) (norm float64)
 	restart(p int)
 	follow(first bool)
@@ -140,16 +141,21 @@ func (it *iteration) run() error {
 	if err != nil {
 		return err
 	}
-	for k, alpha := range alphas {
-		if k > 0 {
+	for k := range alphas {
+		if k > 0 && !it.turnsOver() {
 			it.restart(it.Inner)
 		}
-		if err := it.block(k+1, alpha); err != nil {
+		if err := it.block(k+1, alphas); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// turnsOver says that the last primal step of a block goes on to the first of the next, without
+// a way through memory in between: nobody looks at the average, and the sum of a block begins
+// with its second layer.
+func (it *iteration) turnsOver() bool { return it.recorder == nil && it.Inner > 2 }
 
 // alphas are the scales of the blocks, from a bound on the error of the start.
 func (s Settings) alphas(bound float64) ([]float64, error) {
@@ -165,13 +171,21 @@ func (s Settings) alphas(bound float64) ([]float64, error) {
 	return alphas, nil
 }
 
-// block runs the p layers of one block from psi in x.
-func (it *iteration) block(k int, alpha float64) error {
+// block runs the p layers of block k from psi in x. Where blocks turn over, the one before has
+// taken the first primal step.
+func (it *iteration) block(k int, alphas []float64) error {
 	it.shrink = 0
+	alpha := alphas[k-1]
 	for j := 1; j <= it.Inner; j++ {
 		first, last := j == 1, j == it.Inner
 		steps := !last || k == it.Restarts
-		it.primalStep(first, steps, it.sumOf(j, steps), it.Tau/alpha, it.shrink)
+		switch {
+		case first && k > 1 && it.turnsOver():
+		case !steps && it.turnsOver():
+			it.turnOver(it.Inner, it.Tau/alpha, it.shrink, it.Tau/alphas[k])
+		default:
+			it.primalStep(first, steps, it.sumOf(j, steps), it.Tau/alpha, it.shrink)
+		}
 		if steps {
 			norm := it.dualStep(first, last, it.shrink, it.Sigma*alpha)
 			it.shrink = 1 / max(1, norm)
@@ -199,9 +213,11 @@ func (it *iteration) sumOf(j int, dual bool) sumOf {
 		return addEach
 	case before < 0 && !dual:
 		return addLast
-	case before > 0 && before%2 == 1:
+	case before > 0 && j%2 == 1:
 		return addNone
-	case before >= 0 && j > 1:
+	case before >= 0 && j == 2:
+		return beginBoth
+	case before >= 0 && j%2 == 0:
 		return addBoth
 	}
 	return addEach

@@ -23,6 +23,11 @@ func (c *counting) primalStep(first, on bool, sums sumOf, step, shrink float64) 
 	c.engine.primalStep(first, on, sums, step, shrink)
 }
 
+func (c *counting) turnOver(p int, step, shrink, next float64) {
+	c.adjoint++
+	c.engine.turnOver(p, step, shrink, next)
+}
+
 func (c *counting) dualStep(first, last bool, keep, step float64) float64 {
 	c.forward++
 	return c.engine.dualStep(first, last, keep, step)

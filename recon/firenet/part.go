@@ -48,16 +48,21 @@ type primalStep[F array.Real] struct {
 	mean            float64 // of the block before: x is S times that; 0: x is there
 	step, threshold float64
 	sums            sumOf
+	// over takes the layer's average times mean through the first step of the next block, with
+	// the threshold next; S is not written.
+	over bool
+	next float64
 }
 
 // sumOf says how a primal step adds to S.
 type sumOf int
 
 const (
-	addEach sumOf = iota // S = S + x+
-	addNone              // later: x is there in the next layer
-	addBoth              // S = S + x + x+
-	addLast              // S = S + x+, which is all that is kept
+	addEach   sumOf = iota // S = S + x+
+	addNone                // later: x is there in the next layer
+	addBoth                // S = S + x + x+
+	addLast                // S = S + x+, which is all that is kept
+	beginBoth              // S = x + x+
 )
 
 // beginning is how many rows the first step of a block handles before the next, so that
@@ -101,6 +106,12 @@ func (p *part[F]) descend(s *primalStep[F]) {
 }
 
 func (p *part[F]) descendRows(s *primalStep[F], lo, hi int) {
+	x, sum, ahead, filled := p.x[lo:hi], p.sum[lo:hi], p.ahead[lo*p.apart:], p.filled[lo:hi]
+	step, limit := F(s.step), F(s.threshold*p.weight)
+	if s.over {
+		s.loops.Primal.Turn(x, sum, ahead, p.apart, step, limit, F(s.mean), F(s.next*p.weight), filled)
+		return
+	}
 	kernel := s.loops.Primal.Add
 	switch s.sums {
 	case addNone:
@@ -109,8 +120,10 @@ func (p *part[F]) descendRows(s *primalStep[F], lo, hi int) {
 		kernel = s.loops.Primal.AddBoth
 	case addLast:
 		kernel = s.loops.Primal.Last
+	case beginBoth:
+		kernel = s.loops.Primal.Begin
 	}
-	kernel(p.x[lo:hi], p.sum[lo:hi], p.ahead[lo*p.apart:], p.apart, F(s.step), F(s.threshold*p.weight), p.filled[lo:hi])
+	kernel(x, sum, ahead, p.apart, step, limit, filled)
 }
 
 // restart makes the rows lo to hi what they are at the start of a block. Where S is zero so is

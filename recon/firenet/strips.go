@@ -35,8 +35,12 @@ type haarStrips[F array.Real] struct {
 	sums [][]row[F] // of a line, for each worker
 	fold foldTask[F]
 
-	down, up bool // where Run goes
+	way strips
 }
+
+// strips is where Run goes: down, handing its approximation to the coarse picture or not, and up
+// with the approximation from there.
+type strips struct{ down, gives, up bool }
 
 // haarStrip is one panel, finest level first.
 type haarStrip[F array.Real] struct {
@@ -132,43 +136,42 @@ func (s *haarStrips[F]) newStrip(k int) placing {
 
 func (l *stripLevel[F]) approximation() []row[F] { return l.lower[l.apart:] }
 
-func (s *haarStrips[F]) analyse() { s.run(true, false) }
+func (s *haarStrips[F]) analyse() { s.run(strips{down: true, gives: true}) }
 
-func (s *haarStrips[F]) synthesise() { s.run(false, true) }
+func (s *haarStrips[F]) synthesise() { s.run(strips{up: true}) }
 
 func (s *haarStrips[F]) next() *picture[F] { return s.coarse }
 
-func (s *haarStrips[F]) run(down, up bool) {
-	s.down, s.up = down, up
+func (s *haarStrips[F]) run(way strips) {
+	s.way = way
 	s.do(s, len(s.strips), s.picture)
 }
 
-// round goes through the parts and back to the half spectrum: analyse and synthesise of all
-// levels.
-func (s *haarStrips[F]) round() {
+// round goes from the half spectrum through the parts of all levels and, if up is set, back.
+func (s *haarStrips[F]) round(up bool) {
 	if !s.primal.first {
 		s.do(&s.fold, blocks(s.half.lines), s.half)
 	}
 	s.coarser()
-	for j := len(s.levels) - 1; j > 0; j-- {
+	for j := len(s.levels) - 1; j > 0 && up; j-- {
 		s.levels[j].synthesise()
 	}
-	s.run(true, true)
+	s.run(strips{down: true, up: up})
 }
 
 // Run takes a strip down, its details through the primal step, and up.
 func (s *haarStrips[F]) Run(worker, k int) {
 	strip := &s.strips[k]
-	if s.down {
+	if s.way.down {
 		s.toImage(worker, s.picture.panel(k))
 		for j := range strip.levels {
 			s.descend(&strip.levels[j])
 		}
-		if !s.up && !s.primal.first {
+		if s.way.gives {
 			s.give(k, strip.last)
 		}
 	}
-	if s.up {
+	if s.way.up {
 		s.take(k, strip.last)
 		for j := s.depth - 1; j >= 0; j-- {
 			l := &strip.levels[j]

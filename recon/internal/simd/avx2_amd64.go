@@ -17,7 +17,7 @@ var (
 		hadamard4F32, walsh4F32, walsh8F32, filterPairF32,
 		gatherF32, turnF32, tileF32, tileJoinF32, tilePartF32, interleaveF32, haarAnalysisF32, haarSynthesisF32,
 		scaleF32, sumPairsF32, distanceF32, fetchF32,
-		haarSplitF32, haarMergeF32, shrinkF32, primalF32, primalAddF32, primalAddBothF32, primalLastF32, packF32, unpackF32, ascendF32, trackF32, moduliF32,
+		haarSplitF32, haarMergeF32, shrinkF32, primalF32, primalAddF32, primalAddBothF32, primalLastF32, primalBeginF32, primalTurnF32, packF32, unpackF32, ascendF32, trackF32, moduliF32,
 		tangentF32, cotangentF32, blendF32, dotF32,
 		split3F32, merge3F32, split4F32, merge4F32, split5F32, merge5F32, nil, nil,
 		dft2F32, dft3F32, idft3F32, dft4F32, idft4F32, dft5F32, idft5F32, dft8F32, idft8F32,
@@ -26,7 +26,7 @@ var (
 		hadamard4F64, walsh4F64, walsh8F64, filterPairF64,
 		gatherF64, turnF64, tileF64, tileJoinF64, tilePartF64, interleaveF64, haarAnalysisF64, haarSynthesisF64,
 		scaleF64, sumPairsF64, distanceF64, fetchF64,
-		haarSplitF64, haarMergeF64, shrinkF64, primalF64, primalAddF64, primalAddBothF64, primalLastF64, packF64, unpackF64, ascendF64, trackF64, moduliF64,
+		haarSplitF64, haarMergeF64, shrinkF64, primalF64, primalAddF64, primalAddBothF64, primalLastF64, primalBeginF64, primalTurnF64, packF64, unpackF64, ascendF64, trackF64, moduliF64,
 		tangentF64, cotangentF64, blendF64, dotF64,
 		split3F64, merge3F64, split4F64, merge4F64, split5F64, merge5F64, nil, nil,
 		dft2F64, dft3F64, idft3F64, dft4F64, idft4F64, dft5F64, idft5F64, dft8F64, idft8F64,
@@ -72,7 +72,8 @@ type assembly[F array.Real] struct {
 	haarSplit, haarMerge func(left, right, approximation *F, n, apart, spread int)
 	shrink               func(next, x, sum, ahead *F, apart, n int, step, limit F)
 
-	primal, primalAdd, primalAddBoth, primalLast func(x, sum, ahead *F, apart, n int, step, limit F, filled *uint8)
+	primal, primalAdd, primalAddBoth, primalLast, primalBegin func(x, sum, ahead *F, apart, n int, step, limit F, filled *uint8)
+	primalTurn                                                func(x, sum, ahead *F, apart, n int, step, limit F, filled *uint8, mean, second F)
 
 	pack   func(dst, x *F, mask *uint16, n int, order *int32)
 	unpack func(x, src *F, mask *uint16, n int, order *int32)
@@ -211,7 +212,14 @@ func (k *Kernels[F]) layers(a assembly[F]) {
 			a.shrink(&next[0][0], &x[0][0], &sum[0][0], &ahead[0][0], apart*bytesOfRow[F](), n, step, limit)
 		}
 	}
-	k.Primal = Primal[F]{primalKernel(a.primal), primalKernel(a.primalAdd), primalKernel(a.primalAddBoth), primalKernel(a.primalLast)}
+	k.Primal = Primal[F]{
+		primalKernel(a.primal), primalKernel(a.primalAdd), primalKernel(a.primalAddBoth), primalKernel(a.primalLast), primalKernel(a.primalBegin),
+		func(x, sum, ahead []Row[F], apart int, step, limit, mean, second F, filled []uint8) {
+			primalKernel(func(x, sum, ahead *F, apart, n int, step, limit F, filled *uint8) {
+				a.primalTurn(x, sum, ahead, apart, n, step, limit, filled, mean, second)
+			})(x, sum, ahead, apart, step, limit, filled)
+		},
+	}
 	tables := newPacking(width[F]())
 	k.Pack = func(dst []F, x []Row[F], s *Selection) {
 		if n := len(s.mask); n > 0 {

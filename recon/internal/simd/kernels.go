@@ -25,7 +25,7 @@ type Radix[F array.Real] struct {
 	DFT, IDFT func(y, x []Row[F])
 }
 
-// Primal is Shrink in place, S being handled in one of four ways. filled has a byte for each
+// Primal is Shrink in place, S being handled in one of several ways. filled has a byte for each
 // row: where [FilledX] is not set x is zero, where [FilledSum] is not set S is. Rows of x that
 // are zero and stay so are not touched, nor are those of S.
 type Primal[F array.Real] struct {
@@ -33,6 +33,10 @@ type Primal[F array.Real] struct {
 	Add     func(x, sum, ahead []Row[F], apart int, step, limit F, filled []uint8) // S = S + x+
 	AddBoth func(x, sum, ahead []Row[F], apart int, step, limit F, filled []uint8) // S = (S + x) + x+
 	Last    func(x, sum, ahead []Row[F], apart int, step, limit F, filled []uint8) // S = S + x+; x and g stay
+	Begin   func(x, sum, ahead []Row[F], apart int, step, limit F, filled []uint8) // S = x + x+, whatever it was
+	// Turn ends a block and begins the next: x0 = mean (S + x+), then x = soft(x0, second) and
+	// g = 2 x - x0. S stays and is old: Begin is next.
+	Turn func(x, sum, ahead []Row[F], apart int, step, limit, mean, second F, filled []uint8)
 }
 
 // The bits of a byte of filled.

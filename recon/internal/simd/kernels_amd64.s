@@ -5003,9 +5003,9 @@ next:
 	VMOVUPS      96(CX), Y6
 	VFNMADD231PS (BX), Y0, Y3
 	VFNMADD231PS 64(BX), Y0, Y4
-	VMOVUPS      smallestF32<>+0(SB), Y7
 	VFNMADD231PS 32(BX), Y0, Y5
 	VFNMADD231PS 96(BX), Y0, Y6
+	VMOVUPS      smallestF32<>+0(SB), Y7
 	VMOVUPS      smallestF32<>+0(SB), Y8
 	VFMADD231PS  Y3, Y3, Y7
 	VFMADD231PS  Y5, Y5, Y8
@@ -5115,9 +5115,9 @@ whole:
 	VMOVUPS      96(AX), Y7
 	VFNMADD231PS (DX), Y1, Y4
 	VFNMADD231PS 64(DX), Y1, Y5
-	VMOVUPS      smallestF32<>+0(SB), Y8
 	VFNMADD231PS 32(DX), Y1, Y6
 	VFNMADD231PS 96(DX), Y1, Y7
+	VMOVUPS      smallestF32<>+0(SB), Y8
 	VMOVUPS      smallestF32<>+0(SB), Y9
 	VFMADD231PS  Y4, Y4, Y8
 	VFMADD231PS  Y6, Y6, Y9
@@ -5231,9 +5231,9 @@ whole:
 	VMOVUPS      96(AX), Y7
 	VFNMADD231PS (DX), Y1, Y4
 	VFNMADD231PS 64(DX), Y1, Y5
-	VMOVUPS      smallestF32<>+0(SB), Y8
 	VFNMADD231PS 32(DX), Y1, Y6
 	VFNMADD231PS 96(DX), Y1, Y7
+	VMOVUPS      smallestF32<>+0(SB), Y8
 	VMOVUPS      smallestF32<>+0(SB), Y9
 	VFMADD231PS  Y4, Y4, Y8
 	VFMADD231PS  Y6, Y6, Y9
@@ -5355,9 +5355,9 @@ whole:
 	VMOVUPS      96(AX), Y7
 	VFNMADD231PS (DX), Y1, Y4
 	VFNMADD231PS 64(DX), Y1, Y5
-	VMOVUPS      smallestF32<>+0(SB), Y8
 	VFNMADD231PS 32(DX), Y1, Y6
 	VFNMADD231PS 96(DX), Y1, Y7
+	VMOVUPS      smallestF32<>+0(SB), Y8
 	VMOVUPS      smallestF32<>+0(SB), Y9
 	VFMADD231PS  Y4, Y4, Y8
 	VFMADD231PS  Y6, Y6, Y9
@@ -5483,9 +5483,9 @@ whole:
 	VMOVUPS      96(AX), Y7
 	VFNMADD231PS (DX), Y1, Y4
 	VFNMADD231PS 64(DX), Y1, Y5
-	VMOVUPS      smallestF32<>+0(SB), Y8
 	VFNMADD231PS 32(DX), Y1, Y6
 	VFNMADD231PS 96(DX), Y1, Y7
+	VMOVUPS      smallestF32<>+0(SB), Y8
 	VMOVUPS      smallestF32<>+0(SB), Y9
 	VFMADD231PS  Y4, Y4, Y8
 	VFMADD231PS  Y6, Y6, Y9
@@ -5522,6 +5522,288 @@ whole:
 	NEGL         R8
 	ANDL         $0x02, R8
 	ORB          R8, (SI)
+
+done:
+	ADDQ $0x00000080, AX
+	ADDQ $0x00000080, CX
+	ADDQ BX, DX
+	ADDQ $0x01, SI
+	DECQ DI
+	JMP  next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func primalBeginF32(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8)
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·primalBeginF32(SB), NOSPLIT, $0-56
+	MOVQ         x+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         ahead+16(FP), DX
+	MOVQ         apart+24(FP), BX
+	MOVQ         filled+48(FP), SI
+	MOVQ         n+32(FP), DI
+	VBROADCASTSS limit+44(FP), Y0
+	VMULPS       Y0, Y0, Y0
+	VBROADCASTSS step+40(FP), Y1
+	VBROADCASTSS limit+44(FP), Y2
+	VXORPS       Y3, Y3, Y3
+	MOVQ         $0x000000003f000000, R8
+	MOVQ         R8, X4
+	VBROADCASTSS X4, Y4
+	VMULPS       Y4, Y2, Y2
+
+next:
+	CMPQ        DI, $0x00
+	JE          nextEnd
+	MOVBLZX     (SI), R8
+	TESTL       $0x00000303, R8
+	JNZ         whole
+	VXORPS      Y4, Y4, Y4
+	VMULPS      (DX), Y1, Y5
+	VMULPS      64(DX), Y1, Y6
+	VMULPS      Y5, Y5, Y5
+	VFMADD231PS Y6, Y6, Y5
+	VMAXPS      Y4, Y5, Y4
+	VMULPS      32(DX), Y1, Y5
+	VMULPS      96(DX), Y1, Y6
+	VMULPS      Y5, Y5, Y5
+	VFMADD231PS Y6, Y6, Y5
+	VMAXPS      Y4, Y5, Y4
+	VCMPPS      $0x1e, Y0, Y4, Y4
+	VMOVMSKPS   Y4, R8
+	TESTL       R8, R8
+	JNZ         whole
+	VMOVUPS     Y3, (DX)
+	VMOVUPS     Y3, 64(DX)
+	VMOVUPS     Y3, 32(DX)
+	VMOVUPS     Y3, 96(DX)
+	JMP         done
+
+whole:
+	VMOVUPS      (AX), Y4
+	VMOVUPS      64(AX), Y5
+	VMOVUPS      32(AX), Y6
+	VMOVUPS      96(AX), Y7
+	VFNMADD231PS (DX), Y1, Y4
+	VFNMADD231PS 64(DX), Y1, Y5
+	VFNMADD231PS 32(DX), Y1, Y6
+	VFNMADD231PS 96(DX), Y1, Y7
+	VMOVUPS      smallestF32<>+0(SB), Y8
+	VMOVUPS      smallestF32<>+0(SB), Y9
+	VFMADD231PS  Y4, Y4, Y8
+	VFMADD231PS  Y6, Y6, Y9
+	VFMADD231PS  Y5, Y5, Y8
+	VFMADD231PS  Y7, Y7, Y9
+	VRSQRTPS     Y8, Y10
+	VRSQRTPS     Y9, Y11
+	VMULPS       Y10, Y2, Y12
+	VMULPS       Y11, Y2, Y13
+	VMULPS       Y10, Y10, Y10
+	VMULPS       Y11, Y11, Y11
+	VFNMADD213PS threeF32<>+0(SB), Y8, Y10
+	VFNMADD213PS threeF32<>+0(SB), Y9, Y11
+	VFNMADD213PS oneF32<>+0(SB), Y10, Y12
+	VFNMADD213PS oneF32<>+0(SB), Y11, Y13
+	VPMAXSD      Y3, Y12, Y12
+	VPMAXSD      Y3, Y13, Y13
+	VMULPS       Y12, Y4, Y4
+	VMULPS       Y12, Y5, Y5
+	VMULPS       Y13, Y6, Y6
+	VMULPS       Y13, Y7, Y7
+	VADDPS       Y4, Y4, Y8
+	VSUBPS       (AX), Y8, Y8
+	VMOVUPS      Y8, (DX)
+	VMOVUPS      (AX), Y8
+	VADDPS       Y4, Y8, Y8
+	VMOVUPS      Y4, (AX)
+	VMOVUPS      Y8, (CX)
+	VADDPS       Y5, Y5, Y4
+	VSUBPS       64(AX), Y4, Y4
+	VMOVUPS      Y4, 64(DX)
+	VMOVUPS      64(AX), Y4
+	VADDPS       Y5, Y4, Y4
+	VMOVUPS      Y5, 64(AX)
+	VMOVUPS      Y4, 64(CX)
+	VADDPS       Y6, Y6, Y4
+	VSUBPS       32(AX), Y4, Y4
+	VMOVUPS      Y4, 32(DX)
+	VMOVUPS      32(AX), Y4
+	VADDPS       Y6, Y4, Y4
+	VMOVUPS      Y6, 32(AX)
+	VMOVUPS      Y4, 32(CX)
+	VADDPS       Y7, Y7, Y4
+	VSUBPS       96(AX), Y4, Y4
+	VMOVUPS      Y4, 96(DX)
+	VMOVUPS      96(AX), Y4
+	VADDPS       Y7, Y4, Y4
+	VMOVUPS      Y7, 96(AX)
+	VMOVUPS      Y4, 96(CX)
+	VORPS        Y13, Y12, Y12
+	MOVBLZX      (SI), R8
+	ANDL         $0x01, R8
+	ADDL         R8, R8
+	XORL         R9, R9
+	VPTEST       Y12, Y12
+	SETNE        R9
+	NEGL         R9
+	ANDL         $0x03, R9
+	ORL          R8, R9
+	MOVB         R9, (SI)
+
+done:
+	ADDQ $0x00000080, AX
+	ADDQ $0x00000080, CX
+	ADDQ BX, DX
+	ADDQ $0x01, SI
+	DECQ DI
+	JMP  next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func primalTurnF32(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8, mean float32, second float32)
+// Requires: AVX, AVX2, FMA3, SSE2
+TEXT ·primalTurnF32(SB), NOSPLIT, $0-64
+	MOVQ         x+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         ahead+16(FP), DX
+	MOVQ         apart+24(FP), BX
+	MOVQ         filled+48(FP), SI
+	MOVQ         n+32(FP), DI
+	VBROADCASTSS limit+44(FP), Y0
+	VMULPS       Y0, Y0, Y0
+	VBROADCASTSS step+40(FP), Y1
+	VBROADCASTSS limit+44(FP), Y2
+	VXORPS       Y3, Y3, Y3
+	MOVQ         $0x000000003f000000, R8
+	MOVQ         R8, X4
+	VBROADCASTSS X4, Y4
+	VMULPS       Y4, Y2, Y2
+	VBROADCASTSS mean+56(FP), Y5
+	VBROADCASTSS second+60(FP), Y6
+	VMULPS       Y4, Y6, Y6
+
+next:
+	CMPQ        DI, $0x00
+	JE          nextEnd
+	MOVBLZX     (SI), R8
+	TESTL       $0x00000303, R8
+	JNZ         whole
+	VXORPS      Y4, Y4, Y4
+	VMULPS      (DX), Y1, Y7
+	VMULPS      64(DX), Y1, Y8
+	VMULPS      Y7, Y7, Y7
+	VFMADD231PS Y8, Y8, Y7
+	VMAXPS      Y4, Y7, Y4
+	VMULPS      32(DX), Y1, Y7
+	VMULPS      96(DX), Y1, Y8
+	VMULPS      Y7, Y7, Y7
+	VFMADD231PS Y8, Y8, Y7
+	VMAXPS      Y4, Y7, Y4
+	VCMPPS      $0x1e, Y0, Y4, Y4
+	VMOVMSKPS   Y4, R8
+	TESTL       R8, R8
+	JNZ         whole
+	VMOVUPS     Y3, (DX)
+	VMOVUPS     Y3, 64(DX)
+	VMOVUPS     Y3, 32(DX)
+	VMOVUPS     Y3, 96(DX)
+	JMP         done
+
+whole:
+	VMOVUPS      (AX), Y4
+	VMOVUPS      64(AX), Y7
+	VFNMADD231PS (DX), Y1, Y4
+	VFNMADD231PS 64(DX), Y1, Y7
+	VMOVUPS      smallestF32<>+0(SB), Y8
+	VFMADD231PS  Y4, Y4, Y8
+	VFMADD231PS  Y7, Y7, Y8
+	VRSQRTPS     Y8, Y9
+	VMULPS       Y9, Y2, Y10
+	VMULPS       Y9, Y9, Y9
+	VFNMADD213PS threeF32<>+0(SB), Y8, Y9
+	VFNMADD213PS oneF32<>+0(SB), Y9, Y10
+	VPMAXSD      Y3, Y10, Y10
+	VMULPS       Y10, Y4, Y4
+	VMULPS       Y10, Y7, Y7
+	VADDPS       (CX), Y4, Y4
+	VMULPS       Y5, Y4, Y4
+	VMOVUPS      Y4, (DX)
+	VADDPS       64(CX), Y7, Y7
+	VMULPS       Y5, Y7, Y7
+	VMOVUPS      Y7, 64(DX)
+	VMOVUPS      smallestF32<>+0(SB), Y8
+	VFMADD231PS  Y4, Y4, Y8
+	VFMADD231PS  Y7, Y7, Y8
+	VRSQRTPS     Y8, Y9
+	VMULPS       Y9, Y6, Y10
+	VMULPS       Y9, Y9, Y9
+	VFNMADD213PS threeF32<>+0(SB), Y8, Y9
+	VFNMADD213PS oneF32<>+0(SB), Y9, Y10
+	VPMAXSD      Y3, Y10, Y10
+	VMULPS       Y10, Y4, Y4
+	VMULPS       Y10, Y7, Y7
+	VADDPS       Y4, Y4, Y8
+	VSUBPS       (DX), Y8, Y8
+	VMOVUPS      Y8, (DX)
+	VMOVUPS      Y4, (AX)
+	VADDPS       Y7, Y7, Y4
+	VSUBPS       64(DX), Y4, Y4
+	VMOVUPS      Y4, 64(DX)
+	VMOVUPS      Y7, 64(AX)
+	VMOVUPS      32(AX), Y4
+	VMOVUPS      96(AX), Y7
+	VFNMADD231PS 32(DX), Y1, Y4
+	VFNMADD231PS 96(DX), Y1, Y7
+	VMOVUPS      smallestF32<>+0(SB), Y8
+	VFMADD231PS  Y4, Y4, Y8
+	VFMADD231PS  Y7, Y7, Y8
+	VRSQRTPS     Y8, Y9
+	VMULPS       Y9, Y2, Y11
+	VMULPS       Y9, Y9, Y9
+	VFNMADD213PS threeF32<>+0(SB), Y8, Y9
+	VFNMADD213PS oneF32<>+0(SB), Y9, Y11
+	VPMAXSD      Y3, Y11, Y11
+	VMULPS       Y11, Y4, Y4
+	VMULPS       Y11, Y7, Y7
+	VADDPS       32(CX), Y4, Y4
+	VMULPS       Y5, Y4, Y4
+	VMOVUPS      Y4, 32(DX)
+	VADDPS       96(CX), Y7, Y7
+	VMULPS       Y5, Y7, Y7
+	VMOVUPS      Y7, 96(DX)
+	VMOVUPS      smallestF32<>+0(SB), Y8
+	VFMADD231PS  Y4, Y4, Y8
+	VFMADD231PS  Y7, Y7, Y8
+	VRSQRTPS     Y8, Y9
+	VMULPS       Y9, Y6, Y11
+	VMULPS       Y9, Y9, Y9
+	VFNMADD213PS threeF32<>+0(SB), Y8, Y9
+	VFNMADD213PS oneF32<>+0(SB), Y9, Y11
+	VPMAXSD      Y3, Y11, Y11
+	VMULPS       Y11, Y4, Y4
+	VMULPS       Y11, Y7, Y7
+	VADDPS       Y4, Y4, Y8
+	VSUBPS       32(DX), Y8, Y8
+	VMOVUPS      Y8, 32(DX)
+	VMOVUPS      Y4, 32(AX)
+	VADDPS       Y7, Y7, Y4
+	VSUBPS       96(DX), Y4, Y4
+	VMOVUPS      Y4, 96(DX)
+	VMOVUPS      Y7, 96(AX)
+	VORPS        Y11, Y10, Y10
+	MOVBLZX      (SI), R8
+	ANDL         $0x02, R8
+	XORL         R9, R9
+	VPTEST       Y10, Y10
+	SETNE        R9
+	NEGL         R9
+	ANDL         $0x01, R9
+	ORL          R8, R9
+	MOVB         R9, (SI)
 
 done:
 	ADDQ $0x00000080, AX
@@ -14679,9 +14961,9 @@ next:
 	VMOVUPD      160(CX), Y6
 	VFNMADD231PD (BX), Y0, Y3
 	VFNMADD231PD 128(BX), Y0, Y4
-	VMOVUPD      smallestF64<>+0(SB), Y7
 	VFNMADD231PD 32(BX), Y0, Y5
 	VFNMADD231PD 160(BX), Y0, Y6
+	VMOVUPD      smallestF64<>+0(SB), Y7
 	VMOVUPD      smallestF64<>+0(SB), Y8
 	VFMADD231PD  Y3, Y3, Y7
 	VFMADD231PD  Y5, Y5, Y8
@@ -14731,9 +15013,9 @@ next:
 	VMOVUPD      224(CX), Y6
 	VFNMADD231PD 64(BX), Y0, Y3
 	VFNMADD231PD 192(BX), Y0, Y4
-	VMOVUPD      smallestF64<>+0(SB), Y7
 	VFNMADD231PD 96(BX), Y0, Y5
 	VFNMADD231PD 224(BX), Y0, Y6
+	VMOVUPD      smallestF64<>+0(SB), Y7
 	VMOVUPD      smallestF64<>+0(SB), Y8
 	VFMADD231PD  Y3, Y3, Y7
 	VFMADD231PD  Y5, Y5, Y8
@@ -14851,9 +15133,9 @@ whole:
 	VMOVUPD      160(AX), Y7
 	VFNMADD231PD (DX), Y1, Y4
 	VFNMADD231PD 128(DX), Y1, Y5
-	VMOVUPD      smallestF64<>+0(SB), Y8
 	VFNMADD231PD 32(DX), Y1, Y6
 	VFNMADD231PD 160(DX), Y1, Y7
+	VMOVUPD      smallestF64<>+0(SB), Y8
 	VMOVUPD      smallestF64<>+0(SB), Y9
 	VFMADD231PD  Y4, Y4, Y8
 	VFMADD231PD  Y6, Y6, Y9
@@ -14895,9 +15177,9 @@ whole:
 	VMOVUPD      224(AX), Y7
 	VFNMADD231PD 64(DX), Y1, Y4
 	VFNMADD231PD 192(DX), Y1, Y5
-	VMOVUPD      smallestF64<>+0(SB), Y10
 	VFNMADD231PD 96(DX), Y1, Y6
 	VFNMADD231PD 224(DX), Y1, Y7
+	VMOVUPD      smallestF64<>+0(SB), Y10
 	VMOVUPD      smallestF64<>+0(SB), Y11
 	VFMADD231PD  Y4, Y4, Y10
 	VFMADD231PD  Y6, Y6, Y11
@@ -15021,9 +15303,9 @@ whole:
 	VMOVUPD      160(AX), Y7
 	VFNMADD231PD (DX), Y1, Y4
 	VFNMADD231PD 128(DX), Y1, Y5
-	VMOVUPD      smallestF64<>+0(SB), Y8
 	VFNMADD231PD 32(DX), Y1, Y6
 	VFNMADD231PD 160(DX), Y1, Y7
+	VMOVUPD      smallestF64<>+0(SB), Y8
 	VMOVUPD      smallestF64<>+0(SB), Y9
 	VFMADD231PD  Y4, Y4, Y8
 	VFMADD231PD  Y6, Y6, Y9
@@ -15073,9 +15355,9 @@ whole:
 	VMOVUPD      224(AX), Y7
 	VFNMADD231PD 64(DX), Y1, Y4
 	VFNMADD231PD 192(DX), Y1, Y5
-	VMOVUPD      smallestF64<>+0(SB), Y10
 	VFNMADD231PD 96(DX), Y1, Y6
 	VFNMADD231PD 224(DX), Y1, Y7
+	VMOVUPD      smallestF64<>+0(SB), Y10
 	VMOVUPD      smallestF64<>+0(SB), Y11
 	VFMADD231PD  Y4, Y4, Y10
 	VFMADD231PD  Y6, Y6, Y11
@@ -15207,9 +15489,9 @@ whole:
 	VMOVUPD      160(AX), Y7
 	VFNMADD231PD (DX), Y1, Y4
 	VFNMADD231PD 128(DX), Y1, Y5
-	VMOVUPD      smallestF64<>+0(SB), Y8
 	VFNMADD231PD 32(DX), Y1, Y6
 	VFNMADD231PD 160(DX), Y1, Y7
+	VMOVUPD      smallestF64<>+0(SB), Y8
 	VMOVUPD      smallestF64<>+0(SB), Y9
 	VFMADD231PD  Y4, Y4, Y8
 	VFMADD231PD  Y6, Y6, Y9
@@ -15267,9 +15549,9 @@ whole:
 	VMOVUPD      224(AX), Y7
 	VFNMADD231PD 64(DX), Y1, Y4
 	VFNMADD231PD 192(DX), Y1, Y5
-	VMOVUPD      smallestF64<>+0(SB), Y10
 	VFNMADD231PD 96(DX), Y1, Y6
 	VFNMADD231PD 224(DX), Y1, Y7
+	VMOVUPD      smallestF64<>+0(SB), Y10
 	VMOVUPD      smallestF64<>+0(SB), Y11
 	VFMADD231PD  Y4, Y4, Y10
 	VFMADD231PD  Y6, Y6, Y11
@@ -15401,9 +15683,9 @@ whole:
 	VMOVUPD      160(AX), Y7
 	VFNMADD231PD (DX), Y1, Y4
 	VFNMADD231PD 128(DX), Y1, Y5
-	VMOVUPD      smallestF64<>+0(SB), Y8
 	VFNMADD231PD 32(DX), Y1, Y6
 	VFNMADD231PD 160(DX), Y1, Y7
+	VMOVUPD      smallestF64<>+0(SB), Y8
 	VMOVUPD      smallestF64<>+0(SB), Y9
 	VFMADD231PD  Y4, Y4, Y8
 	VFMADD231PD  Y6, Y6, Y9
@@ -15437,9 +15719,9 @@ whole:
 	VMOVUPD      224(AX), Y7
 	VFNMADD231PD 64(DX), Y1, Y4
 	VFNMADD231PD 192(DX), Y1, Y5
-	VMOVUPD      smallestF64<>+0(SB), Y10
 	VFNMADD231PD 96(DX), Y1, Y6
 	VFNMADD231PD 224(DX), Y1, Y7
+	VMOVUPD      smallestF64<>+0(SB), Y10
 	VMOVUPD      smallestF64<>+0(SB), Y11
 	VFMADD231PD  Y4, Y4, Y10
 	VFMADD231PD  Y6, Y6, Y11
@@ -15476,6 +15758,437 @@ whole:
 	NEGL         R8
 	ANDL         $0x02, R8
 	ORB          R8, (SI)
+
+done:
+	ADDQ $0x00000100, AX
+	ADDQ $0x00000100, CX
+	ADDQ BX, DX
+	ADDQ $0x01, SI
+	DECQ DI
+	JMP  next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func primalBeginF64(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8)
+// Requires: AVX, FMA3
+TEXT ·primalBeginF64(SB), NOSPLIT, $0-64
+	MOVQ         x+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         ahead+16(FP), DX
+	MOVQ         apart+24(FP), BX
+	MOVQ         filled+56(FP), SI
+	MOVQ         n+32(FP), DI
+	VBROADCASTSD limit+48(FP), Y0
+	VMULPD       Y0, Y0, Y0
+	VBROADCASTSD step+40(FP), Y1
+	VBROADCASTSD limit+48(FP), Y2
+	VXORPS       Y3, Y3, Y3
+
+next:
+	CMPQ        DI, $0x00
+	JE          nextEnd
+	MOVBLZX     (SI), R8
+	TESTL       $0x00000303, R8
+	JNZ         whole
+	VXORPS      Y4, Y4, Y4
+	VMULPD      (DX), Y1, Y5
+	VMULPD      128(DX), Y1, Y6
+	VMULPD      Y5, Y5, Y5
+	VFMADD231PD Y6, Y6, Y5
+	VMAXPD      Y4, Y5, Y4
+	VMULPD      32(DX), Y1, Y5
+	VMULPD      160(DX), Y1, Y6
+	VMULPD      Y5, Y5, Y5
+	VFMADD231PD Y6, Y6, Y5
+	VMAXPD      Y4, Y5, Y4
+	VMULPD      64(DX), Y1, Y5
+	VMULPD      192(DX), Y1, Y6
+	VMULPD      Y5, Y5, Y5
+	VFMADD231PD Y6, Y6, Y5
+	VMAXPD      Y4, Y5, Y4
+	VMULPD      96(DX), Y1, Y5
+	VMULPD      224(DX), Y1, Y6
+	VMULPD      Y5, Y5, Y5
+	VFMADD231PD Y6, Y6, Y5
+	VMAXPD      Y4, Y5, Y4
+	VCMPPD      $0x1e, Y0, Y4, Y4
+	VMOVMSKPS   Y4, R8
+	TESTL       R8, R8
+	JNZ         whole
+	VMOVUPD     Y3, (DX)
+	VMOVUPD     Y3, 128(DX)
+	VMOVUPD     Y3, 32(DX)
+	VMOVUPD     Y3, 160(DX)
+	VMOVUPD     Y3, 64(DX)
+	VMOVUPD     Y3, 192(DX)
+	VMOVUPD     Y3, 96(DX)
+	VMOVUPD     Y3, 224(DX)
+	JMP         done
+
+whole:
+	VMOVUPD      (AX), Y4
+	VMOVUPD      128(AX), Y5
+	VMOVUPD      32(AX), Y6
+	VMOVUPD      160(AX), Y7
+	VFNMADD231PD (DX), Y1, Y4
+	VFNMADD231PD 128(DX), Y1, Y5
+	VFNMADD231PD 32(DX), Y1, Y6
+	VFNMADD231PD 160(DX), Y1, Y7
+	VMOVUPD      smallestF64<>+0(SB), Y8
+	VMOVUPD      smallestF64<>+0(SB), Y9
+	VFMADD231PD  Y4, Y4, Y8
+	VFMADD231PD  Y6, Y6, Y9
+	VFMADD231PD  Y5, Y5, Y8
+	VFMADD231PD  Y7, Y7, Y9
+	VMOVUPD      oneF64<>+0(SB), Y10
+	VSQRTPD      Y8, Y8
+	VDIVPD       Y8, Y2, Y8
+	VSUBPD       Y8, Y10, Y8
+	VMAXPD       Y3, Y8, Y8
+	VMOVUPD      oneF64<>+0(SB), Y10
+	VSQRTPD      Y9, Y9
+	VDIVPD       Y9, Y2, Y9
+	VSUBPD       Y9, Y10, Y9
+	VMAXPD       Y3, Y9, Y9
+	VMULPD       Y8, Y4, Y4
+	VMULPD       Y8, Y5, Y5
+	VMULPD       Y9, Y6, Y6
+	VMULPD       Y9, Y7, Y7
+	VADDPD       Y4, Y4, Y10
+	VSUBPD       (AX), Y10, Y10
+	VMOVUPD      Y10, (DX)
+	VMOVUPD      (AX), Y10
+	VADDPD       Y4, Y10, Y10
+	VMOVUPD      Y4, (AX)
+	VMOVUPD      Y10, (CX)
+	VADDPD       Y5, Y5, Y4
+	VSUBPD       128(AX), Y4, Y4
+	VMOVUPD      Y4, 128(DX)
+	VMOVUPD      128(AX), Y4
+	VADDPD       Y5, Y4, Y4
+	VMOVUPD      Y5, 128(AX)
+	VMOVUPD      Y4, 128(CX)
+	VADDPD       Y6, Y6, Y4
+	VSUBPD       32(AX), Y4, Y4
+	VMOVUPD      Y4, 32(DX)
+	VMOVUPD      32(AX), Y4
+	VADDPD       Y6, Y4, Y4
+	VMOVUPD      Y6, 32(AX)
+	VMOVUPD      Y4, 32(CX)
+	VADDPD       Y7, Y7, Y4
+	VSUBPD       160(AX), Y4, Y4
+	VMOVUPD      Y4, 160(DX)
+	VMOVUPD      160(AX), Y4
+	VADDPD       Y7, Y4, Y4
+	VMOVUPD      Y7, 160(AX)
+	VMOVUPD      Y4, 160(CX)
+	VMOVUPD      64(AX), Y4
+	VMOVUPD      192(AX), Y5
+	VMOVUPD      96(AX), Y6
+	VMOVUPD      224(AX), Y7
+	VFNMADD231PD 64(DX), Y1, Y4
+	VFNMADD231PD 192(DX), Y1, Y5
+	VFNMADD231PD 96(DX), Y1, Y6
+	VFNMADD231PD 224(DX), Y1, Y7
+	VMOVUPD      smallestF64<>+0(SB), Y10
+	VMOVUPD      smallestF64<>+0(SB), Y11
+	VFMADD231PD  Y4, Y4, Y10
+	VFMADD231PD  Y6, Y6, Y11
+	VFMADD231PD  Y5, Y5, Y10
+	VFMADD231PD  Y7, Y7, Y11
+	VMOVUPD      oneF64<>+0(SB), Y12
+	VSQRTPD      Y10, Y10
+	VDIVPD       Y10, Y2, Y10
+	VSUBPD       Y10, Y12, Y10
+	VMAXPD       Y3, Y10, Y10
+	VMOVUPD      oneF64<>+0(SB), Y12
+	VSQRTPD      Y11, Y11
+	VDIVPD       Y11, Y2, Y11
+	VSUBPD       Y11, Y12, Y11
+	VMAXPD       Y3, Y11, Y11
+	VMULPD       Y10, Y4, Y4
+	VMULPD       Y10, Y5, Y5
+	VMULPD       Y11, Y6, Y6
+	VMULPD       Y11, Y7, Y7
+	VADDPD       Y4, Y4, Y12
+	VSUBPD       64(AX), Y12, Y12
+	VMOVUPD      Y12, 64(DX)
+	VMOVUPD      64(AX), Y12
+	VADDPD       Y4, Y12, Y12
+	VMOVUPD      Y4, 64(AX)
+	VMOVUPD      Y12, 64(CX)
+	VADDPD       Y5, Y5, Y4
+	VSUBPD       192(AX), Y4, Y4
+	VMOVUPD      Y4, 192(DX)
+	VMOVUPD      192(AX), Y4
+	VADDPD       Y5, Y4, Y4
+	VMOVUPD      Y5, 192(AX)
+	VMOVUPD      Y4, 192(CX)
+	VADDPD       Y6, Y6, Y4
+	VSUBPD       96(AX), Y4, Y4
+	VMOVUPD      Y4, 96(DX)
+	VMOVUPD      96(AX), Y4
+	VADDPD       Y6, Y4, Y4
+	VMOVUPD      Y6, 96(AX)
+	VMOVUPD      Y4, 96(CX)
+	VADDPD       Y7, Y7, Y4
+	VSUBPD       224(AX), Y4, Y4
+	VMOVUPD      Y4, 224(DX)
+	VMOVUPD      224(AX), Y4
+	VADDPD       Y7, Y4, Y4
+	VMOVUPD      Y7, 224(AX)
+	VMOVUPD      Y4, 224(CX)
+	VORPS        Y11, Y8, Y8
+	VORPS        Y10, Y8, Y8
+	VORPS        Y9, Y8, Y8
+	MOVBLZX      (SI), R8
+	ANDL         $0x01, R8
+	ADDL         R8, R8
+	XORL         R9, R9
+	VPTEST       Y8, Y8
+	SETNE        R9
+	NEGL         R9
+	ANDL         $0x03, R9
+	ORL          R8, R9
+	MOVB         R9, (SI)
+
+done:
+	ADDQ $0x00000100, AX
+	ADDQ $0x00000100, CX
+	ADDQ BX, DX
+	ADDQ $0x01, SI
+	DECQ DI
+	JMP  next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func primalTurnF64(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8, mean float64, second float64)
+// Requires: AVX, FMA3
+TEXT ·primalTurnF64(SB), NOSPLIT, $0-80
+	MOVQ         x+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         ahead+16(FP), DX
+	MOVQ         apart+24(FP), BX
+	MOVQ         filled+56(FP), SI
+	MOVQ         n+32(FP), DI
+	VBROADCASTSD limit+48(FP), Y0
+	VMULPD       Y0, Y0, Y0
+	VBROADCASTSD step+40(FP), Y1
+	VBROADCASTSD limit+48(FP), Y2
+	VXORPS       Y3, Y3, Y3
+	VBROADCASTSD mean+64(FP), Y4
+	VBROADCASTSD second+72(FP), Y5
+
+next:
+	CMPQ        DI, $0x00
+	JE          nextEnd
+	MOVBLZX     (SI), R8
+	TESTL       $0x00000303, R8
+	JNZ         whole
+	VXORPS      Y6, Y6, Y6
+	VMULPD      (DX), Y1, Y7
+	VMULPD      128(DX), Y1, Y8
+	VMULPD      Y7, Y7, Y7
+	VFMADD231PD Y8, Y8, Y7
+	VMAXPD      Y6, Y7, Y6
+	VMULPD      32(DX), Y1, Y7
+	VMULPD      160(DX), Y1, Y8
+	VMULPD      Y7, Y7, Y7
+	VFMADD231PD Y8, Y8, Y7
+	VMAXPD      Y6, Y7, Y6
+	VMULPD      64(DX), Y1, Y7
+	VMULPD      192(DX), Y1, Y8
+	VMULPD      Y7, Y7, Y7
+	VFMADD231PD Y8, Y8, Y7
+	VMAXPD      Y6, Y7, Y6
+	VMULPD      96(DX), Y1, Y7
+	VMULPD      224(DX), Y1, Y8
+	VMULPD      Y7, Y7, Y7
+	VFMADD231PD Y8, Y8, Y7
+	VMAXPD      Y6, Y7, Y6
+	VCMPPD      $0x1e, Y0, Y6, Y6
+	VMOVMSKPS   Y6, R8
+	TESTL       R8, R8
+	JNZ         whole
+	VMOVUPD     Y3, (DX)
+	VMOVUPD     Y3, 128(DX)
+	VMOVUPD     Y3, 32(DX)
+	VMOVUPD     Y3, 160(DX)
+	VMOVUPD     Y3, 64(DX)
+	VMOVUPD     Y3, 192(DX)
+	VMOVUPD     Y3, 96(DX)
+	VMOVUPD     Y3, 224(DX)
+	JMP         done
+
+whole:
+	VMOVUPD      (AX), Y6
+	VMOVUPD      128(AX), Y7
+	VFNMADD231PD (DX), Y1, Y6
+	VFNMADD231PD 128(DX), Y1, Y7
+	VMOVUPD      smallestF64<>+0(SB), Y8
+	VFMADD231PD  Y6, Y6, Y8
+	VFMADD231PD  Y7, Y7, Y8
+	VMOVUPD      oneF64<>+0(SB), Y9
+	VSQRTPD      Y8, Y8
+	VDIVPD       Y8, Y2, Y8
+	VSUBPD       Y8, Y9, Y8
+	VMAXPD       Y3, Y8, Y8
+	VMULPD       Y8, Y6, Y6
+	VMULPD       Y8, Y7, Y7
+	VADDPD       (CX), Y6, Y6
+	VMULPD       Y4, Y6, Y6
+	VMOVUPD      Y6, (DX)
+	VADDPD       128(CX), Y7, Y7
+	VMULPD       Y4, Y7, Y7
+	VMOVUPD      Y7, 128(DX)
+	VMOVUPD      smallestF64<>+0(SB), Y8
+	VFMADD231PD  Y6, Y6, Y8
+	VFMADD231PD  Y7, Y7, Y8
+	VMOVUPD      oneF64<>+0(SB), Y9
+	VSQRTPD      Y8, Y8
+	VDIVPD       Y8, Y5, Y8
+	VSUBPD       Y8, Y9, Y8
+	VMAXPD       Y3, Y8, Y8
+	VMULPD       Y8, Y6, Y6
+	VMULPD       Y8, Y7, Y7
+	VADDPD       Y6, Y6, Y9
+	VSUBPD       (DX), Y9, Y9
+	VMOVUPD      Y9, (DX)
+	VMOVUPD      Y6, (AX)
+	VADDPD       Y7, Y7, Y6
+	VSUBPD       128(DX), Y6, Y6
+	VMOVUPD      Y6, 128(DX)
+	VMOVUPD      Y7, 128(AX)
+	VMOVUPD      32(AX), Y6
+	VMOVUPD      160(AX), Y7
+	VFNMADD231PD 32(DX), Y1, Y6
+	VFNMADD231PD 160(DX), Y1, Y7
+	VMOVUPD      smallestF64<>+0(SB), Y9
+	VFMADD231PD  Y6, Y6, Y9
+	VFMADD231PD  Y7, Y7, Y9
+	VMOVUPD      oneF64<>+0(SB), Y10
+	VSQRTPD      Y9, Y9
+	VDIVPD       Y9, Y2, Y9
+	VSUBPD       Y9, Y10, Y9
+	VMAXPD       Y3, Y9, Y9
+	VMULPD       Y9, Y6, Y6
+	VMULPD       Y9, Y7, Y7
+	VADDPD       32(CX), Y6, Y6
+	VMULPD       Y4, Y6, Y6
+	VMOVUPD      Y6, 32(DX)
+	VADDPD       160(CX), Y7, Y7
+	VMULPD       Y4, Y7, Y7
+	VMOVUPD      Y7, 160(DX)
+	VMOVUPD      smallestF64<>+0(SB), Y9
+	VFMADD231PD  Y6, Y6, Y9
+	VFMADD231PD  Y7, Y7, Y9
+	VMOVUPD      oneF64<>+0(SB), Y10
+	VSQRTPD      Y9, Y9
+	VDIVPD       Y9, Y5, Y9
+	VSUBPD       Y9, Y10, Y9
+	VMAXPD       Y3, Y9, Y9
+	VMULPD       Y9, Y6, Y6
+	VMULPD       Y9, Y7, Y7
+	VADDPD       Y6, Y6, Y10
+	VSUBPD       32(DX), Y10, Y10
+	VMOVUPD      Y10, 32(DX)
+	VMOVUPD      Y6, 32(AX)
+	VADDPD       Y7, Y7, Y6
+	VSUBPD       160(DX), Y6, Y6
+	VMOVUPD      Y6, 160(DX)
+	VMOVUPD      Y7, 160(AX)
+	VMOVUPD      64(AX), Y6
+	VMOVUPD      192(AX), Y7
+	VFNMADD231PD 64(DX), Y1, Y6
+	VFNMADD231PD 192(DX), Y1, Y7
+	VMOVUPD      smallestF64<>+0(SB), Y10
+	VFMADD231PD  Y6, Y6, Y10
+	VFMADD231PD  Y7, Y7, Y10
+	VMOVUPD      oneF64<>+0(SB), Y11
+	VSQRTPD      Y10, Y10
+	VDIVPD       Y10, Y2, Y10
+	VSUBPD       Y10, Y11, Y10
+	VMAXPD       Y3, Y10, Y10
+	VMULPD       Y10, Y6, Y6
+	VMULPD       Y10, Y7, Y7
+	VADDPD       64(CX), Y6, Y6
+	VMULPD       Y4, Y6, Y6
+	VMOVUPD      Y6, 64(DX)
+	VADDPD       192(CX), Y7, Y7
+	VMULPD       Y4, Y7, Y7
+	VMOVUPD      Y7, 192(DX)
+	VMOVUPD      smallestF64<>+0(SB), Y10
+	VFMADD231PD  Y6, Y6, Y10
+	VFMADD231PD  Y7, Y7, Y10
+	VMOVUPD      oneF64<>+0(SB), Y11
+	VSQRTPD      Y10, Y10
+	VDIVPD       Y10, Y5, Y10
+	VSUBPD       Y10, Y11, Y10
+	VMAXPD       Y3, Y10, Y10
+	VMULPD       Y10, Y6, Y6
+	VMULPD       Y10, Y7, Y7
+	VADDPD       Y6, Y6, Y11
+	VSUBPD       64(DX), Y11, Y11
+	VMOVUPD      Y11, 64(DX)
+	VMOVUPD      Y6, 64(AX)
+	VADDPD       Y7, Y7, Y6
+	VSUBPD       192(DX), Y6, Y6
+	VMOVUPD      Y6, 192(DX)
+	VMOVUPD      Y7, 192(AX)
+	VMOVUPD      96(AX), Y6
+	VMOVUPD      224(AX), Y7
+	VFNMADD231PD 96(DX), Y1, Y6
+	VFNMADD231PD 224(DX), Y1, Y7
+	VMOVUPD      smallestF64<>+0(SB), Y11
+	VFMADD231PD  Y6, Y6, Y11
+	VFMADD231PD  Y7, Y7, Y11
+	VMOVUPD      oneF64<>+0(SB), Y12
+	VSQRTPD      Y11, Y11
+	VDIVPD       Y11, Y2, Y11
+	VSUBPD       Y11, Y12, Y11
+	VMAXPD       Y3, Y11, Y11
+	VMULPD       Y11, Y6, Y6
+	VMULPD       Y11, Y7, Y7
+	VADDPD       96(CX), Y6, Y6
+	VMULPD       Y4, Y6, Y6
+	VMOVUPD      Y6, 96(DX)
+	VADDPD       224(CX), Y7, Y7
+	VMULPD       Y4, Y7, Y7
+	VMOVUPD      Y7, 224(DX)
+	VMOVUPD      smallestF64<>+0(SB), Y11
+	VFMADD231PD  Y6, Y6, Y11
+	VFMADD231PD  Y7, Y7, Y11
+	VMOVUPD      oneF64<>+0(SB), Y12
+	VSQRTPD      Y11, Y11
+	VDIVPD       Y11, Y5, Y11
+	VSUBPD       Y11, Y12, Y11
+	VMAXPD       Y3, Y11, Y11
+	VMULPD       Y11, Y6, Y6
+	VMULPD       Y11, Y7, Y7
+	VADDPD       Y6, Y6, Y12
+	VSUBPD       96(DX), Y12, Y12
+	VMOVUPD      Y12, 96(DX)
+	VMOVUPD      Y6, 96(AX)
+	VADDPD       Y7, Y7, Y6
+	VSUBPD       224(DX), Y6, Y6
+	VMOVUPD      Y6, 224(DX)
+	VMOVUPD      Y7, 224(AX)
+	VORPS        Y11, Y8, Y8
+	VORPS        Y10, Y8, Y8
+	VORPS        Y9, Y8, Y8
+	MOVBLZX      (SI), R8
+	ANDL         $0x02, R8
+	XORL         R9, R9
+	VPTEST       Y8, Y8
+	SETNE        R9
+	NEGL         R9
+	ANDL         $0x01, R9
+	ORL          R8, R9
+	MOVB         R9, (SI)
 
 done:
 	ADDQ $0x00000100, AX
@@ -18102,9 +18815,9 @@ wholePair:
 	VMOVUPS      192(AX), Z9
 	VFNMADD231PS (DX), Z4, Z6
 	VFNMADD231PS 64(DX), Z4, Z7
-	VMOVUPS      smallestF32Wide<>+0(SB), Z10
 	VFNMADD231PS (DX)(BX*1), Z4, Z8
 	VFNMADD231PS 64(DX)(BX*1), Z4, Z9
+	VMOVUPS      smallestF32Wide<>+0(SB), Z10
 	VMOVUPS      smallestF32Wide<>+0(SB), Z11
 	VFMADD231PS  Z6, Z6, Z10
 	VFMADD231PS  Z8, Z8, Z11
@@ -18295,9 +19008,9 @@ wholePair:
 	VMOVUPS      192(AX), Z9
 	VFNMADD231PS (DX), Z4, Z6
 	VFNMADD231PS 64(DX), Z4, Z7
-	VMOVUPS      smallestF32Wide<>+0(SB), Z10
 	VFNMADD231PS (DX)(BX*1), Z4, Z8
 	VFNMADD231PS 64(DX)(BX*1), Z4, Z9
+	VMOVUPS      smallestF32Wide<>+0(SB), Z10
 	VMOVUPS      smallestF32Wide<>+0(SB), Z11
 	VFMADD231PS  Z6, Z6, Z10
 	VFMADD231PS  Z8, Z8, Z11
@@ -18500,9 +19213,9 @@ wholePair:
 	VMOVUPS      192(AX), Z9
 	VFNMADD231PS (DX), Z4, Z6
 	VFNMADD231PS 64(DX), Z4, Z7
-	VMOVUPS      smallestF32Wide<>+0(SB), Z10
 	VFNMADD231PS (DX)(BX*1), Z4, Z8
 	VFNMADD231PS 64(DX)(BX*1), Z4, Z9
+	VMOVUPS      smallestF32Wide<>+0(SB), Z10
 	VMOVUPS      smallestF32Wide<>+0(SB), Z11
 	VFMADD231PS  Z6, Z6, Z10
 	VFMADD231PS  Z8, Z8, Z11
@@ -18713,9 +19426,9 @@ wholePair:
 	VMOVUPS      192(AX), Z9
 	VFNMADD231PS (DX), Z4, Z6
 	VFNMADD231PS 64(DX), Z4, Z7
-	VMOVUPS      smallestF32Wide<>+0(SB), Z10
 	VFNMADD231PS (DX)(BX*1), Z4, Z8
 	VFNMADD231PS 64(DX)(BX*1), Z4, Z9
+	VMOVUPS      smallestF32Wide<>+0(SB), Z10
 	VMOVUPS      smallestF32Wide<>+0(SB), Z11
 	VFMADD231PS  Z6, Z6, Z10
 	VFMADD231PS  Z8, Z8, Z11
@@ -18816,6 +19529,467 @@ wholeOne:
 	NEGL         DI
 	ANDL         $0x02, DI
 	ORB          DI, (SI)
+
+doneOne:
+	ADDQ $0x00000080, AX
+	ADDQ $0x00000080, CX
+	ADDQ BX, DX
+	ADDQ $0x01, SI
+	DECQ R8
+	JMP  nextOne
+
+nextOneEnd:
+	VZEROUPPER
+	RET
+
+// func primalBeginF32Wide(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8)
+// Requires: AVX, AVX512F, SSE2
+TEXT ·primalBeginF32Wide(SB), NOSPLIT, $0-56
+	MOVQ         x+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         ahead+16(FP), DX
+	MOVQ         apart+24(FP), BX
+	MOVQ         filled+48(FP), SI
+	MOVQ         n+32(FP), DI
+	VBROADCASTSS limit+44(FP), Z0
+	VMULPS       Z0, Z0, Z0
+	VBROADCASTSS step+40(FP), Z4
+	VBROADCASTSS limit+44(FP), Z5
+	VPXORD       Z1, Z1, Z1
+	MOVQ         $0x000000003f000000, R8
+	MOVQ         R8, X6
+	VBROADCASTSS X6, Z6
+	VMULPS       Z6, Z5, Z5
+	MOVQ         DI, R8
+	SHRQ         $0x01, DI
+
+nextPair:
+	CMPQ        DI, $0x00
+	JE          nextPairEnd
+	MOVWLZX     (SI), R9
+	TESTL       $0x00000303, R9
+	JNZ         wholePair
+	VPXORD      Z2, Z2, Z2
+	VMULPS      (DX), Z4, Z6
+	VMULPS      64(DX), Z4, Z7
+	VMULPS      Z6, Z6, Z6
+	VFMADD231PS Z7, Z7, Z6
+	VMAXPS      Z2, Z6, Z2
+	VMULPS      (DX)(BX*1), Z4, Z6
+	VMULPS      64(DX)(BX*1), Z4, Z7
+	VMULPS      Z6, Z6, Z6
+	VFMADD231PS Z7, Z7, Z6
+	VMAXPS      Z2, Z6, Z2
+	VCMPPS      $0x1e, Z0, Z2, K1
+	KORTESTW    K1, K1
+	JNZ         wholePair
+	VMOVUPS     Z1, (DX)
+	VMOVUPS     Z1, 64(DX)
+	VMOVUPS     Z1, (DX)(BX*1)
+	VMOVUPS     Z1, 64(DX)(BX*1)
+	JMP         donePair
+
+wholePair:
+	VMOVUPS      (AX), Z6
+	VMOVUPS      64(AX), Z7
+	VMOVUPS      128(AX), Z8
+	VMOVUPS      192(AX), Z9
+	VFNMADD231PS (DX), Z4, Z6
+	VFNMADD231PS 64(DX), Z4, Z7
+	VFNMADD231PS (DX)(BX*1), Z4, Z8
+	VFNMADD231PS 64(DX)(BX*1), Z4, Z9
+	VMOVUPS      smallestF32Wide<>+0(SB), Z10
+	VMOVUPS      smallestF32Wide<>+0(SB), Z11
+	VFMADD231PS  Z6, Z6, Z10
+	VFMADD231PS  Z8, Z8, Z11
+	VFMADD231PS  Z7, Z7, Z10
+	VFMADD231PS  Z9, Z9, Z11
+	VRSQRT14PS   Z10, Z12
+	VRSQRT14PS   Z11, Z13
+	VMULPS       Z12, Z5, Z14
+	VMULPS       Z13, Z5, Z15
+	VMULPS       Z12, Z12, Z12
+	VMULPS       Z13, Z13, Z13
+	VFNMADD213PS threeF32Wide<>+0(SB), Z10, Z12
+	VFNMADD213PS threeF32Wide<>+0(SB), Z11, Z13
+	VFNMADD213PS oneF32Wide<>+0(SB), Z12, Z14
+	VFNMADD213PS oneF32Wide<>+0(SB), Z13, Z15
+	VPMAXSD      Z1, Z14, Z14
+	VPMAXSD      Z1, Z15, Z15
+	VMULPS       Z14, Z6, Z6
+	VMULPS       Z14, Z7, Z7
+	VMULPS       Z15, Z8, Z8
+	VMULPS       Z15, Z9, Z9
+	VADDPS       Z6, Z6, Z10
+	VSUBPS       (AX), Z10, Z10
+	VMOVUPS      Z10, (DX)
+	VMOVUPS      (AX), Z10
+	VADDPS       Z6, Z10, Z10
+	VMOVUPS      Z6, (AX)
+	VMOVUPS      Z10, (CX)
+	VADDPS       Z7, Z7, Z6
+	VSUBPS       64(AX), Z6, Z6
+	VMOVUPS      Z6, 64(DX)
+	VMOVUPS      64(AX), Z6
+	VADDPS       Z7, Z6, Z6
+	VMOVUPS      Z7, 64(AX)
+	VMOVUPS      Z6, 64(CX)
+	VADDPS       Z8, Z8, Z6
+	VSUBPS       128(AX), Z6, Z6
+	VMOVUPS      Z6, (DX)(BX*1)
+	VMOVUPS      128(AX), Z6
+	VADDPS       Z8, Z6, Z6
+	VMOVUPS      Z8, 128(AX)
+	VMOVUPS      Z6, 128(CX)
+	VADDPS       Z9, Z9, Z6
+	VSUBPS       192(AX), Z6, Z6
+	VMOVUPS      Z6, 64(DX)(BX*1)
+	VMOVUPS      192(AX), Z6
+	VADDPS       Z9, Z6, Z6
+	VMOVUPS      Z9, 192(AX)
+	VMOVUPS      Z6, 192(CX)
+	MOVBLZX      (SI), R9
+	ANDL         $0x01, R9
+	ADDL         R9, R9
+	XORL         R10, R10
+	VPTESTMD     Z14, Z14, K1
+	KORTESTW     K1, K1
+	SETNE        R10
+	NEGL         R10
+	ANDL         $0x03, R10
+	ORL          R9, R10
+	MOVB         R10, (SI)
+	MOVBLZX      1(SI), R9
+	ANDL         $0x01, R9
+	ADDL         R9, R9
+	XORL         R10, R10
+	VPTESTMD     Z15, Z15, K1
+	KORTESTW     K1, K1
+	SETNE        R10
+	NEGL         R10
+	ANDL         $0x03, R10
+	ORL          R9, R10
+	MOVB         R10, 1(SI)
+
+donePair:
+	ADDQ $0x00000100, AX
+	ADDQ $0x00000100, CX
+	ADDQ BX, DX
+	ADDQ BX, DX
+	ADDQ $0x02, SI
+	DECQ DI
+	JMP  nextPair
+
+nextPairEnd:
+	ANDQ $0x01, R8
+
+nextOne:
+	CMPQ        R8, $0x00
+	JE          nextOneEnd
+	MOVBLZX     (SI), DI
+	TESTL       $0x00000303, DI
+	JNZ         wholeOne
+	VPXORD      Z3, Z3, Z3
+	VMULPS      (DX), Z4, Z2
+	VMULPS      64(DX), Z4, Z6
+	VMULPS      Z2, Z2, Z2
+	VFMADD231PS Z6, Z6, Z2
+	VMAXPS      Z3, Z2, Z3
+	VCMPPS      $0x1e, Z0, Z3, K1
+	KORTESTW    K1, K1
+	JNZ         wholeOne
+	VMOVUPS     Z1, (DX)
+	VMOVUPS     Z1, 64(DX)
+	JMP         doneOne
+
+wholeOne:
+	VMOVUPS      (AX), Z2
+	VMOVUPS      64(AX), Z6
+	VFNMADD231PS (DX), Z4, Z2
+	VFNMADD231PS 64(DX), Z4, Z6
+	VMOVUPS      smallestF32Wide<>+0(SB), Z7
+	VFMADD231PS  Z2, Z2, Z7
+	VFMADD231PS  Z6, Z6, Z7
+	VRSQRT14PS   Z7, Z8
+	VMULPS       Z8, Z5, Z9
+	VMULPS       Z8, Z8, Z8
+	VFNMADD213PS threeF32Wide<>+0(SB), Z7, Z8
+	VFNMADD213PS oneF32Wide<>+0(SB), Z8, Z9
+	VPMAXSD      Z1, Z9, Z9
+	VMULPS       Z9, Z2, Z2
+	VMULPS       Z9, Z6, Z6
+	VADDPS       Z2, Z2, Z7
+	VSUBPS       (AX), Z7, Z7
+	VMOVUPS      Z7, (DX)
+	VMOVUPS      (AX), Z7
+	VADDPS       Z2, Z7, Z7
+	VMOVUPS      Z2, (AX)
+	VMOVUPS      Z7, (CX)
+	VADDPS       Z6, Z6, Z2
+	VSUBPS       64(AX), Z2, Z2
+	VMOVUPS      Z2, 64(DX)
+	VMOVUPS      64(AX), Z2
+	VADDPS       Z6, Z2, Z2
+	VMOVUPS      Z6, 64(AX)
+	VMOVUPS      Z2, 64(CX)
+	MOVBLZX      (SI), DI
+	ANDL         $0x01, DI
+	ADDL         DI, DI
+	XORL         R9, R9
+	VPTESTMD     Z9, Z9, K1
+	KORTESTW     K1, K1
+	SETNE        R9
+	NEGL         R9
+	ANDL         $0x03, R9
+	ORL          DI, R9
+	MOVB         R9, (SI)
+
+doneOne:
+	ADDQ $0x00000080, AX
+	ADDQ $0x00000080, CX
+	ADDQ BX, DX
+	ADDQ $0x01, SI
+	DECQ R8
+	JMP  nextOne
+
+nextOneEnd:
+	VZEROUPPER
+	RET
+
+// func primalTurnF32Wide(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8, mean float32, second float32)
+// Requires: AVX, AVX512F, SSE2
+TEXT ·primalTurnF32Wide(SB), NOSPLIT, $0-64
+	MOVQ         x+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         ahead+16(FP), DX
+	MOVQ         apart+24(FP), BX
+	MOVQ         filled+48(FP), SI
+	MOVQ         n+32(FP), DI
+	VBROADCASTSS limit+44(FP), Z0
+	VMULPS       Z0, Z0, Z0
+	VBROADCASTSS step+40(FP), Z4
+	VBROADCASTSS limit+44(FP), Z5
+	VPXORD       Z1, Z1, Z1
+	MOVQ         $0x000000003f000000, R8
+	MOVQ         R8, X6
+	VBROADCASTSS X6, Z6
+	VMULPS       Z6, Z5, Z5
+	VBROADCASTSS mean+56(FP), Z7
+	VBROADCASTSS second+60(FP), Z8
+	VMULPS       Z6, Z8, Z8
+	MOVQ         DI, R8
+	SHRQ         $0x01, DI
+
+nextPair:
+	CMPQ        DI, $0x00
+	JE          nextPairEnd
+	MOVWLZX     (SI), R9
+	TESTL       $0x00000303, R9
+	JNZ         wholePair
+	VPXORD      Z2, Z2, Z2
+	VMULPS      (DX), Z4, Z6
+	VMULPS      64(DX), Z4, Z9
+	VMULPS      Z6, Z6, Z6
+	VFMADD231PS Z9, Z9, Z6
+	VMAXPS      Z2, Z6, Z2
+	VMULPS      (DX)(BX*1), Z4, Z6
+	VMULPS      64(DX)(BX*1), Z4, Z9
+	VMULPS      Z6, Z6, Z6
+	VFMADD231PS Z9, Z9, Z6
+	VMAXPS      Z2, Z6, Z2
+	VCMPPS      $0x1e, Z0, Z2, K1
+	KORTESTW    K1, K1
+	JNZ         wholePair
+	VMOVUPS     Z1, (DX)
+	VMOVUPS     Z1, 64(DX)
+	VMOVUPS     Z1, (DX)(BX*1)
+	VMOVUPS     Z1, 64(DX)(BX*1)
+	JMP         donePair
+
+wholePair:
+	VMOVUPS      (AX), Z6
+	VMOVUPS      64(AX), Z9
+	VMOVUPS      128(AX), Z10
+	VMOVUPS      192(AX), Z11
+	VFNMADD231PS (DX), Z4, Z6
+	VFNMADD231PS 64(DX), Z4, Z9
+	VFNMADD231PS (DX)(BX*1), Z4, Z10
+	VFNMADD231PS 64(DX)(BX*1), Z4, Z11
+	VMOVUPS      smallestF32Wide<>+0(SB), Z12
+	VMOVUPS      smallestF32Wide<>+0(SB), Z13
+	VFMADD231PS  Z6, Z6, Z12
+	VFMADD231PS  Z10, Z10, Z13
+	VFMADD231PS  Z9, Z9, Z12
+	VFMADD231PS  Z11, Z11, Z13
+	VRSQRT14PS   Z12, Z14
+	VRSQRT14PS   Z13, Z15
+	VMULPS       Z14, Z5, Z16
+	VMULPS       Z15, Z5, Z17
+	VMULPS       Z14, Z14, Z14
+	VMULPS       Z15, Z15, Z15
+	VFNMADD213PS threeF32Wide<>+0(SB), Z12, Z14
+	VFNMADD213PS threeF32Wide<>+0(SB), Z13, Z15
+	VFNMADD213PS oneF32Wide<>+0(SB), Z14, Z16
+	VFNMADD213PS oneF32Wide<>+0(SB), Z15, Z17
+	VPMAXSD      Z1, Z16, Z16
+	VPMAXSD      Z1, Z17, Z17
+	VMULPS       Z16, Z6, Z6
+	VMULPS       Z16, Z9, Z9
+	VMULPS       Z17, Z10, Z10
+	VMULPS       Z17, Z11, Z11
+	VADDPS       (CX), Z6, Z6
+	VMULPS       Z7, Z6, Z6
+	VMOVUPS      Z6, (DX)
+	VADDPS       64(CX), Z9, Z9
+	VMULPS       Z7, Z9, Z9
+	VMOVUPS      Z9, 64(DX)
+	VADDPS       128(CX), Z10, Z10
+	VMULPS       Z7, Z10, Z10
+	VMOVUPS      Z10, (DX)(BX*1)
+	VADDPS       192(CX), Z11, Z11
+	VMULPS       Z7, Z11, Z11
+	VMOVUPS      Z11, 64(DX)(BX*1)
+	VMOVUPS      smallestF32Wide<>+0(SB), Z12
+	VMOVUPS      smallestF32Wide<>+0(SB), Z13
+	VFMADD231PS  Z6, Z6, Z12
+	VFMADD231PS  Z10, Z10, Z13
+	VFMADD231PS  Z9, Z9, Z12
+	VFMADD231PS  Z11, Z11, Z13
+	VRSQRT14PS   Z12, Z14
+	VRSQRT14PS   Z13, Z15
+	VMULPS       Z14, Z8, Z16
+	VMULPS       Z15, Z8, Z17
+	VMULPS       Z14, Z14, Z14
+	VMULPS       Z15, Z15, Z15
+	VFNMADD213PS threeF32Wide<>+0(SB), Z12, Z14
+	VFNMADD213PS threeF32Wide<>+0(SB), Z13, Z15
+	VFNMADD213PS oneF32Wide<>+0(SB), Z14, Z16
+	VFNMADD213PS oneF32Wide<>+0(SB), Z15, Z17
+	VPMAXSD      Z1, Z16, Z16
+	VPMAXSD      Z1, Z17, Z17
+	VMULPS       Z16, Z6, Z6
+	VMULPS       Z16, Z9, Z9
+	VMULPS       Z17, Z10, Z10
+	VMULPS       Z17, Z11, Z11
+	VADDPS       Z6, Z6, Z12
+	VSUBPS       (DX), Z12, Z12
+	VMOVUPS      Z12, (DX)
+	VMOVUPS      Z6, (AX)
+	VADDPS       Z9, Z9, Z6
+	VSUBPS       64(DX), Z6, Z6
+	VMOVUPS      Z6, 64(DX)
+	VMOVUPS      Z9, 64(AX)
+	VADDPS       Z10, Z10, Z6
+	VSUBPS       (DX)(BX*1), Z6, Z6
+	VMOVUPS      Z6, (DX)(BX*1)
+	VMOVUPS      Z10, 128(AX)
+	VADDPS       Z11, Z11, Z6
+	VSUBPS       64(DX)(BX*1), Z6, Z6
+	VMOVUPS      Z6, 64(DX)(BX*1)
+	VMOVUPS      Z11, 192(AX)
+	MOVBLZX      (SI), R9
+	ANDL         $0x02, R9
+	XORL         R10, R10
+	VPTESTMD     Z16, Z16, K1
+	KORTESTW     K1, K1
+	SETNE        R10
+	NEGL         R10
+	ANDL         $0x01, R10
+	ORL          R9, R10
+	MOVB         R10, (SI)
+	MOVBLZX      1(SI), R9
+	ANDL         $0x02, R9
+	XORL         R10, R10
+	VPTESTMD     Z17, Z17, K1
+	KORTESTW     K1, K1
+	SETNE        R10
+	NEGL         R10
+	ANDL         $0x01, R10
+	ORL          R9, R10
+	MOVB         R10, 1(SI)
+
+donePair:
+	ADDQ $0x00000100, AX
+	ADDQ $0x00000100, CX
+	ADDQ BX, DX
+	ADDQ BX, DX
+	ADDQ $0x02, SI
+	DECQ DI
+	JMP  nextPair
+
+nextPairEnd:
+	ANDQ $0x01, R8
+
+nextOne:
+	CMPQ        R8, $0x00
+	JE          nextOneEnd
+	MOVBLZX     (SI), DI
+	TESTL       $0x00000303, DI
+	JNZ         wholeOne
+	VPXORD      Z3, Z3, Z3
+	VMULPS      (DX), Z4, Z2
+	VMULPS      64(DX), Z4, Z6
+	VMULPS      Z2, Z2, Z2
+	VFMADD231PS Z6, Z6, Z2
+	VMAXPS      Z3, Z2, Z3
+	VCMPPS      $0x1e, Z0, Z3, K1
+	KORTESTW    K1, K1
+	JNZ         wholeOne
+	VMOVUPS     Z1, (DX)
+	VMOVUPS     Z1, 64(DX)
+	JMP         doneOne
+
+wholeOne:
+	VMOVUPS      (AX), Z2
+	VMOVUPS      64(AX), Z6
+	VFNMADD231PS (DX), Z4, Z2
+	VFNMADD231PS 64(DX), Z4, Z6
+	VMOVUPS      smallestF32Wide<>+0(SB), Z9
+	VFMADD231PS  Z2, Z2, Z9
+	VFMADD231PS  Z6, Z6, Z9
+	VRSQRT14PS   Z9, Z10
+	VMULPS       Z10, Z5, Z11
+	VMULPS       Z10, Z10, Z10
+	VFNMADD213PS threeF32Wide<>+0(SB), Z9, Z10
+	VFNMADD213PS oneF32Wide<>+0(SB), Z10, Z11
+	VPMAXSD      Z1, Z11, Z11
+	VMULPS       Z11, Z2, Z2
+	VMULPS       Z11, Z6, Z6
+	VADDPS       (CX), Z2, Z2
+	VMULPS       Z7, Z2, Z2
+	VMOVUPS      Z2, (DX)
+	VADDPS       64(CX), Z6, Z6
+	VMULPS       Z7, Z6, Z6
+	VMOVUPS      Z6, 64(DX)
+	VMOVUPS      smallestF32Wide<>+0(SB), Z9
+	VFMADD231PS  Z2, Z2, Z9
+	VFMADD231PS  Z6, Z6, Z9
+	VRSQRT14PS   Z9, Z10
+	VMULPS       Z10, Z8, Z11
+	VMULPS       Z10, Z10, Z10
+	VFNMADD213PS threeF32Wide<>+0(SB), Z9, Z10
+	VFNMADD213PS oneF32Wide<>+0(SB), Z10, Z11
+	VPMAXSD      Z1, Z11, Z11
+	VMULPS       Z11, Z2, Z2
+	VMULPS       Z11, Z6, Z6
+	VADDPS       Z2, Z2, Z9
+	VSUBPS       (DX), Z9, Z9
+	VMOVUPS      Z9, (DX)
+	VMOVUPS      Z2, (AX)
+	VADDPS       Z6, Z6, Z2
+	VSUBPS       64(DX), Z2, Z2
+	VMOVUPS      Z2, 64(DX)
+	VMOVUPS      Z6, 64(AX)
+	MOVBLZX      (SI), DI
+	ANDL         $0x02, DI
+	XORL         R9, R9
+	VPTESTMD     Z11, Z11, K1
+	KORTESTW     K1, K1
+	SETNE        R9
+	NEGL         R9
+	ANDL         $0x01, R9
+	ORL          DI, R9
+	MOVB         R9, (SI)
 
 doneOne:
 	ADDQ $0x00000080, AX
@@ -21487,9 +22661,9 @@ next:
 	VMOVUPD      192(CX), Z7
 	VFNMADD231PD (BX), Z0, Z4
 	VFNMADD231PD 128(BX), Z0, Z5
-	VMOVUPD      smallestF64Wide<>+0(SB), Z8
 	VFNMADD231PD 64(BX), Z0, Z6
 	VFNMADD231PD 192(BX), Z0, Z7
+	VMOVUPD      smallestF64Wide<>+0(SB), Z8
 	VMOVUPD      smallestF64Wide<>+0(SB), Z9
 	VFMADD231PD  Z4, Z4, Z8
 	VFMADD231PD  Z6, Z6, Z9
@@ -21606,9 +22780,9 @@ whole:
 	VMOVUPD      192(AX), Z9
 	VFNMADD231PD (DX), Z3, Z6
 	VFNMADD231PD 128(DX), Z3, Z7
-	VMOVUPD      smallestF64Wide<>+0(SB), Z10
 	VFNMADD231PD 64(DX), Z3, Z8
 	VFNMADD231PD 192(DX), Z3, Z9
+	VMOVUPD      smallestF64Wide<>+0(SB), Z10
 	VMOVUPD      smallestF64Wide<>+0(SB), Z11
 	VFMADD231PD  Z6, Z6, Z10
 	VFMADD231PD  Z8, Z8, Z11
@@ -21730,9 +22904,9 @@ whole:
 	VMOVUPD      192(AX), Z9
 	VFNMADD231PD (DX), Z3, Z6
 	VFNMADD231PD 128(DX), Z3, Z7
-	VMOVUPD      smallestF64Wide<>+0(SB), Z10
 	VFNMADD231PD 64(DX), Z3, Z8
 	VFNMADD231PD 192(DX), Z3, Z9
+	VMOVUPD      smallestF64Wide<>+0(SB), Z10
 	VMOVUPD      smallestF64Wide<>+0(SB), Z11
 	VFMADD231PD  Z6, Z6, Z10
 	VFMADD231PD  Z8, Z8, Z11
@@ -21862,9 +23036,9 @@ whole:
 	VMOVUPD      192(AX), Z9
 	VFNMADD231PD (DX), Z3, Z6
 	VFNMADD231PD 128(DX), Z3, Z7
-	VMOVUPD      smallestF64Wide<>+0(SB), Z10
 	VFNMADD231PD 64(DX), Z3, Z8
 	VFNMADD231PD 192(DX), Z3, Z9
+	VMOVUPD      smallestF64Wide<>+0(SB), Z10
 	VMOVUPD      smallestF64Wide<>+0(SB), Z11
 	VFMADD231PD  Z6, Z6, Z10
 	VFMADD231PD  Z8, Z8, Z11
@@ -21998,9 +23172,9 @@ whole:
 	VMOVUPD      192(AX), Z9
 	VFNMADD231PD (DX), Z3, Z6
 	VFNMADD231PD 128(DX), Z3, Z7
-	VMOVUPD      smallestF64Wide<>+0(SB), Z10
 	VFNMADD231PD 64(DX), Z3, Z8
 	VFNMADD231PD 192(DX), Z3, Z9
+	VMOVUPD      smallestF64Wide<>+0(SB), Z10
 	VMOVUPD      smallestF64Wide<>+0(SB), Z11
 	VFMADD231PD  Z6, Z6, Z10
 	VFMADD231PD  Z8, Z8, Z11
@@ -22046,6 +23220,312 @@ whole:
 	NEGL         R8
 	ANDL         $0x02, R8
 	ORB          R8, (SI)
+
+done:
+	ADDQ $0x00000100, AX
+	ADDQ $0x00000100, CX
+	ADDQ BX, DX
+	ADDQ $0x01, SI
+	DECQ DI
+	JMP  next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func primalBeginF64Wide(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8)
+// Requires: AVX, AVX512F, SSE2
+TEXT ·primalBeginF64Wide(SB), NOSPLIT, $0-64
+	MOVQ         x+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         ahead+16(FP), DX
+	MOVQ         apart+24(FP), BX
+	MOVQ         filled+56(FP), SI
+	MOVQ         n+32(FP), DI
+	VBROADCASTSD limit+48(FP), Z0
+	VMULPD       Z0, Z0, Z0
+	VBROADCASTSD step+40(FP), Z3
+	VBROADCASTSD limit+48(FP), Z4
+	VPXORD       Z1, Z1, Z1
+	MOVQ         $0x3fe0000000000000, R8
+	MOVQ         R8, X5
+	VBROADCASTSD X5, Z5
+	VMULPD       Z5, Z4, Z4
+
+next:
+	CMPQ        DI, $0x00
+	JE          nextEnd
+	MOVBLZX     (SI), R8
+	TESTL       $0x00000303, R8
+	JNZ         whole
+	VPXORD      Z2, Z2, Z2
+	VMULPD      (DX), Z3, Z6
+	VMULPD      128(DX), Z3, Z7
+	VMULPD      Z6, Z6, Z6
+	VFMADD231PD Z7, Z7, Z6
+	VMAXPD      Z2, Z6, Z2
+	VMULPD      64(DX), Z3, Z6
+	VMULPD      192(DX), Z3, Z7
+	VMULPD      Z6, Z6, Z6
+	VFMADD231PD Z7, Z7, Z6
+	VMAXPD      Z2, Z6, Z2
+	VCMPPD      $0x1e, Z0, Z2, K1
+	KORTESTW    K1, K1
+	JNZ         whole
+	VMOVUPD     Z1, (DX)
+	VMOVUPD     Z1, 128(DX)
+	VMOVUPD     Z1, 64(DX)
+	VMOVUPD     Z1, 192(DX)
+	JMP         done
+
+whole:
+	VMOVUPD      (AX), Z6
+	VMOVUPD      128(AX), Z7
+	VMOVUPD      64(AX), Z8
+	VMOVUPD      192(AX), Z9
+	VFNMADD231PD (DX), Z3, Z6
+	VFNMADD231PD 128(DX), Z3, Z7
+	VFNMADD231PD 64(DX), Z3, Z8
+	VFNMADD231PD 192(DX), Z3, Z9
+	VMOVUPD      smallestF64Wide<>+0(SB), Z10
+	VMOVUPD      smallestF64Wide<>+0(SB), Z11
+	VFMADD231PD  Z6, Z6, Z10
+	VFMADD231PD  Z8, Z8, Z11
+	VFMADD231PD  Z7, Z7, Z10
+	VFMADD231PD  Z9, Z9, Z11
+	VRSQRT14PD   Z10, Z12
+	VRSQRT14PD   Z11, Z13
+	VMULPD       Z12, Z12, Z14
+	VMULPD       Z13, Z13, Z15
+	VFNMADD213PD threeF64Wide<>+0(SB), Z10, Z14
+	VFNMADD213PD threeF64Wide<>+0(SB), Z11, Z15
+	VMULPD       Z5, Z12, Z12
+	VMULPD       Z14, Z12, Z12
+	VMULPD       Z5, Z13, Z13
+	VMULPD       Z15, Z13, Z13
+	VMULPD       Z12, Z4, Z14
+	VMULPD       Z13, Z4, Z15
+	VMULPD       Z12, Z12, Z12
+	VMULPD       Z13, Z13, Z13
+	VFNMADD213PD threeF64Wide<>+0(SB), Z10, Z12
+	VFNMADD213PD threeF64Wide<>+0(SB), Z11, Z13
+	VFNMADD213PD oneF64Wide<>+0(SB), Z12, Z14
+	VFNMADD213PD oneF64Wide<>+0(SB), Z13, Z15
+	VPMAXSQ      Z1, Z14, Z14
+	VPMAXSQ      Z1, Z15, Z15
+	VMULPD       Z14, Z6, Z6
+	VMULPD       Z14, Z7, Z7
+	VMULPD       Z15, Z8, Z8
+	VMULPD       Z15, Z9, Z9
+	VADDPD       Z6, Z6, Z10
+	VSUBPD       (AX), Z10, Z10
+	VMOVUPD      Z10, (DX)
+	VMOVUPD      (AX), Z10
+	VADDPD       Z6, Z10, Z10
+	VMOVUPD      Z6, (AX)
+	VMOVUPD      Z10, (CX)
+	VADDPD       Z7, Z7, Z6
+	VSUBPD       128(AX), Z6, Z6
+	VMOVUPD      Z6, 128(DX)
+	VMOVUPD      128(AX), Z6
+	VADDPD       Z7, Z6, Z6
+	VMOVUPD      Z7, 128(AX)
+	VMOVUPD      Z6, 128(CX)
+	VADDPD       Z8, Z8, Z6
+	VSUBPD       64(AX), Z6, Z6
+	VMOVUPD      Z6, 64(DX)
+	VMOVUPD      64(AX), Z6
+	VADDPD       Z8, Z6, Z6
+	VMOVUPD      Z8, 64(AX)
+	VMOVUPD      Z6, 64(CX)
+	VADDPD       Z9, Z9, Z6
+	VSUBPD       192(AX), Z6, Z6
+	VMOVUPD      Z6, 192(DX)
+	VMOVUPD      192(AX), Z6
+	VADDPD       Z9, Z6, Z6
+	VMOVUPD      Z9, 192(AX)
+	VMOVUPD      Z6, 192(CX)
+	VPORD        Z15, Z14, Z14
+	MOVBLZX      (SI), R8
+	ANDL         $0x01, R8
+	ADDL         R8, R8
+	XORL         R9, R9
+	VPTESTMD     Z14, Z14, K1
+	KORTESTW     K1, K1
+	SETNE        R9
+	NEGL         R9
+	ANDL         $0x03, R9
+	ORL          R8, R9
+	MOVB         R9, (SI)
+
+done:
+	ADDQ $0x00000100, AX
+	ADDQ $0x00000100, CX
+	ADDQ BX, DX
+	ADDQ $0x01, SI
+	DECQ DI
+	JMP  next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func primalTurnF64Wide(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8, mean float64, second float64)
+// Requires: AVX, AVX512F, SSE2
+TEXT ·primalTurnF64Wide(SB), NOSPLIT, $0-80
+	MOVQ         x+0(FP), AX
+	MOVQ         sum+8(FP), CX
+	MOVQ         ahead+16(FP), DX
+	MOVQ         apart+24(FP), BX
+	MOVQ         filled+56(FP), SI
+	MOVQ         n+32(FP), DI
+	VBROADCASTSD limit+48(FP), Z0
+	VMULPD       Z0, Z0, Z0
+	VBROADCASTSD step+40(FP), Z3
+	VBROADCASTSD limit+48(FP), Z4
+	VPXORD       Z1, Z1, Z1
+	MOVQ         $0x3fe0000000000000, R8
+	MOVQ         R8, X5
+	VBROADCASTSD X5, Z5
+	VMULPD       Z5, Z4, Z4
+	VBROADCASTSD mean+64(FP), Z6
+	VBROADCASTSD second+72(FP), Z7
+	VMULPD       Z5, Z7, Z7
+
+next:
+	CMPQ        DI, $0x00
+	JE          nextEnd
+	MOVBLZX     (SI), R8
+	TESTL       $0x00000303, R8
+	JNZ         whole
+	VPXORD      Z2, Z2, Z2
+	VMULPD      (DX), Z3, Z8
+	VMULPD      128(DX), Z3, Z9
+	VMULPD      Z8, Z8, Z8
+	VFMADD231PD Z9, Z9, Z8
+	VMAXPD      Z2, Z8, Z2
+	VMULPD      64(DX), Z3, Z8
+	VMULPD      192(DX), Z3, Z9
+	VMULPD      Z8, Z8, Z8
+	VFMADD231PD Z9, Z9, Z8
+	VMAXPD      Z2, Z8, Z2
+	VCMPPD      $0x1e, Z0, Z2, K1
+	KORTESTW    K1, K1
+	JNZ         whole
+	VMOVUPD     Z1, (DX)
+	VMOVUPD     Z1, 128(DX)
+	VMOVUPD     Z1, 64(DX)
+	VMOVUPD     Z1, 192(DX)
+	JMP         done
+
+whole:
+	VMOVUPD      (AX), Z8
+	VMOVUPD      128(AX), Z9
+	VMOVUPD      64(AX), Z10
+	VMOVUPD      192(AX), Z11
+	VFNMADD231PD (DX), Z3, Z8
+	VFNMADD231PD 128(DX), Z3, Z9
+	VFNMADD231PD 64(DX), Z3, Z10
+	VFNMADD231PD 192(DX), Z3, Z11
+	VMOVUPD      smallestF64Wide<>+0(SB), Z12
+	VMOVUPD      smallestF64Wide<>+0(SB), Z13
+	VFMADD231PD  Z8, Z8, Z12
+	VFMADD231PD  Z10, Z10, Z13
+	VFMADD231PD  Z9, Z9, Z12
+	VFMADD231PD  Z11, Z11, Z13
+	VRSQRT14PD   Z12, Z14
+	VRSQRT14PD   Z13, Z15
+	VMULPD       Z14, Z14, Z16
+	VMULPD       Z15, Z15, Z17
+	VFNMADD213PD threeF64Wide<>+0(SB), Z12, Z16
+	VFNMADD213PD threeF64Wide<>+0(SB), Z13, Z17
+	VMULPD       Z5, Z14, Z14
+	VMULPD       Z16, Z14, Z14
+	VMULPD       Z5, Z15, Z15
+	VMULPD       Z17, Z15, Z15
+	VMULPD       Z14, Z4, Z16
+	VMULPD       Z15, Z4, Z17
+	VMULPD       Z14, Z14, Z14
+	VMULPD       Z15, Z15, Z15
+	VFNMADD213PD threeF64Wide<>+0(SB), Z12, Z14
+	VFNMADD213PD threeF64Wide<>+0(SB), Z13, Z15
+	VFNMADD213PD oneF64Wide<>+0(SB), Z14, Z16
+	VFNMADD213PD oneF64Wide<>+0(SB), Z15, Z17
+	VPMAXSQ      Z1, Z16, Z16
+	VPMAXSQ      Z1, Z17, Z17
+	VMULPD       Z16, Z8, Z8
+	VMULPD       Z16, Z9, Z9
+	VMULPD       Z17, Z10, Z10
+	VMULPD       Z17, Z11, Z11
+	VADDPD       (CX), Z8, Z8
+	VMULPD       Z6, Z8, Z8
+	VMOVUPD      Z8, (DX)
+	VADDPD       128(CX), Z9, Z9
+	VMULPD       Z6, Z9, Z9
+	VMOVUPD      Z9, 128(DX)
+	VADDPD       64(CX), Z10, Z10
+	VMULPD       Z6, Z10, Z10
+	VMOVUPD      Z10, 64(DX)
+	VADDPD       192(CX), Z11, Z11
+	VMULPD       Z6, Z11, Z11
+	VMOVUPD      Z11, 192(DX)
+	VMOVUPD      smallestF64Wide<>+0(SB), Z12
+	VMOVUPD      smallestF64Wide<>+0(SB), Z13
+	VFMADD231PD  Z8, Z8, Z12
+	VFMADD231PD  Z10, Z10, Z13
+	VFMADD231PD  Z9, Z9, Z12
+	VFMADD231PD  Z11, Z11, Z13
+	VRSQRT14PD   Z12, Z14
+	VRSQRT14PD   Z13, Z15
+	VMULPD       Z14, Z14, Z16
+	VMULPD       Z15, Z15, Z17
+	VFNMADD213PD threeF64Wide<>+0(SB), Z12, Z16
+	VFNMADD213PD threeF64Wide<>+0(SB), Z13, Z17
+	VMULPD       Z5, Z14, Z14
+	VMULPD       Z16, Z14, Z14
+	VMULPD       Z5, Z15, Z15
+	VMULPD       Z17, Z15, Z15
+	VMULPD       Z14, Z7, Z16
+	VMULPD       Z15, Z7, Z17
+	VMULPD       Z14, Z14, Z14
+	VMULPD       Z15, Z15, Z15
+	VFNMADD213PD threeF64Wide<>+0(SB), Z12, Z14
+	VFNMADD213PD threeF64Wide<>+0(SB), Z13, Z15
+	VFNMADD213PD oneF64Wide<>+0(SB), Z14, Z16
+	VFNMADD213PD oneF64Wide<>+0(SB), Z15, Z17
+	VPMAXSQ      Z1, Z16, Z16
+	VPMAXSQ      Z1, Z17, Z17
+	VMULPD       Z16, Z8, Z8
+	VMULPD       Z16, Z9, Z9
+	VMULPD       Z17, Z10, Z10
+	VMULPD       Z17, Z11, Z11
+	VADDPD       Z8, Z8, Z12
+	VSUBPD       (DX), Z12, Z12
+	VMOVUPD      Z12, (DX)
+	VMOVUPD      Z8, (AX)
+	VADDPD       Z9, Z9, Z8
+	VSUBPD       128(DX), Z8, Z8
+	VMOVUPD      Z8, 128(DX)
+	VMOVUPD      Z9, 128(AX)
+	VADDPD       Z10, Z10, Z8
+	VSUBPD       64(DX), Z8, Z8
+	VMOVUPD      Z8, 64(DX)
+	VMOVUPD      Z10, 64(AX)
+	VADDPD       Z11, Z11, Z8
+	VSUBPD       192(DX), Z8, Z8
+	VMOVUPD      Z8, 192(DX)
+	VMOVUPD      Z11, 192(AX)
+	VPORD        Z17, Z16, Z16
+	MOVBLZX      (SI), R8
+	ANDL         $0x02, R8
+	XORL         R9, R9
+	VPTESTMD     Z16, Z16, K1
+	KORTESTW     K1, K1
+	SETNE        R9
+	NEGL         R9
+	ANDL         $0x01, R9
+	ORL          R8, R9
+	MOVB         R9, (SI)
 
 done:
 	ADDQ $0x00000100, AX

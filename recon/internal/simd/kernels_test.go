@@ -36,6 +36,7 @@ func agree[F array.Real](t *testing.T, tol float64) {
 			a.sums()
 			a.layer()
 			a.primal()
+			a.primalTurn()
 		})
 	}
 }

@@ -15,6 +15,38 @@ func portablePrimal[F array.Real]() Primal[F] {
 		Add:     primal[F](sumOf{fresh: true}),
 		AddBoth: primal[F](sumOf{old: true, fresh: true}),
 		Last:    primal[F](sumOf{fresh: true, last: true}),
+		Begin:   beginSum[F],
+		Turn:    turnOver[F],
+	}
+}
+
+func beginSum[F array.Real](x, sum, ahead []Row[F], apart int, step, limit F, filled []uint8) {
+	for r := range x {
+		if filled[r]&FilledSum != 0 {
+			sum[r] = Row[F]{}
+		}
+		filled[r] &= FilledX
+		if filled[r] != 0 {
+			filled[r] |= FilledSum
+		}
+	}
+	primal[F](sumOf{old: true, fresh: true})(x, sum, ahead, apart, step, limit, filled)
+}
+
+func turnOver[F array.Real](x, sum, ahead []Row[F], apart int, step, limit, mean, second F, filled []uint8) {
+	for r := range x {
+		g, start, next := &ahead[r*apart], Row[F]{}, Row[F]{}
+		soften(&start, &x[r], g, step, limit)
+		for j, z := range start {
+			start[j] = mean * (sum[r][j] + z)
+		}
+		filled[r] &^= FilledX
+		if soften(&next, &start, &Row[F]{}, 0, second) {
+			filled[r] |= FilledX
+		}
+		for j, z := range next {
+			x[r][j], g[j] = z, 2*z-start[j]
+		}
 	}
 }
 

@@ -49,11 +49,38 @@ func (a *agreement[F]) primal() {
 			a.slow.Shrink(want.x, want.x, before, want.g, primalApart, 0.7, limit)
 			for _, k := range []*Kernels[F]{a.fast, a.slow} {
 				for name, run := range map[string]func(x, sum, ahead []Row[F], apart int, step, limit F, filled []uint8){
-					"leave": k.Primal.Leave, "add": k.Primal.Add, "add both": k.Primal.AddBoth, "last": k.Primal.Last,
+					"leave": k.Primal.Leave, "add": k.Primal.Add, "add both": k.Primal.AddBoth, "last": k.Primal.Last, "begin": k.Primal.Begin,
 				} {
 					got := start.clone()
 					run(got.x, got.sum, got.g, primalApart, 0.7, limit, got.filled)
 					a.primalResult(k.Name+" "+name, name, start, want, got)
+				}
+			}
+		}
+	}
+}
+
+// primalTurn holds the turn from block to block against the steps that it is made of.
+func (a *agreement[F]) primalTurn() {
+	for _, n := range []int{0, 1, 25} {
+		for _, limits := range [][2]F{{0, 0}, {0.4, 0.2}, {0.4, F(math.Inf(1))}} {
+			start := a.primalCase(n)
+			want, none := start.clone(), make([]Row[F], n)
+			a.slow.Primal.Last(want.x, want.sum, want.g, primalApart, 0.7, limits[0], want.filled)
+			a.slow.Scale(Flat(want.x), Flat(want.sum), 0.25)
+			for r := range n {
+				want.g[primalApart*r] = Row[F]{}
+			}
+			a.slow.Shrink(want.x, want.x, none, want.g, primalApart, 0.7, limits[1])
+			for _, k := range []*Kernels[F]{a.fast, a.slow} {
+				got := start.clone()
+				k.Primal.Turn(got.x, got.sum, got.g, primalApart, 0.7, limits[0], 0.25, limits[1], got.filled)
+				a.near(k.Name+" turn: x", Flat(got.x), Flat(want.x))
+				a.near(k.Name+" turn: g", Flat(got.g), Flat(want.g))
+				for r, f := range got.filled {
+					if f&FilledX == 0 && got.x[r] != (Row[F]{}) || f&FilledSum != start.filled[r]&FilledSum || got.sum[r] != start.sum[r] {
+						a.t.Errorf("%s turn: row %d is marked %d, was %d", k.Name, r, f, start.filled[r])
+					}
 				}
 			}
 		}
@@ -71,7 +98,10 @@ func (a *agreement[F]) primalResult(what, kind string, start, want, got primalCa
 	sum := slices.Clone(start.sum)
 	for r := range sum {
 		for j := range sum[r] {
-			if kind == "add both" {
+			if kind == "begin" {
+				sum[r][j] = 0
+			}
+			if kind == "add both" || kind == "begin" {
 				sum[r][j] += start.x[r][j]
 			}
 			if kind != "leave" {

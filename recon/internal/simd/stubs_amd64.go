@@ -107,6 +107,12 @@ func primalAddBothF32(x *float32, sum *float32, ahead *float32, apart int, n int
 func primalLastF32(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8)
 
 //go:noescape
+func primalBeginF32(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8)
+
+//go:noescape
+func primalTurnF32(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8, mean float32, second float32)
+
+//go:noescape
 func packF32(dst *float32, x *float32, mask *uint16, n int, order *int32)
 
 //go:noescape
@@ -248,6 +254,12 @@ func primalAddBothF64(x *float64, sum *float64, ahead *float64, apart int, n int
 func primalLastF64(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8)
 
 //go:noescape
+func primalBeginF64(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8)
+
+//go:noescape
+func primalTurnF64(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8, mean float64, second float64)
+
+//go:noescape
 func packF64(dst *float64, x *float64, mask *uint16, n int, order *int32)
 
 //go:noescape
@@ -353,6 +365,12 @@ func primalAddBothF32Wide(x *float32, sum *float32, ahead *float32, apart int, n
 func primalLastF32Wide(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8)
 
 //go:noescape
+func primalBeginF32Wide(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8)
+
+//go:noescape
+func primalTurnF32Wide(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8, mean float32, second float32)
+
+//go:noescape
 func sumPairsF32Wide(dst *float32, x *float32, count int, n int, factor float32)
 
 //go:noescape
@@ -420,6 +438,12 @@ func primalAddBothF64Wide(x *float64, sum *float64, ahead *float64, apart int, n
 
 //go:noescape
 func primalLastF64Wide(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8)
+
+//go:noescape
+func primalBeginF64Wide(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8)
+
+//go:noescape
+func primalTurnF64Wide(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8, mean float64, second float64)
 
 //go:noescape
 func sumPairsF64Wide(dst *float64, x *float64, count int, n int, factor float64)

@@ -14,6 +14,8 @@ const (
 	addNew         // S = S + x+
 	addBoth        // S = (S + x) + x+
 	addLast        // S = S + x+, and neither x nor g is written
+	beginSum       // S = x + x+, whatever it was
+	turnOver       // x = mean (S + x+) goes through another threshold; S is left, and is old
 )
 
 func (p precision) primalSteps() {
@@ -21,6 +23,8 @@ func (p precision) primalSteps() {
 	p.primal("primalAdd", addNew)
 	p.primal("primalAddBoth", addBoth)
 	p.primal("primalLast", addLast)
+	p.primal("primalBegin", beginSum)
+	p.primal("primalTurn", turnOver)
 }
 
 // primal is shrink in place with one of the sums. filled has a byte for each row: if bit 0 is
@@ -28,12 +32,23 @@ func (p precision) primalSteps() {
 func (p precision) primal(name string, sumOf sumOf) {
 	f := p.float()
 	c := p.thresholdConstants()
-	p.text(name, "func(x, sum, ahead *"+f+", apart, n int, step, limit "+f+", filled *uint8)")
+	more := ""
+	if sumOf == turnOver {
+		more = ", mean, second " + f
+	}
+	p.text(name, "func(x, sum, ahead *"+f+", apart, n int, step, limit "+f+", filled *uint8"+more+")")
 	s := primalStep{sumOf: sumOf, x: pointer("x"), sum: pointer("sum"), ahead: pointer("ahead"), apart: pointer("apart"), filled: pointer("filled")}
 	n := pointer("n")
 	limit := p.parameter("limit")
 	square := p.mul(limit, limit)
 	s.threshold = p.newThreshold(c)
+	if sumOf == turnOver {
+		s.mean, s.second = p.parameter("mean"), s.threshold
+		s.second.limit = p.parameter("second")
+		if p.estimates() {
+			p.scaleBy(s.aHalf, s.second.limit)
+		}
+	}
 	if p.vectors() > 1 {
 		s.count = 1
 		s.loop("", n, square)
@@ -61,7 +76,11 @@ func (s primalStep) loop(name string, n Register, square VecVirtual) {
 		} else {
 			MOVBLZX(at(s.filled, 0), flags)
 		}
-		TESTL(U32(0x101), flags)
+		filled := uint32(0x101)
+		if s.sumOf == turnOver || s.sumOf == beginSum {
+			filled = 0x303
+		}
+		TESTL(U32(filled), flags)
 		JNZ(LabelRef(whole))
 		s.jumpIfBeyond(square, whole)
 		if s.sumOf != addLast {
@@ -92,6 +111,10 @@ type primalStep struct {
 	sumOf                        sumOf
 	count                        int // rows
 	x, sum, ahead, apart, filled Register
+
+	// of a turn
+	mean   VecVirtual
+	second threshold
 }
 
 // places is where the real parts of the rows are.
@@ -115,9 +138,16 @@ func (s primalStep) places(base Register) (places []Mem) {
 func (s primalStep) rows() {
 	x, sum, ahead := s.places(s.x), s.places(s.sum), s.places(s.ahead)
 	var used []VecVirtual // factors of the row
-	for k := 0; k < len(x); k += 2 {
-		last := min(k+2, len(x))
+	together := 2
+	if s.sumOf == turnOver && !s.wide() {
+		together = 1 // registers are few
+	}
+	for k := 0; k < len(x); k += together {
+		last := min(k+together, len(x))
 		z, factors := s.soft(x[k:last], ahead[k:last], s.half())
+		if s.sumOf == turnOver {
+			factors = s.turn(z, sum[k:last], ahead[k:last])
+		}
 		for j, z := range z {
 			s.store(z.re, x[k+j], sum[k+j], ahead[k+j])
 			s.store(z.im, x[k+j].Offset(s.half()), sum[k+j].Offset(s.half()), ahead[k+j].Offset(s.half()))
@@ -133,17 +163,40 @@ func (s primalStep) rows() {
 	}
 }
 
+// turn makes z, which is x+, the start of a block and takes it through the block's first step.
+// The start waits in ahead.
+func (s primalStep) turn(z []complexVector, sum, ahead []Mem) (factors []VecVirtual) {
+	p := s.precision
+	for k, z := range z {
+		for part, z := range []VecVirtual{z.re, z.im} {
+			d := part * p.half()
+			p.addTo(z, sum[k].Offset(d))
+			p.scaleBy(s.mean, z)
+			p.store(z, ahead[k].Offset(d))
+		}
+	}
+	return s.second.shrinkAll(z)
+}
+
 // store stores what comes of x+ = next.
 func (s primalStep) store(next VecVirtual, x, sum, ahead Mem) {
 	p := s.precision
-	if s.sumOf != addLast {
+	switch s.sumOf {
+	case addLast:
+	case turnOver:
+		p.store(p.reflect(next, ahead), ahead)
+	default:
 		p.store(p.reflect(next, x), ahead)
 	}
 	total := next
 	switch s.sumOf {
-	case leaveSum:
+	case leaveSum, turnOver:
 		p.store(next, x)
 		return
+	case beginSum:
+		total = p.load(x)
+		p.pick(VADDPS, VADDPD)(next, total, total)
+		p.store(next, x)
 	case addBoth:
 		total = p.load(x)
 		p.addTo(total, sum)
@@ -190,10 +243,18 @@ func (s primalStep) jumpIfBeyond(square VecVirtual, label string) {
 	JNZ(LabelRef(label))
 }
 
-// setFilled keeps what is known of a row: x+ is zero where all factors are.
+// setFilled keeps what is known of a row: x+ is zero where all factors are. S is filled where
+// it was, and where x is, which is added now or later.
 func (s primalStep) setFilled(row int, factors VecVirtual) {
 	flags, both := GP32(), GP32()
-	if s.sumOf != addLast {
+	switch s.sumOf {
+	case addLast:
+	case beginSum:
+		// It is filled where the old x was.
+		MOVBLZX(at(s.filled, row), flags)
+		ANDL(Imm(1), flags)
+		ADDL(flags, flags)
+	default:
 		MOVBLZX(at(s.filled, row), flags)
 		ANDL(Imm(2), flags)
 	}
@@ -208,12 +269,17 @@ func (s primalStep) setFilled(row int, factors VecVirtual) {
 	SETNE(both.As8())
 	NEGL(both)
 	// both is all ones if any factor is not zero.
-	if s.sumOf != addLast {
-		ANDL(Imm(3), both)
-		ORL(flags, both)
-		MOVB(both.As8(), at(s.filled, row))
+	switch s.sumOf {
+	case addLast:
+		ANDL(Imm(2), both)
+		ORB(both.As8(), at(s.filled, row))
 		return
+	case turnOver:
+		// What S holds is old.
+		ANDL(Imm(1), both)
+	default:
+		ANDL(Imm(3), both)
 	}
-	ANDL(Imm(2), both)
-	ORB(both.As8(), at(s.filled, row))
+	ORL(flags, both)
+	MOVB(both.As8(), at(s.filled, row))
 }

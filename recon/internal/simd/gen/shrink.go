@@ -43,10 +43,17 @@ func (t threshold) soft(x, g []Mem, half int) (z []complexVector, factors []VecV
 	for k := range x {
 		z = append(z, complexVector{t.load(x[k]), t.load(x[k].Offset(half))})
 	}
-	var moduli2 []VecVirtual
 	for k, z := range z {
 		t.subMul(z.re, t.step, g[k])
 		t.subMul(z.im, t.step, g[k].Offset(half))
+	}
+	return z, t.shrinkAll(z)
+}
+
+// shrinkAll makes z soft(z, limit).
+func (t threshold) shrinkAll(z []complexVector) (factors []VecVirtual) {
+	var moduli2 []VecVirtual
+	for range z {
 		// A modulus of zero has a finite inverse so.
 		moduli2 = append(moduli2, t.load(t.smallest))
 	}
@@ -61,7 +68,7 @@ func (t threshold) soft(x, g []Mem, half int) (z []complexVector, factors []VecV
 		t.scaleBy(factors[k], z.re)
 		t.scaleBy(factors[k], z.im)
 	}
-	return z, factors
+	return factors
 }
 
 // factors are max(0, 1 - limit / sqrt(a)). What is not a number because of limit = inf is

@@ -108,7 +108,7 @@ func (s *spectrum[F]) maskOf(mask *array.Mask, j int) []uint16 {
 
 // each visits the sampled frequencies of panel j with what is seen at [r, c].
 func (s *spectrum[F]) each(j int, visit func(re, im, r, c int)) {
-	s.panels[j].Each(simd.PackedTogether[F](), func(row, lane, re, im int) {
+	s.panels[j].Each(func(row, lane, re, im int) {
 		visit(re, im, s.seenRow[j*lanes+lane], s.seenColumn[row])
 	})
 }

@@ -93,10 +93,9 @@ type Kernels[F array.Real] struct {
 	Shrink func(next, x, sum, ahead []Row[F], apart int, step, limit F)
 	// Primal is Shrink as the network takes it.
 	Primal Primal[F]
-	// Pack writes the numbers of the marked lanes of x one after another, Unpack writes them
-	// back and 0 into the other lanes. Lanes that fill a register, 32 bytes, go together:
-	// their real parts, then their imaginary ones. Behind the numbers there must be Slack
-	// more, which may be written over.
+	// Pack writes the numbers of the marked lanes of x one after another, row by row, real
+	// parts, then imaginary ones; Unpack writes them back and 0 into the other lanes. Behind
+	// the numbers there must be Slack more, which may be written over.
 	Pack   func(dst []F, x []Row[F], s *Selection)
 	Unpack func(x []Row[F], src []F, s *Selection)
 	// Ascend is next = keep v + step (product - y); next may be v. It returns the sum of

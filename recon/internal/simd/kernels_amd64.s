@@ -4,16 +4,6 @@
 
 #include "textflag.h"
 
-DATA oneF32<>+0(SB)/4, $0x3f800000
-DATA oneF32<>+4(SB)/4, $0x3f800000
-DATA oneF32<>+8(SB)/4, $0x3f800000
-DATA oneF32<>+12(SB)/4, $0x3f800000
-DATA oneF32<>+16(SB)/4, $0x3f800000
-DATA oneF32<>+20(SB)/4, $0x3f800000
-DATA oneF32<>+24(SB)/4, $0x3f800000
-DATA oneF32<>+28(SB)/4, $0x3f800000
-GLOBL oneF32<>(SB), RODATA|NOPTR, $32
-
 DATA halfF32<>+0(SB)/4, $0x3f000000
 DATA halfF32<>+4(SB)/4, $0x3f000000
 DATA halfF32<>+8(SB)/4, $0x3f000000
@@ -74,6 +64,16 @@ DATA sinTwice5F32<>+24(SB)/4, $0x3f167918
 DATA sinTwice5F32<>+28(SB)/4, $0x3f167918
 GLOBL sinTwice5F32<>(SB), RODATA|NOPTR, $32
 
+DATA oneF32<>+0(SB)/4, $0x3f800000
+DATA oneF32<>+4(SB)/4, $0x3f800000
+DATA oneF32<>+8(SB)/4, $0x3f800000
+DATA oneF32<>+12(SB)/4, $0x3f800000
+DATA oneF32<>+16(SB)/4, $0x3f800000
+DATA oneF32<>+20(SB)/4, $0x3f800000
+DATA oneF32<>+24(SB)/4, $0x3f800000
+DATA oneF32<>+28(SB)/4, $0x3f800000
+GLOBL oneF32<>(SB), RODATA|NOPTR, $32
+
 DATA root8F32<>+0(SB)/4, $0x3f3504f3
 DATA root8F32<>+4(SB)/4, $0x3f3504f3
 DATA root8F32<>+8(SB)/4, $0x3f3504f3
@@ -83,6 +83,16 @@ DATA root8F32<>+20(SB)/4, $0x3f3504f3
 DATA root8F32<>+24(SB)/4, $0x3f3504f3
 DATA root8F32<>+28(SB)/4, $0x3f3504f3
 GLOBL root8F32<>(SB), RODATA|NOPTR, $32
+
+DATA minusRoot8F32<>+0(SB)/4, $0xbf3504f3
+DATA minusRoot8F32<>+4(SB)/4, $0xbf3504f3
+DATA minusRoot8F32<>+8(SB)/4, $0xbf3504f3
+DATA minusRoot8F32<>+12(SB)/4, $0xbf3504f3
+DATA minusRoot8F32<>+16(SB)/4, $0xbf3504f3
+DATA minusRoot8F32<>+20(SB)/4, $0xbf3504f3
+DATA minusRoot8F32<>+24(SB)/4, $0xbf3504f3
+DATA minusRoot8F32<>+28(SB)/4, $0xbf3504f3
+GLOBL minusRoot8F32<>(SB), RODATA|NOPTR, $32
 
 // func split3F32(y *float32, x *float32, m int, twiddles *float32)
 // Requires: AVX, FMA3
@@ -947,10 +957,8 @@ next:
 	VMOVUPS      832(AX), Y3
 	VSUBPS       Y0, Y1, Y4
 	VMULPS       root8F32<>+0(SB), Y4, Y4
-	VXORPS       Y5, Y5, Y5
-	VSUBPS       Y0, Y5, Y0
-	VSUBPS       Y1, Y0, Y0
-	VMULPS       root8F32<>+0(SB), Y0, Y0
+	VADDPS       Y1, Y0, Y0
+	VMULPS       minusRoot8F32<>+0(SB), Y0, Y0
 	VADDPS       Y4, Y2, Y1
 	VADDPS       Y0, Y3, Y5
 	VMOVUPS      Y1, 768(AX)
@@ -1053,10 +1061,8 @@ next:
 	VMOVUPS      864(AX), Y3
 	VSUBPS       Y0, Y1, Y4
 	VMULPS       root8F32<>+0(SB), Y4, Y4
-	VXORPS       Y5, Y5, Y5
-	VSUBPS       Y0, Y5, Y0
-	VSUBPS       Y1, Y0, Y0
-	VMULPS       root8F32<>+0(SB), Y0, Y0
+	VADDPS       Y1, Y0, Y0
+	VMULPS       minusRoot8F32<>+0(SB), Y0, Y0
 	VADDPS       Y4, Y2, Y1
 	VADDPS       Y0, Y3, Y5
 	VMOVUPS      Y1, 800(AX)
@@ -1848,10 +1854,8 @@ next:
 	VSUBPS       Y9, Y7, Y7
 	VSUBPS       Y6, Y7, Y8
 	VMULPS       root8F32<>+0(SB), Y8, Y8
-	VXORPS       Y9, Y9, Y9
-	VSUBPS       Y6, Y9, Y6
-	VSUBPS       Y7, Y6, Y6
-	VMULPS       root8F32<>+0(SB), Y6, Y6
+	VADDPS       Y7, Y6, Y6
+	VMULPS       minusRoot8F32<>+0(SB), Y6, Y6
 	VADDPS       Y5, Y0, Y7
 	VADDPS       Y3, Y1, Y9
 	VFNMADD231PS oneF32<>+0(SB), Y5, Y0
@@ -1956,10 +1960,8 @@ next:
 	VSUBPS       Y9, Y7, Y7
 	VSUBPS       Y6, Y7, Y8
 	VMULPS       root8F32<>+0(SB), Y8, Y8
-	VXORPS       Y9, Y9, Y9
-	VSUBPS       Y6, Y9, Y6
-	VSUBPS       Y7, Y6, Y6
-	VMULPS       root8F32<>+0(SB), Y6, Y6
+	VADDPS       Y7, Y6, Y6
+	VMULPS       minusRoot8F32<>+0(SB), Y6, Y6
 	VADDPS       Y5, Y0, Y7
 	VADDPS       Y3, Y1, Y9
 	VFNMADD231PS oneF32<>+0(SB), Y5, Y0
@@ -5838,22 +5840,22 @@ next:
 	VPERMPS (CX), Y0, Y1
 	VMOVUPS Y1, (AX)
 	ADDQ    R8, AX
-	VPERMPS 64(CX), Y0, Y0
-	VMOVUPS Y0, (AX)
-	ADDQ    R8, AX
 	MOVWQZX (DX), DI
 	SHRQ    $0x08, DI
 	ANDQ    $0x000000ff, DI
-	POPCNTQ DI, R8
-	SHLQ    $0x02, R8
+	POPCNTQ DI, R9
+	SHLQ    $0x02, R9
 	SHLQ    $0x05, DI
-	VMOVDQU (SI)(DI*1), Y0
-	VPERMPS 32(CX), Y0, Y1
-	VMOVUPS Y1, (AX)
-	ADDQ    R8, AX
-	VPERMPS 96(CX), Y0, Y0
+	VMOVDQU (SI)(DI*1), Y1
+	VPERMPS 32(CX), Y1, Y2
+	VMOVUPS Y2, (AX)
+	ADDQ    R9, AX
+	VPERMPS 64(CX), Y0, Y0
 	VMOVUPS Y0, (AX)
 	ADDQ    R8, AX
+	VPERMPS 96(CX), Y1, Y0
+	VMOVUPS Y0, (AX)
+	ADDQ    R9, AX
 	ADDQ    $0x02, DX
 	ADDQ    $0x00000080, CX
 	DECQ    BX
@@ -5881,31 +5883,33 @@ next:
 	SHLQ    $0x02, R8
 	SHLQ    $0x05, DI
 	VMOVDQU (SI)(DI*1), Y0
-	VPSRAD  $0x1f, Y0, Y1
-	VPERMPS (CX), Y0, Y2
-	VPANDN  Y2, Y1, Y2
-	VMOVUPS Y2, (AX)
-	ADDQ    R8, CX
-	VPERMPS (CX), Y0, Y0
-	VPANDN  Y0, Y1, Y0
-	VMOVUPS Y0, 64(AX)
+	VPSRAD  $0x1f, Y0, Y2
+	VPERMPS (CX), Y0, Y1
+	VPANDN  Y1, Y2, Y1
+	VMOVUPS Y1, (AX)
 	ADDQ    R8, CX
 	MOVWQZX (DX), DI
 	SHRQ    $0x08, DI
 	ANDQ    $0x000000ff, DI
-	POPCNTQ DI, R8
-	SHLQ    $0x02, R8
+	POPCNTQ DI, R9
+	SHLQ    $0x02, R9
 	SHLQ    $0x05, DI
-	VMOVDQU (SI)(DI*1), Y0
-	VPSRAD  $0x1f, Y0, Y1
-	VPERMPS (CX), Y0, Y2
-	VPANDN  Y2, Y1, Y2
+	VMOVDQU (SI)(DI*1), Y1
+	VPSRAD  $0x1f, Y1, Y3
+	VPERMPS (CX), Y1, Y2
+	VPANDN  Y2, Y3, Y2
 	VMOVUPS Y2, 32(AX)
-	ADDQ    R8, CX
+	ADDQ    R9, CX
+	VPSRAD  $0x1f, Y0, Y2
 	VPERMPS (CX), Y0, Y0
-	VPANDN  Y0, Y1, Y0
-	VMOVUPS Y0, 96(AX)
+	VPANDN  Y0, Y2, Y0
+	VMOVUPS Y0, 64(AX)
 	ADDQ    R8, CX
+	VPSRAD  $0x1f, Y1, Y0
+	VPERMPS (CX), Y1, Y1
+	VPANDN  Y1, Y0, Y1
+	VMOVUPS Y1, 96(AX)
+	ADDQ    R9, CX
 	ADDQ    $0x02, DX
 	ADDQ    $0x00000080, AX
 	DECQ    BX
@@ -6463,12 +6467,6 @@ next:
 nextEnd:
 	RET
 
-DATA oneF64<>+0(SB)/8, $0x3ff0000000000000
-DATA oneF64<>+8(SB)/8, $0x3ff0000000000000
-DATA oneF64<>+16(SB)/8, $0x3ff0000000000000
-DATA oneF64<>+24(SB)/8, $0x3ff0000000000000
-GLOBL oneF64<>(SB), RODATA|NOPTR, $32
-
 DATA halfF64<>+0(SB)/8, $0x3fe0000000000000
 DATA halfF64<>+8(SB)/8, $0x3fe0000000000000
 DATA halfF64<>+16(SB)/8, $0x3fe0000000000000
@@ -6505,11 +6503,23 @@ DATA sinTwice5F64<>+16(SB)/8, $0x3fe2cf2304755a5f
 DATA sinTwice5F64<>+24(SB)/8, $0x3fe2cf2304755a5f
 GLOBL sinTwice5F64<>(SB), RODATA|NOPTR, $32
 
+DATA oneF64<>+0(SB)/8, $0x3ff0000000000000
+DATA oneF64<>+8(SB)/8, $0x3ff0000000000000
+DATA oneF64<>+16(SB)/8, $0x3ff0000000000000
+DATA oneF64<>+24(SB)/8, $0x3ff0000000000000
+GLOBL oneF64<>(SB), RODATA|NOPTR, $32
+
 DATA root8F64<>+0(SB)/8, $0x3fe6a09e667f3bcd
 DATA root8F64<>+8(SB)/8, $0x3fe6a09e667f3bcd
 DATA root8F64<>+16(SB)/8, $0x3fe6a09e667f3bcd
 DATA root8F64<>+24(SB)/8, $0x3fe6a09e667f3bcd
 GLOBL root8F64<>(SB), RODATA|NOPTR, $32
+
+DATA minusRoot8F64<>+0(SB)/8, $0xbfe6a09e667f3bcd
+DATA minusRoot8F64<>+8(SB)/8, $0xbfe6a09e667f3bcd
+DATA minusRoot8F64<>+16(SB)/8, $0xbfe6a09e667f3bcd
+DATA minusRoot8F64<>+24(SB)/8, $0xbfe6a09e667f3bcd
+GLOBL minusRoot8F64<>(SB), RODATA|NOPTR, $32
 
 // func split3F64(y *float64, x *float64, m int, twiddles *float64)
 // Requires: AVX, FMA3
@@ -7970,10 +7980,8 @@ next:
 	VMOVUPD      1664(AX), Y3
 	VSUBPD       Y0, Y1, Y4
 	VMULPD       root8F64<>+0(SB), Y4, Y4
-	VXORPS       Y5, Y5, Y5
-	VSUBPD       Y0, Y5, Y0
-	VSUBPD       Y1, Y0, Y0
-	VMULPD       root8F64<>+0(SB), Y0, Y0
+	VADDPD       Y1, Y0, Y0
+	VMULPD       minusRoot8F64<>+0(SB), Y0, Y0
 	VADDPD       Y4, Y2, Y1
 	VADDPD       Y0, Y3, Y5
 	VMOVUPD      Y1, 1536(AX)
@@ -8076,10 +8084,8 @@ next:
 	VMOVUPD      1696(AX), Y3
 	VSUBPD       Y0, Y1, Y4
 	VMULPD       root8F64<>+0(SB), Y4, Y4
-	VXORPS       Y5, Y5, Y5
-	VSUBPD       Y0, Y5, Y0
-	VSUBPD       Y1, Y0, Y0
-	VMULPD       root8F64<>+0(SB), Y0, Y0
+	VADDPD       Y1, Y0, Y0
+	VMULPD       minusRoot8F64<>+0(SB), Y0, Y0
 	VADDPD       Y4, Y2, Y1
 	VADDPD       Y0, Y3, Y5
 	VMOVUPD      Y1, 1568(AX)
@@ -8182,10 +8188,8 @@ next:
 	VMOVUPD      1728(AX), Y3
 	VSUBPD       Y0, Y1, Y4
 	VMULPD       root8F64<>+0(SB), Y4, Y4
-	VXORPS       Y5, Y5, Y5
-	VSUBPD       Y0, Y5, Y0
-	VSUBPD       Y1, Y0, Y0
-	VMULPD       root8F64<>+0(SB), Y0, Y0
+	VADDPD       Y1, Y0, Y0
+	VMULPD       minusRoot8F64<>+0(SB), Y0, Y0
 	VADDPD       Y4, Y2, Y1
 	VADDPD       Y0, Y3, Y5
 	VMOVUPD      Y1, 1600(AX)
@@ -8288,10 +8292,8 @@ next:
 	VMOVUPD      1760(AX), Y3
 	VSUBPD       Y0, Y1, Y4
 	VMULPD       root8F64<>+0(SB), Y4, Y4
-	VXORPS       Y5, Y5, Y5
-	VSUBPD       Y0, Y5, Y0
-	VSUBPD       Y1, Y0, Y0
-	VMULPD       root8F64<>+0(SB), Y0, Y0
+	VADDPD       Y1, Y0, Y0
+	VMULPD       minusRoot8F64<>+0(SB), Y0, Y0
 	VADDPD       Y4, Y2, Y1
 	VADDPD       Y0, Y3, Y5
 	VMOVUPD      Y1, 1632(AX)
@@ -9655,10 +9657,8 @@ next:
 	VSUBPD       Y9, Y7, Y7
 	VSUBPD       Y6, Y7, Y8
 	VMULPD       root8F64<>+0(SB), Y8, Y8
-	VXORPS       Y9, Y9, Y9
-	VSUBPD       Y6, Y9, Y6
-	VSUBPD       Y7, Y6, Y6
-	VMULPD       root8F64<>+0(SB), Y6, Y6
+	VADDPD       Y7, Y6, Y6
+	VMULPD       minusRoot8F64<>+0(SB), Y6, Y6
 	VADDPD       Y5, Y0, Y7
 	VADDPD       Y3, Y1, Y9
 	VFNMADD231PD oneF64<>+0(SB), Y5, Y0
@@ -9763,10 +9763,8 @@ next:
 	VSUBPD       Y9, Y7, Y7
 	VSUBPD       Y6, Y7, Y8
 	VMULPD       root8F64<>+0(SB), Y8, Y8
-	VXORPS       Y9, Y9, Y9
-	VSUBPD       Y6, Y9, Y6
-	VSUBPD       Y7, Y6, Y6
-	VMULPD       root8F64<>+0(SB), Y6, Y6
+	VADDPD       Y7, Y6, Y6
+	VMULPD       minusRoot8F64<>+0(SB), Y6, Y6
 	VADDPD       Y5, Y0, Y7
 	VADDPD       Y3, Y1, Y9
 	VFNMADD231PD oneF64<>+0(SB), Y5, Y0
@@ -9871,10 +9869,8 @@ next:
 	VSUBPD       Y9, Y7, Y7
 	VSUBPD       Y6, Y7, Y8
 	VMULPD       root8F64<>+0(SB), Y8, Y8
-	VXORPS       Y9, Y9, Y9
-	VSUBPD       Y6, Y9, Y6
-	VSUBPD       Y7, Y6, Y6
-	VMULPD       root8F64<>+0(SB), Y6, Y6
+	VADDPD       Y7, Y6, Y6
+	VMULPD       minusRoot8F64<>+0(SB), Y6, Y6
 	VADDPD       Y5, Y0, Y7
 	VADDPD       Y3, Y1, Y9
 	VFNMADD231PD oneF64<>+0(SB), Y5, Y0
@@ -9979,10 +9975,8 @@ next:
 	VSUBPD       Y9, Y7, Y7
 	VSUBPD       Y6, Y7, Y8
 	VMULPD       root8F64<>+0(SB), Y8, Y8
-	VXORPS       Y9, Y9, Y9
-	VSUBPD       Y6, Y9, Y6
-	VSUBPD       Y7, Y6, Y6
-	VMULPD       root8F64<>+0(SB), Y6, Y6
+	VADDPD       Y7, Y6, Y6
+	VMULPD       minusRoot8F64<>+0(SB), Y6, Y6
 	VADDPD       Y5, Y0, Y7
 	VADDPD       Y3, Y1, Y9
 	VFNMADD231PD oneF64<>+0(SB), Y5, Y0
@@ -16223,48 +16217,48 @@ next:
 	VPERMPS (CX), Y0, Y1
 	VMOVUPD Y1, (AX)
 	ADDQ    R8, AX
-	VPERMPS 128(CX), Y0, Y0
-	VMOVUPD Y0, (AX)
-	ADDQ    R8, AX
 	MOVWQZX (DX), DI
 	SHRQ    $0x04, DI
 	ANDQ    $0x0000000f, DI
-	POPCNTQ DI, R8
-	SHLQ    $0x03, R8
+	POPCNTQ DI, R9
+	SHLQ    $0x03, R9
 	SHLQ    $0x05, DI
-	VMOVDQU (SI)(DI*1), Y0
-	VPERMPS 32(CX), Y0, Y1
-	VMOVUPD Y1, (AX)
-	ADDQ    R8, AX
-	VPERMPS 160(CX), Y0, Y0
-	VMOVUPD Y0, (AX)
-	ADDQ    R8, AX
+	VMOVDQU (SI)(DI*1), Y1
+	VPERMPS 32(CX), Y1, Y2
+	VMOVUPD Y2, (AX)
+	ADDQ    R9, AX
 	MOVWQZX (DX), DI
 	SHRQ    $0x08, DI
 	ANDQ    $0x0000000f, DI
-	POPCNTQ DI, R8
-	SHLQ    $0x03, R8
+	POPCNTQ DI, R10
+	SHLQ    $0x03, R10
 	SHLQ    $0x05, DI
-	VMOVDQU (SI)(DI*1), Y0
-	VPERMPS 64(CX), Y0, Y1
-	VMOVUPD Y1, (AX)
-	ADDQ    R8, AX
-	VPERMPS 192(CX), Y0, Y0
-	VMOVUPD Y0, (AX)
-	ADDQ    R8, AX
+	VMOVDQU (SI)(DI*1), Y2
+	VPERMPS 64(CX), Y2, Y3
+	VMOVUPD Y3, (AX)
+	ADDQ    R10, AX
 	MOVWQZX (DX), DI
 	SHRQ    $0x0c, DI
 	ANDQ    $0x0000000f, DI
-	POPCNTQ DI, R8
-	SHLQ    $0x03, R8
+	POPCNTQ DI, R11
+	SHLQ    $0x03, R11
 	SHLQ    $0x05, DI
-	VMOVDQU (SI)(DI*1), Y0
-	VPERMPS 96(CX), Y0, Y1
-	VMOVUPD Y1, (AX)
-	ADDQ    R8, AX
-	VPERMPS 224(CX), Y0, Y0
+	VMOVDQU (SI)(DI*1), Y3
+	VPERMPS 96(CX), Y3, Y4
+	VMOVUPD Y4, (AX)
+	ADDQ    R11, AX
+	VPERMPS 128(CX), Y0, Y0
 	VMOVUPD Y0, (AX)
 	ADDQ    R8, AX
+	VPERMPS 160(CX), Y1, Y0
+	VMOVUPD Y0, (AX)
+	ADDQ    R9, AX
+	VPERMPS 192(CX), Y2, Y0
+	VMOVUPD Y0, (AX)
+	ADDQ    R10, AX
+	VPERMPS 224(CX), Y3, Y0
+	VMOVUPD Y0, (AX)
+	ADDQ    R11, AX
 	ADDQ    $0x02, DX
 	ADDQ    $0x00000100, CX
 	DECQ    BX
@@ -16292,63 +16286,67 @@ next:
 	SHLQ    $0x03, R8
 	SHLQ    $0x05, DI
 	VMOVDQU (SI)(DI*1), Y0
-	VPSRAD  $0x1f, Y0, Y1
-	VPERMPS (CX), Y0, Y2
-	VPANDN  Y2, Y1, Y2
-	VMOVUPD Y2, (AX)
-	ADDQ    R8, CX
-	VPERMPS (CX), Y0, Y0
-	VPANDN  Y0, Y1, Y0
-	VMOVUPD Y0, 128(AX)
+	VPSRAD  $0x1f, Y0, Y2
+	VPERMPS (CX), Y0, Y1
+	VPANDN  Y1, Y2, Y1
+	VMOVUPD Y1, (AX)
 	ADDQ    R8, CX
 	MOVWQZX (DX), DI
 	SHRQ    $0x04, DI
 	ANDQ    $0x0000000f, DI
-	POPCNTQ DI, R8
-	SHLQ    $0x03, R8
+	POPCNTQ DI, R9
+	SHLQ    $0x03, R9
 	SHLQ    $0x05, DI
-	VMOVDQU (SI)(DI*1), Y0
-	VPSRAD  $0x1f, Y0, Y1
-	VPERMPS (CX), Y0, Y2
-	VPANDN  Y2, Y1, Y2
+	VMOVDQU (SI)(DI*1), Y1
+	VPSRAD  $0x1f, Y1, Y3
+	VPERMPS (CX), Y1, Y2
+	VPANDN  Y2, Y3, Y2
 	VMOVUPD Y2, 32(AX)
-	ADDQ    R8, CX
-	VPERMPS (CX), Y0, Y0
-	VPANDN  Y0, Y1, Y0
-	VMOVUPD Y0, 160(AX)
-	ADDQ    R8, CX
+	ADDQ    R9, CX
 	MOVWQZX (DX), DI
 	SHRQ    $0x08, DI
 	ANDQ    $0x0000000f, DI
-	POPCNTQ DI, R8
-	SHLQ    $0x03, R8
+	POPCNTQ DI, R10
+	SHLQ    $0x03, R10
 	SHLQ    $0x05, DI
-	VMOVDQU (SI)(DI*1), Y0
-	VPSRAD  $0x1f, Y0, Y1
-	VPERMPS (CX), Y0, Y2
-	VPANDN  Y2, Y1, Y2
-	VMOVUPD Y2, 64(AX)
-	ADDQ    R8, CX
-	VPERMPS (CX), Y0, Y0
-	VPANDN  Y0, Y1, Y0
-	VMOVUPD Y0, 192(AX)
-	ADDQ    R8, CX
+	VMOVDQU (SI)(DI*1), Y2
+	VPSRAD  $0x1f, Y2, Y4
+	VPERMPS (CX), Y2, Y3
+	VPANDN  Y3, Y4, Y3
+	VMOVUPD Y3, 64(AX)
+	ADDQ    R10, CX
 	MOVWQZX (DX), DI
 	SHRQ    $0x0c, DI
 	ANDQ    $0x0000000f, DI
-	POPCNTQ DI, R8
-	SHLQ    $0x03, R8
+	POPCNTQ DI, R11
+	SHLQ    $0x03, R11
 	SHLQ    $0x05, DI
-	VMOVDQU (SI)(DI*1), Y0
-	VPSRAD  $0x1f, Y0, Y1
-	VPERMPS (CX), Y0, Y2
-	VPANDN  Y2, Y1, Y2
-	VMOVUPD Y2, 96(AX)
-	ADDQ    R8, CX
+	VMOVDQU (SI)(DI*1), Y3
+	VPSRAD  $0x1f, Y3, Y5
+	VPERMPS (CX), Y3, Y4
+	VPANDN  Y4, Y5, Y4
+	VMOVUPD Y4, 96(AX)
+	ADDQ    R11, CX
+	VPSRAD  $0x1f, Y0, Y4
 	VPERMPS (CX), Y0, Y0
-	VPANDN  Y0, Y1, Y0
-	VMOVUPD Y0, 224(AX)
+	VPANDN  Y0, Y4, Y0
+	VMOVUPD Y0, 128(AX)
 	ADDQ    R8, CX
+	VPSRAD  $0x1f, Y1, Y0
+	VPERMPS (CX), Y1, Y1
+	VPANDN  Y1, Y0, Y1
+	VMOVUPD Y1, 160(AX)
+	ADDQ    R9, CX
+	VPSRAD  $0x1f, Y2, Y0
+	VPERMPS (CX), Y2, Y1
+	VPANDN  Y1, Y0, Y1
+	VMOVUPD Y1, 192(AX)
+	ADDQ    R10, CX
+	VPSRAD  $0x1f, Y3, Y0
+	VPERMPS (CX), Y3, Y1
+	VPANDN  Y1, Y0, Y1
+	VMOVUPD Y1, 224(AX)
+	ADDQ    R11, CX
 	ADDQ    $0x02, DX
 	ADDQ    $0x00000100, AX
 	DECQ    BX
@@ -17068,24 +17066,6 @@ next:
 nextEnd:
 	RET
 
-DATA oneF32Wide<>+0(SB)/4, $0x3f800000
-DATA oneF32Wide<>+4(SB)/4, $0x3f800000
-DATA oneF32Wide<>+8(SB)/4, $0x3f800000
-DATA oneF32Wide<>+12(SB)/4, $0x3f800000
-DATA oneF32Wide<>+16(SB)/4, $0x3f800000
-DATA oneF32Wide<>+20(SB)/4, $0x3f800000
-DATA oneF32Wide<>+24(SB)/4, $0x3f800000
-DATA oneF32Wide<>+28(SB)/4, $0x3f800000
-DATA oneF32Wide<>+32(SB)/4, $0x3f800000
-DATA oneF32Wide<>+36(SB)/4, $0x3f800000
-DATA oneF32Wide<>+40(SB)/4, $0x3f800000
-DATA oneF32Wide<>+44(SB)/4, $0x3f800000
-DATA oneF32Wide<>+48(SB)/4, $0x3f800000
-DATA oneF32Wide<>+52(SB)/4, $0x3f800000
-DATA oneF32Wide<>+56(SB)/4, $0x3f800000
-DATA oneF32Wide<>+60(SB)/4, $0x3f800000
-GLOBL oneF32Wide<>(SB), RODATA|NOPTR, $64
-
 DATA halfF32Wide<>+0(SB)/4, $0x3f000000
 DATA halfF32Wide<>+4(SB)/4, $0x3f000000
 DATA halfF32Wide<>+8(SB)/4, $0x3f000000
@@ -17194,6 +17174,24 @@ DATA sinTwice5F32Wide<>+56(SB)/4, $0x3f167918
 DATA sinTwice5F32Wide<>+60(SB)/4, $0x3f167918
 GLOBL sinTwice5F32Wide<>(SB), RODATA|NOPTR, $64
 
+DATA oneF32Wide<>+0(SB)/4, $0x3f800000
+DATA oneF32Wide<>+4(SB)/4, $0x3f800000
+DATA oneF32Wide<>+8(SB)/4, $0x3f800000
+DATA oneF32Wide<>+12(SB)/4, $0x3f800000
+DATA oneF32Wide<>+16(SB)/4, $0x3f800000
+DATA oneF32Wide<>+20(SB)/4, $0x3f800000
+DATA oneF32Wide<>+24(SB)/4, $0x3f800000
+DATA oneF32Wide<>+28(SB)/4, $0x3f800000
+DATA oneF32Wide<>+32(SB)/4, $0x3f800000
+DATA oneF32Wide<>+36(SB)/4, $0x3f800000
+DATA oneF32Wide<>+40(SB)/4, $0x3f800000
+DATA oneF32Wide<>+44(SB)/4, $0x3f800000
+DATA oneF32Wide<>+48(SB)/4, $0x3f800000
+DATA oneF32Wide<>+52(SB)/4, $0x3f800000
+DATA oneF32Wide<>+56(SB)/4, $0x3f800000
+DATA oneF32Wide<>+60(SB)/4, $0x3f800000
+GLOBL oneF32Wide<>(SB), RODATA|NOPTR, $64
+
 DATA root8F32Wide<>+0(SB)/4, $0x3f3504f3
 DATA root8F32Wide<>+4(SB)/4, $0x3f3504f3
 DATA root8F32Wide<>+8(SB)/4, $0x3f3504f3
@@ -17212,18 +17210,39 @@ DATA root8F32Wide<>+56(SB)/4, $0x3f3504f3
 DATA root8F32Wide<>+60(SB)/4, $0x3f3504f3
 GLOBL root8F32Wide<>(SB), RODATA|NOPTR, $64
 
+DATA minusRoot8F32Wide<>+0(SB)/4, $0xbf3504f3
+DATA minusRoot8F32Wide<>+4(SB)/4, $0xbf3504f3
+DATA minusRoot8F32Wide<>+8(SB)/4, $0xbf3504f3
+DATA minusRoot8F32Wide<>+12(SB)/4, $0xbf3504f3
+DATA minusRoot8F32Wide<>+16(SB)/4, $0xbf3504f3
+DATA minusRoot8F32Wide<>+20(SB)/4, $0xbf3504f3
+DATA minusRoot8F32Wide<>+24(SB)/4, $0xbf3504f3
+DATA minusRoot8F32Wide<>+28(SB)/4, $0xbf3504f3
+DATA minusRoot8F32Wide<>+32(SB)/4, $0xbf3504f3
+DATA minusRoot8F32Wide<>+36(SB)/4, $0xbf3504f3
+DATA minusRoot8F32Wide<>+40(SB)/4, $0xbf3504f3
+DATA minusRoot8F32Wide<>+44(SB)/4, $0xbf3504f3
+DATA minusRoot8F32Wide<>+48(SB)/4, $0xbf3504f3
+DATA minusRoot8F32Wide<>+52(SB)/4, $0xbf3504f3
+DATA minusRoot8F32Wide<>+56(SB)/4, $0xbf3504f3
+DATA minusRoot8F32Wide<>+60(SB)/4, $0xbf3504f3
+GLOBL minusRoot8F32Wide<>(SB), RODATA|NOPTR, $64
+
 // func split3F32Wide(y *float32, x *float32, m int, twiddles *float32)
 // Requires: AVX, AVX512F
 TEXT ·split3F32Wide(SB), NOSPLIT, $0-32
-	MOVQ y+0(FP), AX
-	MOVQ m+16(FP), CX
-	MOVQ twiddles+24(FP), DX
-	MOVQ x+8(FP), BX
-	MOVQ CX, SI
-	SHLQ $0x07, SI
-	SUBQ BX, AX
-	LEAQ (BX)(SI*1), DI
-	LEAQ (DI)(SI*1), SI
+	MOVQ    y+0(FP), AX
+	MOVQ    m+16(FP), CX
+	MOVQ    twiddles+24(FP), DX
+	MOVQ    x+8(FP), BX
+	MOVQ    CX, SI
+	SHLQ    $0x07, SI
+	SUBQ    BX, AX
+	LEAQ    (BX)(SI*1), DI
+	LEAQ    (DI)(SI*1), SI
+	VMOVUPS oneF32Wide<>+0(SB), Z0
+	VMOVUPS root8F32Wide<>+0(SB), Z0
+	VMOVUPS minusRoot8F32Wide<>+0(SB), Z0
 
 next:
 	CMPQ         CX, $0x00
@@ -17280,70 +17299,73 @@ nextEnd:
 // func split4F32Wide(y *float32, x *float32, m int, twiddles *float32)
 // Requires: AVX, AVX512F
 TEXT ·split4F32Wide(SB), NOSPLIT, $0-32
-	MOVQ y+0(FP), AX
-	MOVQ m+16(FP), CX
-	MOVQ twiddles+24(FP), DX
-	MOVQ x+8(FP), BX
-	MOVQ CX, SI
-	SHLQ $0x07, SI
-	SUBQ BX, AX
-	LEAQ (BX)(SI*1), DI
-	LEAQ (DI)(SI*1), R8
-	LEAQ (R8)(SI*1), SI
+	MOVQ    y+0(FP), AX
+	MOVQ    m+16(FP), CX
+	MOVQ    twiddles+24(FP), DX
+	MOVQ    x+8(FP), BX
+	MOVQ    CX, SI
+	SHLQ    $0x07, SI
+	SUBQ    BX, AX
+	LEAQ    (BX)(SI*1), DI
+	LEAQ    (DI)(SI*1), R8
+	LEAQ    (R8)(SI*1), SI
+	VMOVUPS oneF32Wide<>+0(SB), Z0
+	VMOVUPS root8F32Wide<>+0(SB), Z1
+	VMOVUPS minusRoot8F32Wide<>+0(SB), Z1
 
 next:
 	CMPQ         CX, $0x00
 	JE           nextEnd
-	VMOVUPS      (BX), Z0
-	VMOVUPS      64(BX), Z1
-	VMOVUPS      (R8), Z2
-	VMOVUPS      64(R8), Z3
-	VADDPS       Z2, Z0, Z4
+	VMOVUPS      (BX), Z1
+	VMOVUPS      64(BX), Z2
+	VMOVUPS      (R8), Z3
+	VMOVUPS      64(R8), Z4
 	VADDPS       Z3, Z1, Z5
-	VFNMADD231PS oneF32Wide<>+0(SB), Z2, Z0
-	VFNMADD231PS oneF32Wide<>+0(SB), Z3, Z1
-	VMOVUPS      (DI), Z2
-	VMOVUPS      64(DI), Z3
-	VMOVUPS      (SI), Z6
-	VMOVUPS      64(SI), Z7
-	VADDPS       Z6, Z2, Z8
+	VADDPS       Z4, Z2, Z6
+	VFNMADD231PS Z0, Z3, Z1
+	VFNMADD231PS Z0, Z4, Z2
+	VMOVUPS      (DI), Z3
+	VMOVUPS      64(DI), Z4
+	VMOVUPS      (SI), Z7
+	VMOVUPS      64(SI), Z8
 	VADDPS       Z7, Z3, Z9
-	VSUBPS       Z6, Z2, Z2
+	VADDPS       Z8, Z4, Z10
 	VSUBPS       Z7, Z3, Z3
-	VADDPS       Z8, Z4, Z6
-	VADDPS       Z9, Z5, Z7
-	VMOVUPS      Z6, (BX)(AX*1)
-	VMOVUPS      Z7, 64(BX)(AX*1)
-	VADDPS       Z3, Z0, Z6
-	VSUBPS       Z2, Z1, Z7
-	VBROADCASTSS (DX), Z10
-	VMULPS       Z6, Z10, Z11
-	VMULPS       Z7, Z10, Z10
-	VBROADCASTSS 4(DX), Z12
-	VFNMADD231PS Z7, Z12, Z11
-	VFMADD231PS  Z6, Z12, Z10
-	VMOVUPS      Z11, (DI)(AX*1)
-	VMOVUPS      Z10, 64(DI)(AX*1)
 	VSUBPS       Z8, Z4, Z4
+	VADDPS       Z9, Z5, Z7
+	VADDPS       Z10, Z6, Z8
+	VMOVUPS      Z7, (BX)(AX*1)
+	VMOVUPS      Z8, 64(BX)(AX*1)
+	VADDPS       Z4, Z1, Z7
+	VSUBPS       Z3, Z2, Z8
+	VBROADCASTSS (DX), Z11
+	VMULPS       Z7, Z11, Z12
+	VMULPS       Z8, Z11, Z11
+	VBROADCASTSS 4(DX), Z13
+	VFNMADD231PS Z8, Z13, Z12
+	VFMADD231PS  Z7, Z13, Z11
+	VMOVUPS      Z12, (DI)(AX*1)
+	VMOVUPS      Z11, 64(DI)(AX*1)
 	VSUBPS       Z9, Z5, Z5
-	VBROADCASTSS 8(DX), Z6
-	VMULPS       Z4, Z6, Z7
-	VMULPS       Z5, Z6, Z6
-	VBROADCASTSS 12(DX), Z8
-	VFNMADD231PS Z5, Z8, Z7
-	VFMADD231PS  Z4, Z8, Z6
-	VMOVUPS      Z7, (R8)(AX*1)
-	VMOVUPS      Z6, 64(R8)(AX*1)
-	VSUBPS       Z3, Z0, Z0
-	VADDPS       Z2, Z1, Z1
-	VBROADCASTSS 16(DX), Z2
-	VMULPS       Z0, Z2, Z3
-	VMULPS       Z1, Z2, Z2
-	VBROADCASTSS 20(DX), Z4
-	VFNMADD231PS Z1, Z4, Z3
-	VFMADD231PS  Z0, Z4, Z2
-	VMOVUPS      Z3, (SI)(AX*1)
-	VMOVUPS      Z2, 64(SI)(AX*1)
+	VSUBPS       Z10, Z6, Z6
+	VBROADCASTSS 8(DX), Z7
+	VMULPS       Z5, Z7, Z8
+	VMULPS       Z6, Z7, Z7
+	VBROADCASTSS 12(DX), Z9
+	VFNMADD231PS Z6, Z9, Z8
+	VFMADD231PS  Z5, Z9, Z7
+	VMOVUPS      Z8, (R8)(AX*1)
+	VMOVUPS      Z7, 64(R8)(AX*1)
+	VSUBPS       Z4, Z1, Z1
+	VADDPS       Z3, Z2, Z2
+	VBROADCASTSS 16(DX), Z3
+	VMULPS       Z1, Z3, Z4
+	VMULPS       Z2, Z3, Z3
+	VBROADCASTSS 20(DX), Z5
+	VFNMADD231PS Z2, Z5, Z4
+	VFMADD231PS  Z1, Z5, Z3
+	VMOVUPS      Z4, (SI)(AX*1)
+	VMOVUPS      Z3, 64(SI)(AX*1)
 	ADDQ         $0x00000080, BX
 	ADDQ         $0x00000080, DI
 	ADDQ         $0x00000080, R8
@@ -17359,17 +17381,20 @@ nextEnd:
 // func split5F32Wide(y *float32, x *float32, m int, twiddles *float32)
 // Requires: AVX, AVX512F
 TEXT ·split5F32Wide(SB), NOSPLIT, $0-32
-	MOVQ y+0(FP), AX
-	MOVQ m+16(FP), CX
-	MOVQ twiddles+24(FP), DX
-	MOVQ x+8(FP), BX
-	MOVQ CX, SI
-	SHLQ $0x07, SI
-	SUBQ BX, AX
-	LEAQ (BX)(SI*1), DI
-	LEAQ (DI)(SI*1), R8
-	LEAQ (R8)(SI*1), R9
-	LEAQ (R9)(SI*1), SI
+	MOVQ    y+0(FP), AX
+	MOVQ    m+16(FP), CX
+	MOVQ    twiddles+24(FP), DX
+	MOVQ    x+8(FP), BX
+	MOVQ    CX, SI
+	SHLQ    $0x07, SI
+	SUBQ    BX, AX
+	LEAQ    (BX)(SI*1), DI
+	LEAQ    (DI)(SI*1), R8
+	LEAQ    (R8)(SI*1), R9
+	LEAQ    (R9)(SI*1), SI
+	VMOVUPS oneF32Wide<>+0(SB), Z0
+	VMOVUPS root8F32Wide<>+0(SB), Z0
+	VMOVUPS minusRoot8F32Wide<>+0(SB), Z0
 
 next:
 	CMPQ         CX, $0x00
@@ -17472,9 +17497,12 @@ nextEnd:
 // func dft2F32Wide(y *float32, x *float32, n int)
 // Requires: AVX, AVX512F
 TEXT ·dft2F32Wide(SB), NOSPLIT, $0-24
-	MOVQ y+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ n+16(FP), DX
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS oneF32Wide<>+0(SB), Z0
+	VMOVUPS root8F32Wide<>+0(SB), Z0
+	VMOVUPS minusRoot8F32Wide<>+0(SB), Z0
 
 next:
 	CMPQ    DX, $0x00
@@ -17503,9 +17531,12 @@ nextEnd:
 // func dft3F32Wide(y *float32, x *float32, n int)
 // Requires: AVX, AVX512F
 TEXT ·dft3F32Wide(SB), NOSPLIT, $0-24
-	MOVQ y+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ n+16(FP), DX
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS oneF32Wide<>+0(SB), Z0
+	VMOVUPS root8F32Wide<>+0(SB), Z0
+	VMOVUPS minusRoot8F32Wide<>+0(SB), Z0
 
 next:
 	CMPQ         DX, $0x00
@@ -17548,45 +17579,48 @@ nextEnd:
 // func dft4F32Wide(y *float32, x *float32, n int)
 // Requires: AVX, AVX512F
 TEXT ·dft4F32Wide(SB), NOSPLIT, $0-24
-	MOVQ y+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ n+16(FP), DX
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS oneF32Wide<>+0(SB), Z0
+	VMOVUPS root8F32Wide<>+0(SB), Z1
+	VMOVUPS minusRoot8F32Wide<>+0(SB), Z1
 
 next:
 	CMPQ         DX, $0x00
 	JE           nextEnd
-	VMOVUPS      (CX), Z0
-	VMOVUPS      64(CX), Z1
-	VMOVUPS      256(CX), Z2
-	VMOVUPS      320(CX), Z3
-	VADDPS       Z2, Z0, Z4
+	VMOVUPS      (CX), Z1
+	VMOVUPS      64(CX), Z2
+	VMOVUPS      256(CX), Z3
+	VMOVUPS      320(CX), Z4
 	VADDPS       Z3, Z1, Z5
-	VFNMADD231PS oneF32Wide<>+0(SB), Z2, Z0
-	VFNMADD231PS oneF32Wide<>+0(SB), Z3, Z1
-	VMOVUPS      128(CX), Z2
-	VMOVUPS      192(CX), Z3
-	VMOVUPS      384(CX), Z6
-	VMOVUPS      448(CX), Z7
-	VADDPS       Z6, Z2, Z8
+	VADDPS       Z4, Z2, Z6
+	VFNMADD231PS Z0, Z3, Z1
+	VFNMADD231PS Z0, Z4, Z2
+	VMOVUPS      128(CX), Z3
+	VMOVUPS      192(CX), Z4
+	VMOVUPS      384(CX), Z7
+	VMOVUPS      448(CX), Z8
 	VADDPS       Z7, Z3, Z9
-	VSUBPS       Z6, Z2, Z2
+	VADDPS       Z8, Z4, Z10
 	VSUBPS       Z7, Z3, Z3
-	VADDPS       Z8, Z4, Z6
-	VADDPS       Z9, Z5, Z7
-	VMOVUPS      Z6, (AX)
-	VMOVUPS      Z7, 64(AX)
-	VADDPS       Z3, Z0, Z6
-	VSUBPS       Z2, Z1, Z7
-	VMOVUPS      Z6, 128(AX)
-	VMOVUPS      Z7, 192(AX)
 	VSUBPS       Z8, Z4, Z4
+	VADDPS       Z9, Z5, Z7
+	VADDPS       Z10, Z6, Z8
+	VMOVUPS      Z7, (AX)
+	VMOVUPS      Z8, 64(AX)
+	VADDPS       Z4, Z1, Z7
+	VSUBPS       Z3, Z2, Z8
+	VMOVUPS      Z7, 128(AX)
+	VMOVUPS      Z8, 192(AX)
 	VSUBPS       Z9, Z5, Z5
-	VMOVUPS      Z4, 256(AX)
-	VMOVUPS      Z5, 320(AX)
-	VSUBPS       Z3, Z0, Z0
-	VADDPS       Z2, Z1, Z1
-	VMOVUPS      Z0, 384(AX)
-	VMOVUPS      Z1, 448(AX)
+	VSUBPS       Z10, Z6, Z6
+	VMOVUPS      Z5, 256(AX)
+	VMOVUPS      Z6, 320(AX)
+	VSUBPS       Z4, Z1, Z1
+	VADDPS       Z3, Z2, Z2
+	VMOVUPS      Z1, 384(AX)
+	VMOVUPS      Z2, 448(AX)
 	ADDQ         $0x00000200, CX
 	ADDQ         $0x00000200, AX
 	DECQ         DX
@@ -17599,9 +17633,12 @@ nextEnd:
 // func dft5F32Wide(y *float32, x *float32, n int)
 // Requires: AVX, AVX512F
 TEXT ·dft5F32Wide(SB), NOSPLIT, $0-24
-	MOVQ y+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ n+16(FP), DX
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS oneF32Wide<>+0(SB), Z0
+	VMOVUPS root8F32Wide<>+0(SB), Z0
+	VMOVUPS minusRoot8F32Wide<>+0(SB), Z0
 
 next:
 	CMPQ         DX, $0x00
@@ -17676,158 +17713,157 @@ nextEnd:
 // func split8F32Wide(y *float32, x *float32, m int, twiddles *float32)
 // Requires: AVX, AVX512F
 TEXT ·split8F32Wide(SB), NOSPLIT, $0-32
-	MOVQ y+0(FP), AX
-	MOVQ m+16(FP), CX
-	MOVQ twiddles+24(FP), DX
-	MOVQ x+8(FP), BX
-	MOVQ CX, SI
-	SHLQ $0x07, SI
-	SUBQ BX, AX
-	LEAQ (BX)(SI*1), DI
-	LEAQ (DI)(SI*1), R8
-	LEAQ (R8)(SI*1), R9
-	LEAQ (R9)(SI*1), R10
-	LEAQ (R10)(SI*1), R11
-	LEAQ (R11)(SI*1), R12
-	LEAQ (R12)(SI*1), SI
+	MOVQ    y+0(FP), AX
+	MOVQ    m+16(FP), CX
+	MOVQ    twiddles+24(FP), DX
+	MOVQ    x+8(FP), BX
+	MOVQ    CX, SI
+	SHLQ    $0x07, SI
+	SUBQ    BX, AX
+	LEAQ    (BX)(SI*1), DI
+	LEAQ    (DI)(SI*1), R8
+	LEAQ    (R8)(SI*1), R9
+	LEAQ    (R9)(SI*1), R10
+	LEAQ    (R10)(SI*1), R11
+	LEAQ    (R11)(SI*1), R12
+	LEAQ    (R12)(SI*1), SI
+	VMOVUPS oneF32Wide<>+0(SB), Z0
+	VMOVUPS root8F32Wide<>+0(SB), Z1
+	VMOVUPS minusRoot8F32Wide<>+0(SB), Z2
 
 next:
 	CMPQ         CX, $0x00
 	JE           nextEnd
-	VMOVUPS      (BX), Z0
-	VMOVUPS      64(BX), Z1
-	VMOVUPS      (R10), Z2
-	VMOVUPS      64(R10), Z3
-	VADDPS       Z2, Z0, Z4
-	VADDPS       Z3, Z1, Z5
-	VFNMADD231PS oneF32Wide<>+0(SB), Z2, Z0
-	VFNMADD231PS oneF32Wide<>+0(SB), Z3, Z1
-	VMOVUPS      (DI), Z2
-	VMOVUPS      64(DI), Z3
-	VMOVUPS      (R11), Z8
-	VMOVUPS      64(R11), Z9
-	VADDPS       Z8, Z2, Z10
-	VADDPS       Z9, Z3, Z11
-	VFNMADD231PS oneF32Wide<>+0(SB), Z8, Z2
-	VFNMADD231PS oneF32Wide<>+0(SB), Z9, Z3
-	VMOVUPS      (R8), Z8
-	VMOVUPS      64(R8), Z9
-	VMOVUPS      (R12), Z12
-	VMOVUPS      64(R12), Z13
-	VADDPS       Z12, Z8, Z14
+	VMOVUPS      (BX), Z3
+	VMOVUPS      64(BX), Z4
+	VMOVUPS      (R10), Z5
+	VMOVUPS      64(R10), Z6
+	VADDPS       Z5, Z3, Z7
+	VADDPS       Z6, Z4, Z8
+	VFNMADD231PS Z0, Z5, Z3
+	VFNMADD231PS Z0, Z6, Z4
+	VMOVUPS      (DI), Z5
+	VMOVUPS      64(DI), Z6
+	VMOVUPS      (R11), Z9
+	VMOVUPS      64(R11), Z10
+	VADDPS       Z9, Z5, Z11
+	VADDPS       Z10, Z6, Z12
+	VFNMADD231PS Z0, Z9, Z5
+	VFNMADD231PS Z0, Z10, Z6
+	VMOVUPS      (R8), Z9
+	VMOVUPS      64(R8), Z10
+	VMOVUPS      (R12), Z13
+	VMOVUPS      64(R12), Z14
 	VADDPS       Z13, Z9, Z15
-	VFNMADD231PS oneF32Wide<>+0(SB), Z12, Z8
-	VFNMADD231PS oneF32Wide<>+0(SB), Z13, Z9
-	VMOVUPS      (R9), Z12
-	VMOVUPS      64(R9), Z13
-	VMOVUPS      (SI), Z16
-	VMOVUPS      64(SI), Z17
-	VADDPS       Z16, Z12, Z18
+	VADDPS       Z14, Z10, Z16
+	VFNMADD231PS Z0, Z13, Z9
+	VFNMADD231PS Z0, Z14, Z10
+	VMOVUPS      (R9), Z13
+	VMOVUPS      64(R9), Z14
+	VMOVUPS      (SI), Z17
+	VMOVUPS      64(SI), Z18
 	VADDPS       Z17, Z13, Z19
-	VFNMADD231PS oneF32Wide<>+0(SB), Z16, Z12
-	VFNMADD231PS oneF32Wide<>+0(SB), Z17, Z13
-	VADDPS       Z14, Z4, Z16
-	VADDPS       Z15, Z5, Z17
-	VFNMADD231PS oneF32Wide<>+0(SB), Z14, Z4
-	VFNMADD231PS oneF32Wide<>+0(SB), Z15, Z5
-	VADDPS       Z18, Z10, Z14
+	VADDPS       Z18, Z14, Z20
+	VFNMADD231PS Z0, Z17, Z13
+	VFNMADD231PS Z0, Z18, Z14
+	VADDPS       Z15, Z7, Z17
+	VADDPS       Z16, Z8, Z18
+	VFNMADD231PS Z0, Z15, Z7
+	VFNMADD231PS Z0, Z16, Z8
 	VADDPS       Z19, Z11, Z15
-	VSUBPS       Z18, Z10, Z10
+	VADDPS       Z20, Z12, Z16
 	VSUBPS       Z19, Z11, Z11
-	VADDPS       Z14, Z16, Z18
+	VSUBPS       Z20, Z12, Z12
 	VADDPS       Z15, Z17, Z19
-	VMOVUPS      Z18, (BX)(AX*1)
-	VMOVUPS      Z19, 64(BX)(AX*1)
-	VADDPS       Z11, Z4, Z18
-	VSUBPS       Z10, Z5, Z19
-	VBROADCASTSS 8(DX), Z20
-	VMULPS       Z18, Z20, Z21
-	VMULPS       Z19, Z20, Z20
-	VBROADCASTSS 12(DX), Z22
-	VFNMADD231PS Z19, Z22, Z21
-	VFMADD231PS  Z18, Z22, Z20
-	VMOVUPS      Z21, (R8)(AX*1)
-	VMOVUPS      Z20, 64(R8)(AX*1)
-	VSUBPS       Z14, Z16, Z14
+	VADDPS       Z16, Z18, Z20
+	VMOVUPS      Z19, (BX)(AX*1)
+	VMOVUPS      Z20, 64(BX)(AX*1)
+	VADDPS       Z12, Z7, Z19
+	VSUBPS       Z11, Z8, Z20
+	VBROADCASTSS 8(DX), Z21
+	VMULPS       Z19, Z21, Z22
+	VMULPS       Z20, Z21, Z21
+	VBROADCASTSS 12(DX), Z23
+	VFNMADD231PS Z20, Z23, Z22
+	VFMADD231PS  Z19, Z23, Z21
+	VMOVUPS      Z22, (R8)(AX*1)
+	VMOVUPS      Z21, 64(R8)(AX*1)
 	VSUBPS       Z15, Z17, Z15
-	VBROADCASTSS 24(DX), Z16
-	VMULPS       Z14, Z16, Z17
-	VMULPS       Z15, Z16, Z16
-	VBROADCASTSS 28(DX), Z18
-	VFNMADD231PS Z15, Z18, Z17
-	VFMADD231PS  Z14, Z18, Z16
-	VMOVUPS      Z17, (R10)(AX*1)
-	VMOVUPS      Z16, 64(R10)(AX*1)
-	VSUBPS       Z11, Z4, Z4
-	VADDPS       Z10, Z5, Z5
-	VBROADCASTSS 40(DX), Z10
-	VMULPS       Z4, Z10, Z11
-	VMULPS       Z5, Z10, Z10
-	VBROADCASTSS 44(DX), Z14
-	VFNMADD231PS Z5, Z14, Z11
-	VFMADD231PS  Z4, Z14, Z10
-	VMOVUPS      Z11, (R12)(AX*1)
-	VMOVUPS      Z10, 64(R12)(AX*1)
-	VADDPS       Z3, Z2, Z4
-	VMULPS       root8F32Wide<>+0(SB), Z4, Z4
-	VSUBPS       Z2, Z3, Z2
-	VMULPS       root8F32Wide<>+0(SB), Z2, Z2
-	VSUBPS       Z12, Z13, Z3
-	VMULPS       root8F32Wide<>+0(SB), Z3, Z3
-	VPXORD       Z6, Z6, Z6
-	VSUBPS       Z12, Z6, Z5
-	VSUBPS       Z13, Z5, Z5
-	VMULPS       root8F32Wide<>+0(SB), Z5, Z5
-	VPXORD       Z7, Z7, Z7
-	VSUBPS       Z8, Z7, Z8
-	VADDPS       Z9, Z0, Z10
-	VADDPS       Z8, Z1, Z11
-	VFNMADD231PS oneF32Wide<>+0(SB), Z9, Z0
-	VFNMADD231PS oneF32Wide<>+0(SB), Z8, Z1
-	VADDPS       Z3, Z4, Z8
-	VADDPS       Z5, Z2, Z9
-	VSUBPS       Z3, Z4, Z3
-	VSUBPS       Z5, Z2, Z2
-	VADDPS       Z8, Z10, Z4
-	VADDPS       Z9, Z11, Z5
-	VBROADCASTSS (DX), Z12
-	VMULPS       Z4, Z12, Z13
-	VMULPS       Z5, Z12, Z12
-	VBROADCASTSS 4(DX), Z14
-	VFNMADD231PS Z5, Z14, Z13
-	VFMADD231PS  Z4, Z14, Z12
-	VMOVUPS      Z13, (DI)(AX*1)
-	VMOVUPS      Z12, 64(DI)(AX*1)
-	VADDPS       Z2, Z0, Z4
-	VSUBPS       Z3, Z1, Z5
-	VBROADCASTSS 16(DX), Z12
-	VMULPS       Z4, Z12, Z13
-	VMULPS       Z5, Z12, Z12
-	VBROADCASTSS 20(DX), Z14
-	VFNMADD231PS Z5, Z14, Z13
-	VFMADD231PS  Z4, Z14, Z12
-	VMOVUPS      Z13, (R9)(AX*1)
-	VMOVUPS      Z12, 64(R9)(AX*1)
-	VSUBPS       Z8, Z10, Z4
-	VSUBPS       Z9, Z11, Z5
-	VBROADCASTSS 32(DX), Z8
-	VMULPS       Z4, Z8, Z9
-	VMULPS       Z5, Z8, Z8
-	VBROADCASTSS 36(DX), Z10
-	VFNMADD231PS Z5, Z10, Z9
-	VFMADD231PS  Z4, Z10, Z8
-	VMOVUPS      Z9, (R11)(AX*1)
-	VMOVUPS      Z8, 64(R11)(AX*1)
-	VSUBPS       Z2, Z0, Z0
-	VADDPS       Z3, Z1, Z1
-	VBROADCASTSS 48(DX), Z2
-	VMULPS       Z0, Z2, Z3
-	VMULPS       Z1, Z2, Z2
-	VBROADCASTSS 52(DX), Z4
-	VFNMADD231PS Z1, Z4, Z3
-	VFMADD231PS  Z0, Z4, Z2
-	VMOVUPS      Z3, (SI)(AX*1)
-	VMOVUPS      Z2, 64(SI)(AX*1)
+	VSUBPS       Z16, Z18, Z16
+	VBROADCASTSS 24(DX), Z17
+	VMULPS       Z15, Z17, Z18
+	VMULPS       Z16, Z17, Z17
+	VBROADCASTSS 28(DX), Z19
+	VFNMADD231PS Z16, Z19, Z18
+	VFMADD231PS  Z15, Z19, Z17
+	VMOVUPS      Z18, (R10)(AX*1)
+	VMOVUPS      Z17, 64(R10)(AX*1)
+	VSUBPS       Z12, Z7, Z7
+	VADDPS       Z11, Z8, Z8
+	VBROADCASTSS 40(DX), Z11
+	VMULPS       Z7, Z11, Z12
+	VMULPS       Z8, Z11, Z11
+	VBROADCASTSS 44(DX), Z15
+	VFNMADD231PS Z8, Z15, Z12
+	VFMADD231PS  Z7, Z15, Z11
+	VMOVUPS      Z12, (R12)(AX*1)
+	VMOVUPS      Z11, 64(R12)(AX*1)
+	VADDPS       Z10, Z3, Z7
+	VSUBPS       Z9, Z4, Z8
+	VSUBPS       Z10, Z3, Z3
+	VADDPS       Z9, Z4, Z4
+	VADDPS       Z6, Z5, Z9
+	VMULPS       Z1, Z9, Z9
+	VSUBPS       Z5, Z6, Z5
+	VMULPS       Z1, Z5, Z5
+	VSUBPS       Z13, Z14, Z6
+	VMULPS       Z1, Z6, Z6
+	VADDPS       Z14, Z13, Z10
+	VMULPS       Z2, Z10, Z10
+	VADDPS       Z6, Z9, Z11
+	VADDPS       Z10, Z5, Z12
+	VSUBPS       Z6, Z9, Z6
+	VSUBPS       Z10, Z5, Z5
+	VADDPS       Z11, Z7, Z9
+	VADDPS       Z12, Z8, Z10
+	VBROADCASTSS (DX), Z13
+	VMULPS       Z9, Z13, Z14
+	VMULPS       Z10, Z13, Z13
+	VBROADCASTSS 4(DX), Z15
+	VFNMADD231PS Z10, Z15, Z14
+	VFMADD231PS  Z9, Z15, Z13
+	VMOVUPS      Z14, (DI)(AX*1)
+	VMOVUPS      Z13, 64(DI)(AX*1)
+	VADDPS       Z5, Z3, Z9
+	VSUBPS       Z6, Z4, Z10
+	VBROADCASTSS 16(DX), Z13
+	VMULPS       Z9, Z13, Z14
+	VMULPS       Z10, Z13, Z13
+	VBROADCASTSS 20(DX), Z15
+	VFNMADD231PS Z10, Z15, Z14
+	VFMADD231PS  Z9, Z15, Z13
+	VMOVUPS      Z14, (R9)(AX*1)
+	VMOVUPS      Z13, 64(R9)(AX*1)
+	VSUBPS       Z11, Z7, Z7
+	VSUBPS       Z12, Z8, Z8
+	VBROADCASTSS 32(DX), Z9
+	VMULPS       Z7, Z9, Z10
+	VMULPS       Z8, Z9, Z9
+	VBROADCASTSS 36(DX), Z11
+	VFNMADD231PS Z8, Z11, Z10
+	VFMADD231PS  Z7, Z11, Z9
+	VMOVUPS      Z10, (R11)(AX*1)
+	VMOVUPS      Z9, 64(R11)(AX*1)
+	VSUBPS       Z5, Z3, Z3
+	VADDPS       Z6, Z4, Z4
+	VBROADCASTSS 48(DX), Z5
+	VMULPS       Z3, Z5, Z6
+	VMULPS       Z4, Z5, Z5
+	VBROADCASTSS 52(DX), Z7
+	VFNMADD231PS Z4, Z7, Z6
+	VFMADD231PS  Z3, Z7, Z5
+	VMOVUPS      Z6, (SI)(AX*1)
+	VMOVUPS      Z5, 64(SI)(AX*1)
 	ADDQ         $0x00000080, BX
 	ADDQ         $0x00000080, DI
 	ADDQ         $0x00000080, R8
@@ -17847,105 +17883,104 @@ nextEnd:
 // func dft8F32Wide(y *float32, x *float32, n int)
 // Requires: AVX, AVX512F
 TEXT ·dft8F32Wide(SB), NOSPLIT, $0-24
-	MOVQ y+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ n+16(FP), DX
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS oneF32Wide<>+0(SB), Z0
+	VMOVUPS root8F32Wide<>+0(SB), Z1
+	VMOVUPS minusRoot8F32Wide<>+0(SB), Z2
 
 next:
 	CMPQ         DX, $0x00
 	JE           nextEnd
-	VMOVUPS      (CX), Z0
-	VMOVUPS      64(CX), Z1
-	VMOVUPS      512(CX), Z2
-	VMOVUPS      576(CX), Z3
-	VADDPS       Z2, Z0, Z4
-	VADDPS       Z3, Z1, Z5
-	VFNMADD231PS oneF32Wide<>+0(SB), Z2, Z0
-	VFNMADD231PS oneF32Wide<>+0(SB), Z3, Z1
-	VMOVUPS      128(CX), Z2
-	VMOVUPS      192(CX), Z3
-	VMOVUPS      640(CX), Z8
-	VMOVUPS      704(CX), Z9
-	VADDPS       Z8, Z2, Z10
-	VADDPS       Z9, Z3, Z11
-	VFNMADD231PS oneF32Wide<>+0(SB), Z8, Z2
-	VFNMADD231PS oneF32Wide<>+0(SB), Z9, Z3
-	VMOVUPS      256(CX), Z8
-	VMOVUPS      320(CX), Z9
-	VMOVUPS      768(CX), Z12
-	VMOVUPS      832(CX), Z13
-	VADDPS       Z12, Z8, Z14
+	VMOVUPS      (CX), Z3
+	VMOVUPS      64(CX), Z4
+	VMOVUPS      512(CX), Z5
+	VMOVUPS      576(CX), Z6
+	VADDPS       Z5, Z3, Z7
+	VADDPS       Z6, Z4, Z8
+	VFNMADD231PS Z0, Z5, Z3
+	VFNMADD231PS Z0, Z6, Z4
+	VMOVUPS      128(CX), Z5
+	VMOVUPS      192(CX), Z6
+	VMOVUPS      640(CX), Z9
+	VMOVUPS      704(CX), Z10
+	VADDPS       Z9, Z5, Z11
+	VADDPS       Z10, Z6, Z12
+	VFNMADD231PS Z0, Z9, Z5
+	VFNMADD231PS Z0, Z10, Z6
+	VMOVUPS      256(CX), Z9
+	VMOVUPS      320(CX), Z10
+	VMOVUPS      768(CX), Z13
+	VMOVUPS      832(CX), Z14
 	VADDPS       Z13, Z9, Z15
-	VFNMADD231PS oneF32Wide<>+0(SB), Z12, Z8
-	VFNMADD231PS oneF32Wide<>+0(SB), Z13, Z9
-	VMOVUPS      384(CX), Z12
-	VMOVUPS      448(CX), Z13
-	VMOVUPS      896(CX), Z16
-	VMOVUPS      960(CX), Z17
-	VADDPS       Z16, Z12, Z18
+	VADDPS       Z14, Z10, Z16
+	VFNMADD231PS Z0, Z13, Z9
+	VFNMADD231PS Z0, Z14, Z10
+	VMOVUPS      384(CX), Z13
+	VMOVUPS      448(CX), Z14
+	VMOVUPS      896(CX), Z17
+	VMOVUPS      960(CX), Z18
 	VADDPS       Z17, Z13, Z19
-	VFNMADD231PS oneF32Wide<>+0(SB), Z16, Z12
-	VFNMADD231PS oneF32Wide<>+0(SB), Z17, Z13
-	VADDPS       Z14, Z4, Z16
-	VADDPS       Z15, Z5, Z17
-	VFNMADD231PS oneF32Wide<>+0(SB), Z14, Z4
-	VFNMADD231PS oneF32Wide<>+0(SB), Z15, Z5
-	VADDPS       Z18, Z10, Z14
+	VADDPS       Z18, Z14, Z20
+	VFNMADD231PS Z0, Z17, Z13
+	VFNMADD231PS Z0, Z18, Z14
+	VADDPS       Z15, Z7, Z17
+	VADDPS       Z16, Z8, Z18
+	VFNMADD231PS Z0, Z15, Z7
+	VFNMADD231PS Z0, Z16, Z8
 	VADDPS       Z19, Z11, Z15
-	VSUBPS       Z18, Z10, Z10
+	VADDPS       Z20, Z12, Z16
 	VSUBPS       Z19, Z11, Z11
-	VADDPS       Z14, Z16, Z18
+	VSUBPS       Z20, Z12, Z12
 	VADDPS       Z15, Z17, Z19
-	VMOVUPS      Z18, (AX)
-	VMOVUPS      Z19, 64(AX)
-	VADDPS       Z11, Z4, Z18
-	VSUBPS       Z10, Z5, Z19
-	VMOVUPS      Z18, 512(AX)
-	VMOVUPS      Z19, 576(AX)
-	VSUBPS       Z14, Z16, Z14
+	VADDPS       Z16, Z18, Z20
+	VMOVUPS      Z19, (AX)
+	VMOVUPS      Z20, 64(AX)
+	VADDPS       Z12, Z7, Z19
+	VSUBPS       Z11, Z8, Z20
+	VMOVUPS      Z19, 512(AX)
+	VMOVUPS      Z20, 576(AX)
 	VSUBPS       Z15, Z17, Z15
-	VMOVUPS      Z14, 128(AX)
-	VMOVUPS      Z15, 192(AX)
-	VSUBPS       Z11, Z4, Z4
-	VADDPS       Z10, Z5, Z5
-	VMOVUPS      Z4, 640(AX)
-	VMOVUPS      Z5, 704(AX)
-	VADDPS       Z3, Z2, Z4
-	VMULPS       root8F32Wide<>+0(SB), Z4, Z4
-	VSUBPS       Z2, Z3, Z2
-	VMULPS       root8F32Wide<>+0(SB), Z2, Z2
-	VSUBPS       Z12, Z13, Z3
-	VMULPS       root8F32Wide<>+0(SB), Z3, Z3
-	VPXORD       Z6, Z6, Z6
-	VSUBPS       Z12, Z6, Z5
-	VSUBPS       Z13, Z5, Z5
-	VMULPS       root8F32Wide<>+0(SB), Z5, Z5
-	VPXORD       Z7, Z7, Z7
-	VSUBPS       Z8, Z7, Z8
-	VADDPS       Z9, Z0, Z10
-	VADDPS       Z8, Z1, Z11
-	VFNMADD231PS oneF32Wide<>+0(SB), Z9, Z0
-	VFNMADD231PS oneF32Wide<>+0(SB), Z8, Z1
-	VADDPS       Z3, Z4, Z8
-	VADDPS       Z5, Z2, Z9
-	VSUBPS       Z3, Z4, Z3
-	VSUBPS       Z5, Z2, Z2
-	VADDPS       Z8, Z10, Z4
-	VADDPS       Z9, Z11, Z5
-	VMOVUPS      Z4, 256(AX)
-	VMOVUPS      Z5, 320(AX)
-	VADDPS       Z2, Z0, Z4
-	VSUBPS       Z3, Z1, Z5
-	VMOVUPS      Z4, 768(AX)
-	VMOVUPS      Z5, 832(AX)
-	VSUBPS       Z8, Z10, Z4
-	VSUBPS       Z9, Z11, Z5
-	VMOVUPS      Z4, 384(AX)
-	VMOVUPS      Z5, 448(AX)
-	VSUBPS       Z2, Z0, Z0
-	VADDPS       Z3, Z1, Z1
-	VMOVUPS      Z0, 896(AX)
-	VMOVUPS      Z1, 960(AX)
+	VSUBPS       Z16, Z18, Z16
+	VMOVUPS      Z15, 128(AX)
+	VMOVUPS      Z16, 192(AX)
+	VSUBPS       Z12, Z7, Z7
+	VADDPS       Z11, Z8, Z8
+	VMOVUPS      Z7, 640(AX)
+	VMOVUPS      Z8, 704(AX)
+	VADDPS       Z10, Z3, Z7
+	VSUBPS       Z9, Z4, Z8
+	VSUBPS       Z10, Z3, Z3
+	VADDPS       Z9, Z4, Z4
+	VADDPS       Z6, Z5, Z9
+	VMULPS       Z1, Z9, Z9
+	VSUBPS       Z5, Z6, Z5
+	VMULPS       Z1, Z5, Z5
+	VSUBPS       Z13, Z14, Z6
+	VMULPS       Z1, Z6, Z6
+	VADDPS       Z14, Z13, Z10
+	VMULPS       Z2, Z10, Z10
+	VADDPS       Z6, Z9, Z11
+	VADDPS       Z10, Z5, Z12
+	VSUBPS       Z6, Z9, Z6
+	VSUBPS       Z10, Z5, Z5
+	VADDPS       Z11, Z7, Z9
+	VADDPS       Z12, Z8, Z10
+	VMOVUPS      Z9, 256(AX)
+	VMOVUPS      Z10, 320(AX)
+	VADDPS       Z5, Z3, Z9
+	VSUBPS       Z6, Z4, Z10
+	VMOVUPS      Z9, 768(AX)
+	VMOVUPS      Z10, 832(AX)
+	VSUBPS       Z11, Z7, Z7
+	VSUBPS       Z12, Z8, Z8
+	VMOVUPS      Z7, 384(AX)
+	VMOVUPS      Z8, 448(AX)
+	VSUBPS       Z5, Z3, Z3
+	VADDPS       Z6, Z4, Z4
+	VMOVUPS      Z3, 896(AX)
+	VMOVUPS      Z4, 960(AX)
 	ADDQ         $0x00000400, CX
 	ADDQ         $0x00000400, AX
 	DECQ         DX
@@ -17958,15 +17993,18 @@ nextEnd:
 // func merge3F32Wide(y *float32, x *float32, m int, twiddles *float32)
 // Requires: AVX, AVX512F
 TEXT ·merge3F32Wide(SB), NOSPLIT, $0-32
-	MOVQ y+0(FP), AX
-	MOVQ m+16(FP), CX
-	MOVQ twiddles+24(FP), DX
-	MOVQ x+8(FP), BX
-	MOVQ CX, SI
-	SHLQ $0x07, SI
-	SUBQ BX, AX
-	LEAQ (BX)(SI*1), DI
-	LEAQ (DI)(SI*1), SI
+	MOVQ    y+0(FP), AX
+	MOVQ    m+16(FP), CX
+	MOVQ    twiddles+24(FP), DX
+	MOVQ    x+8(FP), BX
+	MOVQ    CX, SI
+	SHLQ    $0x07, SI
+	SUBQ    BX, AX
+	LEAQ    (BX)(SI*1), DI
+	LEAQ    (DI)(SI*1), SI
+	VMOVUPS oneF32Wide<>+0(SB), Z0
+	VMOVUPS root8F32Wide<>+0(SB), Z0
+	VMOVUPS minusRoot8F32Wide<>+0(SB), Z0
 
 next:
 	CMPQ         CX, $0x00
@@ -18023,70 +18061,73 @@ nextEnd:
 // func merge4F32Wide(y *float32, x *float32, m int, twiddles *float32)
 // Requires: AVX, AVX512F
 TEXT ·merge4F32Wide(SB), NOSPLIT, $0-32
-	MOVQ y+0(FP), AX
-	MOVQ m+16(FP), CX
-	MOVQ twiddles+24(FP), DX
-	MOVQ x+8(FP), BX
-	MOVQ CX, SI
-	SHLQ $0x07, SI
-	SUBQ BX, AX
-	LEAQ (BX)(SI*1), DI
-	LEAQ (DI)(SI*1), R8
-	LEAQ (R8)(SI*1), SI
+	MOVQ    y+0(FP), AX
+	MOVQ    m+16(FP), CX
+	MOVQ    twiddles+24(FP), DX
+	MOVQ    x+8(FP), BX
+	MOVQ    CX, SI
+	SHLQ    $0x07, SI
+	SUBQ    BX, AX
+	LEAQ    (BX)(SI*1), DI
+	LEAQ    (DI)(SI*1), R8
+	LEAQ    (R8)(SI*1), SI
+	VMOVUPS oneF32Wide<>+0(SB), Z0
+	VMOVUPS root8F32Wide<>+0(SB), Z1
+	VMOVUPS minusRoot8F32Wide<>+0(SB), Z1
 
 next:
 	CMPQ         CX, $0x00
 	JE           nextEnd
-	VMOVUPS      64(BX), Z0
-	VMOVUPS      (BX), Z1
-	VMOVUPS      64(R8), Z2
-	VMOVUPS      (R8), Z3
-	VBROADCASTSS 8(DX), Z4
-	VMULPS       Z2, Z4, Z5
-	VMULPS       Z3, Z4, Z4
-	VBROADCASTSS 12(DX), Z6
-	VFNMADD231PS Z3, Z6, Z5
-	VFMADD231PS  Z2, Z6, Z4
-	VADDPS       Z5, Z0, Z2
-	VADDPS       Z4, Z1, Z3
-	VFNMADD231PS oneF32Wide<>+0(SB), Z5, Z0
-	VFNMADD231PS oneF32Wide<>+0(SB), Z4, Z1
-	VMOVUPS      64(DI), Z4
-	VMOVUPS      (DI), Z5
-	VBROADCASTSS (DX), Z6
-	VMULPS       Z4, Z6, Z7
-	VMULPS       Z5, Z6, Z6
-	VBROADCASTSS 4(DX), Z8
-	VFNMADD231PS Z5, Z8, Z7
-	VFMADD231PS  Z4, Z8, Z6
-	VMOVUPS      64(SI), Z4
-	VMOVUPS      (SI), Z5
-	VBROADCASTSS 16(DX), Z8
-	VMULPS       Z4, Z8, Z9
-	VMULPS       Z5, Z8, Z8
-	VBROADCASTSS 20(DX), Z10
-	VFNMADD231PS Z5, Z10, Z9
-	VFMADD231PS  Z4, Z10, Z8
-	VADDPS       Z9, Z7, Z4
-	VADDPS       Z8, Z6, Z5
+	VMOVUPS      64(BX), Z1
+	VMOVUPS      (BX), Z2
+	VMOVUPS      64(R8), Z3
+	VMOVUPS      (R8), Z4
+	VBROADCASTSS 8(DX), Z5
+	VMULPS       Z3, Z5, Z6
+	VMULPS       Z4, Z5, Z5
+	VBROADCASTSS 12(DX), Z7
+	VFNMADD231PS Z4, Z7, Z6
+	VFMADD231PS  Z3, Z7, Z5
+	VADDPS       Z6, Z1, Z3
+	VADDPS       Z5, Z2, Z4
+	VFNMADD231PS Z0, Z6, Z1
+	VFNMADD231PS Z0, Z5, Z2
+	VMOVUPS      64(DI), Z5
+	VMOVUPS      (DI), Z6
+	VBROADCASTSS (DX), Z7
+	VMULPS       Z5, Z7, Z8
+	VMULPS       Z6, Z7, Z7
+	VBROADCASTSS 4(DX), Z9
+	VFNMADD231PS Z6, Z9, Z8
+	VFMADD231PS  Z5, Z9, Z7
+	VMOVUPS      64(SI), Z5
+	VMOVUPS      (SI), Z6
+	VBROADCASTSS 16(DX), Z9
+	VMULPS       Z5, Z9, Z10
+	VMULPS       Z6, Z9, Z9
+	VBROADCASTSS 20(DX), Z11
+	VFNMADD231PS Z6, Z11, Z10
+	VFMADD231PS  Z5, Z11, Z9
+	VADDPS       Z10, Z8, Z5
+	VADDPS       Z9, Z7, Z6
+	VSUBPS       Z10, Z8, Z8
 	VSUBPS       Z9, Z7, Z7
-	VSUBPS       Z8, Z6, Z6
-	VADDPS       Z4, Z2, Z8
 	VADDPS       Z5, Z3, Z9
-	VMOVUPS      Z8, 64(BX)(AX*1)
-	VMOVUPS      Z9, (BX)(AX*1)
-	VADDPS       Z6, Z0, Z8
-	VSUBPS       Z7, Z1, Z9
-	VMOVUPS      Z8, 64(DI)(AX*1)
-	VMOVUPS      Z9, (DI)(AX*1)
-	VSUBPS       Z4, Z2, Z2
+	VADDPS       Z6, Z4, Z10
+	VMOVUPS      Z9, 64(BX)(AX*1)
+	VMOVUPS      Z10, (BX)(AX*1)
+	VADDPS       Z7, Z1, Z9
+	VSUBPS       Z8, Z2, Z10
+	VMOVUPS      Z9, 64(DI)(AX*1)
+	VMOVUPS      Z10, (DI)(AX*1)
 	VSUBPS       Z5, Z3, Z3
-	VMOVUPS      Z2, 64(R8)(AX*1)
-	VMOVUPS      Z3, (R8)(AX*1)
-	VSUBPS       Z6, Z0, Z0
-	VADDPS       Z7, Z1, Z1
-	VMOVUPS      Z0, 64(SI)(AX*1)
-	VMOVUPS      Z1, (SI)(AX*1)
+	VSUBPS       Z6, Z4, Z4
+	VMOVUPS      Z3, 64(R8)(AX*1)
+	VMOVUPS      Z4, (R8)(AX*1)
+	VSUBPS       Z7, Z1, Z1
+	VADDPS       Z8, Z2, Z2
+	VMOVUPS      Z1, 64(SI)(AX*1)
+	VMOVUPS      Z2, (SI)(AX*1)
 	ADDQ         $0x00000080, BX
 	ADDQ         $0x00000080, DI
 	ADDQ         $0x00000080, R8
@@ -18102,17 +18143,20 @@ nextEnd:
 // func merge5F32Wide(y *float32, x *float32, m int, twiddles *float32)
 // Requires: AVX, AVX512F
 TEXT ·merge5F32Wide(SB), NOSPLIT, $0-32
-	MOVQ y+0(FP), AX
-	MOVQ m+16(FP), CX
-	MOVQ twiddles+24(FP), DX
-	MOVQ x+8(FP), BX
-	MOVQ CX, SI
-	SHLQ $0x07, SI
-	SUBQ BX, AX
-	LEAQ (BX)(SI*1), DI
-	LEAQ (DI)(SI*1), R8
-	LEAQ (R8)(SI*1), R9
-	LEAQ (R9)(SI*1), SI
+	MOVQ    y+0(FP), AX
+	MOVQ    m+16(FP), CX
+	MOVQ    twiddles+24(FP), DX
+	MOVQ    x+8(FP), BX
+	MOVQ    CX, SI
+	SHLQ    $0x07, SI
+	SUBQ    BX, AX
+	LEAQ    (BX)(SI*1), DI
+	LEAQ    (DI)(SI*1), R8
+	LEAQ    (R8)(SI*1), R9
+	LEAQ    (R9)(SI*1), SI
+	VMOVUPS oneF32Wide<>+0(SB), Z0
+	VMOVUPS root8F32Wide<>+0(SB), Z0
+	VMOVUPS minusRoot8F32Wide<>+0(SB), Z0
 
 next:
 	CMPQ         CX, $0x00
@@ -18215,9 +18259,12 @@ nextEnd:
 // func idft3F32Wide(y *float32, x *float32, n int)
 // Requires: AVX, AVX512F
 TEXT ·idft3F32Wide(SB), NOSPLIT, $0-24
-	MOVQ y+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ n+16(FP), DX
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS oneF32Wide<>+0(SB), Z0
+	VMOVUPS root8F32Wide<>+0(SB), Z0
+	VMOVUPS minusRoot8F32Wide<>+0(SB), Z0
 
 next:
 	CMPQ         DX, $0x00
@@ -18260,45 +18307,48 @@ nextEnd:
 // func idft4F32Wide(y *float32, x *float32, n int)
 // Requires: AVX, AVX512F
 TEXT ·idft4F32Wide(SB), NOSPLIT, $0-24
-	MOVQ y+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ n+16(FP), DX
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS oneF32Wide<>+0(SB), Z0
+	VMOVUPS root8F32Wide<>+0(SB), Z1
+	VMOVUPS minusRoot8F32Wide<>+0(SB), Z1
 
 next:
 	CMPQ         DX, $0x00
 	JE           nextEnd
-	VMOVUPS      64(CX), Z0
-	VMOVUPS      (CX), Z1
-	VMOVUPS      320(CX), Z2
-	VMOVUPS      256(CX), Z3
-	VADDPS       Z2, Z0, Z4
+	VMOVUPS      64(CX), Z1
+	VMOVUPS      (CX), Z2
+	VMOVUPS      320(CX), Z3
+	VMOVUPS      256(CX), Z4
 	VADDPS       Z3, Z1, Z5
-	VFNMADD231PS oneF32Wide<>+0(SB), Z2, Z0
-	VFNMADD231PS oneF32Wide<>+0(SB), Z3, Z1
-	VMOVUPS      192(CX), Z2
-	VMOVUPS      128(CX), Z3
-	VMOVUPS      448(CX), Z6
-	VMOVUPS      384(CX), Z7
-	VADDPS       Z6, Z2, Z8
+	VADDPS       Z4, Z2, Z6
+	VFNMADD231PS Z0, Z3, Z1
+	VFNMADD231PS Z0, Z4, Z2
+	VMOVUPS      192(CX), Z3
+	VMOVUPS      128(CX), Z4
+	VMOVUPS      448(CX), Z7
+	VMOVUPS      384(CX), Z8
 	VADDPS       Z7, Z3, Z9
-	VSUBPS       Z6, Z2, Z2
+	VADDPS       Z8, Z4, Z10
 	VSUBPS       Z7, Z3, Z3
-	VADDPS       Z8, Z4, Z6
-	VADDPS       Z9, Z5, Z7
-	VMOVUPS      Z6, 64(AX)
-	VMOVUPS      Z7, (AX)
-	VADDPS       Z3, Z0, Z6
-	VSUBPS       Z2, Z1, Z7
-	VMOVUPS      Z6, 192(AX)
-	VMOVUPS      Z7, 128(AX)
 	VSUBPS       Z8, Z4, Z4
+	VADDPS       Z9, Z5, Z7
+	VADDPS       Z10, Z6, Z8
+	VMOVUPS      Z7, 64(AX)
+	VMOVUPS      Z8, (AX)
+	VADDPS       Z4, Z1, Z7
+	VSUBPS       Z3, Z2, Z8
+	VMOVUPS      Z7, 192(AX)
+	VMOVUPS      Z8, 128(AX)
 	VSUBPS       Z9, Z5, Z5
-	VMOVUPS      Z4, 320(AX)
-	VMOVUPS      Z5, 256(AX)
-	VSUBPS       Z3, Z0, Z0
-	VADDPS       Z2, Z1, Z1
-	VMOVUPS      Z0, 448(AX)
-	VMOVUPS      Z1, 384(AX)
+	VSUBPS       Z10, Z6, Z6
+	VMOVUPS      Z5, 320(AX)
+	VMOVUPS      Z6, 256(AX)
+	VSUBPS       Z4, Z1, Z1
+	VADDPS       Z3, Z2, Z2
+	VMOVUPS      Z1, 448(AX)
+	VMOVUPS      Z2, 384(AX)
 	ADDQ         $0x00000200, CX
 	ADDQ         $0x00000200, AX
 	DECQ         DX
@@ -18311,9 +18361,12 @@ nextEnd:
 // func idft5F32Wide(y *float32, x *float32, n int)
 // Requires: AVX, AVX512F
 TEXT ·idft5F32Wide(SB), NOSPLIT, $0-24
-	MOVQ y+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ n+16(FP), DX
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS oneF32Wide<>+0(SB), Z0
+	VMOVUPS root8F32Wide<>+0(SB), Z0
+	VMOVUPS minusRoot8F32Wide<>+0(SB), Z0
 
 next:
 	CMPQ         DX, $0x00
@@ -18388,158 +18441,157 @@ nextEnd:
 // func merge8F32Wide(y *float32, x *float32, m int, twiddles *float32)
 // Requires: AVX, AVX512F
 TEXT ·merge8F32Wide(SB), NOSPLIT, $0-32
-	MOVQ y+0(FP), AX
-	MOVQ m+16(FP), CX
-	MOVQ twiddles+24(FP), DX
-	MOVQ x+8(FP), BX
-	MOVQ CX, SI
-	SHLQ $0x07, SI
-	SUBQ BX, AX
-	LEAQ (BX)(SI*1), DI
-	LEAQ (DI)(SI*1), R8
-	LEAQ (R8)(SI*1), R9
-	LEAQ (R9)(SI*1), R10
-	LEAQ (R10)(SI*1), R11
-	LEAQ (R11)(SI*1), R12
-	LEAQ (R12)(SI*1), SI
+	MOVQ    y+0(FP), AX
+	MOVQ    m+16(FP), CX
+	MOVQ    twiddles+24(FP), DX
+	MOVQ    x+8(FP), BX
+	MOVQ    CX, SI
+	SHLQ    $0x07, SI
+	SUBQ    BX, AX
+	LEAQ    (BX)(SI*1), DI
+	LEAQ    (DI)(SI*1), R8
+	LEAQ    (R8)(SI*1), R9
+	LEAQ    (R9)(SI*1), R10
+	LEAQ    (R10)(SI*1), R11
+	LEAQ    (R11)(SI*1), R12
+	LEAQ    (R12)(SI*1), SI
+	VMOVUPS oneF32Wide<>+0(SB), Z0
+	VMOVUPS root8F32Wide<>+0(SB), Z1
+	VMOVUPS minusRoot8F32Wide<>+0(SB), Z2
 
 next:
 	CMPQ         CX, $0x00
 	JE           nextEnd
-	VMOVUPS      64(BX), Z0
-	VMOVUPS      (BX), Z1
-	VMOVUPS      64(R10), Z2
-	VMOVUPS      (R10), Z3
-	VBROADCASTSS 24(DX), Z4
-	VMULPS       Z2, Z4, Z5
-	VMULPS       Z3, Z4, Z4
-	VBROADCASTSS 28(DX), Z8
-	VFNMADD231PS Z3, Z8, Z5
-	VFMADD231PS  Z2, Z8, Z4
-	VADDPS       Z5, Z0, Z2
-	VADDPS       Z4, Z1, Z3
-	VFNMADD231PS oneF32Wide<>+0(SB), Z5, Z0
-	VFNMADD231PS oneF32Wide<>+0(SB), Z4, Z1
-	VMOVUPS      64(DI), Z4
-	VMOVUPS      (DI), Z5
-	VBROADCASTSS (DX), Z8
-	VMULPS       Z4, Z8, Z9
-	VMULPS       Z5, Z8, Z8
-	VBROADCASTSS 4(DX), Z10
-	VFNMADD231PS Z5, Z10, Z9
-	VFMADD231PS  Z4, Z10, Z8
-	VMOVUPS      64(R11), Z4
-	VMOVUPS      (R11), Z5
-	VBROADCASTSS 32(DX), Z10
-	VMULPS       Z4, Z10, Z11
-	VMULPS       Z5, Z10, Z10
-	VBROADCASTSS 36(DX), Z12
-	VFNMADD231PS Z5, Z12, Z11
-	VFMADD231PS  Z4, Z12, Z10
-	VADDPS       Z11, Z9, Z4
-	VADDPS       Z10, Z8, Z5
-	VFNMADD231PS oneF32Wide<>+0(SB), Z11, Z9
-	VFNMADD231PS oneF32Wide<>+0(SB), Z10, Z8
-	VMOVUPS      64(R8), Z10
-	VMOVUPS      (R8), Z11
-	VBROADCASTSS 8(DX), Z12
-	VMULPS       Z10, Z12, Z13
-	VMULPS       Z11, Z12, Z12
-	VBROADCASTSS 12(DX), Z14
-	VFNMADD231PS Z11, Z14, Z13
-	VFMADD231PS  Z10, Z14, Z12
-	VMOVUPS      64(R12), Z10
-	VMOVUPS      (R12), Z11
-	VBROADCASTSS 40(DX), Z14
-	VMULPS       Z10, Z14, Z15
-	VMULPS       Z11, Z14, Z14
-	VBROADCASTSS 44(DX), Z16
-	VFNMADD231PS Z11, Z16, Z15
-	VFMADD231PS  Z10, Z16, Z14
-	VADDPS       Z15, Z13, Z10
-	VADDPS       Z14, Z12, Z11
-	VFNMADD231PS oneF32Wide<>+0(SB), Z15, Z13
-	VFNMADD231PS oneF32Wide<>+0(SB), Z14, Z12
-	VMOVUPS      64(R9), Z14
-	VMOVUPS      (R9), Z15
-	VBROADCASTSS 16(DX), Z16
-	VMULPS       Z14, Z16, Z17
-	VMULPS       Z15, Z16, Z16
-	VBROADCASTSS 20(DX), Z18
-	VFNMADD231PS Z15, Z18, Z17
-	VFMADD231PS  Z14, Z18, Z16
-	VMOVUPS      64(SI), Z14
-	VMOVUPS      (SI), Z15
-	VBROADCASTSS 48(DX), Z18
-	VMULPS       Z14, Z18, Z19
-	VMULPS       Z15, Z18, Z18
-	VBROADCASTSS 52(DX), Z20
-	VFNMADD231PS Z15, Z20, Z19
-	VFMADD231PS  Z14, Z20, Z18
-	VADDPS       Z19, Z17, Z14
-	VADDPS       Z18, Z16, Z15
-	VFNMADD231PS oneF32Wide<>+0(SB), Z19, Z17
-	VFNMADD231PS oneF32Wide<>+0(SB), Z18, Z16
-	VADDPS       Z10, Z2, Z18
-	VADDPS       Z11, Z3, Z19
-	VFNMADD231PS oneF32Wide<>+0(SB), Z10, Z2
-	VFNMADD231PS oneF32Wide<>+0(SB), Z11, Z3
-	VADDPS       Z14, Z4, Z10
-	VADDPS       Z15, Z5, Z11
-	VSUBPS       Z14, Z4, Z4
-	VSUBPS       Z15, Z5, Z5
-	VADDPS       Z10, Z18, Z14
+	VMOVUPS      64(BX), Z3
+	VMOVUPS      (BX), Z4
+	VMOVUPS      64(R10), Z5
+	VMOVUPS      (R10), Z6
+	VBROADCASTSS 24(DX), Z7
+	VMULPS       Z5, Z7, Z8
+	VMULPS       Z6, Z7, Z7
+	VBROADCASTSS 28(DX), Z9
+	VFNMADD231PS Z6, Z9, Z8
+	VFMADD231PS  Z5, Z9, Z7
+	VADDPS       Z8, Z3, Z5
+	VADDPS       Z7, Z4, Z6
+	VFNMADD231PS Z0, Z8, Z3
+	VFNMADD231PS Z0, Z7, Z4
+	VMOVUPS      64(DI), Z7
+	VMOVUPS      (DI), Z8
+	VBROADCASTSS (DX), Z9
+	VMULPS       Z7, Z9, Z10
+	VMULPS       Z8, Z9, Z9
+	VBROADCASTSS 4(DX), Z11
+	VFNMADD231PS Z8, Z11, Z10
+	VFMADD231PS  Z7, Z11, Z9
+	VMOVUPS      64(R11), Z7
+	VMOVUPS      (R11), Z8
+	VBROADCASTSS 32(DX), Z11
+	VMULPS       Z7, Z11, Z12
+	VMULPS       Z8, Z11, Z11
+	VBROADCASTSS 36(DX), Z13
+	VFNMADD231PS Z8, Z13, Z12
+	VFMADD231PS  Z7, Z13, Z11
+	VADDPS       Z12, Z10, Z7
+	VADDPS       Z11, Z9, Z8
+	VFNMADD231PS Z0, Z12, Z10
+	VFNMADD231PS Z0, Z11, Z9
+	VMOVUPS      64(R8), Z11
+	VMOVUPS      (R8), Z12
+	VBROADCASTSS 8(DX), Z13
+	VMULPS       Z11, Z13, Z14
+	VMULPS       Z12, Z13, Z13
+	VBROADCASTSS 12(DX), Z15
+	VFNMADD231PS Z12, Z15, Z14
+	VFMADD231PS  Z11, Z15, Z13
+	VMOVUPS      64(R12), Z11
+	VMOVUPS      (R12), Z12
+	VBROADCASTSS 40(DX), Z15
+	VMULPS       Z11, Z15, Z16
+	VMULPS       Z12, Z15, Z15
+	VBROADCASTSS 44(DX), Z17
+	VFNMADD231PS Z12, Z17, Z16
+	VFMADD231PS  Z11, Z17, Z15
+	VADDPS       Z16, Z14, Z11
+	VADDPS       Z15, Z13, Z12
+	VFNMADD231PS Z0, Z16, Z14
+	VFNMADD231PS Z0, Z15, Z13
+	VMOVUPS      64(R9), Z15
+	VMOVUPS      (R9), Z16
+	VBROADCASTSS 16(DX), Z17
+	VMULPS       Z15, Z17, Z18
+	VMULPS       Z16, Z17, Z17
+	VBROADCASTSS 20(DX), Z19
+	VFNMADD231PS Z16, Z19, Z18
+	VFMADD231PS  Z15, Z19, Z17
+	VMOVUPS      64(SI), Z15
+	VMOVUPS      (SI), Z16
+	VBROADCASTSS 48(DX), Z19
+	VMULPS       Z15, Z19, Z20
+	VMULPS       Z16, Z19, Z19
+	VBROADCASTSS 52(DX), Z21
+	VFNMADD231PS Z16, Z21, Z20
+	VFMADD231PS  Z15, Z21, Z19
+	VADDPS       Z20, Z18, Z15
+	VADDPS       Z19, Z17, Z16
+	VFNMADD231PS Z0, Z20, Z18
+	VFNMADD231PS Z0, Z19, Z17
+	VADDPS       Z11, Z5, Z19
+	VADDPS       Z12, Z6, Z20
+	VFNMADD231PS Z0, Z11, Z5
+	VFNMADD231PS Z0, Z12, Z6
+	VADDPS       Z15, Z7, Z11
+	VADDPS       Z16, Z8, Z12
+	VSUBPS       Z15, Z7, Z7
+	VSUBPS       Z16, Z8, Z8
 	VADDPS       Z11, Z19, Z15
-	VMOVUPS      Z14, 64(BX)(AX*1)
-	VMOVUPS      Z15, (BX)(AX*1)
-	VADDPS       Z5, Z2, Z14
-	VSUBPS       Z4, Z3, Z15
-	VMOVUPS      Z14, 64(R8)(AX*1)
-	VMOVUPS      Z15, (R8)(AX*1)
-	VSUBPS       Z10, Z18, Z10
+	VADDPS       Z12, Z20, Z16
+	VMOVUPS      Z15, 64(BX)(AX*1)
+	VMOVUPS      Z16, (BX)(AX*1)
+	VADDPS       Z8, Z5, Z15
+	VSUBPS       Z7, Z6, Z16
+	VMOVUPS      Z15, 64(R8)(AX*1)
+	VMOVUPS      Z16, (R8)(AX*1)
 	VSUBPS       Z11, Z19, Z11
-	VMOVUPS      Z10, 64(R10)(AX*1)
-	VMOVUPS      Z11, (R10)(AX*1)
-	VSUBPS       Z5, Z2, Z2
-	VADDPS       Z4, Z3, Z3
-	VMOVUPS      Z2, 64(R12)(AX*1)
-	VMOVUPS      Z3, (R12)(AX*1)
-	VADDPS       Z8, Z9, Z2
-	VMULPS       root8F32Wide<>+0(SB), Z2, Z2
-	VSUBPS       Z9, Z8, Z3
-	VMULPS       root8F32Wide<>+0(SB), Z3, Z3
-	VSUBPS       Z17, Z16, Z4
-	VMULPS       root8F32Wide<>+0(SB), Z4, Z4
-	VPXORD       Z6, Z6, Z6
-	VSUBPS       Z17, Z6, Z5
-	VSUBPS       Z16, Z5, Z5
-	VMULPS       root8F32Wide<>+0(SB), Z5, Z5
-	VPXORD       Z7, Z7, Z7
-	VSUBPS       Z13, Z7, Z8
-	VADDPS       Z12, Z0, Z9
-	VADDPS       Z8, Z1, Z10
-	VFNMADD231PS oneF32Wide<>+0(SB), Z12, Z0
-	VFNMADD231PS oneF32Wide<>+0(SB), Z8, Z1
-	VADDPS       Z4, Z2, Z8
-	VADDPS       Z5, Z3, Z11
-	VSUBPS       Z4, Z2, Z2
-	VSUBPS       Z5, Z3, Z3
-	VADDPS       Z8, Z9, Z4
-	VADDPS       Z11, Z10, Z5
-	VMOVUPS      Z4, 64(DI)(AX*1)
-	VMOVUPS      Z5, (DI)(AX*1)
-	VADDPS       Z3, Z0, Z4
-	VSUBPS       Z2, Z1, Z5
-	VMOVUPS      Z4, 64(R9)(AX*1)
-	VMOVUPS      Z5, (R9)(AX*1)
-	VSUBPS       Z8, Z9, Z4
-	VSUBPS       Z11, Z10, Z5
-	VMOVUPS      Z4, 64(R11)(AX*1)
-	VMOVUPS      Z5, (R11)(AX*1)
-	VSUBPS       Z3, Z0, Z0
-	VADDPS       Z2, Z1, Z1
-	VMOVUPS      Z0, 64(SI)(AX*1)
-	VMOVUPS      Z1, (SI)(AX*1)
+	VSUBPS       Z12, Z20, Z12
+	VMOVUPS      Z11, 64(R10)(AX*1)
+	VMOVUPS      Z12, (R10)(AX*1)
+	VSUBPS       Z8, Z5, Z5
+	VADDPS       Z7, Z6, Z6
+	VMOVUPS      Z5, 64(R12)(AX*1)
+	VMOVUPS      Z6, (R12)(AX*1)
+	VADDPS       Z13, Z3, Z5
+	VSUBPS       Z14, Z4, Z6
+	VSUBPS       Z13, Z3, Z3
+	VADDPS       Z14, Z4, Z4
+	VADDPS       Z9, Z10, Z7
+	VMULPS       Z1, Z7, Z7
+	VSUBPS       Z10, Z9, Z8
+	VMULPS       Z1, Z8, Z8
+	VSUBPS       Z18, Z17, Z9
+	VMULPS       Z1, Z9, Z9
+	VADDPS       Z17, Z18, Z10
+	VMULPS       Z2, Z10, Z10
+	VADDPS       Z9, Z7, Z11
+	VADDPS       Z10, Z8, Z12
+	VSUBPS       Z9, Z7, Z7
+	VSUBPS       Z10, Z8, Z8
+	VADDPS       Z11, Z5, Z9
+	VADDPS       Z12, Z6, Z10
+	VMOVUPS      Z9, 64(DI)(AX*1)
+	VMOVUPS      Z10, (DI)(AX*1)
+	VADDPS       Z8, Z3, Z9
+	VSUBPS       Z7, Z4, Z10
+	VMOVUPS      Z9, 64(R9)(AX*1)
+	VMOVUPS      Z10, (R9)(AX*1)
+	VSUBPS       Z11, Z5, Z5
+	VSUBPS       Z12, Z6, Z6
+	VMOVUPS      Z5, 64(R11)(AX*1)
+	VMOVUPS      Z6, (R11)(AX*1)
+	VSUBPS       Z8, Z3, Z3
+	VADDPS       Z7, Z4, Z4
+	VMOVUPS      Z3, 64(SI)(AX*1)
+	VMOVUPS      Z4, (SI)(AX*1)
 	ADDQ         $0x00000080, BX
 	ADDQ         $0x00000080, DI
 	ADDQ         $0x00000080, R8
@@ -18559,105 +18611,104 @@ nextEnd:
 // func idft8F32Wide(y *float32, x *float32, n int)
 // Requires: AVX, AVX512F
 TEXT ·idft8F32Wide(SB), NOSPLIT, $0-24
-	MOVQ y+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ n+16(FP), DX
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPS oneF32Wide<>+0(SB), Z0
+	VMOVUPS root8F32Wide<>+0(SB), Z1
+	VMOVUPS minusRoot8F32Wide<>+0(SB), Z2
 
 next:
 	CMPQ         DX, $0x00
 	JE           nextEnd
-	VMOVUPS      64(CX), Z0
-	VMOVUPS      (CX), Z1
-	VMOVUPS      192(CX), Z2
-	VMOVUPS      128(CX), Z3
-	VADDPS       Z2, Z0, Z4
-	VADDPS       Z3, Z1, Z5
-	VFNMADD231PS oneF32Wide<>+0(SB), Z2, Z0
-	VFNMADD231PS oneF32Wide<>+0(SB), Z3, Z1
-	VMOVUPS      320(CX), Z2
-	VMOVUPS      256(CX), Z3
-	VMOVUPS      448(CX), Z8
-	VMOVUPS      384(CX), Z9
-	VADDPS       Z8, Z2, Z10
-	VADDPS       Z9, Z3, Z11
-	VFNMADD231PS oneF32Wide<>+0(SB), Z8, Z2
-	VFNMADD231PS oneF32Wide<>+0(SB), Z9, Z3
-	VMOVUPS      576(CX), Z8
-	VMOVUPS      512(CX), Z9
-	VMOVUPS      704(CX), Z12
-	VMOVUPS      640(CX), Z13
-	VADDPS       Z12, Z8, Z14
+	VMOVUPS      64(CX), Z3
+	VMOVUPS      (CX), Z4
+	VMOVUPS      192(CX), Z5
+	VMOVUPS      128(CX), Z6
+	VADDPS       Z5, Z3, Z7
+	VADDPS       Z6, Z4, Z8
+	VFNMADD231PS Z0, Z5, Z3
+	VFNMADD231PS Z0, Z6, Z4
+	VMOVUPS      320(CX), Z5
+	VMOVUPS      256(CX), Z6
+	VMOVUPS      448(CX), Z9
+	VMOVUPS      384(CX), Z10
+	VADDPS       Z9, Z5, Z11
+	VADDPS       Z10, Z6, Z12
+	VFNMADD231PS Z0, Z9, Z5
+	VFNMADD231PS Z0, Z10, Z6
+	VMOVUPS      576(CX), Z9
+	VMOVUPS      512(CX), Z10
+	VMOVUPS      704(CX), Z13
+	VMOVUPS      640(CX), Z14
 	VADDPS       Z13, Z9, Z15
-	VFNMADD231PS oneF32Wide<>+0(SB), Z12, Z8
-	VFNMADD231PS oneF32Wide<>+0(SB), Z13, Z9
-	VMOVUPS      832(CX), Z12
-	VMOVUPS      768(CX), Z13
-	VMOVUPS      960(CX), Z16
-	VMOVUPS      896(CX), Z17
-	VADDPS       Z16, Z12, Z18
+	VADDPS       Z14, Z10, Z16
+	VFNMADD231PS Z0, Z13, Z9
+	VFNMADD231PS Z0, Z14, Z10
+	VMOVUPS      832(CX), Z13
+	VMOVUPS      768(CX), Z14
+	VMOVUPS      960(CX), Z17
+	VMOVUPS      896(CX), Z18
 	VADDPS       Z17, Z13, Z19
-	VFNMADD231PS oneF32Wide<>+0(SB), Z16, Z12
-	VFNMADD231PS oneF32Wide<>+0(SB), Z17, Z13
-	VADDPS       Z14, Z4, Z16
-	VADDPS       Z15, Z5, Z17
-	VFNMADD231PS oneF32Wide<>+0(SB), Z14, Z4
-	VFNMADD231PS oneF32Wide<>+0(SB), Z15, Z5
-	VADDPS       Z18, Z10, Z14
+	VADDPS       Z18, Z14, Z20
+	VFNMADD231PS Z0, Z17, Z13
+	VFNMADD231PS Z0, Z18, Z14
+	VADDPS       Z15, Z7, Z17
+	VADDPS       Z16, Z8, Z18
+	VFNMADD231PS Z0, Z15, Z7
+	VFNMADD231PS Z0, Z16, Z8
 	VADDPS       Z19, Z11, Z15
-	VSUBPS       Z18, Z10, Z10
+	VADDPS       Z20, Z12, Z16
 	VSUBPS       Z19, Z11, Z11
-	VADDPS       Z14, Z16, Z18
+	VSUBPS       Z20, Z12, Z12
 	VADDPS       Z15, Z17, Z19
-	VMOVUPS      Z18, 64(AX)
-	VMOVUPS      Z19, (AX)
-	VADDPS       Z11, Z4, Z18
-	VSUBPS       Z10, Z5, Z19
-	VMOVUPS      Z18, 320(AX)
-	VMOVUPS      Z19, 256(AX)
-	VSUBPS       Z14, Z16, Z14
+	VADDPS       Z16, Z18, Z20
+	VMOVUPS      Z19, 64(AX)
+	VMOVUPS      Z20, (AX)
+	VADDPS       Z12, Z7, Z19
+	VSUBPS       Z11, Z8, Z20
+	VMOVUPS      Z19, 320(AX)
+	VMOVUPS      Z20, 256(AX)
 	VSUBPS       Z15, Z17, Z15
-	VMOVUPS      Z14, 576(AX)
-	VMOVUPS      Z15, 512(AX)
-	VSUBPS       Z11, Z4, Z4
-	VADDPS       Z10, Z5, Z5
-	VMOVUPS      Z4, 832(AX)
-	VMOVUPS      Z5, 768(AX)
-	VADDPS       Z3, Z2, Z4
-	VMULPS       root8F32Wide<>+0(SB), Z4, Z4
-	VSUBPS       Z2, Z3, Z2
-	VMULPS       root8F32Wide<>+0(SB), Z2, Z2
-	VSUBPS       Z12, Z13, Z3
-	VMULPS       root8F32Wide<>+0(SB), Z3, Z3
-	VPXORD       Z6, Z6, Z6
-	VSUBPS       Z12, Z6, Z5
-	VSUBPS       Z13, Z5, Z5
-	VMULPS       root8F32Wide<>+0(SB), Z5, Z5
-	VPXORD       Z7, Z7, Z7
-	VSUBPS       Z8, Z7, Z8
-	VADDPS       Z9, Z0, Z10
-	VADDPS       Z8, Z1, Z11
-	VFNMADD231PS oneF32Wide<>+0(SB), Z9, Z0
-	VFNMADD231PS oneF32Wide<>+0(SB), Z8, Z1
-	VADDPS       Z3, Z4, Z8
-	VADDPS       Z5, Z2, Z9
-	VSUBPS       Z3, Z4, Z3
-	VSUBPS       Z5, Z2, Z2
-	VADDPS       Z8, Z10, Z4
-	VADDPS       Z9, Z11, Z5
-	VMOVUPS      Z4, 192(AX)
-	VMOVUPS      Z5, 128(AX)
-	VADDPS       Z2, Z0, Z4
-	VSUBPS       Z3, Z1, Z5
-	VMOVUPS      Z4, 448(AX)
-	VMOVUPS      Z5, 384(AX)
-	VSUBPS       Z8, Z10, Z4
-	VSUBPS       Z9, Z11, Z5
-	VMOVUPS      Z4, 704(AX)
-	VMOVUPS      Z5, 640(AX)
-	VSUBPS       Z2, Z0, Z0
-	VADDPS       Z3, Z1, Z1
-	VMOVUPS      Z0, 960(AX)
-	VMOVUPS      Z1, 896(AX)
+	VSUBPS       Z16, Z18, Z16
+	VMOVUPS      Z15, 576(AX)
+	VMOVUPS      Z16, 512(AX)
+	VSUBPS       Z12, Z7, Z7
+	VADDPS       Z11, Z8, Z8
+	VMOVUPS      Z7, 832(AX)
+	VMOVUPS      Z8, 768(AX)
+	VADDPS       Z10, Z3, Z7
+	VSUBPS       Z9, Z4, Z8
+	VSUBPS       Z10, Z3, Z3
+	VADDPS       Z9, Z4, Z4
+	VADDPS       Z6, Z5, Z9
+	VMULPS       Z1, Z9, Z9
+	VSUBPS       Z5, Z6, Z5
+	VMULPS       Z1, Z5, Z5
+	VSUBPS       Z13, Z14, Z6
+	VMULPS       Z1, Z6, Z6
+	VADDPS       Z14, Z13, Z10
+	VMULPS       Z2, Z10, Z10
+	VADDPS       Z6, Z9, Z11
+	VADDPS       Z10, Z5, Z12
+	VSUBPS       Z6, Z9, Z6
+	VSUBPS       Z10, Z5, Z5
+	VADDPS       Z11, Z7, Z9
+	VADDPS       Z12, Z8, Z10
+	VMOVUPS      Z9, 192(AX)
+	VMOVUPS      Z10, 128(AX)
+	VADDPS       Z5, Z3, Z9
+	VSUBPS       Z6, Z4, Z10
+	VMOVUPS      Z9, 448(AX)
+	VMOVUPS      Z10, 384(AX)
+	VSUBPS       Z11, Z7, Z7
+	VSUBPS       Z12, Z8, Z8
+	VMOVUPS      Z7, 704(AX)
+	VMOVUPS      Z8, 640(AX)
+	VSUBPS       Z5, Z3, Z3
+	VADDPS       Z6, Z4, Z4
+	VMOVUPS      Z3, 960(AX)
+	VMOVUPS      Z4, 896(AX)
 	ADDQ         $0x00000400, CX
 	ADDQ         $0x00000400, AX
 	DECQ         DX
@@ -20003,6 +20054,72 @@ nextOneEnd:
 	VZEROUPPER
 	RET
 
+// func packF32Wide(dst *float32, x *float32, mask *uint16, n int, order *int32)
+// Requires: AVX, AVX512F, POPCNT
+TEXT ·packF32Wide(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ x+8(FP), CX
+	MOVQ mask+16(FP), DX
+	MOVQ n+24(FP), BX
+	MOVQ order+32(FP), SI
+
+next:
+	CMPQ          BX, $0x00
+	JE            nextEnd
+	MOVWQZX       (DX), SI
+	POPCNTQ       SI, DI
+	SHLQ          $0x02, DI
+	KMOVW         SI, K1
+	VMOVUPS       (CX), Z0
+	VCOMPRESSPS.Z Z0, K1, Z0
+	VMOVUPS       Z0, (AX)
+	ADDQ          DI, AX
+	VMOVUPS       64(CX), Z0
+	VCOMPRESSPS.Z Z0, K1, Z0
+	VMOVUPS       Z0, (AX)
+	ADDQ          DI, AX
+	ADDQ          $0x02, DX
+	ADDQ          $0x00000080, CX
+	DECQ          BX
+	JMP           next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func unpackF32Wide(x *float32, src *float32, mask *uint16, n int, order *int32)
+// Requires: AVX, AVX512F, POPCNT
+TEXT ·unpackF32Wide(SB), NOSPLIT, $0-40
+	MOVQ x+0(FP), AX
+	MOVQ src+8(FP), CX
+	MOVQ mask+16(FP), DX
+	MOVQ n+24(FP), BX
+	MOVQ order+32(FP), SI
+
+next:
+	CMPQ        BX, $0x00
+	JE          nextEnd
+	MOVWQZX     (DX), SI
+	POPCNTQ     SI, DI
+	SHLQ        $0x02, DI
+	KMOVW       SI, K1
+	VMOVUPS     (CX), Z0
+	VEXPANDPS.Z Z0, K1, Z0
+	VMOVUPS     Z0, (AX)
+	ADDQ        DI, CX
+	VMOVUPS     (CX), Z0
+	VEXPANDPS.Z Z0, K1, Z0
+	VMOVUPS     Z0, 64(AX)
+	ADDQ        DI, CX
+	ADDQ        $0x02, DX
+	ADDQ        $0x00000080, AX
+	DECQ        BX
+	JMP         next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
 // func sumPairsF32Wide(dst *float32, x *float32, count int, n int, factor float32)
 // Requires: AVX, AVX512F
 TEXT ·sumPairsF32Wide(SB), NOSPLIT, $0-36
@@ -20043,16 +20160,6 @@ rowsEnd:
 nextEnd:
 	VZEROUPPER
 	RET
-
-DATA oneF64Wide<>+0(SB)/8, $0x3ff0000000000000
-DATA oneF64Wide<>+8(SB)/8, $0x3ff0000000000000
-DATA oneF64Wide<>+16(SB)/8, $0x3ff0000000000000
-DATA oneF64Wide<>+24(SB)/8, $0x3ff0000000000000
-DATA oneF64Wide<>+32(SB)/8, $0x3ff0000000000000
-DATA oneF64Wide<>+40(SB)/8, $0x3ff0000000000000
-DATA oneF64Wide<>+48(SB)/8, $0x3ff0000000000000
-DATA oneF64Wide<>+56(SB)/8, $0x3ff0000000000000
-GLOBL oneF64Wide<>(SB), RODATA|NOPTR, $64
 
 DATA halfF64Wide<>+0(SB)/8, $0x3fe0000000000000
 DATA halfF64Wide<>+8(SB)/8, $0x3fe0000000000000
@@ -20114,6 +20221,16 @@ DATA sinTwice5F64Wide<>+48(SB)/8, $0x3fe2cf2304755a5f
 DATA sinTwice5F64Wide<>+56(SB)/8, $0x3fe2cf2304755a5f
 GLOBL sinTwice5F64Wide<>(SB), RODATA|NOPTR, $64
 
+DATA oneF64Wide<>+0(SB)/8, $0x3ff0000000000000
+DATA oneF64Wide<>+8(SB)/8, $0x3ff0000000000000
+DATA oneF64Wide<>+16(SB)/8, $0x3ff0000000000000
+DATA oneF64Wide<>+24(SB)/8, $0x3ff0000000000000
+DATA oneF64Wide<>+32(SB)/8, $0x3ff0000000000000
+DATA oneF64Wide<>+40(SB)/8, $0x3ff0000000000000
+DATA oneF64Wide<>+48(SB)/8, $0x3ff0000000000000
+DATA oneF64Wide<>+56(SB)/8, $0x3ff0000000000000
+GLOBL oneF64Wide<>(SB), RODATA|NOPTR, $64
+
 DATA root8F64Wide<>+0(SB)/8, $0x3fe6a09e667f3bcd
 DATA root8F64Wide<>+8(SB)/8, $0x3fe6a09e667f3bcd
 DATA root8F64Wide<>+16(SB)/8, $0x3fe6a09e667f3bcd
@@ -20124,18 +20241,31 @@ DATA root8F64Wide<>+48(SB)/8, $0x3fe6a09e667f3bcd
 DATA root8F64Wide<>+56(SB)/8, $0x3fe6a09e667f3bcd
 GLOBL root8F64Wide<>(SB), RODATA|NOPTR, $64
 
+DATA minusRoot8F64Wide<>+0(SB)/8, $0xbfe6a09e667f3bcd
+DATA minusRoot8F64Wide<>+8(SB)/8, $0xbfe6a09e667f3bcd
+DATA minusRoot8F64Wide<>+16(SB)/8, $0xbfe6a09e667f3bcd
+DATA minusRoot8F64Wide<>+24(SB)/8, $0xbfe6a09e667f3bcd
+DATA minusRoot8F64Wide<>+32(SB)/8, $0xbfe6a09e667f3bcd
+DATA minusRoot8F64Wide<>+40(SB)/8, $0xbfe6a09e667f3bcd
+DATA minusRoot8F64Wide<>+48(SB)/8, $0xbfe6a09e667f3bcd
+DATA minusRoot8F64Wide<>+56(SB)/8, $0xbfe6a09e667f3bcd
+GLOBL minusRoot8F64Wide<>(SB), RODATA|NOPTR, $64
+
 // func split3F64Wide(y *float64, x *float64, m int, twiddles *float64)
 // Requires: AVX, AVX512F
 TEXT ·split3F64Wide(SB), NOSPLIT, $0-32
-	MOVQ y+0(FP), AX
-	MOVQ m+16(FP), CX
-	MOVQ twiddles+24(FP), DX
-	MOVQ x+8(FP), BX
-	MOVQ CX, SI
-	SHLQ $0x08, SI
-	SUBQ BX, AX
-	LEAQ (BX)(SI*1), DI
-	LEAQ (DI)(SI*1), SI
+	MOVQ    y+0(FP), AX
+	MOVQ    m+16(FP), CX
+	MOVQ    twiddles+24(FP), DX
+	MOVQ    x+8(FP), BX
+	MOVQ    CX, SI
+	SHLQ    $0x08, SI
+	SUBQ    BX, AX
+	LEAQ    (BX)(SI*1), DI
+	LEAQ    (DI)(SI*1), SI
+	VMOVUPD oneF64Wide<>+0(SB), Z0
+	VMOVUPD root8F64Wide<>+0(SB), Z0
+	VMOVUPD minusRoot8F64Wide<>+0(SB), Z0
 
 next:
 	CMPQ         CX, $0x00
@@ -20230,120 +20360,123 @@ nextEnd:
 // func split4F64Wide(y *float64, x *float64, m int, twiddles *float64)
 // Requires: AVX, AVX512F
 TEXT ·split4F64Wide(SB), NOSPLIT, $0-32
-	MOVQ y+0(FP), AX
-	MOVQ m+16(FP), CX
-	MOVQ twiddles+24(FP), DX
-	MOVQ x+8(FP), BX
-	MOVQ CX, SI
-	SHLQ $0x08, SI
-	SUBQ BX, AX
-	LEAQ (BX)(SI*1), DI
-	LEAQ (DI)(SI*1), R8
-	LEAQ (R8)(SI*1), SI
+	MOVQ    y+0(FP), AX
+	MOVQ    m+16(FP), CX
+	MOVQ    twiddles+24(FP), DX
+	MOVQ    x+8(FP), BX
+	MOVQ    CX, SI
+	SHLQ    $0x08, SI
+	SUBQ    BX, AX
+	LEAQ    (BX)(SI*1), DI
+	LEAQ    (DI)(SI*1), R8
+	LEAQ    (R8)(SI*1), SI
+	VMOVUPD oneF64Wide<>+0(SB), Z0
+	VMOVUPD root8F64Wide<>+0(SB), Z1
+	VMOVUPD minusRoot8F64Wide<>+0(SB), Z1
 
 next:
 	CMPQ         CX, $0x00
 	JE           nextEnd
-	VMOVUPD      (BX), Z0
-	VMOVUPD      128(BX), Z1
-	VMOVUPD      (R8), Z2
-	VMOVUPD      128(R8), Z3
-	VADDPD       Z2, Z0, Z4
+	VMOVUPD      (BX), Z1
+	VMOVUPD      128(BX), Z2
+	VMOVUPD      (R8), Z3
+	VMOVUPD      128(R8), Z4
 	VADDPD       Z3, Z1, Z5
-	VFNMADD231PD oneF64Wide<>+0(SB), Z2, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z3, Z1
-	VMOVUPD      (DI), Z2
-	VMOVUPD      128(DI), Z3
-	VMOVUPD      (SI), Z6
-	VMOVUPD      128(SI), Z7
-	VADDPD       Z6, Z2, Z8
+	VADDPD       Z4, Z2, Z6
+	VFNMADD231PD Z0, Z3, Z1
+	VFNMADD231PD Z0, Z4, Z2
+	VMOVUPD      (DI), Z3
+	VMOVUPD      128(DI), Z4
+	VMOVUPD      (SI), Z7
+	VMOVUPD      128(SI), Z8
 	VADDPD       Z7, Z3, Z9
-	VSUBPD       Z6, Z2, Z2
+	VADDPD       Z8, Z4, Z10
 	VSUBPD       Z7, Z3, Z3
-	VADDPD       Z8, Z4, Z6
-	VADDPD       Z9, Z5, Z7
-	VMOVUPD      Z6, (BX)(AX*1)
-	VMOVUPD      Z7, 128(BX)(AX*1)
-	VADDPD       Z3, Z0, Z6
-	VSUBPD       Z2, Z1, Z7
-	VBROADCASTSD (DX), Z10
-	VMULPD       Z6, Z10, Z11
-	VMULPD       Z7, Z10, Z10
-	VBROADCASTSD 8(DX), Z12
-	VFNMADD231PD Z7, Z12, Z11
-	VFMADD231PD  Z6, Z12, Z10
-	VMOVUPD      Z11, (DI)(AX*1)
-	VMOVUPD      Z10, 128(DI)(AX*1)
 	VSUBPD       Z8, Z4, Z4
+	VADDPD       Z9, Z5, Z7
+	VADDPD       Z10, Z6, Z8
+	VMOVUPD      Z7, (BX)(AX*1)
+	VMOVUPD      Z8, 128(BX)(AX*1)
+	VADDPD       Z4, Z1, Z7
+	VSUBPD       Z3, Z2, Z8
+	VBROADCASTSD (DX), Z11
+	VMULPD       Z7, Z11, Z12
+	VMULPD       Z8, Z11, Z11
+	VBROADCASTSD 8(DX), Z13
+	VFNMADD231PD Z8, Z13, Z12
+	VFMADD231PD  Z7, Z13, Z11
+	VMOVUPD      Z12, (DI)(AX*1)
+	VMOVUPD      Z11, 128(DI)(AX*1)
 	VSUBPD       Z9, Z5, Z5
-	VBROADCASTSD 16(DX), Z6
-	VMULPD       Z4, Z6, Z7
-	VMULPD       Z5, Z6, Z6
-	VBROADCASTSD 24(DX), Z8
-	VFNMADD231PD Z5, Z8, Z7
-	VFMADD231PD  Z4, Z8, Z6
-	VMOVUPD      Z7, (R8)(AX*1)
-	VMOVUPD      Z6, 128(R8)(AX*1)
-	VSUBPD       Z3, Z0, Z0
-	VADDPD       Z2, Z1, Z1
-	VBROADCASTSD 32(DX), Z2
-	VMULPD       Z0, Z2, Z3
-	VMULPD       Z1, Z2, Z2
-	VBROADCASTSD 40(DX), Z4
-	VFNMADD231PD Z1, Z4, Z3
-	VFMADD231PD  Z0, Z4, Z2
-	VMOVUPD      Z3, (SI)(AX*1)
-	VMOVUPD      Z2, 128(SI)(AX*1)
-	VMOVUPD      64(BX), Z0
-	VMOVUPD      192(BX), Z1
-	VMOVUPD      64(R8), Z2
-	VMOVUPD      192(R8), Z3
-	VADDPD       Z2, Z0, Z4
+	VSUBPD       Z10, Z6, Z6
+	VBROADCASTSD 16(DX), Z7
+	VMULPD       Z5, Z7, Z8
+	VMULPD       Z6, Z7, Z7
+	VBROADCASTSD 24(DX), Z9
+	VFNMADD231PD Z6, Z9, Z8
+	VFMADD231PD  Z5, Z9, Z7
+	VMOVUPD      Z8, (R8)(AX*1)
+	VMOVUPD      Z7, 128(R8)(AX*1)
+	VSUBPD       Z4, Z1, Z1
+	VADDPD       Z3, Z2, Z2
+	VBROADCASTSD 32(DX), Z3
+	VMULPD       Z1, Z3, Z4
+	VMULPD       Z2, Z3, Z3
+	VBROADCASTSD 40(DX), Z5
+	VFNMADD231PD Z2, Z5, Z4
+	VFMADD231PD  Z1, Z5, Z3
+	VMOVUPD      Z4, (SI)(AX*1)
+	VMOVUPD      Z3, 128(SI)(AX*1)
+	VMOVUPD      64(BX), Z1
+	VMOVUPD      192(BX), Z2
+	VMOVUPD      64(R8), Z3
+	VMOVUPD      192(R8), Z4
 	VADDPD       Z3, Z1, Z5
-	VFNMADD231PD oneF64Wide<>+0(SB), Z2, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z3, Z1
-	VMOVUPD      64(DI), Z2
-	VMOVUPD      192(DI), Z3
-	VMOVUPD      64(SI), Z6
-	VMOVUPD      192(SI), Z7
-	VADDPD       Z6, Z2, Z8
+	VADDPD       Z4, Z2, Z6
+	VFNMADD231PD Z0, Z3, Z1
+	VFNMADD231PD Z0, Z4, Z2
+	VMOVUPD      64(DI), Z3
+	VMOVUPD      192(DI), Z4
+	VMOVUPD      64(SI), Z7
+	VMOVUPD      192(SI), Z8
 	VADDPD       Z7, Z3, Z9
-	VSUBPD       Z6, Z2, Z2
+	VADDPD       Z8, Z4, Z10
 	VSUBPD       Z7, Z3, Z3
-	VADDPD       Z8, Z4, Z6
-	VADDPD       Z9, Z5, Z7
-	VMOVUPD      Z6, 64(BX)(AX*1)
-	VMOVUPD      Z7, 192(BX)(AX*1)
-	VADDPD       Z3, Z0, Z6
-	VSUBPD       Z2, Z1, Z7
-	VBROADCASTSD (DX), Z10
-	VMULPD       Z6, Z10, Z11
-	VMULPD       Z7, Z10, Z10
-	VBROADCASTSD 8(DX), Z12
-	VFNMADD231PD Z7, Z12, Z11
-	VFMADD231PD  Z6, Z12, Z10
-	VMOVUPD      Z11, 64(DI)(AX*1)
-	VMOVUPD      Z10, 192(DI)(AX*1)
 	VSUBPD       Z8, Z4, Z4
+	VADDPD       Z9, Z5, Z7
+	VADDPD       Z10, Z6, Z8
+	VMOVUPD      Z7, 64(BX)(AX*1)
+	VMOVUPD      Z8, 192(BX)(AX*1)
+	VADDPD       Z4, Z1, Z7
+	VSUBPD       Z3, Z2, Z8
+	VBROADCASTSD (DX), Z11
+	VMULPD       Z7, Z11, Z12
+	VMULPD       Z8, Z11, Z11
+	VBROADCASTSD 8(DX), Z13
+	VFNMADD231PD Z8, Z13, Z12
+	VFMADD231PD  Z7, Z13, Z11
+	VMOVUPD      Z12, 64(DI)(AX*1)
+	VMOVUPD      Z11, 192(DI)(AX*1)
 	VSUBPD       Z9, Z5, Z5
-	VBROADCASTSD 16(DX), Z6
-	VMULPD       Z4, Z6, Z7
-	VMULPD       Z5, Z6, Z6
-	VBROADCASTSD 24(DX), Z8
-	VFNMADD231PD Z5, Z8, Z7
-	VFMADD231PD  Z4, Z8, Z6
-	VMOVUPD      Z7, 64(R8)(AX*1)
-	VMOVUPD      Z6, 192(R8)(AX*1)
-	VSUBPD       Z3, Z0, Z0
-	VADDPD       Z2, Z1, Z1
-	VBROADCASTSD 32(DX), Z2
-	VMULPD       Z0, Z2, Z3
-	VMULPD       Z1, Z2, Z2
-	VBROADCASTSD 40(DX), Z4
-	VFNMADD231PD Z1, Z4, Z3
-	VFMADD231PD  Z0, Z4, Z2
-	VMOVUPD      Z3, 64(SI)(AX*1)
-	VMOVUPD      Z2, 192(SI)(AX*1)
+	VSUBPD       Z10, Z6, Z6
+	VBROADCASTSD 16(DX), Z7
+	VMULPD       Z5, Z7, Z8
+	VMULPD       Z6, Z7, Z7
+	VBROADCASTSD 24(DX), Z9
+	VFNMADD231PD Z6, Z9, Z8
+	VFMADD231PD  Z5, Z9, Z7
+	VMOVUPD      Z8, 64(R8)(AX*1)
+	VMOVUPD      Z7, 192(R8)(AX*1)
+	VSUBPD       Z4, Z1, Z1
+	VADDPD       Z3, Z2, Z2
+	VBROADCASTSD 32(DX), Z3
+	VMULPD       Z1, Z3, Z4
+	VMULPD       Z2, Z3, Z3
+	VBROADCASTSD 40(DX), Z5
+	VFNMADD231PD Z2, Z5, Z4
+	VFMADD231PD  Z1, Z5, Z3
+	VMOVUPD      Z4, 64(SI)(AX*1)
+	VMOVUPD      Z3, 192(SI)(AX*1)
 	ADDQ         $0x00000100, BX
 	ADDQ         $0x00000100, DI
 	ADDQ         $0x00000100, R8
@@ -20359,17 +20492,20 @@ nextEnd:
 // func split5F64Wide(y *float64, x *float64, m int, twiddles *float64)
 // Requires: AVX, AVX512F
 TEXT ·split5F64Wide(SB), NOSPLIT, $0-32
-	MOVQ y+0(FP), AX
-	MOVQ m+16(FP), CX
-	MOVQ twiddles+24(FP), DX
-	MOVQ x+8(FP), BX
-	MOVQ CX, SI
-	SHLQ $0x08, SI
-	SUBQ BX, AX
-	LEAQ (BX)(SI*1), DI
-	LEAQ (DI)(SI*1), R8
-	LEAQ (R8)(SI*1), R9
-	LEAQ (R9)(SI*1), SI
+	MOVQ    y+0(FP), AX
+	MOVQ    m+16(FP), CX
+	MOVQ    twiddles+24(FP), DX
+	MOVQ    x+8(FP), BX
+	MOVQ    CX, SI
+	SHLQ    $0x08, SI
+	SUBQ    BX, AX
+	LEAQ    (BX)(SI*1), DI
+	LEAQ    (DI)(SI*1), R8
+	LEAQ    (R8)(SI*1), R9
+	LEAQ    (R9)(SI*1), SI
+	VMOVUPD oneF64Wide<>+0(SB), Z0
+	VMOVUPD root8F64Wide<>+0(SB), Z0
+	VMOVUPD minusRoot8F64Wide<>+0(SB), Z0
 
 next:
 	CMPQ         CX, $0x00
@@ -20554,9 +20690,12 @@ nextEnd:
 // func dft2F64Wide(y *float64, x *float64, n int)
 // Requires: AVX, AVX512F
 TEXT ·dft2F64Wide(SB), NOSPLIT, $0-24
-	MOVQ y+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ n+16(FP), DX
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPD oneF64Wide<>+0(SB), Z0
+	VMOVUPD root8F64Wide<>+0(SB), Z0
+	VMOVUPD minusRoot8F64Wide<>+0(SB), Z0
 
 next:
 	CMPQ    DX, $0x00
@@ -20597,9 +20736,12 @@ nextEnd:
 // func dft3F64Wide(y *float64, x *float64, n int)
 // Requires: AVX, AVX512F
 TEXT ·dft3F64Wide(SB), NOSPLIT, $0-24
-	MOVQ y+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ n+16(FP), DX
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPD oneF64Wide<>+0(SB), Z0
+	VMOVUPD root8F64Wide<>+0(SB), Z0
+	VMOVUPD minusRoot8F64Wide<>+0(SB), Z0
 
 next:
 	CMPQ         DX, $0x00
@@ -20668,77 +20810,80 @@ nextEnd:
 // func dft4F64Wide(y *float64, x *float64, n int)
 // Requires: AVX, AVX512F
 TEXT ·dft4F64Wide(SB), NOSPLIT, $0-24
-	MOVQ y+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ n+16(FP), DX
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPD oneF64Wide<>+0(SB), Z0
+	VMOVUPD root8F64Wide<>+0(SB), Z1
+	VMOVUPD minusRoot8F64Wide<>+0(SB), Z1
 
 next:
 	CMPQ         DX, $0x00
 	JE           nextEnd
-	VMOVUPD      (CX), Z0
-	VMOVUPD      128(CX), Z1
-	VMOVUPD      512(CX), Z2
-	VMOVUPD      640(CX), Z3
-	VADDPD       Z2, Z0, Z4
+	VMOVUPD      (CX), Z1
+	VMOVUPD      128(CX), Z2
+	VMOVUPD      512(CX), Z3
+	VMOVUPD      640(CX), Z4
 	VADDPD       Z3, Z1, Z5
-	VFNMADD231PD oneF64Wide<>+0(SB), Z2, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z3, Z1
-	VMOVUPD      256(CX), Z2
-	VMOVUPD      384(CX), Z3
-	VMOVUPD      768(CX), Z6
-	VMOVUPD      896(CX), Z7
-	VADDPD       Z6, Z2, Z8
+	VADDPD       Z4, Z2, Z6
+	VFNMADD231PD Z0, Z3, Z1
+	VFNMADD231PD Z0, Z4, Z2
+	VMOVUPD      256(CX), Z3
+	VMOVUPD      384(CX), Z4
+	VMOVUPD      768(CX), Z7
+	VMOVUPD      896(CX), Z8
 	VADDPD       Z7, Z3, Z9
-	VSUBPD       Z6, Z2, Z2
+	VADDPD       Z8, Z4, Z10
 	VSUBPD       Z7, Z3, Z3
-	VADDPD       Z8, Z4, Z6
-	VADDPD       Z9, Z5, Z7
-	VMOVUPD      Z6, (AX)
-	VMOVUPD      Z7, 128(AX)
-	VADDPD       Z3, Z0, Z6
-	VSUBPD       Z2, Z1, Z7
-	VMOVUPD      Z6, 256(AX)
-	VMOVUPD      Z7, 384(AX)
 	VSUBPD       Z8, Z4, Z4
+	VADDPD       Z9, Z5, Z7
+	VADDPD       Z10, Z6, Z8
+	VMOVUPD      Z7, (AX)
+	VMOVUPD      Z8, 128(AX)
+	VADDPD       Z4, Z1, Z7
+	VSUBPD       Z3, Z2, Z8
+	VMOVUPD      Z7, 256(AX)
+	VMOVUPD      Z8, 384(AX)
 	VSUBPD       Z9, Z5, Z5
-	VMOVUPD      Z4, 512(AX)
-	VMOVUPD      Z5, 640(AX)
-	VSUBPD       Z3, Z0, Z0
-	VADDPD       Z2, Z1, Z1
-	VMOVUPD      Z0, 768(AX)
-	VMOVUPD      Z1, 896(AX)
-	VMOVUPD      64(CX), Z0
-	VMOVUPD      192(CX), Z1
-	VMOVUPD      576(CX), Z2
-	VMOVUPD      704(CX), Z3
-	VADDPD       Z2, Z0, Z4
+	VSUBPD       Z10, Z6, Z6
+	VMOVUPD      Z5, 512(AX)
+	VMOVUPD      Z6, 640(AX)
+	VSUBPD       Z4, Z1, Z1
+	VADDPD       Z3, Z2, Z2
+	VMOVUPD      Z1, 768(AX)
+	VMOVUPD      Z2, 896(AX)
+	VMOVUPD      64(CX), Z1
+	VMOVUPD      192(CX), Z2
+	VMOVUPD      576(CX), Z3
+	VMOVUPD      704(CX), Z4
 	VADDPD       Z3, Z1, Z5
-	VFNMADD231PD oneF64Wide<>+0(SB), Z2, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z3, Z1
-	VMOVUPD      320(CX), Z2
-	VMOVUPD      448(CX), Z3
-	VMOVUPD      832(CX), Z6
-	VMOVUPD      960(CX), Z7
-	VADDPD       Z6, Z2, Z8
+	VADDPD       Z4, Z2, Z6
+	VFNMADD231PD Z0, Z3, Z1
+	VFNMADD231PD Z0, Z4, Z2
+	VMOVUPD      320(CX), Z3
+	VMOVUPD      448(CX), Z4
+	VMOVUPD      832(CX), Z7
+	VMOVUPD      960(CX), Z8
 	VADDPD       Z7, Z3, Z9
-	VSUBPD       Z6, Z2, Z2
+	VADDPD       Z8, Z4, Z10
 	VSUBPD       Z7, Z3, Z3
-	VADDPD       Z8, Z4, Z6
-	VADDPD       Z9, Z5, Z7
-	VMOVUPD      Z6, 64(AX)
-	VMOVUPD      Z7, 192(AX)
-	VADDPD       Z3, Z0, Z6
-	VSUBPD       Z2, Z1, Z7
-	VMOVUPD      Z6, 320(AX)
-	VMOVUPD      Z7, 448(AX)
 	VSUBPD       Z8, Z4, Z4
+	VADDPD       Z9, Z5, Z7
+	VADDPD       Z10, Z6, Z8
+	VMOVUPD      Z7, 64(AX)
+	VMOVUPD      Z8, 192(AX)
+	VADDPD       Z4, Z1, Z7
+	VSUBPD       Z3, Z2, Z8
+	VMOVUPD      Z7, 320(AX)
+	VMOVUPD      Z8, 448(AX)
 	VSUBPD       Z9, Z5, Z5
-	VMOVUPD      Z4, 576(AX)
-	VMOVUPD      Z5, 704(AX)
-	VSUBPD       Z3, Z0, Z0
-	VADDPD       Z2, Z1, Z1
-	VMOVUPD      Z0, 832(AX)
-	VMOVUPD      Z1, 960(AX)
+	VSUBPD       Z10, Z6, Z6
+	VMOVUPD      Z5, 576(AX)
+	VMOVUPD      Z6, 704(AX)
+	VSUBPD       Z4, Z1, Z1
+	VADDPD       Z3, Z2, Z2
+	VMOVUPD      Z1, 832(AX)
+	VMOVUPD      Z2, 960(AX)
 	ADDQ         $0x00000400, CX
 	ADDQ         $0x00000400, AX
 	DECQ         DX
@@ -20751,9 +20896,12 @@ nextEnd:
 // func dft5F64Wide(y *float64, x *float64, n int)
 // Requires: AVX, AVX512F
 TEXT ·dft5F64Wide(SB), NOSPLIT, $0-24
-	MOVQ y+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ n+16(FP), DX
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPD oneF64Wide<>+0(SB), Z0
+	VMOVUPD root8F64Wide<>+0(SB), Z0
+	VMOVUPD minusRoot8F64Wide<>+0(SB), Z0
 
 next:
 	CMPQ         DX, $0x00
@@ -20886,292 +21034,287 @@ nextEnd:
 // func split8F64Wide(y *float64, x *float64, m int, twiddles *float64)
 // Requires: AVX, AVX512F
 TEXT ·split8F64Wide(SB), NOSPLIT, $0-32
-	MOVQ y+0(FP), AX
-	MOVQ m+16(FP), CX
-	MOVQ twiddles+24(FP), DX
-	MOVQ x+8(FP), BX
-	MOVQ CX, SI
-	SHLQ $0x08, SI
-	SUBQ BX, AX
-	LEAQ (BX)(SI*1), DI
-	LEAQ (DI)(SI*1), R8
-	LEAQ (R8)(SI*1), R9
-	LEAQ (R9)(SI*1), R10
-	LEAQ (R10)(SI*1), R11
-	LEAQ (R11)(SI*1), R12
-	LEAQ (R12)(SI*1), SI
+	MOVQ    y+0(FP), AX
+	MOVQ    m+16(FP), CX
+	MOVQ    twiddles+24(FP), DX
+	MOVQ    x+8(FP), BX
+	MOVQ    CX, SI
+	SHLQ    $0x08, SI
+	SUBQ    BX, AX
+	LEAQ    (BX)(SI*1), DI
+	LEAQ    (DI)(SI*1), R8
+	LEAQ    (R8)(SI*1), R9
+	LEAQ    (R9)(SI*1), R10
+	LEAQ    (R10)(SI*1), R11
+	LEAQ    (R11)(SI*1), R12
+	LEAQ    (R12)(SI*1), SI
+	VMOVUPD oneF64Wide<>+0(SB), Z0
+	VMOVUPD root8F64Wide<>+0(SB), Z1
+	VMOVUPD minusRoot8F64Wide<>+0(SB), Z2
 
 next:
 	CMPQ         CX, $0x00
 	JE           nextEnd
-	VMOVUPD      (BX), Z0
-	VMOVUPD      128(BX), Z1
-	VMOVUPD      (R10), Z2
-	VMOVUPD      128(R10), Z3
-	VADDPD       Z2, Z0, Z4
-	VADDPD       Z3, Z1, Z5
-	VFNMADD231PD oneF64Wide<>+0(SB), Z2, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z3, Z1
-	VMOVUPD      (DI), Z2
-	VMOVUPD      128(DI), Z3
-	VMOVUPD      (R11), Z10
-	VMOVUPD      128(R11), Z11
-	VADDPD       Z10, Z2, Z12
-	VADDPD       Z11, Z3, Z13
-	VFNMADD231PD oneF64Wide<>+0(SB), Z10, Z2
-	VFNMADD231PD oneF64Wide<>+0(SB), Z11, Z3
-	VMOVUPD      (R8), Z10
-	VMOVUPD      128(R8), Z11
-	VMOVUPD      (R12), Z14
-	VMOVUPD      128(R12), Z15
+	VMOVUPD      (BX), Z3
+	VMOVUPD      128(BX), Z4
+	VMOVUPD      (R10), Z5
+	VMOVUPD      128(R10), Z6
+	VADDPD       Z5, Z3, Z7
+	VADDPD       Z6, Z4, Z8
+	VFNMADD231PD Z0, Z5, Z3
+	VFNMADD231PD Z0, Z6, Z4
+	VMOVUPD      (DI), Z5
+	VMOVUPD      128(DI), Z6
+	VMOVUPD      (R11), Z9
+	VMOVUPD      128(R11), Z10
+	VADDPD       Z9, Z5, Z11
+	VADDPD       Z10, Z6, Z12
+	VFNMADD231PD Z0, Z9, Z5
+	VFNMADD231PD Z0, Z10, Z6
+	VMOVUPD      (R8), Z9
+	VMOVUPD      128(R8), Z10
+	VMOVUPD      (R12), Z13
+	VMOVUPD      128(R12), Z14
+	VADDPD       Z13, Z9, Z15
 	VADDPD       Z14, Z10, Z16
-	VADDPD       Z15, Z11, Z17
-	VFNMADD231PD oneF64Wide<>+0(SB), Z14, Z10
-	VFNMADD231PD oneF64Wide<>+0(SB), Z15, Z11
-	VMOVUPD      (R9), Z14
-	VMOVUPD      128(R9), Z15
-	VMOVUPD      (SI), Z18
-	VMOVUPD      128(SI), Z19
+	VFNMADD231PD Z0, Z13, Z9
+	VFNMADD231PD Z0, Z14, Z10
+	VMOVUPD      (R9), Z13
+	VMOVUPD      128(R9), Z14
+	VMOVUPD      (SI), Z17
+	VMOVUPD      128(SI), Z18
+	VADDPD       Z17, Z13, Z19
 	VADDPD       Z18, Z14, Z20
-	VADDPD       Z19, Z15, Z21
-	VFNMADD231PD oneF64Wide<>+0(SB), Z18, Z14
-	VFNMADD231PD oneF64Wide<>+0(SB), Z19, Z15
-	VADDPD       Z16, Z4, Z18
-	VADDPD       Z17, Z5, Z19
-	VFNMADD231PD oneF64Wide<>+0(SB), Z16, Z4
-	VFNMADD231PD oneF64Wide<>+0(SB), Z17, Z5
+	VFNMADD231PD Z0, Z17, Z13
+	VFNMADD231PD Z0, Z18, Z14
+	VADDPD       Z15, Z7, Z17
+	VADDPD       Z16, Z8, Z18
+	VFNMADD231PD Z0, Z15, Z7
+	VFNMADD231PD Z0, Z16, Z8
+	VADDPD       Z19, Z11, Z15
 	VADDPD       Z20, Z12, Z16
-	VADDPD       Z21, Z13, Z17
+	VSUBPD       Z19, Z11, Z11
 	VSUBPD       Z20, Z12, Z12
-	VSUBPD       Z21, Z13, Z13
+	VADDPD       Z15, Z17, Z19
 	VADDPD       Z16, Z18, Z20
-	VADDPD       Z17, Z19, Z21
-	VMOVUPD      Z20, (BX)(AX*1)
-	VMOVUPD      Z21, 128(BX)(AX*1)
-	VADDPD       Z13, Z4, Z20
-	VSUBPD       Z12, Z5, Z21
-	VBROADCASTSD 16(DX), Z22
-	VMULPD       Z20, Z22, Z23
-	VMULPD       Z21, Z22, Z22
-	VBROADCASTSD 24(DX), Z24
-	VFNMADD231PD Z21, Z24, Z23
-	VFMADD231PD  Z20, Z24, Z22
-	VMOVUPD      Z23, (R8)(AX*1)
-	VMOVUPD      Z22, 128(R8)(AX*1)
+	VMOVUPD      Z19, (BX)(AX*1)
+	VMOVUPD      Z20, 128(BX)(AX*1)
+	VADDPD       Z12, Z7, Z19
+	VSUBPD       Z11, Z8, Z20
+	VBROADCASTSD 16(DX), Z21
+	VMULPD       Z19, Z21, Z22
+	VMULPD       Z20, Z21, Z21
+	VBROADCASTSD 24(DX), Z23
+	VFNMADD231PD Z20, Z23, Z22
+	VFMADD231PD  Z19, Z23, Z21
+	VMOVUPD      Z22, (R8)(AX*1)
+	VMOVUPD      Z21, 128(R8)(AX*1)
+	VSUBPD       Z15, Z17, Z15
 	VSUBPD       Z16, Z18, Z16
-	VSUBPD       Z17, Z19, Z17
-	VBROADCASTSD 48(DX), Z18
-	VMULPD       Z16, Z18, Z19
-	VMULPD       Z17, Z18, Z18
-	VBROADCASTSD 56(DX), Z20
-	VFNMADD231PD Z17, Z20, Z19
-	VFMADD231PD  Z16, Z20, Z18
-	VMOVUPD      Z19, (R10)(AX*1)
-	VMOVUPD      Z18, 128(R10)(AX*1)
-	VSUBPD       Z13, Z4, Z4
-	VADDPD       Z12, Z5, Z5
-	VBROADCASTSD 80(DX), Z12
-	VMULPD       Z4, Z12, Z13
-	VMULPD       Z5, Z12, Z12
-	VBROADCASTSD 88(DX), Z16
-	VFNMADD231PD Z5, Z16, Z13
-	VFMADD231PD  Z4, Z16, Z12
-	VMOVUPD      Z13, (R12)(AX*1)
-	VMOVUPD      Z12, 128(R12)(AX*1)
-	VADDPD       Z3, Z2, Z4
-	VMULPD       root8F64Wide<>+0(SB), Z4, Z4
-	VSUBPD       Z2, Z3, Z2
-	VMULPD       root8F64Wide<>+0(SB), Z2, Z2
-	VSUBPD       Z14, Z15, Z3
-	VMULPD       root8F64Wide<>+0(SB), Z3, Z3
-	VPXORD       Z6, Z6, Z6
-	VSUBPD       Z14, Z6, Z5
-	VSUBPD       Z15, Z5, Z5
-	VMULPD       root8F64Wide<>+0(SB), Z5, Z5
-	VPXORD       Z7, Z7, Z7
-	VSUBPD       Z10, Z7, Z10
-	VADDPD       Z11, Z0, Z12
-	VADDPD       Z10, Z1, Z13
-	VFNMADD231PD oneF64Wide<>+0(SB), Z11, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z10, Z1
-	VADDPD       Z3, Z4, Z10
-	VADDPD       Z5, Z2, Z11
-	VSUBPD       Z3, Z4, Z3
-	VSUBPD       Z5, Z2, Z2
-	VADDPD       Z10, Z12, Z4
-	VADDPD       Z11, Z13, Z5
-	VBROADCASTSD (DX), Z14
-	VMULPD       Z4, Z14, Z15
-	VMULPD       Z5, Z14, Z14
-	VBROADCASTSD 8(DX), Z16
-	VFNMADD231PD Z5, Z16, Z15
-	VFMADD231PD  Z4, Z16, Z14
-	VMOVUPD      Z15, (DI)(AX*1)
-	VMOVUPD      Z14, 128(DI)(AX*1)
-	VADDPD       Z2, Z0, Z4
-	VSUBPD       Z3, Z1, Z5
-	VBROADCASTSD 32(DX), Z14
-	VMULPD       Z4, Z14, Z15
-	VMULPD       Z5, Z14, Z14
-	VBROADCASTSD 40(DX), Z16
-	VFNMADD231PD Z5, Z16, Z15
-	VFMADD231PD  Z4, Z16, Z14
-	VMOVUPD      Z15, (R9)(AX*1)
-	VMOVUPD      Z14, 128(R9)(AX*1)
-	VSUBPD       Z10, Z12, Z4
-	VSUBPD       Z11, Z13, Z5
-	VBROADCASTSD 64(DX), Z10
-	VMULPD       Z4, Z10, Z11
-	VMULPD       Z5, Z10, Z10
-	VBROADCASTSD 72(DX), Z12
-	VFNMADD231PD Z5, Z12, Z11
-	VFMADD231PD  Z4, Z12, Z10
-	VMOVUPD      Z11, (R11)(AX*1)
-	VMOVUPD      Z10, 128(R11)(AX*1)
-	VSUBPD       Z2, Z0, Z0
-	VADDPD       Z3, Z1, Z1
-	VBROADCASTSD 96(DX), Z2
-	VMULPD       Z0, Z2, Z3
-	VMULPD       Z1, Z2, Z2
-	VBROADCASTSD 104(DX), Z4
-	VFNMADD231PD Z1, Z4, Z3
-	VFMADD231PD  Z0, Z4, Z2
-	VMOVUPD      Z3, (SI)(AX*1)
-	VMOVUPD      Z2, 128(SI)(AX*1)
-	VMOVUPD      64(BX), Z0
-	VMOVUPD      192(BX), Z1
-	VMOVUPD      64(R10), Z2
-	VMOVUPD      192(R10), Z3
-	VADDPD       Z2, Z0, Z4
-	VADDPD       Z3, Z1, Z5
-	VFNMADD231PD oneF64Wide<>+0(SB), Z2, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z3, Z1
-	VMOVUPD      64(DI), Z2
-	VMOVUPD      192(DI), Z3
-	VMOVUPD      64(R11), Z10
-	VMOVUPD      192(R11), Z11
-	VADDPD       Z10, Z2, Z12
-	VADDPD       Z11, Z3, Z13
-	VFNMADD231PD oneF64Wide<>+0(SB), Z10, Z2
-	VFNMADD231PD oneF64Wide<>+0(SB), Z11, Z3
-	VMOVUPD      64(R8), Z10
-	VMOVUPD      192(R8), Z11
-	VMOVUPD      64(R12), Z14
-	VMOVUPD      192(R12), Z15
+	VBROADCASTSD 48(DX), Z17
+	VMULPD       Z15, Z17, Z18
+	VMULPD       Z16, Z17, Z17
+	VBROADCASTSD 56(DX), Z19
+	VFNMADD231PD Z16, Z19, Z18
+	VFMADD231PD  Z15, Z19, Z17
+	VMOVUPD      Z18, (R10)(AX*1)
+	VMOVUPD      Z17, 128(R10)(AX*1)
+	VSUBPD       Z12, Z7, Z7
+	VADDPD       Z11, Z8, Z8
+	VBROADCASTSD 80(DX), Z11
+	VMULPD       Z7, Z11, Z12
+	VMULPD       Z8, Z11, Z11
+	VBROADCASTSD 88(DX), Z15
+	VFNMADD231PD Z8, Z15, Z12
+	VFMADD231PD  Z7, Z15, Z11
+	VMOVUPD      Z12, (R12)(AX*1)
+	VMOVUPD      Z11, 128(R12)(AX*1)
+	VADDPD       Z10, Z3, Z7
+	VSUBPD       Z9, Z4, Z8
+	VSUBPD       Z10, Z3, Z3
+	VADDPD       Z9, Z4, Z4
+	VADDPD       Z6, Z5, Z9
+	VMULPD       Z1, Z9, Z9
+	VSUBPD       Z5, Z6, Z5
+	VMULPD       Z1, Z5, Z5
+	VSUBPD       Z13, Z14, Z6
+	VMULPD       Z1, Z6, Z6
+	VADDPD       Z14, Z13, Z10
+	VMULPD       Z2, Z10, Z10
+	VADDPD       Z6, Z9, Z11
+	VADDPD       Z10, Z5, Z12
+	VSUBPD       Z6, Z9, Z6
+	VSUBPD       Z10, Z5, Z5
+	VADDPD       Z11, Z7, Z9
+	VADDPD       Z12, Z8, Z10
+	VBROADCASTSD (DX), Z13
+	VMULPD       Z9, Z13, Z14
+	VMULPD       Z10, Z13, Z13
+	VBROADCASTSD 8(DX), Z15
+	VFNMADD231PD Z10, Z15, Z14
+	VFMADD231PD  Z9, Z15, Z13
+	VMOVUPD      Z14, (DI)(AX*1)
+	VMOVUPD      Z13, 128(DI)(AX*1)
+	VADDPD       Z5, Z3, Z9
+	VSUBPD       Z6, Z4, Z10
+	VBROADCASTSD 32(DX), Z13
+	VMULPD       Z9, Z13, Z14
+	VMULPD       Z10, Z13, Z13
+	VBROADCASTSD 40(DX), Z15
+	VFNMADD231PD Z10, Z15, Z14
+	VFMADD231PD  Z9, Z15, Z13
+	VMOVUPD      Z14, (R9)(AX*1)
+	VMOVUPD      Z13, 128(R9)(AX*1)
+	VSUBPD       Z11, Z7, Z7
+	VSUBPD       Z12, Z8, Z8
+	VBROADCASTSD 64(DX), Z9
+	VMULPD       Z7, Z9, Z10
+	VMULPD       Z8, Z9, Z9
+	VBROADCASTSD 72(DX), Z11
+	VFNMADD231PD Z8, Z11, Z10
+	VFMADD231PD  Z7, Z11, Z9
+	VMOVUPD      Z10, (R11)(AX*1)
+	VMOVUPD      Z9, 128(R11)(AX*1)
+	VSUBPD       Z5, Z3, Z3
+	VADDPD       Z6, Z4, Z4
+	VBROADCASTSD 96(DX), Z5
+	VMULPD       Z3, Z5, Z6
+	VMULPD       Z4, Z5, Z5
+	VBROADCASTSD 104(DX), Z7
+	VFNMADD231PD Z4, Z7, Z6
+	VFMADD231PD  Z3, Z7, Z5
+	VMOVUPD      Z6, (SI)(AX*1)
+	VMOVUPD      Z5, 128(SI)(AX*1)
+	VMOVUPD      64(BX), Z3
+	VMOVUPD      192(BX), Z4
+	VMOVUPD      64(R10), Z5
+	VMOVUPD      192(R10), Z6
+	VADDPD       Z5, Z3, Z7
+	VADDPD       Z6, Z4, Z8
+	VFNMADD231PD Z0, Z5, Z3
+	VFNMADD231PD Z0, Z6, Z4
+	VMOVUPD      64(DI), Z5
+	VMOVUPD      192(DI), Z6
+	VMOVUPD      64(R11), Z9
+	VMOVUPD      192(R11), Z10
+	VADDPD       Z9, Z5, Z11
+	VADDPD       Z10, Z6, Z12
+	VFNMADD231PD Z0, Z9, Z5
+	VFNMADD231PD Z0, Z10, Z6
+	VMOVUPD      64(R8), Z9
+	VMOVUPD      192(R8), Z10
+	VMOVUPD      64(R12), Z13
+	VMOVUPD      192(R12), Z14
+	VADDPD       Z13, Z9, Z15
 	VADDPD       Z14, Z10, Z16
-	VADDPD       Z15, Z11, Z17
-	VFNMADD231PD oneF64Wide<>+0(SB), Z14, Z10
-	VFNMADD231PD oneF64Wide<>+0(SB), Z15, Z11
-	VMOVUPD      64(R9), Z14
-	VMOVUPD      192(R9), Z15
-	VMOVUPD      64(SI), Z18
-	VMOVUPD      192(SI), Z19
+	VFNMADD231PD Z0, Z13, Z9
+	VFNMADD231PD Z0, Z14, Z10
+	VMOVUPD      64(R9), Z13
+	VMOVUPD      192(R9), Z14
+	VMOVUPD      64(SI), Z17
+	VMOVUPD      192(SI), Z18
+	VADDPD       Z17, Z13, Z19
 	VADDPD       Z18, Z14, Z20
-	VADDPD       Z19, Z15, Z21
-	VFNMADD231PD oneF64Wide<>+0(SB), Z18, Z14
-	VFNMADD231PD oneF64Wide<>+0(SB), Z19, Z15
-	VADDPD       Z16, Z4, Z18
-	VADDPD       Z17, Z5, Z19
-	VFNMADD231PD oneF64Wide<>+0(SB), Z16, Z4
-	VFNMADD231PD oneF64Wide<>+0(SB), Z17, Z5
+	VFNMADD231PD Z0, Z17, Z13
+	VFNMADD231PD Z0, Z18, Z14
+	VADDPD       Z15, Z7, Z17
+	VADDPD       Z16, Z8, Z18
+	VFNMADD231PD Z0, Z15, Z7
+	VFNMADD231PD Z0, Z16, Z8
+	VADDPD       Z19, Z11, Z15
 	VADDPD       Z20, Z12, Z16
-	VADDPD       Z21, Z13, Z17
+	VSUBPD       Z19, Z11, Z11
 	VSUBPD       Z20, Z12, Z12
-	VSUBPD       Z21, Z13, Z13
+	VADDPD       Z15, Z17, Z19
 	VADDPD       Z16, Z18, Z20
-	VADDPD       Z17, Z19, Z21
-	VMOVUPD      Z20, 64(BX)(AX*1)
-	VMOVUPD      Z21, 192(BX)(AX*1)
-	VADDPD       Z13, Z4, Z20
-	VSUBPD       Z12, Z5, Z21
-	VBROADCASTSD 16(DX), Z22
-	VMULPD       Z20, Z22, Z23
-	VMULPD       Z21, Z22, Z22
-	VBROADCASTSD 24(DX), Z24
-	VFNMADD231PD Z21, Z24, Z23
-	VFMADD231PD  Z20, Z24, Z22
-	VMOVUPD      Z23, 64(R8)(AX*1)
-	VMOVUPD      Z22, 192(R8)(AX*1)
+	VMOVUPD      Z19, 64(BX)(AX*1)
+	VMOVUPD      Z20, 192(BX)(AX*1)
+	VADDPD       Z12, Z7, Z19
+	VSUBPD       Z11, Z8, Z20
+	VBROADCASTSD 16(DX), Z21
+	VMULPD       Z19, Z21, Z22
+	VMULPD       Z20, Z21, Z21
+	VBROADCASTSD 24(DX), Z23
+	VFNMADD231PD Z20, Z23, Z22
+	VFMADD231PD  Z19, Z23, Z21
+	VMOVUPD      Z22, 64(R8)(AX*1)
+	VMOVUPD      Z21, 192(R8)(AX*1)
+	VSUBPD       Z15, Z17, Z15
 	VSUBPD       Z16, Z18, Z16
-	VSUBPD       Z17, Z19, Z17
-	VBROADCASTSD 48(DX), Z18
-	VMULPD       Z16, Z18, Z19
-	VMULPD       Z17, Z18, Z18
-	VBROADCASTSD 56(DX), Z20
-	VFNMADD231PD Z17, Z20, Z19
-	VFMADD231PD  Z16, Z20, Z18
-	VMOVUPD      Z19, 64(R10)(AX*1)
-	VMOVUPD      Z18, 192(R10)(AX*1)
-	VSUBPD       Z13, Z4, Z4
-	VADDPD       Z12, Z5, Z5
-	VBROADCASTSD 80(DX), Z12
-	VMULPD       Z4, Z12, Z13
-	VMULPD       Z5, Z12, Z12
-	VBROADCASTSD 88(DX), Z16
-	VFNMADD231PD Z5, Z16, Z13
-	VFMADD231PD  Z4, Z16, Z12
-	VMOVUPD      Z13, 64(R12)(AX*1)
-	VMOVUPD      Z12, 192(R12)(AX*1)
-	VADDPD       Z3, Z2, Z4
-	VMULPD       root8F64Wide<>+0(SB), Z4, Z4
-	VSUBPD       Z2, Z3, Z2
-	VMULPD       root8F64Wide<>+0(SB), Z2, Z2
-	VSUBPD       Z14, Z15, Z3
-	VMULPD       root8F64Wide<>+0(SB), Z3, Z3
-	VPXORD       Z8, Z8, Z8
-	VSUBPD       Z14, Z8, Z5
-	VSUBPD       Z15, Z5, Z5
-	VMULPD       root8F64Wide<>+0(SB), Z5, Z5
-	VPXORD       Z9, Z9, Z9
-	VSUBPD       Z10, Z9, Z10
-	VADDPD       Z11, Z0, Z12
-	VADDPD       Z10, Z1, Z13
-	VFNMADD231PD oneF64Wide<>+0(SB), Z11, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z10, Z1
-	VADDPD       Z3, Z4, Z10
-	VADDPD       Z5, Z2, Z11
-	VSUBPD       Z3, Z4, Z3
-	VSUBPD       Z5, Z2, Z2
-	VADDPD       Z10, Z12, Z4
-	VADDPD       Z11, Z13, Z5
-	VBROADCASTSD (DX), Z14
-	VMULPD       Z4, Z14, Z15
-	VMULPD       Z5, Z14, Z14
-	VBROADCASTSD 8(DX), Z16
-	VFNMADD231PD Z5, Z16, Z15
-	VFMADD231PD  Z4, Z16, Z14
-	VMOVUPD      Z15, 64(DI)(AX*1)
-	VMOVUPD      Z14, 192(DI)(AX*1)
-	VADDPD       Z2, Z0, Z4
-	VSUBPD       Z3, Z1, Z5
-	VBROADCASTSD 32(DX), Z14
-	VMULPD       Z4, Z14, Z15
-	VMULPD       Z5, Z14, Z14
-	VBROADCASTSD 40(DX), Z16
-	VFNMADD231PD Z5, Z16, Z15
-	VFMADD231PD  Z4, Z16, Z14
-	VMOVUPD      Z15, 64(R9)(AX*1)
-	VMOVUPD      Z14, 192(R9)(AX*1)
-	VSUBPD       Z10, Z12, Z4
-	VSUBPD       Z11, Z13, Z5
-	VBROADCASTSD 64(DX), Z10
-	VMULPD       Z4, Z10, Z11
-	VMULPD       Z5, Z10, Z10
-	VBROADCASTSD 72(DX), Z12
-	VFNMADD231PD Z5, Z12, Z11
-	VFMADD231PD  Z4, Z12, Z10
-	VMOVUPD      Z11, 64(R11)(AX*1)
-	VMOVUPD      Z10, 192(R11)(AX*1)
-	VSUBPD       Z2, Z0, Z0
-	VADDPD       Z3, Z1, Z1
-	VBROADCASTSD 96(DX), Z2
-	VMULPD       Z0, Z2, Z3
-	VMULPD       Z1, Z2, Z2
-	VBROADCASTSD 104(DX), Z4
-	VFNMADD231PD Z1, Z4, Z3
-	VFMADD231PD  Z0, Z4, Z2
-	VMOVUPD      Z3, 64(SI)(AX*1)
-	VMOVUPD      Z2, 192(SI)(AX*1)
+	VBROADCASTSD 48(DX), Z17
+	VMULPD       Z15, Z17, Z18
+	VMULPD       Z16, Z17, Z17
+	VBROADCASTSD 56(DX), Z19
+	VFNMADD231PD Z16, Z19, Z18
+	VFMADD231PD  Z15, Z19, Z17
+	VMOVUPD      Z18, 64(R10)(AX*1)
+	VMOVUPD      Z17, 192(R10)(AX*1)
+	VSUBPD       Z12, Z7, Z7
+	VADDPD       Z11, Z8, Z8
+	VBROADCASTSD 80(DX), Z11
+	VMULPD       Z7, Z11, Z12
+	VMULPD       Z8, Z11, Z11
+	VBROADCASTSD 88(DX), Z15
+	VFNMADD231PD Z8, Z15, Z12
+	VFMADD231PD  Z7, Z15, Z11
+	VMOVUPD      Z12, 64(R12)(AX*1)
+	VMOVUPD      Z11, 192(R12)(AX*1)
+	VADDPD       Z10, Z3, Z7
+	VSUBPD       Z9, Z4, Z8
+	VSUBPD       Z10, Z3, Z3
+	VADDPD       Z9, Z4, Z4
+	VADDPD       Z6, Z5, Z9
+	VMULPD       Z1, Z9, Z9
+	VSUBPD       Z5, Z6, Z5
+	VMULPD       Z1, Z5, Z5
+	VSUBPD       Z13, Z14, Z6
+	VMULPD       Z1, Z6, Z6
+	VADDPD       Z14, Z13, Z10
+	VMULPD       Z2, Z10, Z10
+	VADDPD       Z6, Z9, Z11
+	VADDPD       Z10, Z5, Z12
+	VSUBPD       Z6, Z9, Z6
+	VSUBPD       Z10, Z5, Z5
+	VADDPD       Z11, Z7, Z9
+	VADDPD       Z12, Z8, Z10
+	VBROADCASTSD (DX), Z13
+	VMULPD       Z9, Z13, Z14
+	VMULPD       Z10, Z13, Z13
+	VBROADCASTSD 8(DX), Z15
+	VFNMADD231PD Z10, Z15, Z14
+	VFMADD231PD  Z9, Z15, Z13
+	VMOVUPD      Z14, 64(DI)(AX*1)
+	VMOVUPD      Z13, 192(DI)(AX*1)
+	VADDPD       Z5, Z3, Z9
+	VSUBPD       Z6, Z4, Z10
+	VBROADCASTSD 32(DX), Z13
+	VMULPD       Z9, Z13, Z14
+	VMULPD       Z10, Z13, Z13
+	VBROADCASTSD 40(DX), Z15
+	VFNMADD231PD Z10, Z15, Z14
+	VFMADD231PD  Z9, Z15, Z13
+	VMOVUPD      Z14, 64(R9)(AX*1)
+	VMOVUPD      Z13, 192(R9)(AX*1)
+	VSUBPD       Z11, Z7, Z7
+	VSUBPD       Z12, Z8, Z8
+	VBROADCASTSD 64(DX), Z9
+	VMULPD       Z7, Z9, Z10
+	VMULPD       Z8, Z9, Z9
+	VBROADCASTSD 72(DX), Z11
+	VFNMADD231PD Z8, Z11, Z10
+	VFMADD231PD  Z7, Z11, Z9
+	VMOVUPD      Z10, 64(R11)(AX*1)
+	VMOVUPD      Z9, 192(R11)(AX*1)
+	VSUBPD       Z5, Z3, Z3
+	VADDPD       Z6, Z4, Z4
+	VBROADCASTSD 96(DX), Z5
+	VMULPD       Z3, Z5, Z6
+	VMULPD       Z4, Z5, Z5
+	VBROADCASTSD 104(DX), Z7
+	VFNMADD231PD Z4, Z7, Z6
+	VFMADD231PD  Z3, Z7, Z5
+	VMOVUPD      Z6, 64(SI)(AX*1)
+	VMOVUPD      Z5, 192(SI)(AX*1)
 	ADDQ         $0x00000100, BX
 	ADDQ         $0x00000100, DI
 	ADDQ         $0x00000100, R8
@@ -21191,197 +21334,192 @@ nextEnd:
 // func dft8F64Wide(y *float64, x *float64, n int)
 // Requires: AVX, AVX512F
 TEXT ·dft8F64Wide(SB), NOSPLIT, $0-24
-	MOVQ y+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ n+16(FP), DX
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPD oneF64Wide<>+0(SB), Z0
+	VMOVUPD root8F64Wide<>+0(SB), Z1
+	VMOVUPD minusRoot8F64Wide<>+0(SB), Z2
 
 next:
 	CMPQ         DX, $0x00
 	JE           nextEnd
-	VMOVUPD      (CX), Z0
-	VMOVUPD      128(CX), Z1
-	VMOVUPD      1024(CX), Z2
-	VMOVUPD      1152(CX), Z3
-	VADDPD       Z2, Z0, Z4
-	VADDPD       Z3, Z1, Z5
-	VFNMADD231PD oneF64Wide<>+0(SB), Z2, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z3, Z1
-	VMOVUPD      256(CX), Z2
-	VMOVUPD      384(CX), Z3
-	VMOVUPD      1280(CX), Z10
-	VMOVUPD      1408(CX), Z11
-	VADDPD       Z10, Z2, Z12
-	VADDPD       Z11, Z3, Z13
-	VFNMADD231PD oneF64Wide<>+0(SB), Z10, Z2
-	VFNMADD231PD oneF64Wide<>+0(SB), Z11, Z3
-	VMOVUPD      512(CX), Z10
-	VMOVUPD      640(CX), Z11
-	VMOVUPD      1536(CX), Z14
-	VMOVUPD      1664(CX), Z15
+	VMOVUPD      (CX), Z3
+	VMOVUPD      128(CX), Z4
+	VMOVUPD      1024(CX), Z5
+	VMOVUPD      1152(CX), Z6
+	VADDPD       Z5, Z3, Z7
+	VADDPD       Z6, Z4, Z8
+	VFNMADD231PD Z0, Z5, Z3
+	VFNMADD231PD Z0, Z6, Z4
+	VMOVUPD      256(CX), Z5
+	VMOVUPD      384(CX), Z6
+	VMOVUPD      1280(CX), Z9
+	VMOVUPD      1408(CX), Z10
+	VADDPD       Z9, Z5, Z11
+	VADDPD       Z10, Z6, Z12
+	VFNMADD231PD Z0, Z9, Z5
+	VFNMADD231PD Z0, Z10, Z6
+	VMOVUPD      512(CX), Z9
+	VMOVUPD      640(CX), Z10
+	VMOVUPD      1536(CX), Z13
+	VMOVUPD      1664(CX), Z14
+	VADDPD       Z13, Z9, Z15
 	VADDPD       Z14, Z10, Z16
-	VADDPD       Z15, Z11, Z17
-	VFNMADD231PD oneF64Wide<>+0(SB), Z14, Z10
-	VFNMADD231PD oneF64Wide<>+0(SB), Z15, Z11
-	VMOVUPD      768(CX), Z14
-	VMOVUPD      896(CX), Z15
-	VMOVUPD      1792(CX), Z18
-	VMOVUPD      1920(CX), Z19
+	VFNMADD231PD Z0, Z13, Z9
+	VFNMADD231PD Z0, Z14, Z10
+	VMOVUPD      768(CX), Z13
+	VMOVUPD      896(CX), Z14
+	VMOVUPD      1792(CX), Z17
+	VMOVUPD      1920(CX), Z18
+	VADDPD       Z17, Z13, Z19
 	VADDPD       Z18, Z14, Z20
-	VADDPD       Z19, Z15, Z21
-	VFNMADD231PD oneF64Wide<>+0(SB), Z18, Z14
-	VFNMADD231PD oneF64Wide<>+0(SB), Z19, Z15
-	VADDPD       Z16, Z4, Z18
-	VADDPD       Z17, Z5, Z19
-	VFNMADD231PD oneF64Wide<>+0(SB), Z16, Z4
-	VFNMADD231PD oneF64Wide<>+0(SB), Z17, Z5
+	VFNMADD231PD Z0, Z17, Z13
+	VFNMADD231PD Z0, Z18, Z14
+	VADDPD       Z15, Z7, Z17
+	VADDPD       Z16, Z8, Z18
+	VFNMADD231PD Z0, Z15, Z7
+	VFNMADD231PD Z0, Z16, Z8
+	VADDPD       Z19, Z11, Z15
 	VADDPD       Z20, Z12, Z16
-	VADDPD       Z21, Z13, Z17
+	VSUBPD       Z19, Z11, Z11
 	VSUBPD       Z20, Z12, Z12
-	VSUBPD       Z21, Z13, Z13
+	VADDPD       Z15, Z17, Z19
 	VADDPD       Z16, Z18, Z20
-	VADDPD       Z17, Z19, Z21
-	VMOVUPD      Z20, (AX)
-	VMOVUPD      Z21, 128(AX)
-	VADDPD       Z13, Z4, Z20
-	VSUBPD       Z12, Z5, Z21
-	VMOVUPD      Z20, 1024(AX)
-	VMOVUPD      Z21, 1152(AX)
+	VMOVUPD      Z19, (AX)
+	VMOVUPD      Z20, 128(AX)
+	VADDPD       Z12, Z7, Z19
+	VSUBPD       Z11, Z8, Z20
+	VMOVUPD      Z19, 1024(AX)
+	VMOVUPD      Z20, 1152(AX)
+	VSUBPD       Z15, Z17, Z15
 	VSUBPD       Z16, Z18, Z16
-	VSUBPD       Z17, Z19, Z17
-	VMOVUPD      Z16, 256(AX)
-	VMOVUPD      Z17, 384(AX)
-	VSUBPD       Z13, Z4, Z4
-	VADDPD       Z12, Z5, Z5
-	VMOVUPD      Z4, 1280(AX)
-	VMOVUPD      Z5, 1408(AX)
-	VADDPD       Z3, Z2, Z4
-	VMULPD       root8F64Wide<>+0(SB), Z4, Z4
-	VSUBPD       Z2, Z3, Z2
-	VMULPD       root8F64Wide<>+0(SB), Z2, Z2
-	VSUBPD       Z14, Z15, Z3
-	VMULPD       root8F64Wide<>+0(SB), Z3, Z3
-	VPXORD       Z6, Z6, Z6
-	VSUBPD       Z14, Z6, Z5
-	VSUBPD       Z15, Z5, Z5
-	VMULPD       root8F64Wide<>+0(SB), Z5, Z5
-	VPXORD       Z7, Z7, Z7
-	VSUBPD       Z10, Z7, Z10
-	VADDPD       Z11, Z0, Z12
-	VADDPD       Z10, Z1, Z13
-	VFNMADD231PD oneF64Wide<>+0(SB), Z11, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z10, Z1
-	VADDPD       Z3, Z4, Z10
-	VADDPD       Z5, Z2, Z11
-	VSUBPD       Z3, Z4, Z3
-	VSUBPD       Z5, Z2, Z2
-	VADDPD       Z10, Z12, Z4
-	VADDPD       Z11, Z13, Z5
-	VMOVUPD      Z4, 512(AX)
-	VMOVUPD      Z5, 640(AX)
-	VADDPD       Z2, Z0, Z4
-	VSUBPD       Z3, Z1, Z5
-	VMOVUPD      Z4, 1536(AX)
-	VMOVUPD      Z5, 1664(AX)
-	VSUBPD       Z10, Z12, Z4
-	VSUBPD       Z11, Z13, Z5
-	VMOVUPD      Z4, 768(AX)
-	VMOVUPD      Z5, 896(AX)
-	VSUBPD       Z2, Z0, Z0
-	VADDPD       Z3, Z1, Z1
-	VMOVUPD      Z0, 1792(AX)
-	VMOVUPD      Z1, 1920(AX)
-	VMOVUPD      64(CX), Z0
-	VMOVUPD      192(CX), Z1
-	VMOVUPD      1088(CX), Z2
-	VMOVUPD      1216(CX), Z3
-	VADDPD       Z2, Z0, Z4
-	VADDPD       Z3, Z1, Z5
-	VFNMADD231PD oneF64Wide<>+0(SB), Z2, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z3, Z1
-	VMOVUPD      320(CX), Z2
-	VMOVUPD      448(CX), Z3
-	VMOVUPD      1344(CX), Z10
-	VMOVUPD      1472(CX), Z11
-	VADDPD       Z10, Z2, Z12
-	VADDPD       Z11, Z3, Z13
-	VFNMADD231PD oneF64Wide<>+0(SB), Z10, Z2
-	VFNMADD231PD oneF64Wide<>+0(SB), Z11, Z3
-	VMOVUPD      576(CX), Z10
-	VMOVUPD      704(CX), Z11
-	VMOVUPD      1600(CX), Z14
-	VMOVUPD      1728(CX), Z15
+	VMOVUPD      Z15, 256(AX)
+	VMOVUPD      Z16, 384(AX)
+	VSUBPD       Z12, Z7, Z7
+	VADDPD       Z11, Z8, Z8
+	VMOVUPD      Z7, 1280(AX)
+	VMOVUPD      Z8, 1408(AX)
+	VADDPD       Z10, Z3, Z7
+	VSUBPD       Z9, Z4, Z8
+	VSUBPD       Z10, Z3, Z3
+	VADDPD       Z9, Z4, Z4
+	VADDPD       Z6, Z5, Z9
+	VMULPD       Z1, Z9, Z9
+	VSUBPD       Z5, Z6, Z5
+	VMULPD       Z1, Z5, Z5
+	VSUBPD       Z13, Z14, Z6
+	VMULPD       Z1, Z6, Z6
+	VADDPD       Z14, Z13, Z10
+	VMULPD       Z2, Z10, Z10
+	VADDPD       Z6, Z9, Z11
+	VADDPD       Z10, Z5, Z12
+	VSUBPD       Z6, Z9, Z6
+	VSUBPD       Z10, Z5, Z5
+	VADDPD       Z11, Z7, Z9
+	VADDPD       Z12, Z8, Z10
+	VMOVUPD      Z9, 512(AX)
+	VMOVUPD      Z10, 640(AX)
+	VADDPD       Z5, Z3, Z9
+	VSUBPD       Z6, Z4, Z10
+	VMOVUPD      Z9, 1536(AX)
+	VMOVUPD      Z10, 1664(AX)
+	VSUBPD       Z11, Z7, Z7
+	VSUBPD       Z12, Z8, Z8
+	VMOVUPD      Z7, 768(AX)
+	VMOVUPD      Z8, 896(AX)
+	VSUBPD       Z5, Z3, Z3
+	VADDPD       Z6, Z4, Z4
+	VMOVUPD      Z3, 1792(AX)
+	VMOVUPD      Z4, 1920(AX)
+	VMOVUPD      64(CX), Z3
+	VMOVUPD      192(CX), Z4
+	VMOVUPD      1088(CX), Z5
+	VMOVUPD      1216(CX), Z6
+	VADDPD       Z5, Z3, Z7
+	VADDPD       Z6, Z4, Z8
+	VFNMADD231PD Z0, Z5, Z3
+	VFNMADD231PD Z0, Z6, Z4
+	VMOVUPD      320(CX), Z5
+	VMOVUPD      448(CX), Z6
+	VMOVUPD      1344(CX), Z9
+	VMOVUPD      1472(CX), Z10
+	VADDPD       Z9, Z5, Z11
+	VADDPD       Z10, Z6, Z12
+	VFNMADD231PD Z0, Z9, Z5
+	VFNMADD231PD Z0, Z10, Z6
+	VMOVUPD      576(CX), Z9
+	VMOVUPD      704(CX), Z10
+	VMOVUPD      1600(CX), Z13
+	VMOVUPD      1728(CX), Z14
+	VADDPD       Z13, Z9, Z15
 	VADDPD       Z14, Z10, Z16
-	VADDPD       Z15, Z11, Z17
-	VFNMADD231PD oneF64Wide<>+0(SB), Z14, Z10
-	VFNMADD231PD oneF64Wide<>+0(SB), Z15, Z11
-	VMOVUPD      832(CX), Z14
-	VMOVUPD      960(CX), Z15
-	VMOVUPD      1856(CX), Z18
-	VMOVUPD      1984(CX), Z19
+	VFNMADD231PD Z0, Z13, Z9
+	VFNMADD231PD Z0, Z14, Z10
+	VMOVUPD      832(CX), Z13
+	VMOVUPD      960(CX), Z14
+	VMOVUPD      1856(CX), Z17
+	VMOVUPD      1984(CX), Z18
+	VADDPD       Z17, Z13, Z19
 	VADDPD       Z18, Z14, Z20
-	VADDPD       Z19, Z15, Z21
-	VFNMADD231PD oneF64Wide<>+0(SB), Z18, Z14
-	VFNMADD231PD oneF64Wide<>+0(SB), Z19, Z15
-	VADDPD       Z16, Z4, Z18
-	VADDPD       Z17, Z5, Z19
-	VFNMADD231PD oneF64Wide<>+0(SB), Z16, Z4
-	VFNMADD231PD oneF64Wide<>+0(SB), Z17, Z5
+	VFNMADD231PD Z0, Z17, Z13
+	VFNMADD231PD Z0, Z18, Z14
+	VADDPD       Z15, Z7, Z17
+	VADDPD       Z16, Z8, Z18
+	VFNMADD231PD Z0, Z15, Z7
+	VFNMADD231PD Z0, Z16, Z8
+	VADDPD       Z19, Z11, Z15
 	VADDPD       Z20, Z12, Z16
-	VADDPD       Z21, Z13, Z17
+	VSUBPD       Z19, Z11, Z11
 	VSUBPD       Z20, Z12, Z12
-	VSUBPD       Z21, Z13, Z13
+	VADDPD       Z15, Z17, Z19
 	VADDPD       Z16, Z18, Z20
-	VADDPD       Z17, Z19, Z21
-	VMOVUPD      Z20, 64(AX)
-	VMOVUPD      Z21, 192(AX)
-	VADDPD       Z13, Z4, Z20
-	VSUBPD       Z12, Z5, Z21
-	VMOVUPD      Z20, 1088(AX)
-	VMOVUPD      Z21, 1216(AX)
+	VMOVUPD      Z19, 64(AX)
+	VMOVUPD      Z20, 192(AX)
+	VADDPD       Z12, Z7, Z19
+	VSUBPD       Z11, Z8, Z20
+	VMOVUPD      Z19, 1088(AX)
+	VMOVUPD      Z20, 1216(AX)
+	VSUBPD       Z15, Z17, Z15
 	VSUBPD       Z16, Z18, Z16
-	VSUBPD       Z17, Z19, Z17
-	VMOVUPD      Z16, 320(AX)
-	VMOVUPD      Z17, 448(AX)
-	VSUBPD       Z13, Z4, Z4
-	VADDPD       Z12, Z5, Z5
-	VMOVUPD      Z4, 1344(AX)
-	VMOVUPD      Z5, 1472(AX)
-	VADDPD       Z3, Z2, Z4
-	VMULPD       root8F64Wide<>+0(SB), Z4, Z4
-	VSUBPD       Z2, Z3, Z2
-	VMULPD       root8F64Wide<>+0(SB), Z2, Z2
-	VSUBPD       Z14, Z15, Z3
-	VMULPD       root8F64Wide<>+0(SB), Z3, Z3
-	VPXORD       Z8, Z8, Z8
-	VSUBPD       Z14, Z8, Z5
-	VSUBPD       Z15, Z5, Z5
-	VMULPD       root8F64Wide<>+0(SB), Z5, Z5
-	VPXORD       Z9, Z9, Z9
-	VSUBPD       Z10, Z9, Z10
-	VADDPD       Z11, Z0, Z12
-	VADDPD       Z10, Z1, Z13
-	VFNMADD231PD oneF64Wide<>+0(SB), Z11, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z10, Z1
-	VADDPD       Z3, Z4, Z10
-	VADDPD       Z5, Z2, Z11
-	VSUBPD       Z3, Z4, Z3
-	VSUBPD       Z5, Z2, Z2
-	VADDPD       Z10, Z12, Z4
-	VADDPD       Z11, Z13, Z5
-	VMOVUPD      Z4, 576(AX)
-	VMOVUPD      Z5, 704(AX)
-	VADDPD       Z2, Z0, Z4
-	VSUBPD       Z3, Z1, Z5
-	VMOVUPD      Z4, 1600(AX)
-	VMOVUPD      Z5, 1728(AX)
-	VSUBPD       Z10, Z12, Z4
-	VSUBPD       Z11, Z13, Z5
-	VMOVUPD      Z4, 832(AX)
-	VMOVUPD      Z5, 960(AX)
-	VSUBPD       Z2, Z0, Z0
-	VADDPD       Z3, Z1, Z1
-	VMOVUPD      Z0, 1856(AX)
-	VMOVUPD      Z1, 1984(AX)
+	VMOVUPD      Z15, 320(AX)
+	VMOVUPD      Z16, 448(AX)
+	VSUBPD       Z12, Z7, Z7
+	VADDPD       Z11, Z8, Z8
+	VMOVUPD      Z7, 1344(AX)
+	VMOVUPD      Z8, 1472(AX)
+	VADDPD       Z10, Z3, Z7
+	VSUBPD       Z9, Z4, Z8
+	VSUBPD       Z10, Z3, Z3
+	VADDPD       Z9, Z4, Z4
+	VADDPD       Z6, Z5, Z9
+	VMULPD       Z1, Z9, Z9
+	VSUBPD       Z5, Z6, Z5
+	VMULPD       Z1, Z5, Z5
+	VSUBPD       Z13, Z14, Z6
+	VMULPD       Z1, Z6, Z6
+	VADDPD       Z14, Z13, Z10
+	VMULPD       Z2, Z10, Z10
+	VADDPD       Z6, Z9, Z11
+	VADDPD       Z10, Z5, Z12
+	VSUBPD       Z6, Z9, Z6
+	VSUBPD       Z10, Z5, Z5
+	VADDPD       Z11, Z7, Z9
+	VADDPD       Z12, Z8, Z10
+	VMOVUPD      Z9, 576(AX)
+	VMOVUPD      Z10, 704(AX)
+	VADDPD       Z5, Z3, Z9
+	VSUBPD       Z6, Z4, Z10
+	VMOVUPD      Z9, 1600(AX)
+	VMOVUPD      Z10, 1728(AX)
+	VSUBPD       Z11, Z7, Z7
+	VSUBPD       Z12, Z8, Z8
+	VMOVUPD      Z7, 832(AX)
+	VMOVUPD      Z8, 960(AX)
+	VSUBPD       Z5, Z3, Z3
+	VADDPD       Z6, Z4, Z4
+	VMOVUPD      Z3, 1856(AX)
+	VMOVUPD      Z4, 1984(AX)
 	ADDQ         $0x00000800, CX
 	ADDQ         $0x00000800, AX
 	DECQ         DX
@@ -21394,15 +21532,18 @@ nextEnd:
 // func merge3F64Wide(y *float64, x *float64, m int, twiddles *float64)
 // Requires: AVX, AVX512F
 TEXT ·merge3F64Wide(SB), NOSPLIT, $0-32
-	MOVQ y+0(FP), AX
-	MOVQ m+16(FP), CX
-	MOVQ twiddles+24(FP), DX
-	MOVQ x+8(FP), BX
-	MOVQ CX, SI
-	SHLQ $0x08, SI
-	SUBQ BX, AX
-	LEAQ (BX)(SI*1), DI
-	LEAQ (DI)(SI*1), SI
+	MOVQ    y+0(FP), AX
+	MOVQ    m+16(FP), CX
+	MOVQ    twiddles+24(FP), DX
+	MOVQ    x+8(FP), BX
+	MOVQ    CX, SI
+	SHLQ    $0x08, SI
+	SUBQ    BX, AX
+	LEAQ    (BX)(SI*1), DI
+	LEAQ    (DI)(SI*1), SI
+	VMOVUPD oneF64Wide<>+0(SB), Z0
+	VMOVUPD root8F64Wide<>+0(SB), Z0
+	VMOVUPD minusRoot8F64Wide<>+0(SB), Z0
 
 next:
 	CMPQ         CX, $0x00
@@ -21497,120 +21638,123 @@ nextEnd:
 // func merge4F64Wide(y *float64, x *float64, m int, twiddles *float64)
 // Requires: AVX, AVX512F
 TEXT ·merge4F64Wide(SB), NOSPLIT, $0-32
-	MOVQ y+0(FP), AX
-	MOVQ m+16(FP), CX
-	MOVQ twiddles+24(FP), DX
-	MOVQ x+8(FP), BX
-	MOVQ CX, SI
-	SHLQ $0x08, SI
-	SUBQ BX, AX
-	LEAQ (BX)(SI*1), DI
-	LEAQ (DI)(SI*1), R8
-	LEAQ (R8)(SI*1), SI
+	MOVQ    y+0(FP), AX
+	MOVQ    m+16(FP), CX
+	MOVQ    twiddles+24(FP), DX
+	MOVQ    x+8(FP), BX
+	MOVQ    CX, SI
+	SHLQ    $0x08, SI
+	SUBQ    BX, AX
+	LEAQ    (BX)(SI*1), DI
+	LEAQ    (DI)(SI*1), R8
+	LEAQ    (R8)(SI*1), SI
+	VMOVUPD oneF64Wide<>+0(SB), Z0
+	VMOVUPD root8F64Wide<>+0(SB), Z1
+	VMOVUPD minusRoot8F64Wide<>+0(SB), Z1
 
 next:
 	CMPQ         CX, $0x00
 	JE           nextEnd
-	VMOVUPD      128(BX), Z0
-	VMOVUPD      (BX), Z1
-	VMOVUPD      128(R8), Z2
-	VMOVUPD      (R8), Z3
-	VBROADCASTSD 16(DX), Z4
-	VMULPD       Z2, Z4, Z5
-	VMULPD       Z3, Z4, Z4
-	VBROADCASTSD 24(DX), Z6
-	VFNMADD231PD Z3, Z6, Z5
-	VFMADD231PD  Z2, Z6, Z4
-	VADDPD       Z5, Z0, Z2
-	VADDPD       Z4, Z1, Z3
-	VFNMADD231PD oneF64Wide<>+0(SB), Z5, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z4, Z1
-	VMOVUPD      128(DI), Z4
-	VMOVUPD      (DI), Z5
-	VBROADCASTSD (DX), Z6
-	VMULPD       Z4, Z6, Z7
-	VMULPD       Z5, Z6, Z6
-	VBROADCASTSD 8(DX), Z8
-	VFNMADD231PD Z5, Z8, Z7
-	VFMADD231PD  Z4, Z8, Z6
-	VMOVUPD      128(SI), Z4
-	VMOVUPD      (SI), Z5
-	VBROADCASTSD 32(DX), Z8
-	VMULPD       Z4, Z8, Z9
-	VMULPD       Z5, Z8, Z8
-	VBROADCASTSD 40(DX), Z10
-	VFNMADD231PD Z5, Z10, Z9
-	VFMADD231PD  Z4, Z10, Z8
-	VADDPD       Z9, Z7, Z4
-	VADDPD       Z8, Z6, Z5
+	VMOVUPD      128(BX), Z1
+	VMOVUPD      (BX), Z2
+	VMOVUPD      128(R8), Z3
+	VMOVUPD      (R8), Z4
+	VBROADCASTSD 16(DX), Z5
+	VMULPD       Z3, Z5, Z6
+	VMULPD       Z4, Z5, Z5
+	VBROADCASTSD 24(DX), Z7
+	VFNMADD231PD Z4, Z7, Z6
+	VFMADD231PD  Z3, Z7, Z5
+	VADDPD       Z6, Z1, Z3
+	VADDPD       Z5, Z2, Z4
+	VFNMADD231PD Z0, Z6, Z1
+	VFNMADD231PD Z0, Z5, Z2
+	VMOVUPD      128(DI), Z5
+	VMOVUPD      (DI), Z6
+	VBROADCASTSD (DX), Z7
+	VMULPD       Z5, Z7, Z8
+	VMULPD       Z6, Z7, Z7
+	VBROADCASTSD 8(DX), Z9
+	VFNMADD231PD Z6, Z9, Z8
+	VFMADD231PD  Z5, Z9, Z7
+	VMOVUPD      128(SI), Z5
+	VMOVUPD      (SI), Z6
+	VBROADCASTSD 32(DX), Z9
+	VMULPD       Z5, Z9, Z10
+	VMULPD       Z6, Z9, Z9
+	VBROADCASTSD 40(DX), Z11
+	VFNMADD231PD Z6, Z11, Z10
+	VFMADD231PD  Z5, Z11, Z9
+	VADDPD       Z10, Z8, Z5
+	VADDPD       Z9, Z7, Z6
+	VSUBPD       Z10, Z8, Z8
 	VSUBPD       Z9, Z7, Z7
-	VSUBPD       Z8, Z6, Z6
-	VADDPD       Z4, Z2, Z8
 	VADDPD       Z5, Z3, Z9
-	VMOVUPD      Z8, 128(BX)(AX*1)
-	VMOVUPD      Z9, (BX)(AX*1)
-	VADDPD       Z6, Z0, Z8
-	VSUBPD       Z7, Z1, Z9
-	VMOVUPD      Z8, 128(DI)(AX*1)
-	VMOVUPD      Z9, (DI)(AX*1)
-	VSUBPD       Z4, Z2, Z2
+	VADDPD       Z6, Z4, Z10
+	VMOVUPD      Z9, 128(BX)(AX*1)
+	VMOVUPD      Z10, (BX)(AX*1)
+	VADDPD       Z7, Z1, Z9
+	VSUBPD       Z8, Z2, Z10
+	VMOVUPD      Z9, 128(DI)(AX*1)
+	VMOVUPD      Z10, (DI)(AX*1)
 	VSUBPD       Z5, Z3, Z3
-	VMOVUPD      Z2, 128(R8)(AX*1)
-	VMOVUPD      Z3, (R8)(AX*1)
-	VSUBPD       Z6, Z0, Z0
-	VADDPD       Z7, Z1, Z1
-	VMOVUPD      Z0, 128(SI)(AX*1)
-	VMOVUPD      Z1, (SI)(AX*1)
-	VMOVUPD      192(BX), Z0
-	VMOVUPD      64(BX), Z1
-	VMOVUPD      192(R8), Z2
-	VMOVUPD      64(R8), Z3
-	VBROADCASTSD 16(DX), Z4
-	VMULPD       Z2, Z4, Z5
-	VMULPD       Z3, Z4, Z4
-	VBROADCASTSD 24(DX), Z6
-	VFNMADD231PD Z3, Z6, Z5
-	VFMADD231PD  Z2, Z6, Z4
-	VADDPD       Z5, Z0, Z2
-	VADDPD       Z4, Z1, Z3
-	VFNMADD231PD oneF64Wide<>+0(SB), Z5, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z4, Z1
-	VMOVUPD      192(DI), Z4
-	VMOVUPD      64(DI), Z5
-	VBROADCASTSD (DX), Z6
-	VMULPD       Z4, Z6, Z7
-	VMULPD       Z5, Z6, Z6
-	VBROADCASTSD 8(DX), Z8
-	VFNMADD231PD Z5, Z8, Z7
-	VFMADD231PD  Z4, Z8, Z6
-	VMOVUPD      192(SI), Z4
-	VMOVUPD      64(SI), Z5
-	VBROADCASTSD 32(DX), Z8
-	VMULPD       Z4, Z8, Z9
-	VMULPD       Z5, Z8, Z8
-	VBROADCASTSD 40(DX), Z10
-	VFNMADD231PD Z5, Z10, Z9
-	VFMADD231PD  Z4, Z10, Z8
-	VADDPD       Z9, Z7, Z4
-	VADDPD       Z8, Z6, Z5
+	VSUBPD       Z6, Z4, Z4
+	VMOVUPD      Z3, 128(R8)(AX*1)
+	VMOVUPD      Z4, (R8)(AX*1)
+	VSUBPD       Z7, Z1, Z1
+	VADDPD       Z8, Z2, Z2
+	VMOVUPD      Z1, 128(SI)(AX*1)
+	VMOVUPD      Z2, (SI)(AX*1)
+	VMOVUPD      192(BX), Z1
+	VMOVUPD      64(BX), Z2
+	VMOVUPD      192(R8), Z3
+	VMOVUPD      64(R8), Z4
+	VBROADCASTSD 16(DX), Z5
+	VMULPD       Z3, Z5, Z6
+	VMULPD       Z4, Z5, Z5
+	VBROADCASTSD 24(DX), Z7
+	VFNMADD231PD Z4, Z7, Z6
+	VFMADD231PD  Z3, Z7, Z5
+	VADDPD       Z6, Z1, Z3
+	VADDPD       Z5, Z2, Z4
+	VFNMADD231PD Z0, Z6, Z1
+	VFNMADD231PD Z0, Z5, Z2
+	VMOVUPD      192(DI), Z5
+	VMOVUPD      64(DI), Z6
+	VBROADCASTSD (DX), Z7
+	VMULPD       Z5, Z7, Z8
+	VMULPD       Z6, Z7, Z7
+	VBROADCASTSD 8(DX), Z9
+	VFNMADD231PD Z6, Z9, Z8
+	VFMADD231PD  Z5, Z9, Z7
+	VMOVUPD      192(SI), Z5
+	VMOVUPD      64(SI), Z6
+	VBROADCASTSD 32(DX), Z9
+	VMULPD       Z5, Z9, Z10
+	VMULPD       Z6, Z9, Z9
+	VBROADCASTSD 40(DX), Z11
+	VFNMADD231PD Z6, Z11, Z10
+	VFMADD231PD  Z5, Z11, Z9
+	VADDPD       Z10, Z8, Z5
+	VADDPD       Z9, Z7, Z6
+	VSUBPD       Z10, Z8, Z8
 	VSUBPD       Z9, Z7, Z7
-	VSUBPD       Z8, Z6, Z6
-	VADDPD       Z4, Z2, Z8
 	VADDPD       Z5, Z3, Z9
-	VMOVUPD      Z8, 192(BX)(AX*1)
-	VMOVUPD      Z9, 64(BX)(AX*1)
-	VADDPD       Z6, Z0, Z8
-	VSUBPD       Z7, Z1, Z9
-	VMOVUPD      Z8, 192(DI)(AX*1)
-	VMOVUPD      Z9, 64(DI)(AX*1)
-	VSUBPD       Z4, Z2, Z2
+	VADDPD       Z6, Z4, Z10
+	VMOVUPD      Z9, 192(BX)(AX*1)
+	VMOVUPD      Z10, 64(BX)(AX*1)
+	VADDPD       Z7, Z1, Z9
+	VSUBPD       Z8, Z2, Z10
+	VMOVUPD      Z9, 192(DI)(AX*1)
+	VMOVUPD      Z10, 64(DI)(AX*1)
 	VSUBPD       Z5, Z3, Z3
-	VMOVUPD      Z2, 192(R8)(AX*1)
-	VMOVUPD      Z3, 64(R8)(AX*1)
-	VSUBPD       Z6, Z0, Z0
-	VADDPD       Z7, Z1, Z1
-	VMOVUPD      Z0, 192(SI)(AX*1)
-	VMOVUPD      Z1, 64(SI)(AX*1)
+	VSUBPD       Z6, Z4, Z4
+	VMOVUPD      Z3, 192(R8)(AX*1)
+	VMOVUPD      Z4, 64(R8)(AX*1)
+	VSUBPD       Z7, Z1, Z1
+	VADDPD       Z8, Z2, Z2
+	VMOVUPD      Z1, 192(SI)(AX*1)
+	VMOVUPD      Z2, 64(SI)(AX*1)
 	ADDQ         $0x00000100, BX
 	ADDQ         $0x00000100, DI
 	ADDQ         $0x00000100, R8
@@ -21626,17 +21770,20 @@ nextEnd:
 // func merge5F64Wide(y *float64, x *float64, m int, twiddles *float64)
 // Requires: AVX, AVX512F
 TEXT ·merge5F64Wide(SB), NOSPLIT, $0-32
-	MOVQ y+0(FP), AX
-	MOVQ m+16(FP), CX
-	MOVQ twiddles+24(FP), DX
-	MOVQ x+8(FP), BX
-	MOVQ CX, SI
-	SHLQ $0x08, SI
-	SUBQ BX, AX
-	LEAQ (BX)(SI*1), DI
-	LEAQ (DI)(SI*1), R8
-	LEAQ (R8)(SI*1), R9
-	LEAQ (R9)(SI*1), SI
+	MOVQ    y+0(FP), AX
+	MOVQ    m+16(FP), CX
+	MOVQ    twiddles+24(FP), DX
+	MOVQ    x+8(FP), BX
+	MOVQ    CX, SI
+	SHLQ    $0x08, SI
+	SUBQ    BX, AX
+	LEAQ    (BX)(SI*1), DI
+	LEAQ    (DI)(SI*1), R8
+	LEAQ    (R8)(SI*1), R9
+	LEAQ    (R9)(SI*1), SI
+	VMOVUPD oneF64Wide<>+0(SB), Z0
+	VMOVUPD root8F64Wide<>+0(SB), Z0
+	VMOVUPD minusRoot8F64Wide<>+0(SB), Z0
 
 next:
 	CMPQ         CX, $0x00
@@ -21821,9 +21968,12 @@ nextEnd:
 // func idft3F64Wide(y *float64, x *float64, n int)
 // Requires: AVX, AVX512F
 TEXT ·idft3F64Wide(SB), NOSPLIT, $0-24
-	MOVQ y+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ n+16(FP), DX
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPD oneF64Wide<>+0(SB), Z0
+	VMOVUPD root8F64Wide<>+0(SB), Z0
+	VMOVUPD minusRoot8F64Wide<>+0(SB), Z0
 
 next:
 	CMPQ         DX, $0x00
@@ -21892,77 +22042,80 @@ nextEnd:
 // func idft4F64Wide(y *float64, x *float64, n int)
 // Requires: AVX, AVX512F
 TEXT ·idft4F64Wide(SB), NOSPLIT, $0-24
-	MOVQ y+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ n+16(FP), DX
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPD oneF64Wide<>+0(SB), Z0
+	VMOVUPD root8F64Wide<>+0(SB), Z1
+	VMOVUPD minusRoot8F64Wide<>+0(SB), Z1
 
 next:
 	CMPQ         DX, $0x00
 	JE           nextEnd
-	VMOVUPD      128(CX), Z0
-	VMOVUPD      (CX), Z1
-	VMOVUPD      640(CX), Z2
-	VMOVUPD      512(CX), Z3
-	VADDPD       Z2, Z0, Z4
+	VMOVUPD      128(CX), Z1
+	VMOVUPD      (CX), Z2
+	VMOVUPD      640(CX), Z3
+	VMOVUPD      512(CX), Z4
 	VADDPD       Z3, Z1, Z5
-	VFNMADD231PD oneF64Wide<>+0(SB), Z2, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z3, Z1
-	VMOVUPD      384(CX), Z2
-	VMOVUPD      256(CX), Z3
-	VMOVUPD      896(CX), Z6
-	VMOVUPD      768(CX), Z7
-	VADDPD       Z6, Z2, Z8
+	VADDPD       Z4, Z2, Z6
+	VFNMADD231PD Z0, Z3, Z1
+	VFNMADD231PD Z0, Z4, Z2
+	VMOVUPD      384(CX), Z3
+	VMOVUPD      256(CX), Z4
+	VMOVUPD      896(CX), Z7
+	VMOVUPD      768(CX), Z8
 	VADDPD       Z7, Z3, Z9
-	VSUBPD       Z6, Z2, Z2
+	VADDPD       Z8, Z4, Z10
 	VSUBPD       Z7, Z3, Z3
-	VADDPD       Z8, Z4, Z6
-	VADDPD       Z9, Z5, Z7
-	VMOVUPD      Z6, 128(AX)
-	VMOVUPD      Z7, (AX)
-	VADDPD       Z3, Z0, Z6
-	VSUBPD       Z2, Z1, Z7
-	VMOVUPD      Z6, 384(AX)
-	VMOVUPD      Z7, 256(AX)
 	VSUBPD       Z8, Z4, Z4
+	VADDPD       Z9, Z5, Z7
+	VADDPD       Z10, Z6, Z8
+	VMOVUPD      Z7, 128(AX)
+	VMOVUPD      Z8, (AX)
+	VADDPD       Z4, Z1, Z7
+	VSUBPD       Z3, Z2, Z8
+	VMOVUPD      Z7, 384(AX)
+	VMOVUPD      Z8, 256(AX)
 	VSUBPD       Z9, Z5, Z5
-	VMOVUPD      Z4, 640(AX)
-	VMOVUPD      Z5, 512(AX)
-	VSUBPD       Z3, Z0, Z0
-	VADDPD       Z2, Z1, Z1
-	VMOVUPD      Z0, 896(AX)
-	VMOVUPD      Z1, 768(AX)
-	VMOVUPD      192(CX), Z0
-	VMOVUPD      64(CX), Z1
-	VMOVUPD      704(CX), Z2
-	VMOVUPD      576(CX), Z3
-	VADDPD       Z2, Z0, Z4
+	VSUBPD       Z10, Z6, Z6
+	VMOVUPD      Z5, 640(AX)
+	VMOVUPD      Z6, 512(AX)
+	VSUBPD       Z4, Z1, Z1
+	VADDPD       Z3, Z2, Z2
+	VMOVUPD      Z1, 896(AX)
+	VMOVUPD      Z2, 768(AX)
+	VMOVUPD      192(CX), Z1
+	VMOVUPD      64(CX), Z2
+	VMOVUPD      704(CX), Z3
+	VMOVUPD      576(CX), Z4
 	VADDPD       Z3, Z1, Z5
-	VFNMADD231PD oneF64Wide<>+0(SB), Z2, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z3, Z1
-	VMOVUPD      448(CX), Z2
-	VMOVUPD      320(CX), Z3
-	VMOVUPD      960(CX), Z6
-	VMOVUPD      832(CX), Z7
-	VADDPD       Z6, Z2, Z8
+	VADDPD       Z4, Z2, Z6
+	VFNMADD231PD Z0, Z3, Z1
+	VFNMADD231PD Z0, Z4, Z2
+	VMOVUPD      448(CX), Z3
+	VMOVUPD      320(CX), Z4
+	VMOVUPD      960(CX), Z7
+	VMOVUPD      832(CX), Z8
 	VADDPD       Z7, Z3, Z9
-	VSUBPD       Z6, Z2, Z2
+	VADDPD       Z8, Z4, Z10
 	VSUBPD       Z7, Z3, Z3
-	VADDPD       Z8, Z4, Z6
-	VADDPD       Z9, Z5, Z7
-	VMOVUPD      Z6, 192(AX)
-	VMOVUPD      Z7, 64(AX)
-	VADDPD       Z3, Z0, Z6
-	VSUBPD       Z2, Z1, Z7
-	VMOVUPD      Z6, 448(AX)
-	VMOVUPD      Z7, 320(AX)
 	VSUBPD       Z8, Z4, Z4
+	VADDPD       Z9, Z5, Z7
+	VADDPD       Z10, Z6, Z8
+	VMOVUPD      Z7, 192(AX)
+	VMOVUPD      Z8, 64(AX)
+	VADDPD       Z4, Z1, Z7
+	VSUBPD       Z3, Z2, Z8
+	VMOVUPD      Z7, 448(AX)
+	VMOVUPD      Z8, 320(AX)
 	VSUBPD       Z9, Z5, Z5
-	VMOVUPD      Z4, 704(AX)
-	VMOVUPD      Z5, 576(AX)
-	VSUBPD       Z3, Z0, Z0
-	VADDPD       Z2, Z1, Z1
-	VMOVUPD      Z0, 960(AX)
-	VMOVUPD      Z1, 832(AX)
+	VSUBPD       Z10, Z6, Z6
+	VMOVUPD      Z5, 704(AX)
+	VMOVUPD      Z6, 576(AX)
+	VSUBPD       Z4, Z1, Z1
+	VADDPD       Z3, Z2, Z2
+	VMOVUPD      Z1, 960(AX)
+	VMOVUPD      Z2, 832(AX)
 	ADDQ         $0x00000400, CX
 	ADDQ         $0x00000400, AX
 	DECQ         DX
@@ -21975,9 +22128,12 @@ nextEnd:
 // func idft5F64Wide(y *float64, x *float64, n int)
 // Requires: AVX, AVX512F
 TEXT ·idft5F64Wide(SB), NOSPLIT, $0-24
-	MOVQ y+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ n+16(FP), DX
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPD oneF64Wide<>+0(SB), Z0
+	VMOVUPD root8F64Wide<>+0(SB), Z0
+	VMOVUPD minusRoot8F64Wide<>+0(SB), Z0
 
 next:
 	CMPQ         DX, $0x00
@@ -22110,292 +22266,287 @@ nextEnd:
 // func merge8F64Wide(y *float64, x *float64, m int, twiddles *float64)
 // Requires: AVX, AVX512F
 TEXT ·merge8F64Wide(SB), NOSPLIT, $0-32
-	MOVQ y+0(FP), AX
-	MOVQ m+16(FP), CX
-	MOVQ twiddles+24(FP), DX
-	MOVQ x+8(FP), BX
-	MOVQ CX, SI
-	SHLQ $0x08, SI
-	SUBQ BX, AX
-	LEAQ (BX)(SI*1), DI
-	LEAQ (DI)(SI*1), R8
-	LEAQ (R8)(SI*1), R9
-	LEAQ (R9)(SI*1), R10
-	LEAQ (R10)(SI*1), R11
-	LEAQ (R11)(SI*1), R12
-	LEAQ (R12)(SI*1), SI
+	MOVQ    y+0(FP), AX
+	MOVQ    m+16(FP), CX
+	MOVQ    twiddles+24(FP), DX
+	MOVQ    x+8(FP), BX
+	MOVQ    CX, SI
+	SHLQ    $0x08, SI
+	SUBQ    BX, AX
+	LEAQ    (BX)(SI*1), DI
+	LEAQ    (DI)(SI*1), R8
+	LEAQ    (R8)(SI*1), R9
+	LEAQ    (R9)(SI*1), R10
+	LEAQ    (R10)(SI*1), R11
+	LEAQ    (R11)(SI*1), R12
+	LEAQ    (R12)(SI*1), SI
+	VMOVUPD oneF64Wide<>+0(SB), Z0
+	VMOVUPD root8F64Wide<>+0(SB), Z1
+	VMOVUPD minusRoot8F64Wide<>+0(SB), Z2
 
 next:
 	CMPQ         CX, $0x00
 	JE           nextEnd
-	VMOVUPD      128(BX), Z0
-	VMOVUPD      (BX), Z1
-	VMOVUPD      128(R10), Z2
-	VMOVUPD      (R10), Z3
-	VBROADCASTSD 48(DX), Z4
-	VMULPD       Z2, Z4, Z5
-	VMULPD       Z3, Z4, Z4
-	VBROADCASTSD 56(DX), Z10
-	VFNMADD231PD Z3, Z10, Z5
-	VFMADD231PD  Z2, Z10, Z4
-	VADDPD       Z5, Z0, Z2
-	VADDPD       Z4, Z1, Z3
-	VFNMADD231PD oneF64Wide<>+0(SB), Z5, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z4, Z1
-	VMOVUPD      128(DI), Z4
-	VMOVUPD      (DI), Z5
-	VBROADCASTSD (DX), Z10
-	VMULPD       Z4, Z10, Z11
-	VMULPD       Z5, Z10, Z10
-	VBROADCASTSD 8(DX), Z12
-	VFNMADD231PD Z5, Z12, Z11
-	VFMADD231PD  Z4, Z12, Z10
-	VMOVUPD      128(R11), Z4
-	VMOVUPD      (R11), Z5
-	VBROADCASTSD 64(DX), Z12
-	VMULPD       Z4, Z12, Z13
-	VMULPD       Z5, Z12, Z12
-	VBROADCASTSD 72(DX), Z14
-	VFNMADD231PD Z5, Z14, Z13
-	VFMADD231PD  Z4, Z14, Z12
-	VADDPD       Z13, Z11, Z4
-	VADDPD       Z12, Z10, Z5
-	VFNMADD231PD oneF64Wide<>+0(SB), Z13, Z11
-	VFNMADD231PD oneF64Wide<>+0(SB), Z12, Z10
-	VMOVUPD      128(R8), Z12
-	VMOVUPD      (R8), Z13
-	VBROADCASTSD 16(DX), Z14
-	VMULPD       Z12, Z14, Z15
-	VMULPD       Z13, Z14, Z14
-	VBROADCASTSD 24(DX), Z16
-	VFNMADD231PD Z13, Z16, Z15
-	VFMADD231PD  Z12, Z16, Z14
-	VMOVUPD      128(R12), Z12
-	VMOVUPD      (R12), Z13
-	VBROADCASTSD 80(DX), Z16
-	VMULPD       Z12, Z16, Z17
-	VMULPD       Z13, Z16, Z16
-	VBROADCASTSD 88(DX), Z18
-	VFNMADD231PD Z13, Z18, Z17
-	VFMADD231PD  Z12, Z18, Z16
-	VADDPD       Z17, Z15, Z12
-	VADDPD       Z16, Z14, Z13
-	VFNMADD231PD oneF64Wide<>+0(SB), Z17, Z15
-	VFNMADD231PD oneF64Wide<>+0(SB), Z16, Z14
-	VMOVUPD      128(R9), Z16
-	VMOVUPD      (R9), Z17
-	VBROADCASTSD 32(DX), Z18
-	VMULPD       Z16, Z18, Z19
-	VMULPD       Z17, Z18, Z18
-	VBROADCASTSD 40(DX), Z20
-	VFNMADD231PD Z17, Z20, Z19
-	VFMADD231PD  Z16, Z20, Z18
-	VMOVUPD      128(SI), Z16
-	VMOVUPD      (SI), Z17
-	VBROADCASTSD 96(DX), Z20
-	VMULPD       Z16, Z20, Z21
-	VMULPD       Z17, Z20, Z20
-	VBROADCASTSD 104(DX), Z22
-	VFNMADD231PD Z17, Z22, Z21
-	VFMADD231PD  Z16, Z22, Z20
-	VADDPD       Z21, Z19, Z16
-	VADDPD       Z20, Z18, Z17
-	VFNMADD231PD oneF64Wide<>+0(SB), Z21, Z19
-	VFNMADD231PD oneF64Wide<>+0(SB), Z20, Z18
-	VADDPD       Z12, Z2, Z20
-	VADDPD       Z13, Z3, Z21
-	VFNMADD231PD oneF64Wide<>+0(SB), Z12, Z2
-	VFNMADD231PD oneF64Wide<>+0(SB), Z13, Z3
-	VADDPD       Z16, Z4, Z12
-	VADDPD       Z17, Z5, Z13
-	VSUBPD       Z16, Z4, Z4
-	VSUBPD       Z17, Z5, Z5
+	VMOVUPD      128(BX), Z3
+	VMOVUPD      (BX), Z4
+	VMOVUPD      128(R10), Z5
+	VMOVUPD      (R10), Z6
+	VBROADCASTSD 48(DX), Z7
+	VMULPD       Z5, Z7, Z8
+	VMULPD       Z6, Z7, Z7
+	VBROADCASTSD 56(DX), Z9
+	VFNMADD231PD Z6, Z9, Z8
+	VFMADD231PD  Z5, Z9, Z7
+	VADDPD       Z8, Z3, Z5
+	VADDPD       Z7, Z4, Z6
+	VFNMADD231PD Z0, Z8, Z3
+	VFNMADD231PD Z0, Z7, Z4
+	VMOVUPD      128(DI), Z7
+	VMOVUPD      (DI), Z8
+	VBROADCASTSD (DX), Z9
+	VMULPD       Z7, Z9, Z10
+	VMULPD       Z8, Z9, Z9
+	VBROADCASTSD 8(DX), Z11
+	VFNMADD231PD Z8, Z11, Z10
+	VFMADD231PD  Z7, Z11, Z9
+	VMOVUPD      128(R11), Z7
+	VMOVUPD      (R11), Z8
+	VBROADCASTSD 64(DX), Z11
+	VMULPD       Z7, Z11, Z12
+	VMULPD       Z8, Z11, Z11
+	VBROADCASTSD 72(DX), Z13
+	VFNMADD231PD Z8, Z13, Z12
+	VFMADD231PD  Z7, Z13, Z11
+	VADDPD       Z12, Z10, Z7
+	VADDPD       Z11, Z9, Z8
+	VFNMADD231PD Z0, Z12, Z10
+	VFNMADD231PD Z0, Z11, Z9
+	VMOVUPD      128(R8), Z11
+	VMOVUPD      (R8), Z12
+	VBROADCASTSD 16(DX), Z13
+	VMULPD       Z11, Z13, Z14
+	VMULPD       Z12, Z13, Z13
+	VBROADCASTSD 24(DX), Z15
+	VFNMADD231PD Z12, Z15, Z14
+	VFMADD231PD  Z11, Z15, Z13
+	VMOVUPD      128(R12), Z11
+	VMOVUPD      (R12), Z12
+	VBROADCASTSD 80(DX), Z15
+	VMULPD       Z11, Z15, Z16
+	VMULPD       Z12, Z15, Z15
+	VBROADCASTSD 88(DX), Z17
+	VFNMADD231PD Z12, Z17, Z16
+	VFMADD231PD  Z11, Z17, Z15
+	VADDPD       Z16, Z14, Z11
+	VADDPD       Z15, Z13, Z12
+	VFNMADD231PD Z0, Z16, Z14
+	VFNMADD231PD Z0, Z15, Z13
+	VMOVUPD      128(R9), Z15
+	VMOVUPD      (R9), Z16
+	VBROADCASTSD 32(DX), Z17
+	VMULPD       Z15, Z17, Z18
+	VMULPD       Z16, Z17, Z17
+	VBROADCASTSD 40(DX), Z19
+	VFNMADD231PD Z16, Z19, Z18
+	VFMADD231PD  Z15, Z19, Z17
+	VMOVUPD      128(SI), Z15
+	VMOVUPD      (SI), Z16
+	VBROADCASTSD 96(DX), Z19
+	VMULPD       Z15, Z19, Z20
+	VMULPD       Z16, Z19, Z19
+	VBROADCASTSD 104(DX), Z21
+	VFNMADD231PD Z16, Z21, Z20
+	VFMADD231PD  Z15, Z21, Z19
+	VADDPD       Z20, Z18, Z15
+	VADDPD       Z19, Z17, Z16
+	VFNMADD231PD Z0, Z20, Z18
+	VFNMADD231PD Z0, Z19, Z17
+	VADDPD       Z11, Z5, Z19
+	VADDPD       Z12, Z6, Z20
+	VFNMADD231PD Z0, Z11, Z5
+	VFNMADD231PD Z0, Z12, Z6
+	VADDPD       Z15, Z7, Z11
+	VADDPD       Z16, Z8, Z12
+	VSUBPD       Z15, Z7, Z7
+	VSUBPD       Z16, Z8, Z8
+	VADDPD       Z11, Z19, Z15
 	VADDPD       Z12, Z20, Z16
-	VADDPD       Z13, Z21, Z17
-	VMOVUPD      Z16, 128(BX)(AX*1)
-	VMOVUPD      Z17, (BX)(AX*1)
-	VADDPD       Z5, Z2, Z16
-	VSUBPD       Z4, Z3, Z17
-	VMOVUPD      Z16, 128(R8)(AX*1)
-	VMOVUPD      Z17, (R8)(AX*1)
+	VMOVUPD      Z15, 128(BX)(AX*1)
+	VMOVUPD      Z16, (BX)(AX*1)
+	VADDPD       Z8, Z5, Z15
+	VSUBPD       Z7, Z6, Z16
+	VMOVUPD      Z15, 128(R8)(AX*1)
+	VMOVUPD      Z16, (R8)(AX*1)
+	VSUBPD       Z11, Z19, Z11
 	VSUBPD       Z12, Z20, Z12
-	VSUBPD       Z13, Z21, Z13
-	VMOVUPD      Z12, 128(R10)(AX*1)
-	VMOVUPD      Z13, (R10)(AX*1)
-	VSUBPD       Z5, Z2, Z2
-	VADDPD       Z4, Z3, Z3
-	VMOVUPD      Z2, 128(R12)(AX*1)
-	VMOVUPD      Z3, (R12)(AX*1)
-	VADDPD       Z10, Z11, Z2
-	VMULPD       root8F64Wide<>+0(SB), Z2, Z2
-	VSUBPD       Z11, Z10, Z3
-	VMULPD       root8F64Wide<>+0(SB), Z3, Z3
-	VSUBPD       Z19, Z18, Z4
-	VMULPD       root8F64Wide<>+0(SB), Z4, Z4
-	VPXORD       Z6, Z6, Z6
-	VSUBPD       Z19, Z6, Z5
-	VSUBPD       Z18, Z5, Z5
-	VMULPD       root8F64Wide<>+0(SB), Z5, Z5
-	VPXORD       Z7, Z7, Z7
-	VSUBPD       Z15, Z7, Z10
-	VADDPD       Z14, Z0, Z11
-	VADDPD       Z10, Z1, Z12
-	VFNMADD231PD oneF64Wide<>+0(SB), Z14, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z10, Z1
-	VADDPD       Z4, Z2, Z10
-	VADDPD       Z5, Z3, Z13
-	VSUBPD       Z4, Z2, Z2
-	VSUBPD       Z5, Z3, Z3
-	VADDPD       Z10, Z11, Z4
-	VADDPD       Z13, Z12, Z5
-	VMOVUPD      Z4, 128(DI)(AX*1)
-	VMOVUPD      Z5, (DI)(AX*1)
-	VADDPD       Z3, Z0, Z4
-	VSUBPD       Z2, Z1, Z5
-	VMOVUPD      Z4, 128(R9)(AX*1)
-	VMOVUPD      Z5, (R9)(AX*1)
-	VSUBPD       Z10, Z11, Z4
-	VSUBPD       Z13, Z12, Z5
-	VMOVUPD      Z4, 128(R11)(AX*1)
-	VMOVUPD      Z5, (R11)(AX*1)
-	VSUBPD       Z3, Z0, Z0
-	VADDPD       Z2, Z1, Z1
-	VMOVUPD      Z0, 128(SI)(AX*1)
-	VMOVUPD      Z1, (SI)(AX*1)
-	VMOVUPD      192(BX), Z0
-	VMOVUPD      64(BX), Z1
-	VMOVUPD      192(R10), Z2
-	VMOVUPD      64(R10), Z3
-	VBROADCASTSD 48(DX), Z4
-	VMULPD       Z2, Z4, Z5
-	VMULPD       Z3, Z4, Z4
-	VBROADCASTSD 56(DX), Z10
-	VFNMADD231PD Z3, Z10, Z5
-	VFMADD231PD  Z2, Z10, Z4
-	VADDPD       Z5, Z0, Z2
-	VADDPD       Z4, Z1, Z3
-	VFNMADD231PD oneF64Wide<>+0(SB), Z5, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z4, Z1
-	VMOVUPD      192(DI), Z4
-	VMOVUPD      64(DI), Z5
-	VBROADCASTSD (DX), Z10
-	VMULPD       Z4, Z10, Z11
-	VMULPD       Z5, Z10, Z10
-	VBROADCASTSD 8(DX), Z12
-	VFNMADD231PD Z5, Z12, Z11
-	VFMADD231PD  Z4, Z12, Z10
-	VMOVUPD      192(R11), Z4
-	VMOVUPD      64(R11), Z5
-	VBROADCASTSD 64(DX), Z12
-	VMULPD       Z4, Z12, Z13
-	VMULPD       Z5, Z12, Z12
-	VBROADCASTSD 72(DX), Z14
-	VFNMADD231PD Z5, Z14, Z13
-	VFMADD231PD  Z4, Z14, Z12
-	VADDPD       Z13, Z11, Z4
-	VADDPD       Z12, Z10, Z5
-	VFNMADD231PD oneF64Wide<>+0(SB), Z13, Z11
-	VFNMADD231PD oneF64Wide<>+0(SB), Z12, Z10
-	VMOVUPD      192(R8), Z12
-	VMOVUPD      64(R8), Z13
-	VBROADCASTSD 16(DX), Z14
-	VMULPD       Z12, Z14, Z15
-	VMULPD       Z13, Z14, Z14
-	VBROADCASTSD 24(DX), Z16
-	VFNMADD231PD Z13, Z16, Z15
-	VFMADD231PD  Z12, Z16, Z14
-	VMOVUPD      192(R12), Z12
-	VMOVUPD      64(R12), Z13
-	VBROADCASTSD 80(DX), Z16
-	VMULPD       Z12, Z16, Z17
-	VMULPD       Z13, Z16, Z16
-	VBROADCASTSD 88(DX), Z18
-	VFNMADD231PD Z13, Z18, Z17
-	VFMADD231PD  Z12, Z18, Z16
-	VADDPD       Z17, Z15, Z12
-	VADDPD       Z16, Z14, Z13
-	VFNMADD231PD oneF64Wide<>+0(SB), Z17, Z15
-	VFNMADD231PD oneF64Wide<>+0(SB), Z16, Z14
-	VMOVUPD      192(R9), Z16
-	VMOVUPD      64(R9), Z17
-	VBROADCASTSD 32(DX), Z18
-	VMULPD       Z16, Z18, Z19
-	VMULPD       Z17, Z18, Z18
-	VBROADCASTSD 40(DX), Z20
-	VFNMADD231PD Z17, Z20, Z19
-	VFMADD231PD  Z16, Z20, Z18
-	VMOVUPD      192(SI), Z16
-	VMOVUPD      64(SI), Z17
-	VBROADCASTSD 96(DX), Z20
-	VMULPD       Z16, Z20, Z21
-	VMULPD       Z17, Z20, Z20
-	VBROADCASTSD 104(DX), Z22
-	VFNMADD231PD Z17, Z22, Z21
-	VFMADD231PD  Z16, Z22, Z20
-	VADDPD       Z21, Z19, Z16
-	VADDPD       Z20, Z18, Z17
-	VFNMADD231PD oneF64Wide<>+0(SB), Z21, Z19
-	VFNMADD231PD oneF64Wide<>+0(SB), Z20, Z18
-	VADDPD       Z12, Z2, Z20
-	VADDPD       Z13, Z3, Z21
-	VFNMADD231PD oneF64Wide<>+0(SB), Z12, Z2
-	VFNMADD231PD oneF64Wide<>+0(SB), Z13, Z3
-	VADDPD       Z16, Z4, Z12
-	VADDPD       Z17, Z5, Z13
-	VSUBPD       Z16, Z4, Z4
-	VSUBPD       Z17, Z5, Z5
+	VMOVUPD      Z11, 128(R10)(AX*1)
+	VMOVUPD      Z12, (R10)(AX*1)
+	VSUBPD       Z8, Z5, Z5
+	VADDPD       Z7, Z6, Z6
+	VMOVUPD      Z5, 128(R12)(AX*1)
+	VMOVUPD      Z6, (R12)(AX*1)
+	VADDPD       Z13, Z3, Z5
+	VSUBPD       Z14, Z4, Z6
+	VSUBPD       Z13, Z3, Z3
+	VADDPD       Z14, Z4, Z4
+	VADDPD       Z9, Z10, Z7
+	VMULPD       Z1, Z7, Z7
+	VSUBPD       Z10, Z9, Z8
+	VMULPD       Z1, Z8, Z8
+	VSUBPD       Z18, Z17, Z9
+	VMULPD       Z1, Z9, Z9
+	VADDPD       Z17, Z18, Z10
+	VMULPD       Z2, Z10, Z10
+	VADDPD       Z9, Z7, Z11
+	VADDPD       Z10, Z8, Z12
+	VSUBPD       Z9, Z7, Z7
+	VSUBPD       Z10, Z8, Z8
+	VADDPD       Z11, Z5, Z9
+	VADDPD       Z12, Z6, Z10
+	VMOVUPD      Z9, 128(DI)(AX*1)
+	VMOVUPD      Z10, (DI)(AX*1)
+	VADDPD       Z8, Z3, Z9
+	VSUBPD       Z7, Z4, Z10
+	VMOVUPD      Z9, 128(R9)(AX*1)
+	VMOVUPD      Z10, (R9)(AX*1)
+	VSUBPD       Z11, Z5, Z5
+	VSUBPD       Z12, Z6, Z6
+	VMOVUPD      Z5, 128(R11)(AX*1)
+	VMOVUPD      Z6, (R11)(AX*1)
+	VSUBPD       Z8, Z3, Z3
+	VADDPD       Z7, Z4, Z4
+	VMOVUPD      Z3, 128(SI)(AX*1)
+	VMOVUPD      Z4, (SI)(AX*1)
+	VMOVUPD      192(BX), Z3
+	VMOVUPD      64(BX), Z4
+	VMOVUPD      192(R10), Z5
+	VMOVUPD      64(R10), Z6
+	VBROADCASTSD 48(DX), Z7
+	VMULPD       Z5, Z7, Z8
+	VMULPD       Z6, Z7, Z7
+	VBROADCASTSD 56(DX), Z9
+	VFNMADD231PD Z6, Z9, Z8
+	VFMADD231PD  Z5, Z9, Z7
+	VADDPD       Z8, Z3, Z5
+	VADDPD       Z7, Z4, Z6
+	VFNMADD231PD Z0, Z8, Z3
+	VFNMADD231PD Z0, Z7, Z4
+	VMOVUPD      192(DI), Z7
+	VMOVUPD      64(DI), Z8
+	VBROADCASTSD (DX), Z9
+	VMULPD       Z7, Z9, Z10
+	VMULPD       Z8, Z9, Z9
+	VBROADCASTSD 8(DX), Z11
+	VFNMADD231PD Z8, Z11, Z10
+	VFMADD231PD  Z7, Z11, Z9
+	VMOVUPD      192(R11), Z7
+	VMOVUPD      64(R11), Z8
+	VBROADCASTSD 64(DX), Z11
+	VMULPD       Z7, Z11, Z12
+	VMULPD       Z8, Z11, Z11
+	VBROADCASTSD 72(DX), Z13
+	VFNMADD231PD Z8, Z13, Z12
+	VFMADD231PD  Z7, Z13, Z11
+	VADDPD       Z12, Z10, Z7
+	VADDPD       Z11, Z9, Z8
+	VFNMADD231PD Z0, Z12, Z10
+	VFNMADD231PD Z0, Z11, Z9
+	VMOVUPD      192(R8), Z11
+	VMOVUPD      64(R8), Z12
+	VBROADCASTSD 16(DX), Z13
+	VMULPD       Z11, Z13, Z14
+	VMULPD       Z12, Z13, Z13
+	VBROADCASTSD 24(DX), Z15
+	VFNMADD231PD Z12, Z15, Z14
+	VFMADD231PD  Z11, Z15, Z13
+	VMOVUPD      192(R12), Z11
+	VMOVUPD      64(R12), Z12
+	VBROADCASTSD 80(DX), Z15
+	VMULPD       Z11, Z15, Z16
+	VMULPD       Z12, Z15, Z15
+	VBROADCASTSD 88(DX), Z17
+	VFNMADD231PD Z12, Z17, Z16
+	VFMADD231PD  Z11, Z17, Z15
+	VADDPD       Z16, Z14, Z11
+	VADDPD       Z15, Z13, Z12
+	VFNMADD231PD Z0, Z16, Z14
+	VFNMADD231PD Z0, Z15, Z13
+	VMOVUPD      192(R9), Z15
+	VMOVUPD      64(R9), Z16
+	VBROADCASTSD 32(DX), Z17
+	VMULPD       Z15, Z17, Z18
+	VMULPD       Z16, Z17, Z17
+	VBROADCASTSD 40(DX), Z19
+	VFNMADD231PD Z16, Z19, Z18
+	VFMADD231PD  Z15, Z19, Z17
+	VMOVUPD      192(SI), Z15
+	VMOVUPD      64(SI), Z16
+	VBROADCASTSD 96(DX), Z19
+	VMULPD       Z15, Z19, Z20
+	VMULPD       Z16, Z19, Z19
+	VBROADCASTSD 104(DX), Z21
+	VFNMADD231PD Z16, Z21, Z20
+	VFMADD231PD  Z15, Z21, Z19
+	VADDPD       Z20, Z18, Z15
+	VADDPD       Z19, Z17, Z16
+	VFNMADD231PD Z0, Z20, Z18
+	VFNMADD231PD Z0, Z19, Z17
+	VADDPD       Z11, Z5, Z19
+	VADDPD       Z12, Z6, Z20
+	VFNMADD231PD Z0, Z11, Z5
+	VFNMADD231PD Z0, Z12, Z6
+	VADDPD       Z15, Z7, Z11
+	VADDPD       Z16, Z8, Z12
+	VSUBPD       Z15, Z7, Z7
+	VSUBPD       Z16, Z8, Z8
+	VADDPD       Z11, Z19, Z15
 	VADDPD       Z12, Z20, Z16
-	VADDPD       Z13, Z21, Z17
-	VMOVUPD      Z16, 192(BX)(AX*1)
-	VMOVUPD      Z17, 64(BX)(AX*1)
-	VADDPD       Z5, Z2, Z16
-	VSUBPD       Z4, Z3, Z17
-	VMOVUPD      Z16, 192(R8)(AX*1)
-	VMOVUPD      Z17, 64(R8)(AX*1)
+	VMOVUPD      Z15, 192(BX)(AX*1)
+	VMOVUPD      Z16, 64(BX)(AX*1)
+	VADDPD       Z8, Z5, Z15
+	VSUBPD       Z7, Z6, Z16
+	VMOVUPD      Z15, 192(R8)(AX*1)
+	VMOVUPD      Z16, 64(R8)(AX*1)
+	VSUBPD       Z11, Z19, Z11
 	VSUBPD       Z12, Z20, Z12
-	VSUBPD       Z13, Z21, Z13
-	VMOVUPD      Z12, 192(R10)(AX*1)
-	VMOVUPD      Z13, 64(R10)(AX*1)
-	VSUBPD       Z5, Z2, Z2
-	VADDPD       Z4, Z3, Z3
-	VMOVUPD      Z2, 192(R12)(AX*1)
-	VMOVUPD      Z3, 64(R12)(AX*1)
-	VADDPD       Z10, Z11, Z2
-	VMULPD       root8F64Wide<>+0(SB), Z2, Z2
-	VSUBPD       Z11, Z10, Z3
-	VMULPD       root8F64Wide<>+0(SB), Z3, Z3
-	VSUBPD       Z19, Z18, Z4
-	VMULPD       root8F64Wide<>+0(SB), Z4, Z4
-	VPXORD       Z8, Z8, Z8
-	VSUBPD       Z19, Z8, Z5
-	VSUBPD       Z18, Z5, Z5
-	VMULPD       root8F64Wide<>+0(SB), Z5, Z5
-	VPXORD       Z9, Z9, Z9
-	VSUBPD       Z15, Z9, Z10
-	VADDPD       Z14, Z0, Z11
-	VADDPD       Z10, Z1, Z12
-	VFNMADD231PD oneF64Wide<>+0(SB), Z14, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z10, Z1
-	VADDPD       Z4, Z2, Z10
-	VADDPD       Z5, Z3, Z13
-	VSUBPD       Z4, Z2, Z2
-	VSUBPD       Z5, Z3, Z3
-	VADDPD       Z10, Z11, Z4
-	VADDPD       Z13, Z12, Z5
-	VMOVUPD      Z4, 192(DI)(AX*1)
-	VMOVUPD      Z5, 64(DI)(AX*1)
-	VADDPD       Z3, Z0, Z4
-	VSUBPD       Z2, Z1, Z5
-	VMOVUPD      Z4, 192(R9)(AX*1)
-	VMOVUPD      Z5, 64(R9)(AX*1)
-	VSUBPD       Z10, Z11, Z4
-	VSUBPD       Z13, Z12, Z5
-	VMOVUPD      Z4, 192(R11)(AX*1)
-	VMOVUPD      Z5, 64(R11)(AX*1)
-	VSUBPD       Z3, Z0, Z0
-	VADDPD       Z2, Z1, Z1
-	VMOVUPD      Z0, 192(SI)(AX*1)
-	VMOVUPD      Z1, 64(SI)(AX*1)
+	VMOVUPD      Z11, 192(R10)(AX*1)
+	VMOVUPD      Z12, 64(R10)(AX*1)
+	VSUBPD       Z8, Z5, Z5
+	VADDPD       Z7, Z6, Z6
+	VMOVUPD      Z5, 192(R12)(AX*1)
+	VMOVUPD      Z6, 64(R12)(AX*1)
+	VADDPD       Z13, Z3, Z5
+	VSUBPD       Z14, Z4, Z6
+	VSUBPD       Z13, Z3, Z3
+	VADDPD       Z14, Z4, Z4
+	VADDPD       Z9, Z10, Z7
+	VMULPD       Z1, Z7, Z7
+	VSUBPD       Z10, Z9, Z8
+	VMULPD       Z1, Z8, Z8
+	VSUBPD       Z18, Z17, Z9
+	VMULPD       Z1, Z9, Z9
+	VADDPD       Z17, Z18, Z10
+	VMULPD       Z2, Z10, Z10
+	VADDPD       Z9, Z7, Z11
+	VADDPD       Z10, Z8, Z12
+	VSUBPD       Z9, Z7, Z7
+	VSUBPD       Z10, Z8, Z8
+	VADDPD       Z11, Z5, Z9
+	VADDPD       Z12, Z6, Z10
+	VMOVUPD      Z9, 192(DI)(AX*1)
+	VMOVUPD      Z10, 64(DI)(AX*1)
+	VADDPD       Z8, Z3, Z9
+	VSUBPD       Z7, Z4, Z10
+	VMOVUPD      Z9, 192(R9)(AX*1)
+	VMOVUPD      Z10, 64(R9)(AX*1)
+	VSUBPD       Z11, Z5, Z5
+	VSUBPD       Z12, Z6, Z6
+	VMOVUPD      Z5, 192(R11)(AX*1)
+	VMOVUPD      Z6, 64(R11)(AX*1)
+	VSUBPD       Z8, Z3, Z3
+	VADDPD       Z7, Z4, Z4
+	VMOVUPD      Z3, 192(SI)(AX*1)
+	VMOVUPD      Z4, 64(SI)(AX*1)
 	ADDQ         $0x00000100, BX
 	ADDQ         $0x00000100, DI
 	ADDQ         $0x00000100, R8
@@ -22415,197 +22566,192 @@ nextEnd:
 // func idft8F64Wide(y *float64, x *float64, n int)
 // Requires: AVX, AVX512F
 TEXT ·idft8F64Wide(SB), NOSPLIT, $0-24
-	MOVQ y+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ n+16(FP), DX
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVUPD oneF64Wide<>+0(SB), Z0
+	VMOVUPD root8F64Wide<>+0(SB), Z1
+	VMOVUPD minusRoot8F64Wide<>+0(SB), Z2
 
 next:
 	CMPQ         DX, $0x00
 	JE           nextEnd
-	VMOVUPD      128(CX), Z0
-	VMOVUPD      (CX), Z1
-	VMOVUPD      384(CX), Z2
-	VMOVUPD      256(CX), Z3
-	VADDPD       Z2, Z0, Z4
-	VADDPD       Z3, Z1, Z5
-	VFNMADD231PD oneF64Wide<>+0(SB), Z2, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z3, Z1
-	VMOVUPD      640(CX), Z2
-	VMOVUPD      512(CX), Z3
-	VMOVUPD      896(CX), Z10
-	VMOVUPD      768(CX), Z11
-	VADDPD       Z10, Z2, Z12
-	VADDPD       Z11, Z3, Z13
-	VFNMADD231PD oneF64Wide<>+0(SB), Z10, Z2
-	VFNMADD231PD oneF64Wide<>+0(SB), Z11, Z3
-	VMOVUPD      1152(CX), Z10
-	VMOVUPD      1024(CX), Z11
-	VMOVUPD      1408(CX), Z14
-	VMOVUPD      1280(CX), Z15
+	VMOVUPD      128(CX), Z3
+	VMOVUPD      (CX), Z4
+	VMOVUPD      384(CX), Z5
+	VMOVUPD      256(CX), Z6
+	VADDPD       Z5, Z3, Z7
+	VADDPD       Z6, Z4, Z8
+	VFNMADD231PD Z0, Z5, Z3
+	VFNMADD231PD Z0, Z6, Z4
+	VMOVUPD      640(CX), Z5
+	VMOVUPD      512(CX), Z6
+	VMOVUPD      896(CX), Z9
+	VMOVUPD      768(CX), Z10
+	VADDPD       Z9, Z5, Z11
+	VADDPD       Z10, Z6, Z12
+	VFNMADD231PD Z0, Z9, Z5
+	VFNMADD231PD Z0, Z10, Z6
+	VMOVUPD      1152(CX), Z9
+	VMOVUPD      1024(CX), Z10
+	VMOVUPD      1408(CX), Z13
+	VMOVUPD      1280(CX), Z14
+	VADDPD       Z13, Z9, Z15
 	VADDPD       Z14, Z10, Z16
-	VADDPD       Z15, Z11, Z17
-	VFNMADD231PD oneF64Wide<>+0(SB), Z14, Z10
-	VFNMADD231PD oneF64Wide<>+0(SB), Z15, Z11
-	VMOVUPD      1664(CX), Z14
-	VMOVUPD      1536(CX), Z15
-	VMOVUPD      1920(CX), Z18
-	VMOVUPD      1792(CX), Z19
+	VFNMADD231PD Z0, Z13, Z9
+	VFNMADD231PD Z0, Z14, Z10
+	VMOVUPD      1664(CX), Z13
+	VMOVUPD      1536(CX), Z14
+	VMOVUPD      1920(CX), Z17
+	VMOVUPD      1792(CX), Z18
+	VADDPD       Z17, Z13, Z19
 	VADDPD       Z18, Z14, Z20
-	VADDPD       Z19, Z15, Z21
-	VFNMADD231PD oneF64Wide<>+0(SB), Z18, Z14
-	VFNMADD231PD oneF64Wide<>+0(SB), Z19, Z15
-	VADDPD       Z16, Z4, Z18
-	VADDPD       Z17, Z5, Z19
-	VFNMADD231PD oneF64Wide<>+0(SB), Z16, Z4
-	VFNMADD231PD oneF64Wide<>+0(SB), Z17, Z5
+	VFNMADD231PD Z0, Z17, Z13
+	VFNMADD231PD Z0, Z18, Z14
+	VADDPD       Z15, Z7, Z17
+	VADDPD       Z16, Z8, Z18
+	VFNMADD231PD Z0, Z15, Z7
+	VFNMADD231PD Z0, Z16, Z8
+	VADDPD       Z19, Z11, Z15
 	VADDPD       Z20, Z12, Z16
-	VADDPD       Z21, Z13, Z17
+	VSUBPD       Z19, Z11, Z11
 	VSUBPD       Z20, Z12, Z12
-	VSUBPD       Z21, Z13, Z13
+	VADDPD       Z15, Z17, Z19
 	VADDPD       Z16, Z18, Z20
-	VADDPD       Z17, Z19, Z21
-	VMOVUPD      Z20, 128(AX)
-	VMOVUPD      Z21, (AX)
-	VADDPD       Z13, Z4, Z20
-	VSUBPD       Z12, Z5, Z21
-	VMOVUPD      Z20, 640(AX)
-	VMOVUPD      Z21, 512(AX)
+	VMOVUPD      Z19, 128(AX)
+	VMOVUPD      Z20, (AX)
+	VADDPD       Z12, Z7, Z19
+	VSUBPD       Z11, Z8, Z20
+	VMOVUPD      Z19, 640(AX)
+	VMOVUPD      Z20, 512(AX)
+	VSUBPD       Z15, Z17, Z15
 	VSUBPD       Z16, Z18, Z16
-	VSUBPD       Z17, Z19, Z17
-	VMOVUPD      Z16, 1152(AX)
-	VMOVUPD      Z17, 1024(AX)
-	VSUBPD       Z13, Z4, Z4
-	VADDPD       Z12, Z5, Z5
-	VMOVUPD      Z4, 1664(AX)
-	VMOVUPD      Z5, 1536(AX)
-	VADDPD       Z3, Z2, Z4
-	VMULPD       root8F64Wide<>+0(SB), Z4, Z4
-	VSUBPD       Z2, Z3, Z2
-	VMULPD       root8F64Wide<>+0(SB), Z2, Z2
-	VSUBPD       Z14, Z15, Z3
-	VMULPD       root8F64Wide<>+0(SB), Z3, Z3
-	VPXORD       Z6, Z6, Z6
-	VSUBPD       Z14, Z6, Z5
-	VSUBPD       Z15, Z5, Z5
-	VMULPD       root8F64Wide<>+0(SB), Z5, Z5
-	VPXORD       Z7, Z7, Z7
-	VSUBPD       Z10, Z7, Z10
-	VADDPD       Z11, Z0, Z12
-	VADDPD       Z10, Z1, Z13
-	VFNMADD231PD oneF64Wide<>+0(SB), Z11, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z10, Z1
-	VADDPD       Z3, Z4, Z10
-	VADDPD       Z5, Z2, Z11
-	VSUBPD       Z3, Z4, Z3
-	VSUBPD       Z5, Z2, Z2
-	VADDPD       Z10, Z12, Z4
-	VADDPD       Z11, Z13, Z5
-	VMOVUPD      Z4, 384(AX)
-	VMOVUPD      Z5, 256(AX)
-	VADDPD       Z2, Z0, Z4
-	VSUBPD       Z3, Z1, Z5
-	VMOVUPD      Z4, 896(AX)
-	VMOVUPD      Z5, 768(AX)
-	VSUBPD       Z10, Z12, Z4
-	VSUBPD       Z11, Z13, Z5
-	VMOVUPD      Z4, 1408(AX)
-	VMOVUPD      Z5, 1280(AX)
-	VSUBPD       Z2, Z0, Z0
-	VADDPD       Z3, Z1, Z1
-	VMOVUPD      Z0, 1920(AX)
-	VMOVUPD      Z1, 1792(AX)
-	VMOVUPD      192(CX), Z0
-	VMOVUPD      64(CX), Z1
-	VMOVUPD      448(CX), Z2
-	VMOVUPD      320(CX), Z3
-	VADDPD       Z2, Z0, Z4
-	VADDPD       Z3, Z1, Z5
-	VFNMADD231PD oneF64Wide<>+0(SB), Z2, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z3, Z1
-	VMOVUPD      704(CX), Z2
-	VMOVUPD      576(CX), Z3
-	VMOVUPD      960(CX), Z10
-	VMOVUPD      832(CX), Z11
-	VADDPD       Z10, Z2, Z12
-	VADDPD       Z11, Z3, Z13
-	VFNMADD231PD oneF64Wide<>+0(SB), Z10, Z2
-	VFNMADD231PD oneF64Wide<>+0(SB), Z11, Z3
-	VMOVUPD      1216(CX), Z10
-	VMOVUPD      1088(CX), Z11
-	VMOVUPD      1472(CX), Z14
-	VMOVUPD      1344(CX), Z15
+	VMOVUPD      Z15, 1152(AX)
+	VMOVUPD      Z16, 1024(AX)
+	VSUBPD       Z12, Z7, Z7
+	VADDPD       Z11, Z8, Z8
+	VMOVUPD      Z7, 1664(AX)
+	VMOVUPD      Z8, 1536(AX)
+	VADDPD       Z10, Z3, Z7
+	VSUBPD       Z9, Z4, Z8
+	VSUBPD       Z10, Z3, Z3
+	VADDPD       Z9, Z4, Z4
+	VADDPD       Z6, Z5, Z9
+	VMULPD       Z1, Z9, Z9
+	VSUBPD       Z5, Z6, Z5
+	VMULPD       Z1, Z5, Z5
+	VSUBPD       Z13, Z14, Z6
+	VMULPD       Z1, Z6, Z6
+	VADDPD       Z14, Z13, Z10
+	VMULPD       Z2, Z10, Z10
+	VADDPD       Z6, Z9, Z11
+	VADDPD       Z10, Z5, Z12
+	VSUBPD       Z6, Z9, Z6
+	VSUBPD       Z10, Z5, Z5
+	VADDPD       Z11, Z7, Z9
+	VADDPD       Z12, Z8, Z10
+	VMOVUPD      Z9, 384(AX)
+	VMOVUPD      Z10, 256(AX)
+	VADDPD       Z5, Z3, Z9
+	VSUBPD       Z6, Z4, Z10
+	VMOVUPD      Z9, 896(AX)
+	VMOVUPD      Z10, 768(AX)
+	VSUBPD       Z11, Z7, Z7
+	VSUBPD       Z12, Z8, Z8
+	VMOVUPD      Z7, 1408(AX)
+	VMOVUPD      Z8, 1280(AX)
+	VSUBPD       Z5, Z3, Z3
+	VADDPD       Z6, Z4, Z4
+	VMOVUPD      Z3, 1920(AX)
+	VMOVUPD      Z4, 1792(AX)
+	VMOVUPD      192(CX), Z3
+	VMOVUPD      64(CX), Z4
+	VMOVUPD      448(CX), Z5
+	VMOVUPD      320(CX), Z6
+	VADDPD       Z5, Z3, Z7
+	VADDPD       Z6, Z4, Z8
+	VFNMADD231PD Z0, Z5, Z3
+	VFNMADD231PD Z0, Z6, Z4
+	VMOVUPD      704(CX), Z5
+	VMOVUPD      576(CX), Z6
+	VMOVUPD      960(CX), Z9
+	VMOVUPD      832(CX), Z10
+	VADDPD       Z9, Z5, Z11
+	VADDPD       Z10, Z6, Z12
+	VFNMADD231PD Z0, Z9, Z5
+	VFNMADD231PD Z0, Z10, Z6
+	VMOVUPD      1216(CX), Z9
+	VMOVUPD      1088(CX), Z10
+	VMOVUPD      1472(CX), Z13
+	VMOVUPD      1344(CX), Z14
+	VADDPD       Z13, Z9, Z15
 	VADDPD       Z14, Z10, Z16
-	VADDPD       Z15, Z11, Z17
-	VFNMADD231PD oneF64Wide<>+0(SB), Z14, Z10
-	VFNMADD231PD oneF64Wide<>+0(SB), Z15, Z11
-	VMOVUPD      1728(CX), Z14
-	VMOVUPD      1600(CX), Z15
-	VMOVUPD      1984(CX), Z18
-	VMOVUPD      1856(CX), Z19
+	VFNMADD231PD Z0, Z13, Z9
+	VFNMADD231PD Z0, Z14, Z10
+	VMOVUPD      1728(CX), Z13
+	VMOVUPD      1600(CX), Z14
+	VMOVUPD      1984(CX), Z17
+	VMOVUPD      1856(CX), Z18
+	VADDPD       Z17, Z13, Z19
 	VADDPD       Z18, Z14, Z20
-	VADDPD       Z19, Z15, Z21
-	VFNMADD231PD oneF64Wide<>+0(SB), Z18, Z14
-	VFNMADD231PD oneF64Wide<>+0(SB), Z19, Z15
-	VADDPD       Z16, Z4, Z18
-	VADDPD       Z17, Z5, Z19
-	VFNMADD231PD oneF64Wide<>+0(SB), Z16, Z4
-	VFNMADD231PD oneF64Wide<>+0(SB), Z17, Z5
+	VFNMADD231PD Z0, Z17, Z13
+	VFNMADD231PD Z0, Z18, Z14
+	VADDPD       Z15, Z7, Z17
+	VADDPD       Z16, Z8, Z18
+	VFNMADD231PD Z0, Z15, Z7
+	VFNMADD231PD Z0, Z16, Z8
+	VADDPD       Z19, Z11, Z15
 	VADDPD       Z20, Z12, Z16
-	VADDPD       Z21, Z13, Z17
+	VSUBPD       Z19, Z11, Z11
 	VSUBPD       Z20, Z12, Z12
-	VSUBPD       Z21, Z13, Z13
+	VADDPD       Z15, Z17, Z19
 	VADDPD       Z16, Z18, Z20
-	VADDPD       Z17, Z19, Z21
-	VMOVUPD      Z20, 192(AX)
-	VMOVUPD      Z21, 64(AX)
-	VADDPD       Z13, Z4, Z20
-	VSUBPD       Z12, Z5, Z21
-	VMOVUPD      Z20, 704(AX)
-	VMOVUPD      Z21, 576(AX)
+	VMOVUPD      Z19, 192(AX)
+	VMOVUPD      Z20, 64(AX)
+	VADDPD       Z12, Z7, Z19
+	VSUBPD       Z11, Z8, Z20
+	VMOVUPD      Z19, 704(AX)
+	VMOVUPD      Z20, 576(AX)
+	VSUBPD       Z15, Z17, Z15
 	VSUBPD       Z16, Z18, Z16
-	VSUBPD       Z17, Z19, Z17
-	VMOVUPD      Z16, 1216(AX)
-	VMOVUPD      Z17, 1088(AX)
-	VSUBPD       Z13, Z4, Z4
-	VADDPD       Z12, Z5, Z5
-	VMOVUPD      Z4, 1728(AX)
-	VMOVUPD      Z5, 1600(AX)
-	VADDPD       Z3, Z2, Z4
-	VMULPD       root8F64Wide<>+0(SB), Z4, Z4
-	VSUBPD       Z2, Z3, Z2
-	VMULPD       root8F64Wide<>+0(SB), Z2, Z2
-	VSUBPD       Z14, Z15, Z3
-	VMULPD       root8F64Wide<>+0(SB), Z3, Z3
-	VPXORD       Z8, Z8, Z8
-	VSUBPD       Z14, Z8, Z5
-	VSUBPD       Z15, Z5, Z5
-	VMULPD       root8F64Wide<>+0(SB), Z5, Z5
-	VPXORD       Z9, Z9, Z9
-	VSUBPD       Z10, Z9, Z10
-	VADDPD       Z11, Z0, Z12
-	VADDPD       Z10, Z1, Z13
-	VFNMADD231PD oneF64Wide<>+0(SB), Z11, Z0
-	VFNMADD231PD oneF64Wide<>+0(SB), Z10, Z1
-	VADDPD       Z3, Z4, Z10
-	VADDPD       Z5, Z2, Z11
-	VSUBPD       Z3, Z4, Z3
-	VSUBPD       Z5, Z2, Z2
-	VADDPD       Z10, Z12, Z4
-	VADDPD       Z11, Z13, Z5
-	VMOVUPD      Z4, 448(AX)
-	VMOVUPD      Z5, 320(AX)
-	VADDPD       Z2, Z0, Z4
-	VSUBPD       Z3, Z1, Z5
-	VMOVUPD      Z4, 960(AX)
-	VMOVUPD      Z5, 832(AX)
-	VSUBPD       Z10, Z12, Z4
-	VSUBPD       Z11, Z13, Z5
-	VMOVUPD      Z4, 1472(AX)
-	VMOVUPD      Z5, 1344(AX)
-	VSUBPD       Z2, Z0, Z0
-	VADDPD       Z3, Z1, Z1
-	VMOVUPD      Z0, 1984(AX)
-	VMOVUPD      Z1, 1856(AX)
+	VMOVUPD      Z15, 1216(AX)
+	VMOVUPD      Z16, 1088(AX)
+	VSUBPD       Z12, Z7, Z7
+	VADDPD       Z11, Z8, Z8
+	VMOVUPD      Z7, 1728(AX)
+	VMOVUPD      Z8, 1600(AX)
+	VADDPD       Z10, Z3, Z7
+	VSUBPD       Z9, Z4, Z8
+	VSUBPD       Z10, Z3, Z3
+	VADDPD       Z9, Z4, Z4
+	VADDPD       Z6, Z5, Z9
+	VMULPD       Z1, Z9, Z9
+	VSUBPD       Z5, Z6, Z5
+	VMULPD       Z1, Z5, Z5
+	VSUBPD       Z13, Z14, Z6
+	VMULPD       Z1, Z6, Z6
+	VADDPD       Z14, Z13, Z10
+	VMULPD       Z2, Z10, Z10
+	VADDPD       Z6, Z9, Z11
+	VADDPD       Z10, Z5, Z12
+	VSUBPD       Z6, Z9, Z6
+	VSUBPD       Z10, Z5, Z5
+	VADDPD       Z11, Z7, Z9
+	VADDPD       Z12, Z8, Z10
+	VMOVUPD      Z9, 448(AX)
+	VMOVUPD      Z10, 320(AX)
+	VADDPD       Z5, Z3, Z9
+	VSUBPD       Z6, Z4, Z10
+	VMOVUPD      Z9, 960(AX)
+	VMOVUPD      Z10, 832(AX)
+	VSUBPD       Z11, Z7, Z7
+	VSUBPD       Z12, Z8, Z8
+	VMOVUPD      Z7, 1472(AX)
+	VMOVUPD      Z8, 1344(AX)
+	VSUBPD       Z5, Z3, Z3
+	VADDPD       Z6, Z4, Z4
+	VMOVUPD      Z3, 1984(AX)
+	VMOVUPD      Z4, 1856(AX)
 	ADDQ         $0x00000800, CX
 	ADDQ         $0x00000800, AX
 	DECQ         DX
@@ -23534,6 +23680,102 @@ done:
 	ADDQ $0x01, SI
 	DECQ DI
 	JMP  next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func packF64Wide(dst *float64, x *float64, mask *uint16, n int, order *int32)
+// Requires: AVX, AVX512F, POPCNT
+TEXT ·packF64Wide(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ x+8(FP), CX
+	MOVQ mask+16(FP), DX
+	MOVQ n+24(FP), BX
+	MOVQ order+32(FP), SI
+
+next:
+	CMPQ          BX, $0x00
+	JE            nextEnd
+	MOVWQZX       (DX), SI
+	ANDQ          $0x000000ff, SI
+	POPCNTQ       SI, DI
+	SHLQ          $0x03, DI
+	KMOVW         SI, K1
+	VMOVUPD       (CX), Z0
+	VCOMPRESSPD.Z Z0, K1, Z0
+	VMOVUPD       Z0, (AX)
+	ADDQ          DI, AX
+	MOVWQZX       (DX), SI
+	SHRQ          $0x08, SI
+	ANDQ          $0x000000ff, SI
+	POPCNTQ       SI, R8
+	SHLQ          $0x03, R8
+	KMOVW         SI, K2
+	VMOVUPD       64(CX), Z0
+	VCOMPRESSPD.Z Z0, K2, Z0
+	VMOVUPD       Z0, (AX)
+	ADDQ          R8, AX
+	VMOVUPD       128(CX), Z0
+	VCOMPRESSPD.Z Z0, K1, Z0
+	VMOVUPD       Z0, (AX)
+	ADDQ          DI, AX
+	VMOVUPD       192(CX), Z0
+	VCOMPRESSPD.Z Z0, K2, Z0
+	VMOVUPD       Z0, (AX)
+	ADDQ          R8, AX
+	ADDQ          $0x02, DX
+	ADDQ          $0x00000100, CX
+	DECQ          BX
+	JMP           next
+
+nextEnd:
+	VZEROUPPER
+	RET
+
+// func unpackF64Wide(x *float64, src *float64, mask *uint16, n int, order *int32)
+// Requires: AVX, AVX512F, POPCNT
+TEXT ·unpackF64Wide(SB), NOSPLIT, $0-40
+	MOVQ x+0(FP), AX
+	MOVQ src+8(FP), CX
+	MOVQ mask+16(FP), DX
+	MOVQ n+24(FP), BX
+	MOVQ order+32(FP), SI
+
+next:
+	CMPQ        BX, $0x00
+	JE          nextEnd
+	MOVWQZX     (DX), SI
+	ANDQ        $0x000000ff, SI
+	POPCNTQ     SI, DI
+	SHLQ        $0x03, DI
+	KMOVW       SI, K1
+	VMOVUPD     (CX), Z0
+	VEXPANDPD.Z Z0, K1, Z0
+	VMOVUPD     Z0, (AX)
+	ADDQ        DI, CX
+	MOVWQZX     (DX), SI
+	SHRQ        $0x08, SI
+	ANDQ        $0x000000ff, SI
+	POPCNTQ     SI, R8
+	SHLQ        $0x03, R8
+	KMOVW       SI, K2
+	VMOVUPD     (CX), Z0
+	VEXPANDPD.Z Z0, K2, Z0
+	VMOVUPD     Z0, 64(AX)
+	ADDQ        R8, CX
+	VMOVUPD     (CX), Z0
+	VEXPANDPD.Z Z0, K1, Z0
+	VMOVUPD     Z0, 128(AX)
+	ADDQ        DI, CX
+	VMOVUPD     (CX), Z0
+	VEXPANDPD.Z Z0, K2, Z0
+	VMOVUPD     Z0, 192(AX)
+	ADDQ        R8, CX
+	ADDQ        $0x02, DX
+	ADDQ        $0x00000100, AX
+	DECQ        BX
+	JMP         next
 
 nextEnd:
 	VZEROUPPER

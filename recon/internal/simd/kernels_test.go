@@ -278,7 +278,7 @@ func TestPackAndUnpack(t *testing.T) {
 	packed := make([]float32, s.Numbers()+Slack)
 	k.Pack(packed, x, s)
 	count := 0
-	s.Each(PackedTogether[float32](), func(row, lane, re, im int) {
+	s.Each(func(row, lane, re, im int) {
 		count++
 		if packed[re] != x[row][lane] || packed[im] != x[row][lane+Lanes] {
 			t.Errorf("row %d, lane %d: packed %v %v, want %v %v", row, lane, packed[re], packed[im], x[row][lane], x[row][lane+Lanes])

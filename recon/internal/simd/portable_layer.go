@@ -2,7 +2,7 @@ package simd
 
 import (
 	"math"
-	"unsafe"
+	"math/bits"
 
 	"firenet/recon/array"
 )
@@ -78,37 +78,24 @@ func shrink[F array.Real](next, x, sum, ahead []Row[F], apart int, step, limit F
 	}
 }
 
-// PackedTogether is how many lanes are packed together, real parts first.
-func PackedTogether[F array.Real]() int { return 32 / int(unsafe.Sizeof(F(0))) }
-
 func pack[F array.Real](dst []F, x []Row[F], s *Selection) {
-	group := PackedTogether[F]()
 	for r, mask := range s.mask {
-		for lo := 0; lo < Lanes; lo += group {
-			for _, z := range [2][]F{x[r][lo : lo+group], x[r][Lanes+lo : Lanes+lo+group]} {
-				for j, v := range z {
-					if mask>>(lo+j)&1 != 0 {
-						dst[0] = v
-						dst = dst[1:]
-					}
-				}
+		for _, part := range [2][]F{x[r][:Lanes], x[r][Lanes:]} {
+			for on := mask; on != 0; on &= on - 1 {
+				dst[0] = part[bits.TrailingZeros16(on)]
+				dst = dst[1:]
 			}
 		}
 	}
 }
 
 func unpack[F array.Real](x []Row[F], src []F, s *Selection) {
-	group := PackedTogether[F]()
+	clear(x[:len(s.mask)])
 	for r, mask := range s.mask {
-		for lo := 0; lo < Lanes; lo += group {
-			for _, z := range [2][]F{x[r][lo : lo+group], x[r][Lanes+lo : Lanes+lo+group]} {
-				for j := range z {
-					z[j] = 0
-					if mask>>(lo+j)&1 != 0 {
-						z[j] = src[0]
-						src = src[1:]
-					}
-				}
+		for _, part := range [2][]F{x[r][:Lanes], x[r][Lanes:]} {
+			for on := mask; on != 0; on &= on - 1 {
+				part[bits.TrailingZeros16(on)] = src[0]
+				src = src[1:]
 			}
 		}
 	}

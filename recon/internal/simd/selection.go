@@ -9,7 +9,7 @@ type Selection struct {
 }
 
 // Slack is how many numbers behind the last packed one may be read and written over.
-const Slack = 8
+const Slack = Lanes
 
 // Select returns a selection with a mask for each row.
 func Select(mask []uint16) *Selection {
@@ -27,18 +27,15 @@ func (s *Selection) Size() int { return s.size }
 func (s *Selection) Numbers() int { return 2 * s.size }
 
 // Each calls visit for every marked lane: its real part, packed, is number re, its imaginary
-// part number im, when group lanes are packed together.
-func (s *Selection) Each(group int, visit func(row, lane, re, im int)) {
+// part number im.
+func (s *Selection) Each(visit func(row, lane, re, im int)) {
 	at := 0
 	for row, mask := range s.mask {
-		for lo := 0; lo < Lanes; lo += group {
-			part := mask >> lo & (1<<group - 1)
-			count := bits.OnesCount16(part)
-			for i := range count {
-				visit(row, lo+bits.TrailingZeros16(part), at+i, at+count+i)
-				part &= part - 1
-			}
-			at += 2 * count
+		count := bits.OnesCount16(mask)
+		for i := range count {
+			visit(row, bits.TrailingZeros16(mask), at+i, at+count+i)
+			mask &= mask - 1
 		}
+		at += 2 * count
 	}
 }

@@ -371,6 +371,12 @@ func primalBeginF32Wide(x *float32, sum *float32, ahead *float32, apart int, n i
 func primalTurnF32Wide(x *float32, sum *float32, ahead *float32, apart int, n int, step float32, limit float32, filled *uint8, mean float32, second float32)
 
 //go:noescape
+func packF32Wide(dst *float32, x *float32, mask *uint16, n int, order *int32)
+
+//go:noescape
+func unpackF32Wide(x *float32, src *float32, mask *uint16, n int, order *int32)
+
+//go:noescape
 func sumPairsF32Wide(dst *float32, x *float32, count int, n int, factor float32)
 
 //go:noescape
@@ -444,6 +450,12 @@ func primalBeginF64Wide(x *float64, sum *float64, ahead *float64, apart int, n i
 
 //go:noescape
 func primalTurnF64Wide(x *float64, sum *float64, ahead *float64, apart int, n int, step float64, limit float64, filled *uint8, mean float64, second float64)
+
+//go:noescape
+func packF64Wide(dst *float64, x *float64, mask *uint16, n int, order *int32)
+
+//go:noescape
+func unpackF64Wide(x *float64, src *float64, mask *uint16, n int, order *int32)
 
 //go:noescape
 func sumPairsF64Wide(dst *float64, x *float64, count int, n int, factor float64)

@@ -161,67 +161,6 @@ func (p precision) inverseRoot(a VecVirtual, smallest Mem, one, half Op) VecVirt
 	return r
 }
 
-// pack writes the numbers of n rows that mask selects one after another: of each register of
-// lanes the real parts, then the imaginary ones. What a store writes beyond them is written
-// over by the next. order has the selected lanes first, for each mask of a register.
-func (p precision) pack() {
-	f := "*" + p.float()
-	p.text("pack", "func(dst, x "+f+", mask *uint16, n int, order *int32)")
-	dst, x, mask, n, order := pointer("dst"), pointer("x"), pointer("mask"), pointer("n"), pointer("order")
-	p.eachMask(mask, n, func(bits, bytes Register, v int) {
-		to := YMM()
-		VMOVDQU(Mem{Base: order, Index: bits, Scale: 1}, to)
-		for part := range 2 {
-			packed := YMM()
-			VPERMPS(at(x, v*bytesOfRegister+part*p.half()), to, packed)
-			p.store(packed, at(dst, 0))
-			ADDQ(bytes, dst)
-		}
-	}, x)
-}
-
-// unpack is its inverse; lanes that are not selected become 0. order has the places of the
-// lanes in the register, negative for those that are not selected.
-func (p precision) unpack() {
-	f := "*" + p.float()
-	p.text("unpack", "func(x, src "+f+", mask *uint16, n int, order *int32)")
-	x, src, mask, n, order := pointer("x"), pointer("src"), pointer("mask"), pointer("n"), pointer("order")
-	p.eachMask(mask, n, func(bits, bytes Register, v int) {
-		from, off := YMM(), YMM()
-		VMOVDQU(Mem{Base: order, Index: bits, Scale: 1}, from)
-		VPSRAD(Imm(31), from, off)
-		for part := range 2 {
-			spread := YMM()
-			VPERMPS(at(src, 0), from, spread)
-			VPANDN(spread, off, spread)
-			p.store(spread, at(x, v*bytesOfRegister+part*p.half()))
-			ADDQ(bytes, src)
-		}
-	}, x)
-}
-
-// eachMask runs body for the mask of each register of lanes: bits is its place in a table,
-// bytes the size of what it selects. x goes on by a row with each mask.
-func (p precision) eachMask(mask, n Register, body func(bits, bytes Register, v int), x Register) {
-	loop("next", n, func() {
-		for v := range p.vectors() {
-			bits, bytes := GP64(), GP64()
-			MOVWQZX(at(mask, 0), bits)
-			if v > 0 {
-				SHRQ(Imm(uint64(v*p.width)), bits)
-			}
-			ANDQ(U32(1<<p.width-1), bits)
-			POPCNTQ(bits, bytes)
-			SHLQ(Imm(uint64(shift(p.size))), bytes)
-			SHLQ(Imm(uint64(shift(bytesOfRegister))), bits)
-			body(bits, bytes, v)
-		}
-		ADDQ(Imm(2), mask)
-		ADDQ(U32(p.row()), x)
-	})
-	end()
-}
-
 // ascend is next = keep v + step (product - y) on n registers; it returns the sum of their
 // squares. next may be v.
 func (p precision) ascend() {

@@ -48,6 +48,8 @@ func main() {
 		p.fourier()
 		p.shrink()
 		p.primalSteps()
+		p.pack()
+		p.unpack()
 		p.sumPairs()
 	}
 	Generate()

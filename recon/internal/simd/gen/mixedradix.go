@@ -32,15 +32,18 @@ func (p precision) lookUp(name string, x float64) Mem {
 var inData = map[string]Mem{}
 
 // roots are parts of the roots of unity of order 3 and 5.
-type roots struct{ one, half, sin3, cos5, sin5, cosTwice5, sinTwice5, root8 Mem }
+type roots struct {
+	half, sin3, cos5, sin5, cosTwice5, sinTwice5 Mem
+	one, root8, minusRoot8                       Op
+}
 
 func (p precision) rootsOfUnity() roots {
 	const fifth = 2 * math.Pi / 5
 	return roots{
-		p.lookUp("one", 1), p.lookUp("half", 0.5), p.lookUp("sin3", math.Sqrt(3)/2),
+		p.lookUp("half", 0.5), p.lookUp("sin3", math.Sqrt(3)/2),
 		p.lookUp("cos5", math.Cos(fifth)), p.lookUp("sin5", math.Sin(fifth)),
 		p.lookUp("cosTwice5", math.Cos(2*fifth)), p.lookUp("sinTwice5", math.Sin(2*fifth)),
-		p.lookUp("root8", math.Sqrt2/2),
+		p.lookUp("one", 1), p.lookUp("root8", math.Sqrt2/2), p.lookUp("minusRoot8", -math.Sqrt2/2),
 	}
 }
 
@@ -138,21 +141,29 @@ func (p precision) sumAndLess(r roots, a, b complexVector) (sum, difference comp
 // butterfly8 is the DFT of eight: that of four on sums, and on differences times the eighth
 // roots of unity. It is for the registers of AVX-512.
 func (p precision) butterfly8(r roots, in source, out sink) {
-	var sums, differences [4]complexVector
+	var sums, less [4]complexVector
 	for k := range sums {
-		sums[k], differences[k] = p.sumAndLess(r, in(k), in(k+4))
+		sums[k], less[k] = p.sumAndLess(r, in(k), in(k+4))
 	}
-	half := func(which int, elements [4]complexVector) {
-		p.butterfly4(r, func(k int) complexVector { return elements[k] }, func(k int, z complexVector) { out(2*k+which, z) })
+	p.butterfly4(r, func(k int) complexVector { return sums[k] }, func(k int, z complexVector) { out(2*k, z) })
+	// Times -i for the third.
+	e, f := p.addMinusI(less[0], less[2]), p.addI(less[0], less[2])
+	b, d := p.times8(less[1], 1, r), p.times8(less[3], 3, r)
+	g, h := p.addComplex(b, d), p.subComplex(b, d)
+	out(1, p.addComplex(e, g))
+	out(3, p.addMinusI(f, h))
+	out(5, p.subComplex(e, g))
+	out(7, p.addI(f, h))
+}
+
+// inRegisters keeps there what all butterflies use, where there are enough.
+func (p precision) inRegisters(r roots) roots {
+	if p.wide() {
+		for _, constant := range []*Op{&r.one, &r.root8, &r.minusRoot8} {
+			*constant = p.load((*constant).(Mem))
+		}
 	}
-	half(0, sums)
-	for k := range differences {
-		differences[k] = p.times8(differences[k], k, r.root8)
-	}
-	// -i times the third
-	z := differences[2]
-	differences[2] = complexVector{z.im, p.negative(z.re)}
-	half(1, differences)
+	return r
 }
 
 // pass writes split or merge: a pass of the FFT over blocks of m rows each, as many as the
@@ -175,6 +186,7 @@ func (p precision) pass(count int, r roots, butterfly butterflyOf) {
 		LEAQ(Mem{Base: rows[k-1], Index: step, Scale: 1}, next)
 		rows = append(rows, next)
 	}
+	r = p.inRegisters(r)
 	re, im := p.halves()
 	twist := func(z complexVector, k int) complexVector {
 		if k == 0 {
@@ -210,16 +222,17 @@ func (p precision) pass(count int, r roots, butterfly butterflyOf) {
 
 // dft writes the functions dft2 to dft8, or the inverse ones: they transform count
 // neighbouring rows of x into those of y, n times.
-func (p precision) dft(count int, transform func(x, y Register, d int)) {
+func (p precision) dft(count int, r roots, transform func(r roots, x, y Register, d int)) {
 	name := "dft"
 	if p.inverse {
 		name = "idft"
 	}
 	p.text(fmt.Sprint(name, count), "func(y, x *"+p.float()+", n int)")
 	y, x, n := pointer("y"), pointer("x"), pointer("n")
+	r = p.inRegisters(r)
 	loop("next", n, func() {
 		for v := range p.vectors() {
-			transform(x, y, v*p.width*p.size)
+			transform(r, x, y, v*p.width*p.size)
 		}
 		ADDQ(U32(count*p.row()), x)
 		ADDQ(U32(count*p.row()), y)
@@ -233,18 +246,18 @@ func (p precision) rowsOf(r roots, butterfly butterflyOf, x Register, first, ste
 }
 
 func (p precision) smallDFT(count int, r roots, butterfly butterflyOf) {
-	p.dft(count, func(x, y Register, d int) {
+	p.dft(count, r, func(r roots, x, y Register, d int) {
 		p.rowsOf(r, butterfly, x, 0, 1, d, func(k int, z complexVector) { p.storeComplex(z, y, k*p.row()+d) })
 	})
 }
 
 // times8 multiplies element k by exp(-2 pi i k / 8).
-func (p precision) times8(z complexVector, k int, half Mem) complexVector {
+func (p precision) times8(z complexVector, k int, r roots) complexVector {
 	switch k {
 	case 1:
-		return complexVector{p.mul(p.add(z.re, z.im), half), p.mul(p.sub(z.im, z.re), half)}
+		return complexVector{p.mul(p.add(z.re, z.im), r.root8), p.mul(p.sub(z.im, z.re), r.root8)}
 	case 3:
-		return complexVector{p.mul(p.sub(z.im, z.re), half), p.mul(p.sub(p.negative(z.re), z.im), half)}
+		return complexVector{p.mul(p.sub(z.im, z.re), r.root8), p.mul(p.add(z.re, z.im), r.minusRoot8)}
 	}
 	return z
 }
@@ -256,7 +269,7 @@ func (p precision) negative(a VecVirtual) VecVirtual {
 // dft8 leaves element k in row 2k and element k + 4 in row 2k + 1: so it works in place.
 // The even elements wait in y while the odd ones are computed.
 func (p precision) dft8(r roots) {
-	p.dft(8, func(x, y Register, d int) {
+	p.dft(8, r, func(r roots, x, y Register, d int) {
 		p.rowsOf(r, precision.butterfly4, x, 0, 2, d, func(k int, z complexVector) { p.storeComplex(z, y, 2*k*p.row()+d) })
 		var odd [4]complexVector
 		p.rowsOf(r, precision.butterfly4, x, 1, 2, d, func(k int, z complexVector) { odd[k] = z })
@@ -267,7 +280,7 @@ func (p precision) dft8(r roots) {
 				p.storeComplex(p.addI(even, z), y, (2*k+1)*p.row()+d)
 				continue
 			}
-			z = p.times8(z, k, r.root8)
+			z = p.times8(z, k, r)
 			p.storeComplex(p.addComplex(even, z), y, 2*k*p.row()+d)
 			p.storeComplex(p.subComplex(even, z), y, (2*k+1)*p.row()+d)
 		}
@@ -277,7 +290,7 @@ func (p precision) dft8(r roots) {
 // idft8 undoes it, from that order: sums of neighbours lead to the even elements,
 // differences to the odd ones.
 func (p precision) idft8(r roots) {
-	p.dft(8, func(x, y Register, d int) {
+	p.dft(8, r, func(r roots, x, y Register, d int) {
 		var odd [4]complexVector
 		for k := range odd {
 			a, b := p.loadComplex(x, 2*k*p.row()+d), p.loadComplex(x, (2*k+1)*p.row()+d)
@@ -286,7 +299,7 @@ func (p precision) idft8(r roots) {
 			if k == 2 { // times -i
 				difference = complexVector{difference.im, p.negative(difference.re)}
 			}
-			odd[k] = p.times8(difference, k, r.root8)
+			odd[k] = p.times8(difference, k, r)
 		}
 		butterfly := func(first int, in source) {
 			precision.butterfly4(p, r, in, func(k int, z complexVector) { p.storeComplex(z, y, (2*k+first)*p.row()+d) })
@@ -299,7 +312,7 @@ func (p precision) idft8(r roots) {
 // wideDFT8 leaves frequencies in the same order and takes them from it; all eight elements are
 // in registers.
 func (p precision) wideDFT8(r roots) {
-	p.dft(8, func(x, y Register, d int) {
+	p.dft(8, r, func(r roots, x, y Register, d int) {
 		inOrder := func(k int) int { return k*p.row() + d }
 		frequency := func(k int) int { return (2*(k%4)+k/4)*p.row() + d }
 		from, to := inOrder, frequency

@@ -3,6 +3,7 @@ package kernel
 import (
 	"math"
 	"math/bits"
+	"slices"
 
 	"firenet/recon/array"
 	"firenet/recon/internal/panel"
@@ -24,7 +25,7 @@ type Spectral[F array.Real] interface {
 // X[k] = sum_j x[j] exp(-2 pi i j k / n): own code for n = 2^a 3^b 5^c, gonum's for other
 // lengths. This is the place where more radices of own code would be chosen.
 func NewFourier[F array.Real](n int, w *parallel.Workers) Spectral[F] {
-	if radices, last, ok := factors(n, simd.For[F]().Radix8.Split != nil); ok {
+	if radices, last, ok := factors(n, simd.For[F]().Eights); ok {
 		return newMixedRadix[F](n, radices, last)
 	}
 	return newAnyLength[F](n, w)
@@ -34,37 +35,42 @@ func NewFourier[F array.Real](n int, w *parallel.Workers) Spectral[F] {
 // transforms that are left, if n has no prime factor above 5. eights says that there are
 // passes of radix 8.
 func factors(n int, eights bool) (radices []int, last int, ok bool) {
-	twos := 1 << bits.TrailingZeros(uint(n))
-	switch {
-	case twos > 1:
-		last = firstLength(twos)
-	case n%5 == 0:
-		last = 5
-	case n%3 == 0:
-		last = 3
-	default:
-		last = 1
-	}
-	rest := n / last
+	exponent := bits.TrailingZeros(uint(n))
+	last, fours, eighths := powersOfTwo(exponent, eights)
+	rest := n >> exponent
 	for _, radix := range []int{5, 3} {
 		for rest%radix == 0 {
 			radices = append(radices, radix)
 			rest /= radix
 		}
 	}
-	// The exponent of two is even: two passes of radix 8 for three of radix 4.
-	for eights && rest%64 == 0 {
-		radices = append(radices, 8, 8)
-		rest /= 64
+	ok = rest == 1
+	if last == 1 && len(radices) > 0 {
+		radices, last = radices[:len(radices)-1], radices[len(radices)-1]
 	}
-	for rest%4 == 0 {
-		radices = append(radices, 4)
-		rest /= 4
-	}
-	return radices, last, rest == 1
+	// Blocks that are far apart compete for the same places in the first cache: the wider passes
+	// come when they are near.
+	radices = append(radices, slices.Repeat([]int{4}, fours)...)
+	return append(radices, slices.Repeat([]int{8}, eighths)...), last, ok
 }
 
-// mixedRadix is a decimation in frequency, in place: passes of radix 5, 3, 8 and 4 split the
+// powersOfTwo takes 2^exponent apart: transforms of length last, and how many passes of radix 4
+// and 8. Transforms of eight do most for their way through memory, passes of radix 8 more than
+// those of radix 4.
+func powersOfTwo(exponent int, eights bool) (last, fours, eighths int) {
+	last = firstLength(1 << exponent)
+	if eights && exponent > 4 {
+		last = 8
+	}
+	rest := exponent - bits.TrailingZeros(uint(last))
+	for eights && rest > 2 && rest != 4 {
+		eighths++
+		rest -= 3
+	}
+	return last, rest / 2, eighths
+}
+
+// mixedRadix is a decimation in frequency, in place: passes of radix 5, 3, 4 and 8 split the
 // transform into shorter ones, which stand one after another, and transforms of length 1,
 // 2, 3, 4, 5 or 8 end it. Rows are met in order; it is the frequencies that come in
 // digit-reversed order, and whoever reads them looks up where they are. The inverse goes

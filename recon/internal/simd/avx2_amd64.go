@@ -148,7 +148,7 @@ func (k *Kernels[F]) fourier(a assembly[F]) {
 	k.Radix5 = Radix[F]{pass(5, a.split5), pass(5, a.merge5), neighbours(5, a.dft5), neighbours(5, a.idft5)}
 	k.Radix8 = Radix[F]{DFT: neighbours(8, a.dft8), IDFT: neighbours(8, a.idft8)}
 	if a.split8 != nil {
-		k.Radix8.Split, k.Radix8.Merge = pass(8, a.split8), pass(8, a.merge8)
+		k.Radix8.Split, k.Radix8.Merge, k.Eights = pass(8, a.split8), pass(8, a.merge8), true
 	}
 }
 

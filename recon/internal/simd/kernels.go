@@ -48,6 +48,8 @@ const (
 // Kernels are the loops for one precision. Orders are lists of row numbers; parts is what
 // a swap of real and imaginary parts does: the conjugate of a DFT's factors.
 type Kernels[F array.Real] struct {
+	// Eights says that a pass of radix 8 takes less time than one and a half of radix 4.
+	Eights bool
 	// Name says what runs them: "AVX-512", "AVX2" or "portable".
 	Name string
 

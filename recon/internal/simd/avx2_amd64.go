@@ -4,6 +4,7 @@ package simd
 
 import (
 	"math"
+	"unsafe"
 
 	"golang.org/x/sys/cpu"
 
@@ -352,13 +353,7 @@ func newPacking(width int) *packing {
 }
 
 // size is the size of a number in bytes, width how many numbers fill a register.
-func size[F array.Real]() int {
-	var x F
-	if _, single := any(x).(float32); single {
-		return 4
-	}
-	return 8
-}
+func size[F array.Real]() int { return int(unsafe.Sizeof(F(0))) }
 
 func bytesOfRow[F array.Real]() int { return 2 * Lanes * size[F]() }
 

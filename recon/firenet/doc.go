@@ -41,7 +41,7 @@
 // of their parts; only spectrum.go and part.go know where people see them. Nothing is
 // normalised inside: the factors 1 / sqrt(H W) are in y and in the steps.
 //
-// A task of a pass is a panel, a pair or a group of panels whatever the number of workers,
+// A task of a pass is a panel or a pair of panels whatever the number of workers,
 // and sums are kept one by one and added in a fixed order, so that bits do not depend on
 // the workers.
 //

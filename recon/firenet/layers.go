@@ -101,7 +101,7 @@ func newLayers[F array.Real](n *Network, p reconstruct.Problem, workers *paralle
 		return nil, err
 	}
 	for range workers.Count() {
-		l.scratch = append(l.scratch, pages.Make[row[F]](abreast*l.line()))
+		l.scratch = append(l.scratch, pages.Make[row[F]](l.line()))
 	}
 	l.primal.loops = l.loops
 	l.adjoint.layers, l.forward.layers, l.gauge.layers, l.giving.layers = l, l, l, l
@@ -275,7 +275,7 @@ func (l *layers[F]) turnOver(p int, step, shrink, next float64) {
 // follows.
 func (l *layers[F]) toCoefficients(on bool) {
 	if !l.primal.first && !l.turned {
-		l.do(&l.adjoint, l.groups(), l.picture)
+		l.do(&l.adjoint, len(l.panels), l.picture)
 	}
 	l.turned = false
 	l.steps = true
@@ -294,7 +294,7 @@ func (l *layers[F]) toSamples() {
 		l.synthesise()
 	}
 	l.risen = false
-	l.do(&l.forward, l.groups(), l.picture)
+	l.do(&l.forward, len(l.panels), l.picture)
 }
 
 // dualStep is v = keep v + step (A ahead - y); it returns the norm of v. If the layer is not

@@ -151,13 +151,6 @@ func (s *spectrum[F]) dual(w *parallel.Workers, factor float64) *array.Complex {
 	return out
 }
 
-// abreast is how many panels of the spectrum are transformed before they are turned: the
-// longer the pieces of the picture that are met at a time, the better.
-const abreast = 2
-
-// groups is how many groups of panels abreast there are.
-func (l *layers[F]) groups() int { return (len(l.panels) + abreast - 1) / abreast }
-
 // line is the rows that a line takes in scratch memory: whole tiles, and one row more.
 func (l *layers[F]) line() int { return lanes*blocks(max(l.height, l.n)) + lanes }
 
@@ -169,35 +162,29 @@ const early = 2
 func (l *layers[F]) tile(k, j int) []row[F] { return l.picture.panel(min(k, len(l.turn)-1))[j*lanes:] }
 
 // toPicture is the adjoint half step as a task: panels of the spectrum are transformed
-// along their rows and turned into the panels of the picture. Each index is a group.
+// along their rows and turned into the panels of the picture. Each index is a panel.
 type toPicture[F array.Real] struct{ *layers[F] }
 
-func (t *toPicture[F]) Run(worker, group int) {
-	first, line := group*abreast, t.line()
-	last := min(first+abreast, len(t.panels))
-	for j := first; j < last; j++ {
-		y := t.scratch[worker][(j-first)*line:]
-		v := t.withSlack(t.v, j)
-		if t.crossing != nil {
-			v = t.crossing.dual(j)
-		}
-		t.loops.Unpack(y, v, t.panels[j].Selection)
-		t.rows.Inverse(worker, y[:t.n], y[:t.n])
-		clear(y[t.n : len(t.turn)*lanes]) // lanes without a column
-		if t.strips != nil {
-			t.strips.sumLine(worker, j, y[:t.n])
-		}
+func (t *toPicture[F]) Run(worker, j int) {
+	y := t.scratch[worker]
+	v := t.withSlack(t.v, j)
+	if t.crossing != nil {
+		v = t.crossing.dual(j)
+	}
+	t.loops.Unpack(y, v, t.panels[j].Selection)
+	t.rows.Inverse(worker, y[:t.n], y[:t.n])
+	clear(y[t.n : len(t.turn)*lanes]) // lanes without a column
+	if t.strips != nil {
+		t.strips.sumLine(worker, j, y[:t.n])
 	}
 	for k := range t.turn {
-		for j := first; j < last; j++ {
-			t.toTile(t.tile(k, j), t.scratch[worker][(j-first)*line+k*lanes:], t.tile(k+early, j))
-		}
+		t.toTile(t.tile(k, j), y[k*lanes:], t.tile(k+early, j))
 	}
 }
 
 // fromPicture is the forward half step, with what is done to the samples of a panel while
 // they are near: A x and A (2 x+ - x) are followed, and the dual step is taken. Each index
-// is a group.
+// is a panel.
 type fromPicture[F array.Real] struct {
 	*layers[F]
 	steps      bool // the dual step is taken
@@ -210,21 +197,15 @@ type fromPicture[F array.Real] struct {
 	fresh, old float64
 }
 
-func (t *fromPicture[F]) Run(worker, group int) {
-	first, line := group*abreast, t.line()
-	last := min(first+abreast, len(t.panels))
+func (t *fromPicture[F]) Run(worker, j int) {
+	y := t.scratch[worker]
 	for k := range t.turn {
-		for j := first; j < last; j++ {
-			t.fromTile(t.scratch[worker][(j-first)*line+k*lanes:], t.tile(k, j), t.tile(k+early, j))
-		}
+		t.fromTile(y[k*lanes:], t.tile(k, j), t.tile(k+early, j))
 	}
-	for j := first; j < last; j++ {
-		y := t.scratch[worker][(j-first)*line:][:t.n]
-		t.rows.Transform(worker, y, y)
-		t.sample(worker, j, y)
-	}
+	t.rows.Transform(worker, y[:t.n], y[:t.n])
+	t.sample(worker, j, y[:t.n])
 	if t.returns {
-		t.adjoint.Run(worker, group)
+		t.adjoint.Run(worker, j)
 	}
 }
 

@@ -35,7 +35,7 @@ func bench(rounds, largest int, page string) error {
 		return err
 	}
 	var out strings.Builder
-	fmt.Fprintf(&out, "Processor: %s, %d threads.\n\n", processor(), threadCount())
+	fmt.Fprintf(&out, "Processor: %s with %s, %d threads.\n\n", processor(), registers(), threadCount())
 	for _, m := range missing {
 		fmt.Fprintf(&out, "Not measured: %s\n\n", m)
 	}

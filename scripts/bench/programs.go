@@ -10,6 +10,8 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+
+	"golang.org/x/sys/cpu"
 )
 
 // programs are commands by name; those that the machine does not have are not there.
@@ -30,6 +32,7 @@ func build(folder string) (p programs, missing []string, err error) {
 		}
 		p[name] = []string{binary}
 	}
+	p["layers with AVX2"] = append([]string{"env", "GODEBUG=cpu.avx512f=off"}, p["layers"]...)
 	for name, source := range map[string]string{"c": "fftw.c", "fftw": "fft2d.c"} {
 		binary := filepath.Join(folder, strings.TrimSuffix(source, ".c"))
 		err := run("cc", "-O3", "-march=native", "-ffast-math", "-fopenmp", filepath.Join("scripts", "peers", source),
@@ -92,7 +95,8 @@ func (p programs) lastWord(name string, args ...any) float64 {
 // metric runs one benchmark and returns what it reports in a unit; 0: it failed.
 func (p programs) metric(name, benchmark, unit string) float64 {
 	command := p[name]
-	cmd := exec.Command(command[0], "-test.run", "^$", "-test.bench", "^"+strings.ReplaceAll(benchmark, "/", "$/^")+"$", "-test.benchtime", "0.3s")
+	cmd := exec.Command(command[0], command[1:]...)
+	cmd.Args = append(cmd.Args, "-test.run", "^$", "-test.bench", "^"+strings.ReplaceAll(benchmark, "/", "$/^")+"$", "-test.benchtime", "0.3s")
 	out, err := cmd.Output()
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "bench: %s %s: %v\n", name, benchmark, err)
@@ -112,6 +116,17 @@ func (p programs) metric(name, benchmark, unit string) float64 {
 }
 
 func threadCount() int { return runtime.NumCPU() }
+
+// registers says which kernels the program takes here.
+func registers() string {
+	switch {
+	case cpu.X86.HasAVX512F:
+		return "AVX-512"
+	case cpu.X86.HasAVX2:
+		return "AVX2"
+	}
+	return "no AVX2"
+}
 
 // processor is the name of the processor as the benchmarks of Go print it.
 func processor() string {

@@ -14,10 +14,10 @@
 //
 // Each kernel exists twice: in portable Go (portable_*.go), which is the reference of the
 // tests and what runs on processors without AVX2 and with the build tag purego; and in
-// AVX2 with fused multiply-add (kernels_amd64.s, written by the generator in gen). The two
-// agree to rounding. [For] chooses once, when the program starts. Loops take the length of
-// their shortest natural argument; arguments must not overlap unless a kernel says that it
-// works in place.
+// AVX2 with fused multiply-add (kernels_amd64.s, written by the generator in gen). Those that
+// gain by it exist with the registers of AVX-512 too. All agree to rounding. [For] chooses
+// once, when the program starts. Loops take the length of their shortest natural argument;
+// arguments must not overlap unless a kernel says that it works in place.
 //
 // It depends on array. Start reading at [Kernels].
 package simd

@@ -123,12 +123,6 @@ func (p precision) sqrt(a Op) VecVirtual {
 	return y
 }
 
-func (p precision) and(a, b Op) VecVirtual {
-	y := p.register()
-	p.pick(VANDPS, VANDPD)(b, a, y)
-	return y
-}
-
 // greater is a mask of ones where a > b, and of zeros where not or not ordered.
 func (p precision) greater(a, b Op) VecVirtual {
 	y := YMM()

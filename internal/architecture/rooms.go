@@ -23,7 +23,7 @@ var Rooms = []Room{
 	{Folder: "internal/npytest", May: words("recon/array"), Holds: "reads the reference arrays of tests; imported by tests only"},
 	{Folder: "internal/canceltest", Holds: "contexts that count what is done after their cancel; imported by tests only"},
 	{Folder: "recon/internal/pages", Holds: "large arrays, on huge pages where the system has them"},
-	{Folder: "recon/internal/simd", May: words("recon/array"), Holds: "the innermost loops, in portable Go and in AVX2"},
+	{Folder: "recon/internal/simd", May: words("recon/array"), Holds: "the innermost loops, in portable Go, AVX2 and AVX-512"},
 	{Folder: "recon/internal/panel", May: words("recon/array recon/parallel recon/internal/pages recon/internal/simd"), Holds: "transforms along both axes of an array, sixteen lines at a time"},
 	{Folder: "recon/internal/kernel", May: words("recon/array recon/parallel recon/internal/simd recon/internal/panel"), Holds: "Fourier, Walsh and wavelet transforms of sixteen lines"},
 	{

@@ -1,7 +1,7 @@
 // Command bench measures the program beside other programs that the machine has, in one
 // run, and prints tables:
 //
-//	go run ./scripts/bench [-rounds 5] [-largest 2048] [docs/performance.md]
+//	go run ./scripts/bench [-rounds 3] [-largest 2048] [docs/performance.md]
 //
 // The programs are in scripts/peers; what is missing is said with the command that installs
 // it. With a file, the tables replace those between its markers.
@@ -16,7 +16,7 @@ import (
 )
 
 func main() {
-	rounds := flag.Int("rounds", 5, "how often each program is run; the least seconds count")
+	rounds := flag.Int("rounds", 3, "how often each program is run; the least seconds count")
 	largest := flag.Int("largest", 2048, "the largest side beside the other programs")
 	flag.Parse()
 	if err := bench(*rounds, *largest, flag.Arg(0)); err != nil {

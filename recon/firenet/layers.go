@@ -266,9 +266,8 @@ func (l *layers[F]) primalStep(first, on bool, sums sumOf, step, shrink float64)
 // the first primal step from there, whose step times lambda is the threshold next.
 func (l *layers[F]) turnOver(p int, step, shrink, next float64) {
 	l.primal.over, l.primal.mean, l.primal.next = true, 1/float64(p), next*l.Lambda
-	l.primal.first, l.primal.step, l.primal.threshold = false, step*shrink*l.unit, step*l.Lambda
-	l.toCoefficients(true)
-	l.primal.over, l.primal.mean = false, 0
+	l.primalStep(false, true, addNone, step, shrink)
+	l.primal.over = false
 }
 
 // toCoefficients goes from the sampled frequencies through the parts. on says that toSamples

@@ -17,7 +17,7 @@ var (
 	assembly32 = assembly[float32]{
 		hadamard4F32, walsh4F32, walsh8F32, filterPairF32,
 		gatherF32, turnF32, tileF32, tileJoinF32, tilePartF32, interleaveF32, haarAnalysisF32, haarSynthesisF32,
-		scaleF32, sumPairsF32, distanceF32, fetchF32,
+		scaleF32, sumPairsF32, distanceF32,
 		haarSplitF32, haarMergeF32, shrinkF32, primalF32, primalAddF32, primalAddBothF32, primalLastF32, primalBeginF32, primalTurnF32, packF32, unpackF32, ascendF32, trackF32, moduliF32,
 		tangentF32, cotangentF32, blendF32, dotF32,
 		split3F32, merge3F32, split4F32, merge4F32, split5F32, merge5F32, nil, nil,
@@ -26,7 +26,7 @@ var (
 	assembly64 = assembly[float64]{
 		hadamard4F64, walsh4F64, walsh8F64, filterPairF64,
 		gatherF64, turnF64, tileF64, tileJoinF64, tilePartF64, interleaveF64, haarAnalysisF64, haarSynthesisF64,
-		scaleF64, sumPairsF64, distanceF64, fetchF64,
+		scaleF64, sumPairsF64, distanceF64,
 		haarSplitF64, haarMergeF64, shrinkF64, primalF64, primalAddF64, primalAddBothF64, primalLastF64, primalBeginF64, primalTurnF64, packF64, unpackF64, ascendF64, trackF64, moduliF64,
 		tangentF64, cotangentF64, blendF64, dotF64,
 		split3F64, merge3F64, split4F64, merge4F64, split5F64, merge5F64, nil, nil,
@@ -68,7 +68,6 @@ type assembly[F array.Real] struct {
 	scale                       func(dst, src *F, n int, factor F)
 	sumPairs                    func(dst, x *F, count, n int, factor F)
 	distance                    func(b, y *F, n int, mean F) float64
-	fetch                       func(x *F, n int)
 
 	haarSplit, haarMerge func(left, right, approximation *F, n, apart, spread int)
 	shrink               func(next, x, sum, ahead *F, apart, n int, step, limit F)
@@ -127,11 +126,6 @@ func (k *Kernels[F]) panels(a assembly[F]) {
 		}
 	}
 	k.Tile, k.TileJoin, k.TilePart = tile(a.tile), tile(a.tileJoin), tile(a.tilePart)
-	k.Fetch = func(x []Row[F]) {
-		if len(x) > 0 {
-			a.fetch(&x[0][0], len(x))
-		}
-	}
 	k.Interleave = func(dst []F, step int, y []Row[F], order []int, swap bool, scale F) {
 		if len(order) == 0 {
 			return
@@ -216,9 +210,10 @@ func (k *Kernels[F]) layers(a assembly[F]) {
 	k.Primal = Primal[F]{
 		primalKernel(a.primal), primalKernel(a.primalAdd), primalKernel(a.primalAddBoth), primalKernel(a.primalLast), primalKernel(a.primalBegin),
 		func(x, sum, ahead []Row[F], apart int, step, limit, mean, second F, filled []uint8) {
-			primalKernel(func(x, sum, ahead *F, apart, n int, step, limit F, filled *uint8) {
-				a.primalTurn(x, sum, ahead, apart, n, step, limit, filled, mean, second)
-			})(x, sum, ahead, apart, step, limit, filled)
+			if n := len(x); n > 0 {
+				sum, ahead, filled = sum[:n], ahead[:(n-1)*apart+1], filled[:n]
+				a.primalTurn(&x[0][0], &sum[0][0], &ahead[0][0], apart*bytesOfRow[F](), n, step, limit, &filled[0], mean, second)
+			}
 		},
 	}
 	tables := newPacking(width[F]())

@@ -73,8 +73,6 @@ type Kernels[F array.Real] struct {
 	// that hold the even columns, then the odd ones, to rows in order; TilePart leads back.
 	// Meanwhile they ask for the 16 rows of soon.
 	Tile, TileJoin, TilePart func(dst, src, soon []Row[F])
-	// Fetch asks for rows that will be read or written soon.
-	Fetch func(x []Row[F])
 	// Interleave writes each row order[i] of y, times scale, as 16 complex numbers, which
 	// begin at i step reals in dst.
 	Interleave func(dst []F, step int, y []Row[F], order []int, swap bool, scale F)
@@ -157,7 +155,7 @@ func portable[F array.Real]() Kernels[F] {
 		Radix5:    portableRadix(split5[F], merge5[F], dft5[F]),
 		Radix8:    Radix[F]{Split: split8[F], Merge: merge8[F], DFT: dft8[F], IDFT: idft8[F]},
 		Hadamard4: hadamard4[F], Walsh4: walsh4[F], Walsh8: walsh8[F], FilterPair: filterPair[F],
-		Gather: gather[F], Turn: turn[F], Tile: tile[F], TileJoin: tileJoin[F], TilePart: tilePart[F], Fetch: func([]Row[F]) {}, Interleave: interleave[F],
+		Gather: gather[F], Turn: turn[F], Tile: tile[F], TileJoin: tileJoin[F], TilePart: tilePart[F], Interleave: interleave[F],
 		HaarAnalysis: haarAnalysis[F], HaarSynthesis: haarSynthesis[F],
 		HaarSplit: haarSplit[F], HaarMerge: haarMerge[F], Shrink: shrink[F], Primal: portablePrimal[F](), Ascend: ascend[F],
 		Pack: pack[F], Unpack: unpack[F], Track: track[F], Moduli: moduli[F],

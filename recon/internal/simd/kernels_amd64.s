@@ -6449,24 +6449,6 @@ nextEnd:
 	VZEROUPPER
 	RET
 
-// func fetchF32(x *float32, n int)
-// Requires: MMX+
-TEXT ·fetchF32(SB), NOSPLIT, $0-16
-	MOVQ x+0(FP), AX
-	MOVQ n+8(FP), CX
-
-next:
-	CMPQ       CX, $0x00
-	JE         nextEnd
-	PREFETCHT0 (AX)
-	PREFETCHT0 64(AX)
-	ADDQ       $0x00000080, AX
-	DECQ       CX
-	JMP        next
-
-nextEnd:
-	RET
-
 DATA halfF64<>+0(SB)/8, $0x3fe0000000000000
 DATA halfF64<>+8(SB)/8, $0x3fe0000000000000
 DATA halfF64<>+16(SB)/8, $0x3fe0000000000000
@@ -17044,26 +17026,6 @@ nextEnd:
 	VADDSD       X1, X0, X0
 	MOVSD        X0, ret+32(FP)
 	VZEROUPPER
-	RET
-
-// func fetchF64(x *float64, n int)
-// Requires: MMX+
-TEXT ·fetchF64(SB), NOSPLIT, $0-16
-	MOVQ x+0(FP), AX
-	MOVQ n+8(FP), CX
-
-next:
-	CMPQ       CX, $0x00
-	JE         nextEnd
-	PREFETCHT0 (AX)
-	PREFETCHT0 64(AX)
-	PREFETCHT0 128(AX)
-	PREFETCHT0 192(AX)
-	ADDQ       $0x00000100, AX
-	DECQ       CX
-	JMP        next
-
-nextEnd:
 	RET
 
 DATA halfF32Wide<>+0(SB)/4, $0x3f000000

@@ -153,8 +153,6 @@ func (a *agreement[F]) transposes() {
 	}
 	y, to, at := a.rows(20), a.order(20), a.order(30)
 	a.sameRows("turn", a.rows(30), func(k *Kernels[F], panel []Row[F]) {
-		k.Fetch(panel)
-		k.Fetch(panel[:0])
 		k.Turn(panel, at, y, to)
 	})
 	tiles := func(what string, of func(k *Kernels[F]) func(dst, src, soon []Row[F])) {

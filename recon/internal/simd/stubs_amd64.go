@@ -149,9 +149,6 @@ func sumPairsF32(dst *float32, x *float32, count int, n int, factor float32)
 func distanceF32(b *float32, y *float32, n int, mean float32) float64
 
 //go:noescape
-func fetchF32(x *float32, n int)
-
-//go:noescape
 func split3F64(y *float64, x *float64, m int, twiddles *float64)
 
 //go:noescape
@@ -294,9 +291,6 @@ func sumPairsF64(dst *float64, x *float64, count int, n int, factor float64)
 
 //go:noescape
 func distanceF64(b *float64, y *float64, n int, mean float64) float64
-
-//go:noescape
-func fetchF64(x *float64, n int)
 
 //go:noescape
 func split3F32Wide(y *float32, x *float32, m int, twiddles *float32)

@@ -42,7 +42,6 @@ func main() {
 		p.scale()
 		p.sumPairs()
 		p.distance()
-		p.fetch()
 	}
 	for _, p := range []precision{wideSingle, wideDouble} {
 		p.fourier()

@@ -55,8 +55,8 @@ func (p precision) scale() {
 	factor := p.parameter("factor")
 	loop("next", n, func() {
 		p.store(p.mul(factor, at(src, 0)), at(dst, 0))
-		ADDQ(Imm(uint64(p.bytes())), dst)
-		ADDQ(Imm(uint64(p.bytes())), src)
+		ADDQ(Imm(bytesOfRegister), dst)
+		ADDQ(Imm(bytesOfRegister), src)
 	})
 	end()
 }
@@ -106,19 +106,6 @@ func (p precision) distance() {
 	})
 	returnSum(acc)
 	end()
-}
-
-// fetch asks for n rows, so that they are in the first cache by the time they are used.
-func (p precision) fetch() {
-	p.text("fetch", "func(x *"+p.float()+", n int)")
-	x, n := pointer("x"), pointer("n")
-	loop("next", n, func() {
-		for line := 0; line < p.row(); line += bytesOfLine {
-			PREFETCHT0(at(x, line))
-		}
-		ADDQ(U32(p.row()), x)
-	})
-	RET()
 }
 
 // bytesOfLine is the size of a line of the caches.

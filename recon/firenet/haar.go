@@ -37,17 +37,26 @@ func newHaarLevel[F array.Real](l *layers[F], fine *picture[F], j int) *haarLeve
 	level.down.haarLevel, level.up.haarLevel = level, level
 	for k := range pairs {
 		left, right := fine.panel(2*k), fine.panel(2*k+1)
-		for _, band := range []struct {
-			ahead       []row[F]
-			row, column int
-		}{{left, h, 0}, {left[1:], 0, w}, {right, h, w}} {
-			level.parts = append(level.parts, l.newPart(h, band.ahead, 2, l.weightOf(j), place{
-				row: band.row, column: band.column + k*lanes, count: min(lanes, w-k*lanes),
-				order: inOrder, alongRows: true,
-			}))
-		}
+		at := place{column: k * lanes, count: min(lanes, w-k*lanes), order: inOrder}
+		level.parts = append(level.parts, l.newHaarParts(left, right, 1, j, h, at)...)
 	}
 	return level
+}
+
+// newHaarParts makes the parts of n rows for the bands H, V and D of level j, where the transform
+// of left and right leaves them, whose rows are apart rows apart. at is their place in a band.
+func (l *layers[F]) newHaarParts(left, right []row[F], apart, j, n int, at place) (parts []*part[F]) {
+	h, w := l.Shape.H>>j, l.Shape.W>>j
+	at.alongRows = true
+	for _, band := range []struct {
+		ahead       []row[F]
+		row, column int
+	}{{left, h, 0}, {left[apart:], 0, w}, {right, h, w}} {
+		p := at
+		p.row, p.column = band.row, band.column+at.column
+		parts = append(parts, l.newPart(n, band.ahead, 2*apart, l.weightOf(j), p))
+	}
+	return parts
 }
 
 func (l *haarLevel[F]) pairs() int { return len(l.parts) / 3 }

@@ -42,11 +42,7 @@ func (p *picture[F]) panel(k int) []row[F] { return p.rows[k*p.stride : (k+1)*p.
 // order lists, for each lane of a panel, which of the panel's sixteen lines it holds.
 type order [lanes]int
 
-var (
-	inOrder = order{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}
-	// evenOdd parts the two lines that a Haar transform adds and subtracts.
-	evenOdd = order{0, 2, 4, 6, 8, 10, 12, 14, 1, 3, 5, 7, 9, 11, 13, 15}
-)
+var inOrder, evenOdd = order(simd.InOrder), order(simd.EvenOdd)
 
 // lists returns the line numbers of the lanes of each panel.
 func (o order) lists(panels int) [][]int {

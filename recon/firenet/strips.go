@@ -52,7 +52,7 @@ type haarStrip[F array.Real] struct {
 type stripLevel[F array.Real] struct {
 	upper, lower []row[F]
 	n, apart     int // rows of a band, distance of the rows that it takes
-	parts        [3]*part[F]
+	parts        []*part[F]
 }
 
 // placing is where the lanes of a band of a strip stand: in which of the pieces, of n rows
@@ -116,17 +116,10 @@ func (s *haarStrips[F]) newStrip(k int) placing {
 		var bands placing
 		bands, at = at.next()
 		level := stripLevel[F]{upper: rows, lower: rows[n/2*apart:], n: n / 4, apart: apart}
-		h, w, column := s.Shape.H>>j, s.Shape.W>>j, k*lanes>>j
-		for b, band := range []struct {
-			ahead       []row[F]
-			row, column int
-		}{{level.upper, h, 0}, {level.upper[apart:], 0, w}, {level.lower, h, w}} {
-			p := place{
-				row: band.row, column: band.column + column, count: min(lanes>>j, w-column),
-				order: bands.columns, pieces: bands.pieces, alongRows: true,
-			}
-			level.parts[b] = s.newPart(level.n, band.ahead, 2*apart, s.weightOf(j), p)
-		}
+		column := k * lanes >> j
+		level.parts = s.newHaarParts(level.upper, level.lower, apart, j, level.n, place{
+			column: column, count: min(lanes>>j, s.Shape.W>>j-column), order: bands.columns, pieces: bands.pieces,
+		})
 		s.strips[k].levels = append(s.strips[k].levels, level)
 		rows, n, apart = level.approximation(), n/4, 2*apart
 	}

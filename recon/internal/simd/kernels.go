@@ -9,6 +9,13 @@ import (
 // Lanes is the number of lines in a panel.
 const Lanes = 16
 
+// InOrder and EvenOdd list which of sixteen lines each lane holds; EvenOdd parts the two that a
+// Haar transform adds and subtracts.
+var (
+	InOrder = [Lanes]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}
+	EvenOdd = [Lanes]int{0, 2, 4, 6, 8, 10, 12, 14, 1, 3, 5, 7, 9, 11, 13, 15}
+)
+
 // Row is one element of sixteen lines: their real parts, then their imaginary parts.
 type Row[F array.Real] [2 * Lanes]F
 
@@ -150,10 +157,10 @@ func portable[F array.Real]() Kernels[F] {
 	return Kernels[F]{
 		Name:      "portable",
 		Radix2:    Radix[F]{DFT: dft2[F], IDFT: dft2[F]},
-		Radix3:    portableRadix(split3[F], merge3[F], dft3[F]),
+		Radix3:    portableRadix(split3[F], merge3[F], neighboursBy(3, butterfly3[F])),
 		Radix4:    portableRadix(split4[F], merge4[F], dft4[F]),
-		Radix5:    portableRadix(split5[F], merge5[F], dft5[F]),
-		Radix8:    Radix[F]{Split: split8[F], Merge: merge8[F], DFT: dft8[F], IDFT: idft8[F]},
+		Radix5:    portableRadix(splitBy(5, butterfly5[F]), mergeBy(5, butterfly5[F]), neighboursBy(5, butterfly5[F])),
+		Radix8:    Radix[F]{Split: splitBy(8, butterfly8[F]), Merge: mergeBy(8, butterfly8[F]), DFT: dft8[F], IDFT: idft8[F]},
 		Hadamard4: hadamard4[F], Walsh4: walsh4[F], Walsh8: walsh8[F], FilterPair: filterPair[F],
 		Gather: gather[F], Turn: turn[F], Tile: tile[F], TileJoin: tileJoin[F], TilePart: tilePart[F], Interleave: interleave[F],
 		HaarAnalysis: haarAnalysis[F], HaarSynthesis: haarSynthesis[F],

@@ -14,10 +14,26 @@ var (
 	sinTwice5, cosTwice5 = math.Sincos(4 * math.Pi / 5)
 )
 
+// rowsOf are the rows of a butterfly, as many as its radix says: 8 at most.
+type rowsOf[F array.Real] [8]*Row[F]
+
+// butterfly is the DFT of some rows; those of y may be those of x.
+type butterfly[F array.Real] func(y, x rowsOf[F], inverse bool)
+
+// rowsAt is the rows k, m+k, 2m+k, ... of x.
+func rowsAt[F array.Real](x []Row[F], k, m, radix int) (rows rowsOf[F]) {
+	for q := range radix {
+		rows[q] = &x[q*m+k]
+	}
+	return rows
+}
+
+// split3 and merge3 are splitBy and mergeBy of three, written out: few rows need a third less time
+// so.
 func split3[F array.Real](y, x []Row[F], stage []F) {
 	m := len(stage) / 4
 	for k := range m {
-		butterfly3(rowsAt3(y, k, m), rowsAt3(x, k, m), false)
+		butterfly3(rowsAt(y, k, m, 3), rowsAt(x, k, m, 3), false)
 		twist(&y[m+k], stage[4*k], stage[4*k+1])
 		twist(&y[2*m+k], stage[4*k+2], stage[4*k+3])
 	}
@@ -29,67 +45,43 @@ func merge3[F array.Real](y, x []Row[F], stage []F) {
 		y[k], y[m+k], y[2*m+k] = x[k], x[m+k], x[2*m+k]
 		twist(&y[m+k], stage[4*k], -stage[4*k+1])
 		twist(&y[2*m+k], stage[4*k+2], -stage[4*k+3])
-		butterfly3(rowsAt3(y, k, m), rowsAt3(y, k, m), true)
+		butterfly3(rowsAt(y, k, m, 3), rowsAt(y, k, m, 3), true)
 	}
 }
 
-func split5[F array.Real](y, x []Row[F], stage []F) {
-	m := len(stage) / 8
-	for k := range m {
-		to := rowsAt5(y, k, m)
-		butterfly5(to, rowsAt5(x, k, m), false)
-		for q := 1; q < 5; q++ {
-			twist(to[q], stage[8*k+2*q-2], stage[8*k+2*q-1])
+// splitBy is a pass of the FFT of any radix, mergeBy its inverse.
+func splitBy[F array.Real](radix int, dft butterfly[F]) func(y, x []Row[F], stage []F) {
+	return func(y, x []Row[F], stage []F) {
+		m := len(stage) / (2*radix - 2)
+		for k := range m {
+			to := rowsAt(y, k, m, radix)
+			dft(to, rowsAt(x, k, m, radix), false)
+			for q := 1; q < radix; q++ {
+				twist(to[q], stage[0], stage[1])
+				stage = stage[2:]
+			}
 		}
 	}
 }
 
-func merge5[F array.Real](y, x []Row[F], stage []F) {
-	m := len(stage) / 8
-	for k := range m {
-		to, from := rowsAt5(y, k, m), rowsAt5(x, k, m)
-		*to[0] = *from[0]
-		for q := 1; q < 5; q++ {
-			*to[q] = *from[q]
-			twist(to[q], stage[8*k+2*q-2], -stage[8*k+2*q-1])
-		}
-		butterfly5(to, to, true)
-	}
-}
-
-func split8[F array.Real](y, x []Row[F], stage []F) {
-	m := len(stage) / 14
-	for k := range m {
-		to := rowsAt8(y, k, m)
-		butterfly8(to, rowsAt8(x, k, m), false)
-		for q := 1; q < 8; q++ {
-			twist(to[q], stage[14*k+2*q-2], stage[14*k+2*q-1])
+func mergeBy[F array.Real](radix int, dft butterfly[F]) func(y, x []Row[F], stage []F) {
+	return func(y, x []Row[F], stage []F) {
+		m := len(stage) / (2*radix - 2)
+		for k := range m {
+			to, from := rowsAt(y, k, m, radix), rowsAt(x, k, m, radix)
+			*to[0] = *from[0]
+			for q := 1; q < radix; q++ {
+				*to[q] = *from[q]
+				twist(to[q], stage[0], -stage[1])
+				stage = stage[2:]
+			}
+			dft(to, to, true)
 		}
 	}
 }
 
-func merge8[F array.Real](y, x []Row[F], stage []F) {
-	m := len(stage) / 14
-	for k := range m {
-		to, from := rowsAt8(y, k, m), rowsAt8(x, k, m)
-		*to[0] = *from[0]
-		for q := 1; q < 8; q++ {
-			*to[q] = *from[q]
-			twist(to[q], stage[14*k+2*q-2], -stage[14*k+2*q-1])
-		}
-		butterfly8(to, to, true)
-	}
-}
-
-func rowsAt8[F array.Real](x []Row[F], k, m int) (rows [8]*Row[F]) {
-	for q := range rows {
-		rows[q] = &x[q*m+k]
-	}
-	return rows
-}
-
-// butterfly8 is the DFT of eight; the rows of y may be those of x.
-func butterfly8[F array.Real](y, x [8]*Row[F], inverse bool) {
+// butterfly8 is the DFT of eight.
+func butterfly8[F array.Real](y, x rowsOf[F], inverse bool) {
 	root := F(math.Sqrt2 / 2)
 	re, im := 0, Lanes
 	if inverse {
@@ -117,14 +109,6 @@ func butterfly8[F array.Real](y, x [8]*Row[F], inverse bool) {
 	}
 }
 
-func rowsAt3[F array.Real](x []Row[F], k, m int) [3]*Row[F] {
-	return [3]*Row[F]{&x[k], &x[m+k], &x[2*m+k]}
-}
-
-func rowsAt5[F array.Real](x []Row[F], k, m int) [5]*Row[F] {
-	return [5]*Row[F]{&x[k], &x[m+k], &x[2*m+k], &x[3*m+k], &x[4*m+k]}
-}
-
 // twist multiplies a row by c + i s, in place.
 func twist[F array.Real](x *Row[F], c, s F) {
 	for j := range Lanes {
@@ -142,20 +126,17 @@ func dft2[F array.Real](y, x []Row[F]) {
 	}
 }
 
-func dft3[F array.Real](y, x []Row[F], inverse bool) {
-	for k := 0; k+3 <= len(x); k += 3 {
-		butterfly3(rowsAt3(y, k, 1), rowsAt3(x, k, 1), inverse)
+// neighboursBy transforms neighbouring rows, as many as the radix says.
+func neighboursBy[F array.Real](radix int, dft butterfly[F]) func(y, x []Row[F], inverse bool) {
+	return func(y, x []Row[F], inverse bool) {
+		for k := 0; k+radix <= len(x); k += radix {
+			dft(rowsAt(y, k, 1, radix), rowsAt(x, k, 1, radix), inverse)
+		}
 	}
 }
 
-func dft5[F array.Real](y, x []Row[F], inverse bool) {
-	for k := 0; k+5 <= len(x); k += 5 {
-		butterfly5(rowsAt5(y, k, 1), rowsAt5(x, k, 1), inverse)
-	}
-}
-
-// butterfly3 is the DFT of three; the rows of y may be those of x.
-func butterfly3[F array.Real](y, x [3]*Row[F], inverse bool) {
+// butterfly3 is the DFT of three.
+func butterfly3[F array.Real](y, x rowsOf[F], inverse bool) {
 	sin := F(sin3)
 	if inverse {
 		sin = -sin
@@ -172,9 +153,9 @@ func butterfly3[F array.Real](y, x [3]*Row[F], inverse bool) {
 	}
 }
 
-// butterfly5 is the DFT of five; the rows of y may be those of x. Elements that are
+// butterfly5 is the DFT of five. Elements that are
 // opposite on the circle share their cosines, and their sines up to the sign.
-func butterfly5[F array.Real](y, x [5]*Row[F], inverse bool) {
+func butterfly5[F array.Real](y, x rowsOf[F], inverse bool) {
 	c1, s1, c2, s2 := F(cos5), F(sin5), F(cosTwice5), F(sinTwice5)
 	if inverse {
 		s1, s2 = -s1, -s2

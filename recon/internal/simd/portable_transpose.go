@@ -52,10 +52,8 @@ func interleave[F array.Real](dst []F, step int, y []Row[F], order []int, swap b
 	}
 }
 
-var tileOrder, tileParted = [Lanes]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}, [Lanes]int{0, 2, 4, 6, 8, 10, 12, 14, 1, 3, 5, 7, 9, 11, 13, 15}
+func tile[F array.Real](dst, src, _ []Row[F]) { turn(dst, InOrder[:], src, InOrder[:]) }
 
-func tile[F array.Real](dst, src, _ []Row[F]) { turn(dst, tileOrder[:], src, tileOrder[:]) }
+func tileJoin[F array.Real](dst, src, _ []Row[F]) { turn(dst, EvenOdd[:], src, InOrder[:]) }
 
-func tileJoin[F array.Real](dst, src, _ []Row[F]) { turn(dst, tileParted[:], src, tileOrder[:]) }
-
-func tilePart[F array.Real](dst, src, _ []Row[F]) { turn(dst, tileOrder[:], src, tileParted[:]) }
+func tilePart[F array.Real](dst, src, _ []Row[F]) { turn(dst, InOrder[:], src, EvenOdd[:]) }

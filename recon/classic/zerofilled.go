@@ -15,11 +15,12 @@ func init() {
 		return func(s array.Shape, _ parameter.Values) int64 { return n * 16 * int64(s.Len()) }
 	}
 	reconstruct.Register(reconstruct.Method{
-		Name:   "zero-filled",
-		Title:  "Zero-filled",
-		Help:   "The adjoint U*y: frequencies that were not sampled are taken as zero.",
-		Layers: func(parameter.Values) int { return 1 },
-		Memory: images(3), LinearisationMemory: images(4),
+		Name:     "zero-filled",
+		Title:    "Zero-filled",
+		Help:     "The adjoint U*y: frequencies that were not sampled are taken as zero.",
+		Baseline: true,
+		Layers:   func(parameter.Values) int { return 1 },
+		Memory:   images(3), LinearisationMemory: images(4),
 		New: func(reconstruct.Setup) (reconstruct.Reconstructor, error) {
 			return ZeroFilled{}, nil
 		},

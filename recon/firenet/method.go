@@ -20,6 +20,7 @@ var method = reconstruct.Method{
 	Title:      "FIRENET",
 	Help:       "Unrolled primal-dual network for the square-root LASSO with restarts; stable by theorem, nothing is trained [CAH22].",
 	Parameters: parameters,
+	Depth:      "inner",
 	Layers:     func(v parameter.Values) int { return v.Int("inner") * v.Int("restarts") },
 	Memory:     memory, LinearisationMemory: linearisationMemory,
 	Oracle: func(v parameter.Values) bool { return v.String("weights") == "image" },

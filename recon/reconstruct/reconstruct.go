@@ -85,6 +85,11 @@ type Method struct {
 	Title      string // in the window
 	Help       string // one sentence
 	Parameters []parameter.Parameter
+	// Baseline marks the method that all others are held against; it needs no settings.
+	Baseline bool
+	// Depth is the key of the parameter that says how many layers a block has, where a
+	// series of growing depths is worth a look; empty: there is none.
+	Depth string
 	// Layers is the number of layers that the values ask for, 1 for direct methods.
 	Layers func(parameter.Values) int
 	// Memory is how many bytes a reconstruction of the shape holds at its peak.

@@ -12,3 +12,9 @@ func Lookup(name string) (Method, bool) { return methods.Lookup(name) }
 
 // Names lists the methods in alphabetical order.
 func Names() []string { return methods.Names() }
+
+// IsBaseline says whether a name is that of a method which others are held against.
+func IsBaseline(name string) bool {
+	m, ok := Lookup(name)
+	return ok && m.Baseline
+}

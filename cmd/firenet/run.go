@@ -66,7 +66,7 @@ func (f *runFlags) prepare(ctx context.Context, s streams, file string) (experim
 	}
 	r, err := f.read(ctx, s, file)
 	if err == nil && f.out != "" {
-		err = r.CheckFolder(f.out, f.force)
+		err = experiment.CheckFolder(r, f.out, f.force)
 	}
 	return r, err
 }
@@ -85,24 +85,24 @@ func (f *runFlags) run(ctx context.Context, s streams, file string) error {
 		return err
 	}
 	limitMemory(p)
-	result, err := experiment.Run(ctx, p, options)
+	computed, err := experiment.Run(ctx, p, options)
 	bar.clear()
 	if err != nil {
 		return runError(err)
 	}
 	if f.out != "" {
 		env := experiment.Environment{Version: buildVersion(), Commit: buildCommit(), Threads: f.threads, Started: started}
-		if err := result.Write(ctx, f.out, f.force, env); err != nil {
+		if err := computed.Write(ctx, f.out, f.force, env); err != nil {
 			return failure{fmt.Errorf("%s could not be written, nothing has changed there: %w", f.out, err)}
 		}
 	}
 	if f.json {
-		if err := writeJSON(s.out, result, f.out); err != nil {
+		if err := writeJSON(s.out, computed, f.out); err != nil {
 			return failure{err}
 		}
 	}
 	if !f.quiet {
-		writeSummary(s.err, result, f.out)
+		writeSummary(s.err, computed, f.out)
 	}
 	return nil
 }

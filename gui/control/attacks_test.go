@@ -10,7 +10,7 @@ import (
 
 // attacking is the recipe with one attack on FIRENET.
 func attacking() experiment.Recipe {
-	r := recipe()
+	r := phantomRecipe()
 	r.Attacks = []experiment.AttackSection{{
 		Name: "worst", Values: parameter.Values{"target": "FIRENET", "steps": 3, "restarts": 1},
 	}}
@@ -112,7 +112,7 @@ func TestTargetAll(t *testing.T) {
 }
 
 func TestDifferencesOfAttacks(t *testing.T) {
-	plain, one := recipe(), attacking()
+	plain, one := phantomRecipe(), attacking()
 	set := func(path, value string) experiment.Recipe {
 		r, err := one.Set(path, value)
 		if err != nil {
@@ -149,7 +149,7 @@ func TestRestoredAttacks(t *testing.T) {
 	back := &Run{Number: 1, Recipe: r.Recipe, Data: c.Data(), Tracks: r.Tracks, State: Done}
 	back.Keep(list, []experiment.Contrast{{Contrast: 0.5}})
 	q2 := newQueue()
-	again := New(recipe(), Options{Engine: e, Post: q2.post, Now: e.clock.Now})
+	again := New(phantomRecipe(), Options{Engine: e, Post: q2.post, Now: e.clock.Now})
 	t.Cleanup(again.Close)
 	again.Restore(r.Recipe, "", []*Run{back}, 1)
 	if a := again.Attacks(); len(a) != 1 || a[0].Output != list[0] || a[0].Phase != Finished || len(again.Visibility()) != 1 {

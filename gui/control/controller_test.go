@@ -25,7 +25,7 @@ func start(t *testing.T, e *engine) (*Controller, *queue) {
 	if e.permit == nil {
 		o.After = e.clock.After // else the clock waits for the test, which waits for news
 	}
-	c := New(recipe(), o)
+	c := New(phantomRecipe(), o)
 	t.Cleanup(c.Close)
 	return c, q
 }
@@ -281,7 +281,7 @@ func TestSizeFor(t *testing.T) {
 
 func TestARecipeThatIsWrongWhenOpenedIsKept(t *testing.T) {
 	c, q := start(t, &engine{})
-	r := recipe()
+	r := phantomRecipe()
 	r.Image.Size = 100
 	c.Open(r, "bad.toml")
 	q.state(t, c, Failed)
@@ -297,7 +297,7 @@ func TestARecipeThatIsWrongWhenOpenedIsKept(t *testing.T) {
 func TestCloseEndsARunUnderWay(t *testing.T) {
 	e := &engine{permit: make(chan struct{}), clock: newClock(), layers: 10}
 	q := newQueue()
-	c := New(recipe(), Options{Engine: e, Post: q.post, Now: e.clock.Now})
+	c := New(phantomRecipe(), Options{Engine: e, Post: q.post, Now: e.clock.Now})
 	c.Run()
 	e2 := func() bool { tr := c.Track("FIRENET"); return tr != nil && tr.Phase == Active }
 	q.until(t, "running", e2)

@@ -216,7 +216,7 @@ func (l layer) Image() *array.Complex {
 
 var _ reconstruct.Layer = layer{}
 
-func recipe() experiment.Recipe {
+func phantomRecipe() experiment.Recipe {
 	return experiment.Recipe{
 		Format: 1, Title: "first",
 		Image:    experiment.ImageSection{Phantom: "shepp-logan", Size: 8},

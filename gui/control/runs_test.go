@@ -225,7 +225,7 @@ func TestTheHistoryIsBoundedInBytes(t *testing.T) {
 	for k := 1; k <= 6; k++ {
 		own := array.NewComplex(shared.Shape)
 		c.number = k
-		c.runs = append(c.runs, &Run{Number: k, State: Done, Recipe: recipe(), Tracks: []*Track{{
+		c.runs = append(c.runs, &Run{Number: k, State: Done, Recipe: phantomRecipe(), Tracks: []*Track{{
 			Name: "a", Picture: &Picture{Image: own, Truth: shared},
 		}}})
 	}

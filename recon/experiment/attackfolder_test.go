@@ -61,8 +61,8 @@ func filesOf(t *testing.T, dir string) map[string]string {
 func TestAttackFolder(t *testing.T) {
 	r := attacked(t, "target = \"Zero-filled\"\nkind = \"pgd\"\nnorms = [0.02]\nsingular = 2\n[[attack]]\nname = \"e\"\ntarget = \"all\"\ndomain = \"measurement\"\nreference = false\nkind = \"random\"\n[visibility]\ncontrasts = [0.5, 0.01]", zeroFilled, network)
 	dir := filepath.Join(t.TempDir(), "out")
-	result := run(t, r, experiment.Options{})
-	if err := result.Write(t.Context(), dir, false, experiment.Environment{}); err != nil {
+	computed := run(t, r, experiment.Options{})
+	if err := computed.Write(t.Context(), dir, false, experiment.Environment{}); err != nil {
 		t.Fatal(err)
 	}
 	files := filesOf(t, dir)
@@ -82,10 +82,10 @@ func TestAttackFolder(t *testing.T) {
 
 	// r is double precision, as zero-filled is; under the attack on the network e is single.
 	perturbation := readArrayFile(t, filepath.Join(dir, "worst/perturbation.npy"))
-	if !slices.Equal(perturbation.Array.Data, result.Attacks[0].Image.Data) {
+	if !slices.Equal(perturbation.Array.Data, computed.Attacks[0].Image.Data) {
 		t.Error("perturbation.npy is not r, bit by bit")
 	}
-	if d := array.Distance(readArrayFile(t, filepath.Join(dir, "e-network/perturbation.npy")).Array, result.Attacks[2].Samples); d == 0 || d > 1e-6 {
+	if d := array.Distance(readArrayFile(t, filepath.Join(dir, "e-network/perturbation.npy")).Array, computed.Attacks[2].Samples); d == 0 || d > 1e-6 {
 		t.Errorf("e in single precision differs by %v", d)
 	}
 	metrics := readTable(t, filepath.Join(dir, "metrics.csv"))
@@ -102,14 +102,14 @@ func TestAttackFolder(t *testing.T) {
 	if got := strings.Join(inputs, " "); got != want {
 		t.Errorf("lines of metrics.csv:\n%s\nwant\n%s", got, want)
 	}
-	if got, err := strconv.ParseFloat(metrics[3][2], 64); err != nil || got != result.Attacks[0].Exposed[0].Metrics.RelativeL2 {
+	if got, err := strconv.ParseFloat(metrics[3][2], 64); err != nil || got != computed.Attacks[0].Exposed[0].Metrics.RelativeL2 {
 		t.Errorf("metrics under the attack: %v", metrics[3])
 	}
-	if rows := readTable(t, filepath.Join(dir, "worst/trajectory.csv")); len(rows)-1 != len(result.Attacks[0].Steps) {
-		t.Errorf("%d lines of the trajectory, %d steps", len(rows)-1, len(result.Attacks[0].Steps))
+	if rows := readTable(t, filepath.Join(dir, "worst/trajectory.csv")); len(rows)-1 != len(computed.Attacks[0].Steps) {
+		t.Errorf("%d lines of the trajectory, %d steps", len(rows)-1, len(computed.Attacks[0].Steps))
 	}
 	singular := readTable(t, filepath.Join(dir, "worst/singular.csv"))[1]
-	if a := result.Attacks[0]; singular[5] != strconv.FormatFloat(a.Relative, 'g', -1, 64) || singular[6] != strconv.FormatFloat(a.Local().Exposed[0].Amplification, 'g', -1, 64) {
+	if a := computed.Attacks[0]; singular[5] != strconv.FormatFloat(a.Relative, 'g', -1, 64) || singular[6] != strconv.FormatFloat(a.Local().Exposed[0].Amplification, 'g', -1, 64) {
 		t.Errorf("singular.csv: %v", singular)
 	}
 	if rows := readTable(t, filepath.Join(dir, "transfer.csv")); len(rows) != 1+3*2 || rows[1][1] != "Zero-filled" || rows[5][8] != "" {
@@ -148,19 +148,19 @@ func TestVisibility(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	result := run(t, r, experiment.Options{})
-	if len(result.Visibility) != 2 {
-		t.Fatalf("%+v", result.Visibility)
+	computed := run(t, r, experiment.Options{})
+	if len(computed.Visibility) != 2 {
+		t.Fatalf("%+v", computed.Visibility)
 	}
-	for i, c := range result.Visibility { // everything is sampled: all of it is shown
+	for i, c := range computed.Visibility { // everything is sampled: all of it is shown
 		if d := c.Recovered[0]; d.Share < 0.999999 || d.Share > 1.000001 || !d.Visible {
 			t.Errorf("contrast %d: %+v", i, d)
 		}
 	}
 	if r, err := r.Set("sampling.pattern", "levels"); err == nil {
-		result = run(t, r, experiment.Options{})
+		computed = run(t, r, experiment.Options{})
 	}
-	bright, faint := result.Visibility[0].Recovered[0], result.Visibility[1].Recovered[0]
+	bright, faint := computed.Visibility[0].Recovered[0], computed.Visibility[1].Recovered[0]
 	if !bright.Visible || faint.Visible || !(bright.Share < 1) {
 		t.Errorf("bright %+v, faint %+v", bright, faint)
 	}

@@ -33,11 +33,19 @@ type partSeconds struct {
 	Seconds float64 `toml:"seconds"`
 }
 
+// threads is the number that a run takes.
+func (e Environment) threads() int {
+	if e.Threads > 0 {
+		return e.Threads
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
 func (e Environment) file(timings []Timing) environmentFile {
 	f := environmentFile{
 		Version: e.Version, Commit: e.Commit, Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH,
 		Processor: processor(), Processors: runtime.NumCPU(),
-		Threads: Options{Threads: e.Threads}.threads(), Started: e.Started.Truncate(time.Second),
+		Threads: e.threads(), Started: e.Started.Truncate(time.Second),
 		Parts: []partSeconds{},
 	}
 	for _, t := range timings {

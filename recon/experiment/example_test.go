@@ -27,7 +27,7 @@ fraction = 0.25
 		fmt.Println(err)
 		return
 	}
-	result, err := experiment.Run(context.Background(), plan, experiment.Options{})
+	computed, err := experiment.Run(context.Background(), plan, experiment.Options{})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -39,7 +39,7 @@ fraction = 0.25
 	}
 	defer os.RemoveAll(parent)
 	out := filepath.Join(parent, "out")
-	if err := result.Write(context.Background(), out, false, experiment.Environment{}); err != nil {
+	if err := computed.Write(context.Background(), out, false, experiment.Environment{}); err != nil {
 		fmt.Println(err)
 		return
 	}

@@ -26,7 +26,7 @@ func folderError(format string, args ...any) error {
 // nothing is computed in vain. What exists there must be an empty folder, or, with force,
 // a folder that may be replaced as a whole: not one that holds the current folder, the
 // user's own, or a file that the recipe reads. Errors are of the kind [ErrFolder].
-func (r Recipe) CheckFolder(dir string, force bool) error {
+func CheckFolder(r Recipe, dir string, force bool) error {
 	path, err := resolve(dir)
 	if err != nil {
 		return folderError("%w", err)
@@ -47,14 +47,14 @@ func (r Recipe) CheckFolder(dir string, force bool) error {
 	if !empty && !force {
 		return folderError("%s exists and is not empty; name another folder, or replace it with --force", dir)
 	}
-	if err := r.checkReplaceable(dir, path); err != nil {
+	if err := checkReplaceable(r, dir, path); err != nil {
 		return err
 	}
 	return checkWritable(filepath.Dir(path))
 }
 
 // checkReplaceable protects folders whose loss cannot have been meant.
-func (r Recipe) checkReplaceable(dir, path string) error {
+func checkReplaceable(r Recipe, dir, path string) error {
 	if here, err := os.Getwd(); err == nil && within(path, here) {
 		return folderError("%s is or holds the current folder, which would be replaced; name a folder in it", dir)
 	}
@@ -62,15 +62,12 @@ func (r Recipe) checkReplaceable(dir, path string) error {
 		return folderError("%s is or holds your home folder, which would be replaced; name a folder in it", dir)
 	}
 	var reads string
-	c := r.Clone()
-	for _, s := range c.sections() {
-		s.moveFiles(func(file string) string {
-			if full, err := resolve(r.Path(file)); err == nil && within(path, full) {
-				reads = file
-			}
-			return file
-		})
-	}
+	r.MapFiles(func(file string) string {
+		if full, err := resolve(r.Path(file)); err == nil && within(path, full) {
+			reads = file
+		}
+		return file
+	})
 	if reads != "" {
 		return folderError("%s holds %s, which the recipe reads and which would be replaced; name another folder", dir, reads)
 	}

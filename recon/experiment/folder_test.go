@@ -203,7 +203,7 @@ func TestCheckFolder(t *testing.T) {
 		{"..", true, "current folder"},
 		{"/", true, "current folder"},
 	} {
-		err := r.CheckFolder(c.dir, c.force)
+		err := CheckFolder(r, c.dir, c.force)
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
 			t.Errorf("%q, force %v: %v, want %q", c.dir, c.force, err, c.want)
 		}
@@ -215,14 +215,14 @@ func TestCheckFolder(t *testing.T) {
 	must(t, err)
 	r.Dir = parent
 	must(t, os.WriteFile("full/in/a.png", nil, 0o600))
-	if err := r.CheckFolder("full", true); err == nil || !strings.Contains(err.Error(), "which the recipe reads") {
+	if err := CheckFolder(r, "full", true); err == nil || !strings.Contains(err.Error(), "which the recipe reads") {
 		t.Errorf("a folder with an input may not be replaced: %v", err)
 	}
 	home := filepath.Join(parent, "full", "home")
 	must(t, os.Mkdir(home, 0o755))
 	t.Setenv("HOME", home)
 	t.Setenv("USERPROFILE", home)
-	if err := Default().CheckFolder("full", true); err == nil || !strings.Contains(err.Error(), "home folder") {
+	if err := CheckFolder(Default(), "full", true); err == nil || !strings.Contains(err.Error(), "home folder") {
 		t.Errorf("the folder of the home folder may not be replaced: %v", err)
 	}
 	entries, err := os.ReadDir(parent)

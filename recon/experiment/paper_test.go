@@ -53,9 +53,9 @@ func TestFiguresOfThePaper(t *testing.T) {
 		{"convergence-photograph", "256", []string{"sampling.operator=walsh"}, 0.096, 0.096},
 	} {
 		settings := append([]string{"image.size=" + c.size, "reconstructor.FIRENET.restarts=5", "reconstructor.FIRENET.precision=float32"}, c.settings...)
-		result := paper(t, c.recipe, settings...)
-		within20(t, c.recipe+" "+c.size, result.Outputs[1].Metrics.RelativeL2, c.low, c.high)
-		if result.Outputs[1].WorseThanZeroFilled {
+		computed := paper(t, c.recipe, settings...)
+		within20(t, c.recipe+" "+c.size, computed.Outputs[1].Metrics.RelativeL2, c.low, c.high)
+		if computed.Outputs[1].WorseThanZeroFilled {
 			t.Errorf("%s %s: worse than zero-filled", c.recipe, c.size)
 		}
 	}
@@ -93,10 +93,10 @@ func TestConvergenceHasTheShapeOfThePaper(t *testing.T) {
 // More layers in a block lower the floor, more blocks do not [CAH22, Theorem 5: p must be
 // large enough for the problem].
 func TestLayersInABlockLowerTheFloor(t *testing.T) {
-	result := paper(t, "inner-layers")
+	computed := paper(t, "inner-layers")
 	want := map[string]float64{"p=5": 0.236, "p=10": 0.149, "p=20": 0.100, "p=40": 0.069, "p=100": 0.056, "p=5 n=100": 0.236}
 	last := map[string]experiment.HistoryPoint{}
-	for _, out := range result.Outputs[1:] {
+	for _, out := range computed.Outputs[1:] {
 		within20(t, out.Name, out.Metrics.RelativeL2, want[out.Name], want[out.Name])
 		last[out.Name] = out.History[len(out.History)-1]
 	}
@@ -111,8 +111,8 @@ func TestLayersInABlockLowerTheFloor(t *testing.T) {
 
 // With noise more layers fit it: the order of the errors turns around.
 func TestMoreLayersFitTheNoise(t *testing.T) {
-	result := paper(t, "noise")
-	for i, out := range result.Outputs[1:] {
+	computed := paper(t, "noise")
+	for i, out := range computed.Outputs[1:] {
 		if worse := i > 0; out.WorseThanZeroFilled != worse {
 			t.Errorf("%s: error %.4f, worse than zero-filled: %v", out.Name, out.Metrics.RelativeL2, out.WorseThanZeroFilled)
 		}

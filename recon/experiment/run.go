@@ -162,12 +162,12 @@ func (r *run) compute(i int) (*Output, error) {
 		seen = record
 	}
 	begin := time.Now()
-	result, err := entry.reconstructor.Reconstruct(r.ctx, r.problem(r.startOf(entry.start)), seen)
+	reconstruction, err := entry.reconstructor.Reconstruct(r.ctx, r.problem(r.startOf(entry.start)), seen)
 	if err != nil {
 		return nil, err
 	}
 	out := &Output{
-		Name: entry.section.Name, Method: entry.section.Method, Result: result,
+		Name: entry.section.Name, Method: entry.section.Method, Result: reconstruction,
 		History: record.points, Layers: entry.layers, Oracle: entry.oracle,
 		Seconds: time.Since(begin).Seconds(),
 	}

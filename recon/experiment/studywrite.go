@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/csv"
 	"io"
-
-	"github.com/pelletier/go-toml/v2"
 )
 
 // WriteStudy leaves a study in the folder dir, whole or not at all, as [Result.Write] does:
@@ -14,30 +12,7 @@ import (
 //	environment.toml  what it was computed with, and how long each point took
 //	stability.csv     a line for each value
 func WriteStudy(ctx context.Context, dir string, force bool, r Recipe, q StudyRequest, points []StudyPoint, env Environment, timings []Timing) error {
-	complete, err := r.Complete()
-	if err != nil {
-		return err
-	}
-	if err := complete.CheckFolder(dir, force); err != nil {
-		return err
-	}
-	path, err := resolve(dir)
-	if err != nil {
-		return err
-	}
-	if complete, err = complete.Relocate(path); err != nil {
-		return err
-	}
-	return writeFolder(ctx, dir, createFile, func(f *folder) error {
-		if err := f.write("recipe.toml", func(w io.Writer) error { return writeAll(w, complete.Encode()) }); err != nil {
-			return err
-		}
-		err := f.write("environment.toml", func(w io.Writer) error { return toml.NewEncoder(w).Encode(env.file(timings)) })
-		if err != nil {
-			return err
-		}
-		return f.write("stability.csv", func(w io.Writer) error { return writeStudy(w, q, points) })
-	})
+	return WriteTable(ctx, dir, force, r, env, timings, "stability.csv", func(w io.Writer) error { return writeStudy(w, q, points) })
 }
 
 func writeStudy(w io.Writer, q StudyRequest, points []StudyPoint) error {

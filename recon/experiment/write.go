@@ -38,7 +38,7 @@ import (
 // methods without coefficients or layers leave those files out. Names of files in
 // recipe.toml are rewritten to be relative to dir.
 //
-// dir appears whole or not at all: it is written beside and renamed. What [Recipe.CheckFolder]
+// dir appears whole or not at all: it is written beside and renamed. What [CheckFolder]
 // refuses is refused here too. When ctx is cancelled, nothing is left behind.
 func (r *Result) Write(ctx context.Context, dir string, force bool, env Environment) error {
 	return r.writeWith(ctx, dir, force, env, createFile)
@@ -57,29 +57,58 @@ func (r *Result) writeWith(ctx context.Context, dir string, force bool, env Envi
 			return errUnfinished
 		}
 	}
-	if err := r.Recipe.CheckFolder(dir, force); err != nil {
+	if err := CheckFolder(r.Recipe, dir, force); err != nil {
 		return err
 	}
 	path, err := resolve(dir)
 	if err != nil {
 		return err
 	}
-	recipe, err := r.Recipe.Relocate(path)
+	moved, err := r.Recipe.Relocate(path)
 	if err != nil {
 		return err
 	}
 	return writeFolder(ctx, dir, open, func(f *folder) error {
-		return r.fill(f, recipe, env)
+		return r.fill(f, moved, env)
+	})
+}
+
+// WriteTable leaves one table in the folder dir, whole or not at all, as [Result.Write] does,
+// beside recipe.toml (the recipe, completed) and environment.toml.
+func WriteTable(ctx context.Context, dir string, force bool, r Recipe, env Environment, timings []Timing, name string, table func(io.Writer) error) error {
+	complete, err := r.Complete()
+	if err != nil {
+		return err
+	}
+	if err := CheckFolder(complete, dir, force); err != nil {
+		return err
+	}
+	path, err := resolve(dir)
+	if err != nil {
+		return err
+	}
+	if complete, err = complete.Relocate(path); err != nil {
+		return err
+	}
+	return writeFolder(ctx, dir, createFile, func(f *folder) error {
+		if err := f.write("recipe.toml", func(w io.Writer) error { return writeAll(w, complete.Encode()) }); err != nil {
+			return err
+		}
+		err := f.write("environment.toml", func(w io.Writer) error { return toml.NewEncoder(w).Encode(env.file(timings)) })
+		if err != nil {
+			return err
+		}
+		return f.write(name, table)
 	})
 }
 
 // fill writes all files of the folder.
-func (r *Result) fill(f *folder, recipe Recipe, env Environment) error {
+func (r *Result) fill(f *folder, moved Recipe, env Environment) error {
 	write := func(name string, content func(io.Writer) error) func() error {
 		return func() error { return f.write(name, content) }
 	}
 	steps := []func() error{
-		write("recipe.toml", func(w io.Writer) error { return writeAll(w, recipe.Encode()) }),
+		write("recipe.toml", func(w io.Writer) error { return writeAll(w, moved.Encode()) }),
 		write("environment.toml", func(w io.Writer) error { return toml.NewEncoder(w).Encode(env.file(r.Timings)) }),
 		write("metrics.csv", r.WriteMetrics),
 		write("mask.npy", func(w io.Writer) error { return imagefile.WriteNPYMask(w, r.Mask) }),

@@ -42,22 +42,22 @@ func small(t testing.TB, dir string) *Session {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := experiment.Run(context.Background(), p, experiment.Options{Threads: 1})
+	computed, err := experiment.Run(context.Background(), p, experiment.Options{Threads: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
 	start := &Start{
-		Recipe: p.Recipe(), Truth: result.Truth, Mask: result.Mask, Samples: result.Samples, Spectrum: result.Samples, ZeroFilled: result.Outputs[0].Image,
+		Recipe: p.Recipe(), Truth: computed.Truth, Mask: computed.Mask, Samples: computed.Samples, Spectrum: computed.Samples, ZeroFilled: computed.Outputs[0].Image,
 	}
 	done := &Run{Number: 3, Pinned: true, Changes: []string{"λ 1e-3"}, Recipe: r, State: "Done", Elapsed: 1234567 * time.Microsecond, Layers: 26, Start: start}
-	for _, out := range result.Outputs {
+	for _, out := range computed.Outputs {
 		done.Tracks = append(done.Tracks, Track{
 			Name: out.Name, Method: out.Method, Layer: out.Layers, Block: 5, Layers: out.Layers, Blocks: 5,
 			PictureLayer: out.Layers, PictureLayers: out.Layers, RelativeL2: out.Metrics.RelativeL2,
 			History: out.History, Image: out.Image, Output: out,
 		})
 	}
-	done.Attacks, done.Visibility = result.Attacks, result.Visibility
+	done.Attacks, done.Visibility = computed.Attacks, computed.Visibility
 	odd := array.NewComplex(array.Shape{H: 16, W: 16})
 	for i := range odd.Data {
 		odd.Data[i] = complex(math.Pi*float64(i), math.Copysign(0, -1))
@@ -67,7 +67,7 @@ func small(t testing.TB, dir string) *Session {
 		Number: 4, Changes: []string{"p 20"}, Recipe: r, State: "Stopped", Start: start,
 		Tracks: []Track{{Name: "FIRENET", Method: "firenet", Layer: 7, Layers: 25, PictureLayer: 6, PictureLayers: 25, RelativeL2: math.NaN(), Image: odd}},
 	}
-	halted := *result.Attacks[0]
+	halted := *computed.Attacks[0]
 	halted.Partial, halted.Exposed = true, make([]*experiment.Exposure, 1)
 	halted.Singular = &experiment.Singular{Singular: halted.Singular.Singular} // it was not shown to anybody yet
 	stopped.Attacks = []*experiment.AttackOutput{&halted}

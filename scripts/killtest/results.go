@@ -12,9 +12,9 @@ import (
 	"time"
 )
 
-// recipe is a small experiment whose results differ from seed to seed and take some time to
+// recipeText is a small experiment whose results differ from seed to seed and take some time to
 // write.
-const recipe = `format = 1
+const recipeText = `format = 1
 image = {phantom = "shepp-logan", size = 256}
 noise = {level = 0.02}
 reconstructor = [{method = "zero-filled"}, {method = "firenet", restarts = 2}]
@@ -69,7 +69,7 @@ func (r results) differs(from results) string {
 // killRuns kills runs that replace the results of the other seed.
 func killRuns(dir, bin string, kills int, random *rand.Rand) (string, error) {
 	file, out := filepath.Join(dir, "recipe.toml"), filepath.Join(dir, "out")
-	if err := os.WriteFile(file, []byte(recipe), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(recipeText), 0o600); err != nil {
 		return "", err
 	}
 	command := func(seed int) *exec.Cmd {

@@ -83,11 +83,11 @@ func runOnce(k int, dir string, threads int) error {
 	if err != nil {
 		return err
 	}
-	result, err := experiment.Run(ctx, p, options)
+	computed, err := experiment.Run(ctx, p, options)
 	if err != nil {
 		return err
 	}
-	return result.Write(ctx, dir+"/out", true, experiment.Environment{Version: "soak", Threads: threads, Started: time.Now()})
+	return computed.Write(ctx, dir+"/out", true, experiment.Environment{Version: "soak", Threads: threads, Started: time.Now()})
 }
 
 // resident is what the process holds of the machine's memory, or where the system does not

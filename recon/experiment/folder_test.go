@@ -52,7 +52,7 @@ func sameTree(t testing.TB, got, want map[string]string) {
 
 // failing is a file that is full after some bytes, or cannot be synchronised.
 type failing struct {
-	file
+	File
 	room int // bytes; negative: never full
 	err  error
 }
@@ -60,9 +60,9 @@ type failing struct {
 func (f *failing) Write(b []byte) (int, error) {
 	if f.room < 0 || len(b) <= f.room {
 		f.room -= len(b)
-		return f.file.Write(b)
+		return f.File.Write(b)
 	}
-	n, _ := f.file.Write(b[:f.room])
+	n, _ := f.File.Write(b[:f.room])
 	return n, f.err
 }
 
@@ -70,7 +70,7 @@ func (f *failing) Sync() error {
 	if f.room < 0 {
 		return f.err
 	}
-	return f.file.Sync()
+	return f.File.Sync()
 }
 
 // TestFullDisk lets the writing of each file fail in turn, in its middle and when it is
@@ -78,8 +78,8 @@ func (f *failing) Sync() error {
 func TestFullDisk(t *testing.T) {
 	r := smallResult(t, smallRecipe(t))
 	files := 0
-	counted := func(path string) (file, error) { files++; return createFile(path) }
-	if err := r.writeWith(t.Context(), filepath.Join(t.TempDir(), "out"), false, Environment{}, counted); err != nil {
+	counted := func(path string) (File, error) { files++; return CreateFile(path) }
+	if err := r.WriteWith(t.Context(), filepath.Join(t.TempDir(), "out"), false, Environment{}, counted); err != nil {
 		t.Fatal(err)
 	}
 	if files < 12 {
@@ -96,8 +96,8 @@ func TestFullDisk(t *testing.T) {
 			}
 			before := tree(t, parent)
 			n := 0
-			open := func(path string) (file, error) {
-				f, err := createFile(path)
+			open := func(path string) (File, error) {
+				f, err := CreateFile(path)
 				if n++; n != i/2+1 || err != nil {
 					return f, err
 				}
@@ -107,7 +107,7 @@ func TestFullDisk(t *testing.T) {
 				}
 				return &failing{f, room, syscall.ENOSPC}, nil
 			}
-			err := r.writeWith(t.Context(), dir, true, Environment{}, open)
+			err := r.WriteWith(t.Context(), dir, true, Environment{}, open)
 			if !errors.Is(err, syscall.ENOSPC) {
 				t.Fatalf("file %d: %v", i/2, err)
 			}
@@ -164,13 +164,13 @@ func TestCancelledWrite(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	parent := t.TempDir()
 	n := 0
-	open := func(path string) (file, error) {
+	open := func(path string) (File, error) {
 		if n++; n == 5 {
 			cancel()
 		}
-		return createFile(path)
+		return CreateFile(path)
 	}
-	err := r.writeWith(ctx, filepath.Join(parent, "a", "b", "out"), false, Environment{}, open)
+	err := r.WriteWith(ctx, filepath.Join(parent, "a", "b", "out"), false, Environment{}, open)
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}

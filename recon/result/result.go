@@ -25,6 +25,8 @@ type Result struct {
 	Attacks []*AttackOutput
 	// Visibility is the table "can you see it?", a row for each contrast that was asked for.
 	Visibility []Contrast
+	// Reports are the answers to the questions of the recipe, in its order; nil: not yet.
+	Reports []*Report
 	Timings    []Timing
 }
 

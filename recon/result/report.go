@@ -146,4 +146,3 @@ func (r *Report) Copy() *Report {
 	}
 	return &c
 }
-

@@ -27,7 +27,7 @@ type Result struct {
 	Visibility []Contrast
 	// Reports are the answers to the questions of the recipe, in its order; nil: not yet.
 	Reports []*Report
-	Timings    []Timing
+	Timings []Timing
 }
 
 // Output is the result of one reconstructor.

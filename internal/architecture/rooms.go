@@ -39,14 +39,18 @@ var Rooms = []Room{
 		Holds: "Problem, Reconstructor, Recorder, Result; registry of methods",
 	},
 	{
+		Folder: "recon/weights", May: words("recon/reconstruct recon/transform recon/array recon/parameter"), Tests: words("phantoms"),
+		Holds: "weights of wavelet levels from local sparsities, given or counted in an image",
+	},
+	{
 		Folder: "recon/firenet",
-		May:    words("recon/reconstruct recon/transform recon/array recon/parallel recon/parameter recon/internal/pages recon/internal/simd recon/internal/panel recon/internal/kernel"),
+		May:    words("recon/weights recon/reconstruct recon/transform recon/array recon/parallel recon/parameter recon/internal/pages recon/internal/simd recon/internal/panel recon/internal/kernel"),
 		Tests:  words("recon/sampling phantoms"),
-		Holds:  "the network, twice (as in the paper, and fast); weights from local sparsities",
+		Holds:  "the network, twice (as in the paper, and fast)",
 	},
 	{
 		Folder: "recon/classic",
-		May:    words("recon/firenet recon/reconstruct recon/transform recon/array recon/parallel recon/parameter recon/rng"),
+		May:    words("recon/weights recon/reconstruct recon/transform recon/array recon/parallel recon/parameter recon/rng"),
 		Tests:  words("recon/sampling phantoms"),
 		Holds:  "reconstruction methods other than FIRENET, one file each",
 	},
@@ -57,7 +61,7 @@ var Rooms = []Room{
 	{
 		Folder: "recon/stability",
 		May:    words("recon/reconstruct recon/transform recon/array recon/parallel recon/parameter recon/rng"),
-		Tests:  words("recon/classic recon/firenet recon/sampling phantoms"),
+		Tests:  words("recon/classic recon/firenet recon/weights recon/sampling phantoms"),
 		Holds:  "attacks on reconstructions, Jacobians, noise curves",
 	},
 	{Folder: "recon/detail", May: words("recon/array"), Holds: "how much of an added detail a reconstruction recovers"},
@@ -82,7 +86,7 @@ var Rooms = []Room{
 	},
 	{
 		Folder: "recon/experiment",
-		May: words("recon/recipe recon/result recon/array recon/classic recon/detail recon/firenet recon/imagefile recon/parallel recon/parameter " +
+		May: words("recon/recipe recon/result recon/array recon/classic recon/detail recon/weights recon/imagefile recon/parallel recon/parameter " +
 			"recon/quality recon/reconstruct recon/rng recon/sampling recon/stability recon/transform phantoms"),
 		Holds: "Plan, Run, the cache of steps",
 	},

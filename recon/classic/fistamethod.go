@@ -5,10 +5,10 @@ import (
 	"math"
 
 	"firenet/recon/array"
-	"firenet/recon/firenet"
 	"firenet/recon/parameter"
 	"firenet/recon/reconstruct"
 	"firenet/recon/transform"
+	"firenet/recon/weights"
 )
 
 func init() {
@@ -21,7 +21,7 @@ func init() {
 		LinearisationMemory: func(s array.Shape, _ parameter.Values) int64 {
 			return bytes(s, 15+keptImages)
 		},
-		Oracle: func(v parameter.Values) bool { return v.String("weights") == "image" },
+		Oracle: weights.Oracle,
 		Parameters: []parameter.Parameter{
 			lambda(0.001, "Weight of sparsity against half the squared misfit of the samples, for images in [0, 1]."),
 			iterations(100),
@@ -33,15 +33,7 @@ func init() {
 				Key: "seed", Name: "Seed", Kind: parameter.Integer, Default: 1, Min: 0, Max: 999999999, More: true,
 				Help: "Seed of the random shifts.",
 			},
-			{
-				Key: "weights", Name: "Weights", Symbol: "w", Kind: parameter.Variant, Default: "none", More: true,
-				Choices: []string{"image", "phantom", "none"},
-				Tables: []parameter.TableKey{
-					{Key: "sparsities", Kind: parameter.Numbers, Help: "Local sparsities s_j, coarsest first; the weight is sqrt(s/s_j)."},
-					{Key: "values", Kind: parameter.Numbers, Help: "The weights themselves, coarsest first; inf holds a level at 0."},
-				},
-				Help: "Weights per wavelet level, as for firenet; \"image\" counts in the truth: an oracle, and marked so.",
-			},
+			fistaWeights(),
 			wavelet,
 			levels,
 			startFrom,
@@ -49,6 +41,14 @@ func init() {
 		},
 		New: newFISTA,
 	})
+}
+
+// fistaWeights are none unless they are asked for.
+func fistaWeights() parameter.Parameter {
+	p := weights.Parameter("none")
+	p.More = true
+	p.Help = "Weights per wavelet level, as for firenet; \"image\" counts in the truth: an oracle, and marked so."
+	return p
 }
 
 func newFISTA(s reconstruct.Setup) (reconstruct.Reconstructor, error) {
@@ -61,10 +61,10 @@ func newFISTA(s reconstruct.Setup) (reconstruct.Reconstructor, error) {
 	if f.Levels, err = levelsOf(s); err != nil {
 		return nil, err
 	}
-	perLevel, notes, err := firenet.WeightsOf(s, f.Wavelet, f.Levels)
+	perLevel, notes, err := weights.Of(s, f.Wavelet, f.Levels)
 	if err == nil && perLevel != nil {
 		f.Notes = notes
-		f.Weights, err = firenet.Spread(perLevel, s.Shape, f.Levels)
+		f.Weights, err = weights.Spread(perLevel, s.Shape, f.Levels)
 	}
 	if err != nil {
 		return nil, &parameter.Error{Key: "weights", Found: parameter.Format(v["weights"]), Want: err.Error()}
@@ -117,7 +117,7 @@ func iterations(value int) parameter.Parameter {
 
 // levelsOf is the depth J that is given, or the one that FIRENET would take.
 func levelsOf(s reconstruct.Setup) (int, error) {
-	j := firenet.DefaultLevels(s.Shape)
+	j := transform.DefaultLevels(s.Shape)
 	if s.Values.Has("levels") {
 		j = s.Values.Int("levels")
 	}

@@ -12,12 +12,12 @@ import (
 
 	"firenet/phantoms"
 	"firenet/recon/array"
-	"firenet/recon/firenet"
 	"firenet/recon/parameter"
 	"firenet/recon/reconstruct"
 	"firenet/recon/rng"
 	"firenet/recon/sampling"
 	"firenet/recon/transform"
+	"firenet/recon/weights"
 )
 
 // small are the iterative methods with settings for samples of unit variance, so that
@@ -353,7 +353,7 @@ func phantom(t testing.TB, n int, level float64) (reconstruct.Problem, *array.Co
 	t.Helper()
 	shape := array.Shape{H: n, W: n}
 	truth := phantoms.SheppLogan(shape)
-	counts, err := firenet.CountSparsities(truth, "db1", firenet.DefaultLevels(shape))
+	counts, err := weights.CountSparsities(truth, "db1", transform.DefaultLevels(shape))
 	must(t, err)
 	levels, _ := sampling.Lookup("levels")
 	mask, err := levels.Draw(sampling.Request{

@@ -8,7 +8,6 @@ import (
 	"runtime"
 
 	"firenet/recon/array"
-	"firenet/recon/firenet"
 	"firenet/recon/parameter"
 	"firenet/recon/recipe"
 	"firenet/recon/reconstruct"
@@ -205,7 +204,7 @@ func (p *Plan) fillLevels(m reconstruct.Method, section *recipe.ReconstructorSec
 	if _, has := parameter.Find(m.Parameters, "levels"); !has || section.Values.Has("levels") {
 		return nil
 	}
-	levels := firenet.DefaultLevels(p.shape)
+	levels := transform.DefaultLevels(p.shape)
 	if levels < 1 {
 		return p.noLevels()
 	}

@@ -11,12 +11,13 @@ import (
 	"firenet/phantoms"
 	"firenet/recon/array"
 	"firenet/recon/detail"
-	"firenet/recon/firenet"
 	"firenet/recon/imagefile"
 	"firenet/recon/parameter"
 	"firenet/recon/recipe"
 	"firenet/recon/rng"
 	"firenet/recon/sampling"
+	"firenet/recon/transform"
+	"firenet/recon/weights"
 )
 
 // lookUpImage draws or reads the truth, and reads the measured samples, which give the
@@ -236,12 +237,12 @@ func (p *Plan) keyOfSamples(mask string) string {
 // for its sampling in levels.
 func (p *Plan) countSparsities() ([]float64, error) {
 	wavelet := p.recipe.Sampling.Values.String("wavelet")
-	levels := firenet.DefaultLevels(p.shape)
+	levels := transform.DefaultLevels(p.shape)
 	if levels < 1 {
 		return nil, p.noLevels()
 	}
 	return remember(p.cache, "sparsities", fmt.Sprint(p.shape, wavelet, levels), func() ([]float64, error) {
-		return firenet.CountSparsities(p.phantom(), wavelet, levels)
+		return weights.CountSparsities(p.phantom(), wavelet, levels)
 	})
 }
 

@@ -15,6 +15,7 @@ import (
 	"firenet/recon/rng"
 	"firenet/recon/sampling"
 	"firenet/recon/transform"
+	"firenet/recon/weights"
 )
 
 // headline is the program's default experiment at side n.
@@ -28,8 +29,8 @@ func headline(b testing.TB, n, threads int, single bool) (*firenet.Network, reco
 func headlineOf(b testing.TB, shape array.Shape, threads int, single bool) (*firenet.Network, reconstruct.Problem) {
 	b.Helper()
 	x := phantoms.SheppLogan(shape)
-	levels := firenet.DefaultLevels(shape)
-	counts, err := firenet.CountSparsities(x, "db1", levels)
+	levels := transform.DefaultLevels(shape)
+	counts, err := weights.CountSparsities(x, "db1", levels)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -48,10 +49,10 @@ func headlineOf(b testing.TB, shape array.Shape, threads int, single bool) (*fir
 	full, y := array.NewComplex(shape), array.NewComplex(shape)
 	u.Forward(full, x)
 	transform.NewMask[complex128](mask).Forward(y, full)
-	floored, _ := firenet.AtLeastOne(counts)
+	floored, _ := weights.AtLeastOne(counts)
 	return &firenet.Network{
 		Settings: firenet.Settings{Lambda: 0.00025, Tau: 1, Sigma: 1, Inner: 5, Restarts: 5, Delta: 1e-9},
-		Shape:    shape, Wavelet: "db1", Levels: levels, Weights: firenet.FromSparsities(floored), Single: single,
+		Shape:    shape, Wavelet: "db1", Levels: levels, Weights: weights.FromSparsities(floored), Single: single,
 	}, reconstruct.Problem{Transform: "fourier", Mask: mask, Samples: y, Threads: threads}
 }
 

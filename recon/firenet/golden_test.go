@@ -18,6 +18,7 @@ import (
 	"firenet/recon/firenet"
 	"firenet/recon/reconstruct"
 	"firenet/recon/transform"
+	"firenet/recon/weights"
 )
 
 // golden is one reference case.
@@ -133,7 +134,7 @@ func (g golden) spread(t testing.TB) []float64 {
 	if g.Weights == nil {
 		return slices.Repeat([]float64{1}, g.x.Len())
 	}
-	spread, err := firenet.Spread(g.weights(), g.x.Shape, g.Levels)
+	spread, err := weights.Spread(g.weights(), g.x.Shape, g.Levels)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -291,12 +292,12 @@ func TestNetworkDual(t *testing.T) {
 
 func TestNetworkGoldenFlooredWeights(t *testing.T) {
 	g := loadGolden(t, "h_infinite_weight_64")
-	floored, changed := firenet.AtLeastOne(g.Sparsities)
+	floored, changed := weights.AtLeastOne(g.Sparsities)
 	if !changed {
 		t.Error("a count of zero was not replaced")
 	}
 	network := g.network(t, false)
-	network.Weights = firenet.FromSparsities(floored)
+	network.Weights = weights.FromSparsities(floored)
 	got, err := network.Reconstruct(context.Background(), g.problem(t, 1), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -365,7 +366,7 @@ func TestWeightsGolden(t *testing.T) {
 		if g.Sparsities == nil {
 			continue
 		}
-		for j, w := range firenet.FromSparsities(g.Sparsities) {
+		for j, w := range weights.FromSparsities(g.Sparsities) {
 			switch {
 			case g.Weights[j] == nil && !math.IsInf(w, 1):
 				t.Errorf("%s: weight %d is %v, stored as infinite", folder, j, w)
@@ -377,6 +378,6 @@ func TestWeightsGolden(t *testing.T) {
 }
 
 func ExampleFromSparsities() {
-	fmt.Println(firenet.FromSparsities([]float64{1, 3, 12}))
+	fmt.Println(weights.FromSparsities([]float64{1, 3, 12}))
 	// Output: [4 2.309401076758503 1.1547005383792515]
 }

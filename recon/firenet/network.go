@@ -7,6 +7,7 @@ import (
 	"firenet/recon/array"
 	"firenet/recon/parallel"
 	"firenet/recon/reconstruct"
+	"firenet/recon/weights"
 )
 
 // Network is FIRENET for one shape, the same iteration as [Reference] without what
@@ -27,7 +28,7 @@ type Network struct {
 	Shape   array.Shape
 	Wavelet string
 	Levels  int       // J
-	Weights []float64 // w per level, as for [Spread]; nil: all 1
+	Weights []float64 // w per level, as for [weights.Spread]; nil: all 1
 	Single  bool      // compute in single precision
 	Notes   []string  // handed to the result
 }
@@ -67,7 +68,7 @@ func (n *Network) check(p reconstruct.Problem) error {
 		return fmt.Errorf("samples of %v for a network of %v", p.Shape(), n.Shape)
 	}
 	if n.Weights != nil {
-		_, err := perBand(n.Weights, n.Levels)
+		_, err := weights.PerBand(n.Weights, n.Levels)
 		return err
 	}
 	return nil

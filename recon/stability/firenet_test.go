@@ -20,6 +20,7 @@ import (
 	"firenet/recon/sampling"
 	"firenet/recon/stability"
 	"firenet/recon/transform"
+	"firenet/recon/weights"
 )
 
 // published is FIRENET at the settings of the paper on the phantom, 15 % of Fourier
@@ -28,8 +29,8 @@ func published(ctx context.Context, t testing.TB, n, inner, threads int, seed ui
 	t.Helper()
 	shape := array.Shape{H: n, W: n}
 	x := phantoms.SheppLogan(shape)
-	levels := firenet.DefaultLevels(shape)
-	counts, err := firenet.CountSparsities(x, "db1", levels)
+	levels := transform.DefaultLevels(shape)
+	counts, err := weights.CountSparsities(x, "db1", levels)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,10 +49,10 @@ func published(ctx context.Context, t testing.TB, n, inner, threads int, seed ui
 	full, y := array.NewComplex(shape), array.NewComplex(shape)
 	u.Forward(full, x)
 	transform.NewMask[complex128](mask).Forward(y, full)
-	floored, _ := firenet.AtLeastOne(counts)
+	floored, _ := weights.AtLeastOne(counts)
 	network := &firenet.Network{
 		Settings: firenet.Settings{Lambda: 0.00025, Tau: 1, Sigma: 1, Inner: inner, Restarts: 5, Delta: 1e-9},
-		Shape:    shape, Wavelet: "db1", Levels: levels, Weights: firenet.FromSparsities(floored), Single: true,
+		Shape:    shape, Wavelet: "db1", Levels: levels, Weights: weights.FromSparsities(floored), Single: true,
 	}
 	l, err := network.Linearise(ctx, reconstruct.Problem{
 		Transform: "fourier", Mask: mask, Samples: y, Threads: threads, Bound: y.Norm(),

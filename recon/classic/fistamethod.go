@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 
-	"firenet/recon/array"
 	"firenet/recon/parameter"
 	"firenet/recon/reconstruct"
 	"firenet/recon/transform"
@@ -13,15 +12,13 @@ import (
 
 func init() {
 	reconstruct.Register(reconstruct.Method{
-		Name:   "fista",
-		Title:  "FISTA",
-		Help:   "Wavelet LASSO by accelerated proximal gradients, with random shifts of the wavelets' grid (Beck and Teboulle 2009).",
-		Layers: func(v parameter.Values) int { return v.Int("iterations") },
-		Memory: func(s array.Shape, _ parameter.Values) int64 { return bytes(s, 13) },
-		LinearisationMemory: func(s array.Shape, _ parameter.Values) int64 {
-			return bytes(s, 15+keptImages)
-		},
-		Oracle: weights.Oracle,
+		Name:                "fista",
+		Title:               "FISTA",
+		Help:                "Wavelet LASSO by accelerated proximal gradients, with random shifts of the wavelets' grid (Beck and Teboulle 2009).",
+		Layers:              func(v parameter.Values) int { return v.Int("iterations") },
+		Memory:              inImages(13),
+		LinearisationMemory: inImages(15 + keptImages),
+		Oracle:              weights.Oracle,
 		Parameters: []parameter.Parameter{
 			lambda(0.001, "Weight of sparsity against half the squared misfit of the samples, for images in [0, 1]."),
 			iterations(100),
@@ -54,7 +51,7 @@ func fistaWeights() parameter.Parameter {
 func newFISTA(s reconstruct.Setup) (reconstruct.Reconstructor, error) {
 	v := s.Values
 	f := &FISTA{
-		Shape: s.Shape, Lambda: v.Float("lambda"), Iterations: v.Int("iterations"),
+		Shape: s.Shape(), Lambda: v.Float("lambda"), Iterations: v.Int("iterations"),
 		Wavelet: v.String("wavelet"), Shifts: v.Bool("shifts"), Seed: uint64(v.Int("seed")),
 	}
 	var err error
@@ -64,7 +61,7 @@ func newFISTA(s reconstruct.Setup) (reconstruct.Reconstructor, error) {
 	perLevel, notes, err := weights.Of(s, f.Wavelet, f.Levels)
 	if err == nil && perLevel != nil {
 		f.Notes = notes
-		f.Weights, err = weights.Spread(perLevel, s.Shape, f.Levels)
+		f.Weights, err = weights.Spread(perLevel, s.Shape(), f.Levels)
 	}
 	if err != nil {
 		return nil, &parameter.Error{Key: "weights", Found: parameter.Format(v["weights"]), Want: err.Error()}
@@ -72,8 +69,10 @@ func newFISTA(s reconstruct.Setup) (reconstruct.Reconstructor, error) {
 	return f, nil
 }
 
-// bytes is the memory of n images in double precision.
-func bytes(s array.Shape, n float64) int64 { return int64(n * 16 * float64(s.Len())) }
+// inImages is the memory of n images in double precision.
+func inImages(n float64) func(reconstruct.Setup) int64 {
+	return func(s reconstruct.Setup) int64 { return int64(n * 16 * float64(s.Shape().Len())) }
+}
 
 // Parameters that several methods have.
 var (
@@ -117,11 +116,11 @@ func iterations(value int) parameter.Parameter {
 
 // levelsOf is the depth J that is given, or the one that FIRENET would take.
 func levelsOf(s reconstruct.Setup) (int, error) {
-	j := transform.DefaultLevels(s.Shape)
+	j := transform.DefaultLevels(s.Shape())
 	if s.Values.Has("levels") {
 		j = s.Values.Int("levels")
 	}
-	if err := transform.CheckWavelet(s.Shape, s.Values.String("wavelet"), j); err != nil {
+	if err := transform.CheckWavelet(s.Shape(), s.Values.String("wavelet"), j); err != nil {
 		return 0, &parameter.Error{Key: "levels", Found: fmt.Sprint(j), Want: err.Error()}
 	}
 	return j, nil

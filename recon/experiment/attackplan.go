@@ -207,22 +207,13 @@ func (p *Plan) readPerturbation(file, domain string) (*array.Complex, error) {
 	if a.Shape != p.shape {
 		return nil, fmt.Errorf("the array is %v, the image %v", a.Shape, p.shape)
 	}
-	on, off := 0, 0
-	for i, z := range a.Data {
-		switch {
-		case z == 0:
-		case p.mask.Data[i]:
-			on++
-		default:
-			off++
-		}
-	}
+	on, off := p.model.NonZero(a)
 	switch {
 	case on+off == 0:
 		return nil, errors.New("the array is zero everywhere: a search from there has no direction")
 	case domain == stability.Measurement && off > 0:
 		return nil, fmt.Errorf(`%d numbers off the mask are not zero, as if it were a perturbation of the image; domain = "image" would do`, off)
-	case domain == stability.Image && off == 0 && 2*on > p.mask.Count() && 2*p.mask.Count() < p.shape.Len():
+	case domain == stability.Image && off == 0 && 2*on > p.model.Count() && 2*p.model.Count() < p.shape.Len():
 		return nil, errors.New(`it is zero wherever nothing was sampled, as a perturbation of the measurements is; domain = "measurement" would do`)
 	}
 	return a, nil

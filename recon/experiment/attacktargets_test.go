@@ -51,7 +51,7 @@ func TestDerivativeThroughStarts(t *testing.T) {
 	r := started(t)
 	random := rand.New(rand.NewPCG(3, 4))
 	v := randomArray(random, r.shape)
-	for i, on := range r.mask.Data {
+	for i, on := range r.model.Mask.Data {
 		if !on {
 			v.Data[i] = 0
 		}

@@ -12,6 +12,7 @@ import (
 	"firenet/recon/array"
 	"firenet/recon/detail"
 	"firenet/recon/imagefile"
+	"firenet/recon/measure"
 	"firenet/recon/parameter"
 	"firenet/recon/recipe"
 	"firenet/recon/rng"
@@ -191,7 +192,7 @@ func (p *Plan) lookUpMask(ctx context.Context) error {
 				Key: "file", Found: parameter.Format(section.File), Want: err.Error(),
 			})
 		}
-		p.mask = mask
+		p.model = measure.Model{Transform: section.Operator, Mask: mask}
 		p.samplesKey = p.keyOfSamples(p.stamp(section.File))
 		return nil
 	}
@@ -219,7 +220,7 @@ func (p *Plan) lookUpMask(ctx context.Context) error {
 	if err != nil {
 		return p.recipe.At("sampling", err)
 	}
-	p.mask = mask
+	p.model = measure.Model{Transform: section.Operator, Mask: mask}
 	p.samplesKey = p.keyOfSamples(key)
 	return nil
 }
@@ -325,13 +326,7 @@ func (p *Plan) checkMeasured() error {
 	if p.measured.Shape != p.shape {
 		return fail("the samples are %v, the image %v", p.measured.Shape, p.shape)
 	}
-	outside := 0
-	for i, y := range p.measured.Data {
-		if y != 0 && !p.mask.Data[i] {
-			outside++
-		}
-	}
-	if outside > 0 {
+	if _, outside := p.model.NonZero(p.measured); outside > 0 {
 		return fail("%d samples off the mask are not zero; give the mask they were measured with (sampling.pattern = \"file\"), centred for Fourier", outside)
 	}
 	return nil

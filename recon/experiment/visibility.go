@@ -6,10 +6,10 @@ import (
 	"firenet/phantoms"
 	"firenet/recon/array"
 	"firenet/recon/detail"
+	"firenet/recon/measure"
 	"firenet/recon/parallel"
 	"firenet/recon/parameter"
 	"firenet/recon/result"
-	"firenet/recon/transform"
 )
 
 // detailValues are those of the inserted detail of [image]; where the recipe has none, a disc.
@@ -99,21 +99,17 @@ func (r *run) seeWith(j int, plain *array.Complex) ([]result.DetailShown, error)
 func (r *run) samplesOf(image *array.Complex) (*array.Complex, error) {
 	workers := parallel.New(r.ctx, r.options.threads())
 	defer workers.Close()
-	u, err := transform.New[complex128](r.recipe.Sampling.Operator, r.shape, workers)
+	a, err := measure.New[complex128](r.model, workers)
 	if err != nil {
 		return nil, err
 	}
-	y := array.NewComplex(r.shape)
-	u.Forward(y, plus(image, r.truth, -1))
+	y := array.NewComplex(r.model.Range())
+	a.Forward(y, plus(image, r.truth, -1))
 	if err := workers.Err(); err != nil {
 		return nil, err
 	}
-	for i, on := range r.mask.Data {
-		if on {
-			y.Data[i] += r.result.Samples.Data[i]
-		} else {
-			y.Data[i] = 0
-		}
+	for i, z := range r.result.Samples.Data {
+		y.Data[i] += z
 	}
 	return y, nil
 }

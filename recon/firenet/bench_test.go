@@ -10,6 +10,7 @@ import (
 	"firenet/phantoms"
 	"firenet/recon/array"
 	"firenet/recon/firenet"
+	"firenet/recon/measure"
 	"firenet/recon/parallel"
 	"firenet/recon/reconstruct"
 	"firenet/recon/rng"
@@ -53,7 +54,7 @@ func headlineOf(b testing.TB, shape array.Shape, threads int, single bool) (*fir
 	return &firenet.Network{
 		Settings: firenet.Settings{Lambda: 0.00025, Tau: 1, Sigma: 1, Inner: 5, Restarts: 5, Delta: 1e-9},
 		Shape:    shape, Wavelet: "db1", Levels: levels, Weights: weights.FromSparsities(floored), Single: single,
-	}, reconstruct.Problem{Transform: "fourier", Mask: mask, Samples: y, Threads: threads}
+	}, reconstruct.Problem{Model: measure.Model{Transform: "fourier", Mask: mask}, Samples: y, Threads: threads}
 }
 
 // BenchmarkLayers reports the least seconds of 25 layers, without history, all memory being

@@ -16,6 +16,7 @@ import (
 	"firenet/internal/npytest"
 	"firenet/recon/array"
 	"firenet/recon/firenet"
+	"firenet/recon/measure"
 	"firenet/recon/reconstruct"
 	"firenet/recon/transform"
 	"firenet/recon/weights"
@@ -169,7 +170,7 @@ func (g golden) synthesise(t testing.TB, coefficients *array.Complex) *array.Com
 }
 
 func (g golden) problem(t testing.TB, threads int) reconstruct.Problem {
-	p := reconstruct.Problem{Transform: g.Transform, Mask: g.mask, Samples: g.y, Threads: threads}
+	p := reconstruct.Problem{Model: measure.Model{Transform: g.Transform, Mask: g.mask}, Samples: g.y, Threads: threads}
 	if g.x0 != nil {
 		p.Start = g.synthesise(t, g.x0)
 	}

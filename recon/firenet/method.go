@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 
-	"firenet/recon/array"
 	"firenet/recon/parameter"
 	"firenet/recon/reconstruct"
 	"firenet/recon/transform"
@@ -98,7 +97,7 @@ func newFromSetup(s reconstruct.Setup) (reconstruct.Reconstructor, error) {
 			Inner: v.Int("inner"), Restarts: v.Int("restarts"),
 			Delta: v.Float("delta"), Epsilon0: v.Float("epsilon0"),
 		},
-		Shape: s.Shape, Wavelet: v.String("wavelet"), Levels: transform.DefaultLevels(s.Shape),
+		Shape: s.Shape(), Wavelet: v.String("wavelet"), Levels: transform.DefaultLevels(s.Shape()),
 		Single: v.String("precision") == "float32",
 	}
 	if v.Has("levels") {
@@ -113,7 +112,7 @@ func newFromSetup(s reconstruct.Setup) (reconstruct.Reconstructor, error) {
 	if err := n.Check(); err != nil {
 		return nil, err
 	}
-	if err := transform.CheckWavelet(s.Shape, n.Wavelet, n.Levels); err != nil {
+	if err := transform.CheckWavelet(s.Shape(), n.Wavelet, n.Levels); err != nil {
 		return nil, &parameter.Error{Key: "levels", Found: fmt.Sprint(n.Levels), Want: err.Error()}
 	}
 	var err error
@@ -126,7 +125,8 @@ func newFromSetup(s reconstruct.Setup) (reconstruct.Reconstructor, error) {
 // memory counts, in images of the network's precision: the picture and its approximations
 // with what the other wavelets turn, x, S and the coefficients of a true image, and what is
 // kept of the sampled frequencies, here all of them; and the result in double precision.
-func memory(s array.Shape, v parameter.Values) int64 {
+func memory(setup reconstruct.Setup) int64 {
+	s, v := setup.Shape(), setup.Values
 	element := 8.0
 	if v.String("precision") == "float64" {
 		element = 16
@@ -145,7 +145,8 @@ func pictures(wavelet string) float64 {
 }
 
 // linearisationMemory is what a linearisation holds at most, whatever is sampled.
-func linearisationMemory(s array.Shape, v parameter.Values) int64 {
+func linearisationMemory(setup reconstruct.Setup) int64 {
+	s, v := setup.Shape(), setup.Values
 	n := &Network{
 		Settings: Settings{Inner: v.Int("inner"), Restarts: v.Int("restarts")},
 		Wavelet:  v.String("wavelet"), Single: v.String("precision") == "float32",

@@ -15,6 +15,7 @@ import (
 	"firenet/phantoms"
 	"firenet/recon/array"
 	"firenet/recon/firenet"
+	"firenet/recon/measure"
 	"firenet/recon/reconstruct"
 	"firenet/recon/rng"
 	"firenet/recon/sampling"
@@ -55,14 +56,14 @@ func published(ctx context.Context, t testing.TB, n, inner, threads int, seed ui
 		Shape:    shape, Wavelet: "db1", Levels: levels, Weights: weights.FromSparsities(floored), Single: true,
 	}
 	l, err := network.Linearise(ctx, reconstruct.Problem{
-		Transform: "fourier", Mask: mask, Samples: y, Threads: threads, Bound: y.Norm(),
+		Model: measure.Model{Transform: "fourier", Mask: mask}, Samples: y, Threads: threads, Bound: y.Norm(),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(l.Close)
 	return stability.Target{
-		Name: "FIRENET", Map: l, Transform: "fourier", Mask: mask, Samples: y, Truth: x,
+		Name: "FIRENET", Map: l, Model: measure.Model{Transform: "fourier", Mask: mask}, Samples: y, Truth: x,
 		Threads: threads, Seed: seed, Stream: "attack",
 	}
 }
@@ -89,12 +90,12 @@ func TestGoldenSingularValue(t *testing.T) {
 		Settings: firenet.Settings{Lambda: g.Lambda, Tau: 1, Sigma: 1, Inner: g.P, Restarts: g.N, Delta: g.Delta, Epsilon0: g.Eps0},
 		Shape:    mask.Shape, Wavelet: "db1", Levels: g.Levels, Weights: g.Weights,
 	}
-	l, err := network.Linearise(context.Background(), reconstruct.Problem{Transform: "fourier", Mask: mask, Samples: y, Threads: 1})
+	l, err := network.Linearise(context.Background(), reconstruct.Problem{Model: measure.Model{Transform: "fourier", Mask: mask}, Samples: y, Threads: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	target := stability.Target{Name: "FIRENET", Map: l, Transform: "fourier", Mask: mask, Samples: y, Threads: 1}
+	target := stability.Target{Name: "FIRENET", Map: l, Model: measure.Model{Transform: "fourier", Mask: mask}, Samples: y, Threads: 1}
 	// The next singular values are 0.2 % and 0.7 % below.
 	s, err := stability.LargestSingular(context.Background(), target, 150, 1e-8, nil)
 	if err != nil {

@@ -35,7 +35,7 @@ func LargestSingular(ctx context.Context, t Target, iterations int, tolerance fl
 	if err := p.move(t.Samples); err != nil {
 		return Singular{}, err
 	}
-	v := gaussianOn(t.Mask, t.stream("singular"))
+	v := gaussianOn(t.Model, t.stream("singular"))
 	scale(v, 1/v.Norm())
 	return p.power(v, iterations, tolerance, see)
 }

@@ -69,6 +69,7 @@ var Rooms = []Room{
 		Tests:  words("recon/classic recon/firenet recon/weights recon/sampling phantoms"),
 		Holds:  "attacks on reconstructions, Jacobians, noise curves",
 	},
+	{Folder: "recon/question", May: words("recon/parameter recon/registry"), Holds: "what a recipe may ask of its reconstructors, as data"},
 	{Folder: "recon/detail", May: words("recon/array"), Holds: "how much of an added detail a reconstruction recovers"},
 	{
 		Folder: "recon/imagefile", May: words("recon/array recon/parallel recon/wholefile"),
@@ -90,8 +91,14 @@ var Rooms = []Room{
 		Holds:  "what a run has computed, and the folder that it leaves",
 	},
 	{
+		Folder: "recon/study",
+		May: words("recon/question recon/recipe recon/result recon/array recon/detail recon/measure recon/parallel recon/parameter " +
+			"recon/reconstruct recon/registry recon/stability recon/transform phantoms"),
+		Holds: "questions about reconstructors, one file each, and their registry",
+	},
+	{
 		Folder: "recon/experiment",
-		May: words("recon/recipe recon/result recon/array recon/classic recon/detail recon/weights recon/imagefile recon/measure recon/parallel recon/parameter " +
+		May: words("recon/recipe recon/result recon/study recon/array recon/classic recon/detail recon/weights recon/imagefile recon/measure recon/parallel recon/parameter " +
 			"recon/quality recon/reconstruct recon/rng recon/sampling recon/stability recon/transform phantoms"),
 		Holds: "Plan, Run, the cache of steps",
 	},

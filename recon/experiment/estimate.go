@@ -67,7 +67,7 @@ const gradientCost = 2.5
 func (p *Plan) reconstructions() []float64 {
 	times := make([]float64, len(p.planned))
 	for j := range times {
-		times[j] = 1 + float64(len(p.recipe.Visibility.Contrasts))
+		times[j] = 1 + p.questionsCost()
 	}
 	for _, a := range p.attacks {
 		for j := range times {
@@ -80,6 +80,15 @@ func (p *Plan) reconstructions() []float64 {
 		times[a.target] += search + float64(len(a.norms))*(search+float64(a.draws)) + 2*gradientCost*float64(a.singular)
 	}
 	return times
+}
+
+// questionsCost is about how many reconstructions the questions take for each reconstructor.
+func (p *Plan) questionsCost() float64 {
+	n := 0.0
+	for _, q := range p.questions {
+		n += q.study.Reconstructions(q.values)
+	}
+	return n
 }
 
 // estimateLayers is how many layers of a reconstructor are computed to see how long one takes.

@@ -35,14 +35,15 @@ func (o Options) threads() int {
 // there, files are read, each reconstructor is made. What is left can only fail for lack
 // of memory or by being cancelled.
 type Plan struct {
-	recipe   recipe.Recipe
-	cache    *Cache
-	shape    array.Shape
-	truth    *array.Complex // nil: not known
-	model    measure.Model
-	measured *array.Complex // nil: simulate
-	planned  []planned
-	attacks  []plannedAttack
+	recipe    recipe.Recipe
+	cache     *Cache
+	shape     array.Shape
+	truth     *array.Complex // nil: not known
+	model     measure.Model
+	measured  *array.Complex // nil: simulate
+	planned   []planned
+	attacks   []plannedAttack
+	questions []plannedQuestion
 
 	// Keys of the steps: the part of the recipe that each depends on.
 	truthKey, plainKey, samplesKey string
@@ -114,6 +115,9 @@ func newPlan(ctx context.Context, r recipe.Recipe, o Options) (*Plan, error) {
 		return nil, err
 	}
 	if err := p.lookUpAttacks(); err != nil {
+		return nil, err
+	}
+	if err := p.lookUpQuestions(); err != nil {
 		return nil, err
 	}
 	return p, nil

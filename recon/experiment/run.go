@@ -35,8 +35,10 @@ func Run(ctx context.Context, p *Plan, o Options) (result *result.Result, err er
 			return nil, err
 		}
 	}
-	if err := r.see(); err != nil {
-		return nil, err
+	for i := range r.questions {
+		if err := r.ask(i); err != nil {
+			return nil, err
+		}
 	}
 	return r.result, nil
 }
@@ -66,6 +68,7 @@ func (r *run) prepare() error {
 	r.result = &result.Result{
 		Recipe: r.Recipe(), Truth: r.truth, Mask: r.model.Mask, Samples: samples.y,
 		Outputs: make([]*result.Output, len(r.planned)), Attacks: make([]*result.AttackOutput, len(r.attacks)),
+		Reports: make([]*result.Report, len(r.questions)),
 	}
 	r.samplesNorm, r.sigma = samples.y.Norm(), samples.sigma
 	r.zeroFilled, err = remember(r.cache, "zero-filled", r.samplesKey, func() (*array.Complex, error) {

@@ -46,3 +46,21 @@ func TestAnOutputDependsOnItsStart(t *testing.T) {
 		t.Error("the network is kept though its file changed")
 	}
 }
+
+// The mask of a file is the same for both operators, the samples on it are not.
+func TestSamplesDependOnTheOperator(t *testing.T) {
+	dir, mask := t.TempDir(), array.NewComplex(array.Shape{H: 16, W: 16})
+	for i := range mask.Data {
+		mask.Data[i] = complex(float64(i%3/2), 0)
+	}
+	store(t, dir, "mask.npy", 1000, mask)
+	cache := experiment.NewCache()
+	for _, operator := range []string{"fourier", "walsh"} {
+		text := "image.size = 16\nsampling.pattern = \"file\"\nsampling.file = \"mask.npy\"\nsampling.operator = \"" + operator +
+			"\"\n[[reconstructor]]\nmethod = \"zero-filled\"\n"
+		kept, alone := outcome(t, dir, text, cache), outcome(t, dir, text, nil)
+		if !slices.Equal(kept.Samples.Data, alone.Samples.Data) {
+			t.Errorf("%s: samples of another operator are kept", operator)
+		}
+	}
+}

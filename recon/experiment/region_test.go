@@ -5,6 +5,7 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 )
 
 // A region is [row, column, height, width]: on an image that is wider than high, rows end at
@@ -20,7 +21,7 @@ func TestARegionEndsWithTheImage(t *testing.T) {
 		"[13, 0, 4, 4]": false, "[0, 37, 4, 4]": false, "[16, 0, 4, 4]": false, "[0, 0, 40, 16]": false,
 	} {
 		text := "image.file = \"x.npy\"\n[[reconstructor]]\nmethod = \"zero-filled\"\n[[attack]]\ntarget = \"Zero-filled\"\nkind = \"localised\"\nregion = " + region + "\n"
-		r, err := experiment.Parse("r.toml", []byte("format = 1\n"+text))
+		r, err := recipe.Parse("r.toml", []byte("format = 1\n"+text))
 		if err != nil {
 			t.Fatal(err)
 		}

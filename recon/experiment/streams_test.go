@@ -12,14 +12,16 @@ import (
 	"firenet/recon/array"
 	"firenet/recon/experiment"
 	"firenet/recon/imagefile"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 	"firenet/recon/rng"
 	"firenet/recon/sampling"
 )
 
 // outcome is the result of a recipe whose files lie in dir.
-func outcome(t *testing.T, dir, text string, cache *experiment.Cache) *experiment.Result {
+func outcome(t *testing.T, dir, text string, cache *experiment.Cache) *result.Result {
 	t.Helper()
-	r, err := experiment.Parse("r.toml", []byte("format = 1\n"+text))
+	r, err := recipe.Parse("r.toml", []byte("format = 1\n"+text))
 	if err != nil {
 		t.Fatal(err)
 	}

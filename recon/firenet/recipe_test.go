@@ -7,6 +7,7 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/firenet"
+	"firenet/recon/measure"
 	"firenet/recon/parameter"
 	"firenet/recon/reconstruct"
 	"firenet/recon/transform"
@@ -23,7 +24,7 @@ func fromRecipe(t *testing.T, s array.Shape, keys parameter.Values) *firenet.Net
 	if err != nil {
 		t.Fatal(err)
 	}
-	made, err := method.New(reconstruct.Setup{Shape: s, Values: values})
+	made, err := method.New(reconstruct.Setup{Model: measure.Model{Mask: array.NewMask(s)}, Values: values})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +65,7 @@ func TestTheOnlyLayerShrinksByThePrimalStep(t *testing.T) {
 	samples := array.NewComplex(s)
 	samples.Data[0] = 1
 	got, err := n.Reconstruct(context.Background(), reconstruct.Problem{
-		Transform: "fourier", Mask: mask, Samples: samples, Start: start, Threads: 1,
+		Model: measure.Model{Transform: "fourier", Mask: mask}, Samples: samples, Start: start, Threads: 1,
 	}, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -6,7 +6,8 @@ import (
 	"testing"
 
 	"firenet/recon/array"
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 	"firenet/recon/session"
 )
 
@@ -25,13 +26,13 @@ func TestEveryArrayOfARunComesBackAsItself(t *testing.T) {
 	}
 	mask := array.NewMask(shape)
 	mask.Data[5] = true
-	r, err := experiment.Default().Complete()
+	r, err := recipe.Default().Complete()
 	if err != nil {
 		t.Fatal(err)
 	}
 	start := &session.Start{Recipe: r, Truth: fill(), Mask: mask, Samples: fill(), Spectrum: fill(), ZeroFilled: fill()}
 	track := session.Track{Name: "FIRENET", Method: "firenet", Layer: 3, Layers: 25, Image: fill()}
-	track.Output = &experiment.Output{Name: "FIRENET", Method: "firenet"}
+	track.Output = &result.Output{Name: "FIRENET", Method: "firenet"}
 	track.Output.Image, track.Output.Coefficients, track.Output.Dual = track.Image, fill(), fill()
 	other := session.Track{Name: "Zero-filled", Method: "zero-filled", Layer: 1, Layers: 1, Image: fill()}
 	run := &session.Run{Number: 2, Recipe: r, State: "Done", Start: start, Tracks: []session.Track{track, other}}

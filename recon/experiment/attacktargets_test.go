@@ -20,7 +20,9 @@ type blind struct{ reconstruct.Reconstructor }
 func init() {
 	reconstruct.Register(reconstruct.Method{
 		Name: "blind-for-tests", Layers: func(parameter.Values) int { return 1 }, Memory: func(reconstruct.Setup) int64 { return 0 },
-		New: func(reconstruct.Setup) (reconstruct.Reconstructor, error) { return nil, errors.New("only its name is needed") },
+		New: func(reconstruct.Setup) (reconstruct.Reconstructor, error) {
+			return nil, errors.New("only its name is needed")
+		},
 	})
 }
 

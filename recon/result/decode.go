@@ -57,7 +57,9 @@ func readDocument(from Source, name string, into any, format func() int) error {
 type decoder struct {
 	from Source
 	mask *array.Mask
-	err  error
+	// samples is the shape of all samples, those of several coils below one another.
+	samples array.Shape
+	err     error
 	// What becomes longer in memory than it is in a file is taken once, or a small file that
 	// names it again and again would fill the memory.
 	texts  map[string]bool
@@ -87,12 +89,39 @@ func (d *decoder) image(ref string) *array.Complex {
 	return a
 }
 
-// needed is an image that must be there.
-func (d *decoder) needed(ref, what string, args ...any) *array.Complex {
+// measured is an array that must have the shape of the samples.
+func (d *decoder) measured(ref string) *array.Complex {
+	a := d.array(ref)
+	if a != nil && a.Shape != d.samples {
+		d.fail(malformed(ref, "its shape, %v, is not that of the samples", a.Shape))
+	}
+	return a
+}
+
+// needed refuses an empty reference.
+func (d *decoder) needed(ref, what string, args ...any) string {
 	if ref == "" {
 		d.fail(malformed(DocumentName, what, args...))
 	}
-	return d.image(ref)
+	return ref
+}
+
+// start reads what a run starts from, and with it the shapes of all other images and samples.
+func (d *decoder) start(doc document, r *Result) {
+	if doc.Mask != "" {
+		r.Mask, d.err = d.from.Mask(doc.Mask)
+	}
+	if d.mask = r.Mask; d.mask != nil {
+		d.samples = d.mask.Shape
+	}
+	r.Samples = d.array(doc.Samples)
+	if s := r.Samples; s != nil {
+		if d.mask == nil || s.W != d.mask.W || s.H%d.mask.H != 0 {
+			d.fail(malformed(doc.Samples, "its shape, %v, is not that of the mask for each coil", s.Shape))
+		}
+		d.samples = s.Shape
+	}
+	r.Truth, r.ZeroFilled = d.image(doc.Truth), d.image(doc.ZeroFilled)
 }
 
 // tableText is the text of a table, which belongs to one part of the result. A number at its end
@@ -113,11 +142,7 @@ func (d *decoder) tableText(ref string, limit int64) (b []byte) {
 
 func (d *decoder) result(doc document, t times) (*Result, error) {
 	r := &Result{}
-	if doc.Mask != "" {
-		r.Mask, d.err = d.from.Mask(doc.Mask)
-	}
-	d.mask = r.Mask
-	r.Truth, r.Samples, r.ZeroFilled = d.image(doc.Truth), d.image(doc.Samples), d.image(doc.ZeroFilled)
+	d.start(doc, r)
 	for j, p := range doc.Outputs {
 		r.Outputs = append(r.Outputs, d.output(p, t.Outputs[j]))
 	}
@@ -147,8 +172,8 @@ func (d *decoder) output(p outputPart, seconds float64) *Output {
 		Name: p.Name, Method: p.Method, Layers: p.Layers, Oracle: p.Oracle, WorseThanZeroFilled: p.WorseThanZeroFilled,
 		Seconds: seconds, Detail: part(p.Detail, detailFrom), Metrics: part(p.Metrics, metricsFrom),
 	}
-	out.Single, out.Notes = p.Single, p.Notes
-	out.Image = d.needed(p.Image, "%q has no image", p.Name)
+	out.Single, out.Notes, out.Stopped = p.Single, p.Notes, p.Stopped
+	out.Image = d.image(d.needed(p.Image, "%q has no image", p.Name))
 	out.Coefficients, out.Dual = d.array(p.Coefficients), d.array(p.Dual)
 	if p.History != "" {
 		out.History = series(d, p.History, p.Points, ReadHistory)
@@ -177,10 +202,8 @@ func (d *decoder) report(p reportPart, seconds float64) *Report {
 		r.Tables = append(r.Tables, d.table(t))
 	}
 	for _, q := range p.Pictures {
-		if q.Image == "" {
-			d.fail(malformed(DocumentName, "the picture %q of %q has no image", q.Name, p.Name))
-		}
-		r.Pictures = append(r.Pictures, Picture{Name: q.Name, Title: q.Title, Image: d.array(q.Image), Signed: q.Signed, Single: q.Single})
+		image := d.array(d.needed(q.Image, "the picture %q of %q has no image", q.Name, p.Name))
+		r.Pictures = append(r.Pictures, Picture{Name: q.Name, Title: q.Title, Image: image, Signed: q.Signed, Single: q.Single})
 	}
 	return r
 }

@@ -21,7 +21,7 @@ func (d *decoder) attack(p attackPart, seconds float64, reconstructors int) *Att
 		Name: p.Name, Target: p.Target, Kind: p.Kind, Domain: p.Domain, Relative: p.Relative, RelativeImage: p.RelativeImage,
 		Partial: p.Partial, Seconds: seconds, Exposed: d.exposed(p.Exposed),
 	}
-	a.Image, a.Samples = d.image(p.Image), d.needed(p.Samples, "attack %q has no perturbation", p.Name)
+	a.Image, a.Samples = d.image(p.Image), d.measured(d.needed(p.Samples, "attack %q has no perturbation", p.Name))
 	a.Last, a.Ends, a.Best = stability.Step(p.Last), p.Ends, p.Best
 	a.Gradients, a.Values, a.Reached, a.Within = p.Gradients, p.Values, p.Reached, part(p.Within, withinFrom)
 	if p.Trajectory != "" {
@@ -39,8 +39,8 @@ func (d *decoder) singular(p attackPart, reconstructors int) *Singular {
 	if s == nil {
 		return nil
 	}
-	found := &Singular{Samples: d.image(s.Samples), Image: d.image(s.Image), Exposed: d.exposed(s.Exposed), Singular: stability.Singular{
-		Value: s.Value, Right: d.image(s.Right), Left: d.image(s.Left), Iterations: s.Iterations,
+	found := &Singular{Samples: d.measured(s.Samples), Image: d.image(s.Image), Exposed: d.exposed(s.Exposed), Singular: stability.Singular{
+		Value: s.Value, Right: d.measured(s.Right), Left: d.image(s.Left), Iterations: s.Iterations,
 		Residual: s.Residual, Change: s.Change, Converged: s.Converged,
 	}}
 	shown := len(s.Exposed) > 0 || found.Samples != nil
@@ -56,7 +56,7 @@ func (d *decoder) exposed(parts []exposurePart) (list []*Exposure) {
 			list = append(list, nil)
 			continue
 		}
-		x := &Exposure{Image: d.needed(p.Image, "a reconstruction under an attack has no image"), Amplification: p.Amplification, Metrics: part(p.Metrics, metricsFrom)}
+		x := &Exposure{Image: d.image(d.needed(p.Image, "a reconstruction under an attack has no image")), Amplification: p.Amplification, Metrics: part(p.Metrics, metricsFrom)}
 		if g := p.Gaussian; g != nil {
 			x.Gaussian = &Gaussian{
 				Draws: g.Draws, Image: d.image(g.Image), Metrics: part(g.Metrics, metricsFrom),
@@ -97,7 +97,8 @@ func (d *decoder) rows(ref string, want int) (list [][]complex64) {
 	if a == nil {
 		return nil
 	}
-	if d.mask == nil || a.H != want || a.W != d.mask.Count() {
+	// Coils stand below one another, each with the frequencies of the mask.
+	if d.mask == nil || a.H != want || a.W != d.mask.Count()*(d.samples.H/d.mask.H) {
 		d.fail(malformed(ref, "%v is not %d rows of the sampled frequencies", a.Shape, want))
 		return nil
 	}

@@ -47,6 +47,7 @@ type outputPart struct {
 	Single              bool         `toml:"single"`
 	Notes               []string     `toml:"notes,omitempty"`
 	Layers              int          `toml:"layers"`
+	Stopped             int          `toml:"stopped,omitempty"`
 	Oracle              bool         `toml:"oracle"`
 	WorseThanZeroFilled bool         `toml:"worse_than_zero_filled"`
 	Detail              *detailPart  `toml:"detail,omitempty"`

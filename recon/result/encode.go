@@ -138,7 +138,7 @@ func (e *encoder) output(out *Output) outputPart {
 	}
 	folder, form := recipe.FolderName(out.Name), formOf(out.Single)
 	p := outputPart{
-		Name: out.Name, Method: out.Method, Single: out.Single, Notes: out.Notes, Layers: out.Layers, Oracle: out.Oracle,
+		Name: out.Name, Method: out.Method, Single: out.Single, Notes: out.Notes, Layers: out.Layers, Stopped: out.Stopped, Oracle: out.Oracle,
 		WorseThanZeroFilled: out.WorseThanZeroFilled, Detail: part(out.Detail, detailTo), Metrics: part(out.Metrics, metricsTo),
 		Image:        e.array(path.Join(folder, "reconstruction.npy"), out.Image, form),
 		Coefficients: e.array(path.Join(folder, "coefficients.npy"), out.Coefficients, form),

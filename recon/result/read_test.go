@@ -30,7 +30,7 @@ func richResult(t testing.TB) *result.Result {
 		{Name: "near", Values: parameter.Values{"target": "Zero-filled", "kind": "localised", "steps": 2, "draws": 2}},
 	}
 	computed := smallResult(t, r)
-	computed.Reports = []*result.Report{report(computed.Truth)}
+	computed.Reports = append(computed.Reports, report(computed.Truth))
 	return computed
 }
 
@@ -198,10 +198,10 @@ func TestWithoutTruthAFolderIsRead(t *testing.T) {
 	}
 }
 
-// read are the files that Read looks at.
+// isRead says whether Read looks at a file.
 func isRead(name string) bool {
 	switch base := filepath.Base(name); {
-	case strings.HasSuffix(name, "/"), strings.HasSuffix(name, ".png"), base == "transfer.csv", base == "stability.csv", base == "visibility.csv",
+	case strings.HasSuffix(name, "/"), strings.HasSuffix(name, ".png"), base == "transfer.csv", base == "stability.csv",
 		base == "curve.csv", base == "singular.csv":
 		return false
 	}

@@ -9,11 +9,9 @@ import (
 // gives it none.
 const visibilityName = "visibility"
 
-// reportsVisibility says whether a report of that question leaves visibility.csv.
+// reportsVisibility says whether a report answers that question: its table is the same.
 func (r *Result) reportsVisibility() bool {
-	return slices.ContainsFunc(r.Reports, func(q *Report) bool {
-		return q != nil && slices.ContainsFunc(q.Tables, func(t Table) bool { return len(t.Columns) > 0 && q.FileName(t) == visibilityName })
-	})
+	return slices.ContainsFunc(r.Reports, func(q *Report) bool { return q != nil && q.Kind == visibilityName })
 }
 
 // visibilityTable is the table "can you see it?" in long form. The reconstructors are called

@@ -251,7 +251,7 @@ func (d *decoder) start(folder string, f runFile, computed *result.Result) (*Sta
 	if s.Spectrum, err = d.array(f.Spectrum); err != nil {
 		return nil, err
 	}
-	if s.Mask == nil || s.Samples == nil || s.Spectrum == nil || s.Spectrum.Shape != s.Mask.Shape {
+	if s.Mask == nil || s.Samples == nil || s.Spectrum == nil || s.Spectrum.Shape != s.Samples.Shape && s.Spectrum.Shape != s.Mask.Shape {
 		return nil, malformed(folder, "its mask, samples or spectrum are not there or have different shapes")
 	}
 	return s, nil

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 
@@ -181,22 +182,36 @@ func (s *folderSource) times() ([]byte, error) {
 		}
 		t.Outputs[j] = l.seconds
 	}
+	t.Parts, err = s.parts()
+	if err != nil {
+		return nil, err
+	}
+	return toml.Marshal(t)
+}
+
+// parts are the durations in environment.toml, which has their sum too.
+func (s *folderSource) parts() (list []timing, err error) {
 	const name = "environment.toml"
 	b, err := s.bytes(name, maxDocument)
 	if err != nil {
 		return nil, err
 	}
-	var env environmentFile
+	var env struct {
+		Seconds *float64      `toml:"seconds"`
+		Parts   []partSeconds `toml:"part"`
+	}
 	if err := toml.Unmarshal(b, &env); err != nil {
 		return nil, malformed(name, "%v", err)
 	}
-	if env.Go == "" {
-		return nil, malformed(name, "it does not say what the run was computed with")
-	}
+	sum := 0.0
 	for _, p := range env.Parts {
-		t.Parts = append(t.Parts, timing{p.Name, int64(durationOf(p.Seconds))})
+		sum += p.Seconds
+		list = append(list, timing{p.Name, int64(durationOf(p.Seconds))})
 	}
-	return toml.Marshal(t)
+	if env.Seconds == nil || !(math.Abs(*env.Seconds-sum) <= 1e-9*max(1, sum)) {
+		return nil, malformed(name, "its parts do not take the time that it says")
+	}
+	return list, nil
 }
 
 // Array is the array in a file, read once.

@@ -224,6 +224,9 @@ func TestDamagedFolders(t *testing.T) {
 		}
 		path := filepath.Join(dir, filepath.FromSlash(name))
 		for what, damage := range damages {
+			if strings.HasSuffix(name, ".png") && what != "gone" {
+				continue // pictures are not looked at
+			}
 			must(t, os.RemoveAll(path))
 			if damage != nil {
 				must(t, os.WriteFile(path, damage([]byte(content)), 0o600))

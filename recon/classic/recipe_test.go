@@ -6,6 +6,7 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/classic"
+	"firenet/recon/measure"
 	"firenet/recon/parameter"
 	"firenet/recon/reconstruct"
 )
@@ -57,7 +58,7 @@ func TestKeysOfARecipeReachTheMethod(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := method.New(reconstruct.Setup{Shape: s, Values: values})
+		got, err := method.New(reconstruct.Setup{Model: measure.Model{Mask: array.NewMask(s)}, Values: values})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,8 +8,8 @@ import (
 	"strconv"
 	"testing"
 
-	"firenet/recon/experiment"
 	"firenet/recon/quality"
+	"firenet/recon/result"
 	"firenet/recon/stability"
 )
 
@@ -63,18 +63,18 @@ func TestColumnsHoldWhatTheirNamesSay(t *testing.T) {
 		return &quality.Metrics{RelativeL2: x, NRMSE: x + 0.01, PSNR: x + 0.02, SSIM: x + 0.03, HFEN: x + 0.04}
 	}
 	spread := func(x float64) stability.Spread { return stability.Spread{Mean: x, Low: x + 0.001, High: x + 0.002} }
-	attack := &experiment.AttackOutput{Name: "worst", Target: 1, Relative: 0.6}
-	attack.Exposed = []*experiment.Exposure{
+	attack := &result.AttackOutput{Name: "worst", Target: 1, Relative: 0.6}
+	attack.Exposed = []*result.Exposure{
 		{Metrics: metrics(3), Amplification: 31},
 		{
 			Metrics: metrics(4), Amplification: 41,
-			Gaussian: &experiment.Gaussian{Draws: 7, Metrics: metrics(5), RelativeL2: spread(51), SSIM: spread(52), Amplification: spread(53)},
+			Gaussian: &result.Gaussian{Draws: 7, Metrics: metrics(5), RelativeL2: spread(51), SSIM: spread(52), Amplification: spread(53)},
 		},
 	}
-	r := &experiment.Result{
-		Outputs: []*experiment.Output{{Name: "One", Metrics: metrics(1), Seconds: 0.5}, {Name: "Two", Metrics: metrics(2), Seconds: 0.25}},
-		Attacks: []*experiment.AttackOutput{attack},
-		Visibility: []experiment.Contrast{{Contrast: 0.3, Recovered: []experiment.DetailShown{
+	r := &result.Result{
+		Outputs: []*result.Output{{Name: "One", Metrics: metrics(1), Seconds: 0.5}, {Name: "Two", Metrics: metrics(2), Seconds: 0.25}},
+		Attacks: []*result.AttackOutput{attack},
+		Visibility: []result.Contrast{{Contrast: 0.3, Recovered: []result.DetailShown{
 			{Share: 0.7, Chance: 0.1, Visible: true}, {Share: 0.2, Chance: 0.05},
 		}}},
 	}
@@ -130,7 +130,7 @@ func TestColumnsHoldWhatTheirNamesSay(t *testing.T) {
 	holds(t, "visibility", rows[1], map[string]any{"contrast": 0.3, "reconstructor": "Two", "share": 0.2, "chance": 0.05, "visible": "false"})
 
 	rows = table(t, func(w io.Writer) error {
-		return experiment.WriteCurve(w, []stability.CurvePoint{{
+		return result.WriteCurve(w, []stability.CurvePoint{{
 			Relative: 0.1, Error: 0.2, Amplification: 0.3, GaussianError: spread(4), GaussianAmplification: spread(5), Bound: 0.6,
 		}})
 	})
@@ -141,7 +141,7 @@ func TestColumnsHoldWhatTheirNamesSay(t *testing.T) {
 	})
 
 	rows = table(t, func(w io.Writer) error {
-		return experiment.WriteTrajectory(w, []stability.Step{{
+		return result.WriteTrajectory(w, []stability.Step{{
 			Restart: 2, Step: 3, Objective: 0.1, Norm: 0.2, Relative: 0.3, Distance: 0.4, Amplification: 0.5, RelativeL2: 0.6,
 		}})
 	})
@@ -150,7 +150,7 @@ func TestColumnsHoldWhatTheirNamesSay(t *testing.T) {
 	})
 
 	rows = table(t, func(w io.Writer) error {
-		return experiment.WriteHistory(w, []experiment.HistoryPoint{{Layer: 7, Block: 2, RelativeL2: 0.1, Objective: 0.2, Residual: 0.3}})
+		return result.WriteHistory(w, []result.HistoryPoint{{Layer: 7, Block: 2, RelativeL2: 0.1, Objective: 0.2, Residual: 0.3}})
 	})
 	holds(t, "history", rows[0], map[string]any{"layer": 7.0, "block": 2.0, "relative_l2": 0.1, "objective": 0.2, "residual": 0.3})
 }

@@ -10,6 +10,7 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/experiment"
+	"firenet/recon/result"
 )
 
 // layered is a network of two layers with further keys.
@@ -77,9 +78,9 @@ var whatWasComputed = cmp.Options{
 	}),
 	cmp.Comparer(func(a, b *array.Mask) bool { return a.Shape == b.Shape && slices.Equal(a.Data, b.Data) }),
 	cmp.Comparer(slices.Equal[[]complex64]),
-	cmpopts.IgnoreFields(experiment.Result{}, "Recipe", "Timings"),
-	cmpopts.IgnoreFields(experiment.Output{}, "Seconds"),
-	cmpopts.IgnoreFields(experiment.AttackOutput{}, "Seconds"),
+	cmpopts.IgnoreFields(result.Result{}, "Recipe", "Timings"),
+	cmpopts.IgnoreFields(result.Output{}, "Seconds"),
+	cmpopts.IgnoreFields(result.AttackOutput{}, "Seconds"),
 	cmpopts.EquateNaNs(),
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/classic"
+	"firenet/recon/measure"
 	"firenet/recon/reconstruct"
 	"firenet/recon/rng"
 	"firenet/recon/stability"
@@ -24,13 +25,13 @@ func zeroFilledTarget(t *testing.T, s array.Shape, truth *array.Complex) stabili
 			y.Data[i] = complex(math.Sin(float64(i)), math.Cos(float64(i*i)))
 		}
 	}
-	f, err := classic.ZeroFilled{}.Linearise(context.Background(), reconstruct.Problem{Transform: "fourier", Mask: mask, Samples: y, Threads: 1})
+	f, err := classic.ZeroFilled{}.Linearise(context.Background(), reconstruct.Problem{Model: measure.Model{Transform: "fourier", Mask: mask}, Samples: y, Threads: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(f.Close)
 	return stability.Target{
-		Name: "zero-filled", Map: f, Transform: "fourier", Mask: mask, Samples: y, Truth: truth, Threads: 1, Seed: 5, Stream: "x",
+		Name: "zero-filled", Map: f, Model: measure.Model{Transform: "fourier", Mask: mask}, Samples: y, Truth: truth, Threads: 1, Seed: 5, Stream: "x",
 	}
 }
 
@@ -125,7 +126,7 @@ func TestAStructureVanishesIntoItsSurroundings(t *testing.T) {
 func TestTheNormsOfACurveFollowOneAnother(t *testing.T) {
 	target := zeroFilledTarget(t, array.Shape{H: 8, W: 12}, nil)
 	smooth, err := (&classic.Tikhonov{Alpha: 0.5, Gradient: true}).Linearise(context.Background(), reconstruct.Problem{
-		Transform: "fourier", Mask: target.Mask, Samples: target.Samples, Threads: 1,
+		Model: measure.Model{Transform: "fourier", Mask: target.Mask}, Samples: target.Samples, Threads: 1,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -156,7 +157,7 @@ func TestTheNormsOfACurveFollowOneAnother(t *testing.T) {
 		t.Fatal("the map is no test: the start does not matter")
 	}
 	for k, want := range []stability.Found{first, second} {
-		e := stability.Snapshot{Samples: points[k].Samples}.Unpack(target.Mask)
+		e := stability.Snapshot{Samples: points[k].Samples}.Unpack(target.Model)
 		if d := array.Distance(e, want.Samples) / want.Samples.Norm(); !(d < 1e-6) {
 			t.Errorf("norm %v: %v away from the search that follows", points[k].Relative, d)
 		}
@@ -172,7 +173,7 @@ func TestTheNormsOfACurveFollowOneAnother(t *testing.T) {
 func TestRestartsDrawFromStreamsOfTheirOwn(t *testing.T) {
 	target := zeroFilledTarget(t, array.Shape{H: 8, W: 12}, nil)
 	smooth, err := (&classic.Tikhonov{Alpha: 0.5, Gradient: true}).Linearise(context.Background(), reconstruct.Problem{
-		Transform: "fourier", Mask: target.Mask, Samples: target.Samples, Threads: 1,
+		Model: measure.Model{Transform: "fourier", Mask: target.Mask}, Samples: target.Samples, Threads: 1,
 	})
 	if err != nil {
 		t.Fatal(err)

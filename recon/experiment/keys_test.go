@@ -81,6 +81,7 @@ var whatWasComputed = cmp.Options{
 	cmpopts.IgnoreFields(result.Result{}, "Recipe", "Timings"),
 	cmpopts.IgnoreFields(result.Output{}, "Seconds"),
 	cmpopts.IgnoreFields(result.AttackOutput{}, "Seconds"),
+	cmpopts.IgnoreFields(result.Report{}, "Seconds"),
 	cmpopts.EquateNaNs(),
 }
 

@@ -138,6 +138,7 @@ func (s *ImageSection) follow(r *Recipe, key string) {
 			s.Size = defaultOf(s, "size").(int)
 		}
 	}
+	dropUnknown(s)
 }
 
 func (s *ImageSection) check(r *Recipe, section string, p *problems) {

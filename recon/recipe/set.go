@@ -223,16 +223,22 @@ func (r *Recipe) follow(s named, key string) {
 	if f, ok := s.fields.(follower); ok {
 		f.follow(r, key)
 	}
-	if d, _ := parameter.Find(s.fixed(), key); d.Kind != parameter.Choice && d.Kind != parameter.Path {
+	if d, _ := parameter.Find(s.fixed(), key); d.Kind == parameter.Choice {
+		dropUnknown(s)
+	}
+}
+
+// dropUnknown takes out the values that nothing describes any more.
+func dropUnknown(s fields) {
+	v := s.values()
+	if v == nil {
 		return
 	}
-	if v := s.values(); v != nil {
-		described, _ := s.described()
-		maps.DeleteFunc(*v, func(k string, _ any) bool {
-			_, ok := parameter.Find(described, k)
-			return !ok
-		})
-	}
+	described, _ := s.described()
+	maps.DeleteFunc(*v, func(k string, _ any) bool {
+		_, ok := parameter.Find(described, k)
+		return !ok
+	})
 }
 
 // Key is one key of a recipe that can be [Recipe.Set], with its description.

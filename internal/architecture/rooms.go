@@ -81,7 +81,7 @@ var Rooms = []Room{
 		Holds: "registry of analytic images; inserted details",
 	},
 	{
-		Folder: "recon/recipe", May: words("recon/parameter recon/reconstruct recon/sampling recon/stability recon/classic recon/firenet phantoms"),
+		Folder: "recon/recipe", May: words("recon/parameter recon/question recon/reconstruct recon/sampling recon/stability recon/classic recon/firenet phantoms"),
 		Holds: "an experiment as plain data, its text, its checks",
 	},
 	{

@@ -88,7 +88,7 @@ var (
 	}
 	startFrom = parameter.Parameter{
 		Key: "start", Name: "Start from", Symbol: "x₀", Kind: parameter.Variant, Default: "none",
-		Choices: []string{"none", "zero-filled"}, Free: true, More: true,
+		Choices: []string{"none", "zero-filled"}, Free: true, Refers: "reconstructor", More: true,
 		Tables: []parameter.TableKey{{Key: "file", Kind: parameter.Path, Help: "An image of the same size."}},
 		Help:   "Image to start from: none, the zero-filled one, that of an earlier reconstructor, or a file.",
 	}

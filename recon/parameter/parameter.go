@@ -71,10 +71,12 @@ type Parameter struct {
 	From, To float64    // travel of a slider where it is narrower than the range; both 0: the range
 	Choices  []string   // Choice, Variant
 	Free     bool       // Variant: any other string is allowed too (a name)
+	Refers   string     // Text, free Variant: names a section of this array of a recipe, "reconstructor" for example
 	Tables   []TableKey // Variant
 
 	Default any    // checked value; nil: the key may be absent, and Absent says what that means
 	Absent  string // for a nil Default
+	Example string // a value as a recipe writes it, where there is no Default
 	More    bool   // shown only on demand in the window
 }
 

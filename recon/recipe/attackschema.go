@@ -20,6 +20,9 @@ const (
 	maxList     = 50 // norms of a noise curve, contrasts of a detail
 )
 
+// exampleNorms is how a list of norms or contrasts is written.
+const exampleNorms = "[0.01, 0.02, 0.05, 0.1]"
+
 // AttackParameters describes the keys of [[attack]].
 func AttackParameters() []parameter.Parameter {
 	return append(SearchParameters(), measureParameters()...)
@@ -66,7 +69,7 @@ func searchKeys() []searchKey {
 	return []searchKey{
 		{parameter.Parameter{Key: "name", Name: "Name", Kind: parameter.Text, Absent: "numbered", Help: "Unique; also the folder of its results."}, nil},
 		{parameter.Parameter{
-			Key: "target", Name: "Target", Symbol: "f", Kind: parameter.Text, Absent: "must be given",
+			Key: "target", Name: "Target", Symbol: "f", Kind: parameter.Text, Absent: "must be given", Refers: "reconstructor",
 			Help: `The reconstructor whose gradient is used, or "all" for each in turn; all are shown the same perturbation.`,
 		}, nil},
 		{parameter.Parameter{
@@ -111,7 +114,7 @@ func searchKeys() []searchKey {
 			Help: "Minimal norm: the relative change of the reconstruction that is looked for.",
 		}, minimal},
 		{parameter.Parameter{
-			Key: "region", Name: "Region", Unit: "pixels", Kind: parameter.Numbers, Absent: "the inserted detail and its surroundings; without one the middle ninth of the image",
+			Key: "region", Name: "Region", Unit: "pixels", Kind: parameter.Numbers, Absent: "the inserted detail and its surroundings; without one the middle ninth of the image", Example: "[96, 96, 64, 64]",
 			Help: "Localised: first row, first column, height and width of the part of the image.",
 		}, localised},
 		{parameter.Parameter{
@@ -127,7 +130,7 @@ func measureParameters() []parameter.Parameter {
 		{Key: "reference", Name: "Gaussian of equal norm", Kind: parameter.Switch, Default: true, Help: "Also Gaussian perturbations of equal norm, with the same metrics."},
 		{Key: "draws", Name: "Gaussian draws", Kind: parameter.Integer, Min: 1, Max: maxDraws, Default: 20, More: true, Help: "How many Gaussian perturbations the mean and the 95 % come from."},
 		{
-			Key: "norms", Name: "Norms of a curve", Symbol: "‖e‖/‖y‖", Kind: parameter.Numbers, Absent: "no curve", More: true,
+			Key: "norms", Name: "Norms of a curve", Symbol: "‖e‖/‖y‖", Kind: parameter.Numbers, Absent: "no curve", Example: exampleNorms, More: true,
 			Help: "Noise curve: each norm in (0, 1] is attacked anew, beside Gaussian perturbations.",
 		},
 		{
@@ -135,64 +138,6 @@ func measureParameters() []parameter.Parameter {
 			Help: "Iterations for the largest singular value of the derivative at y, the local worst case; 0: none.",
 		},
 	}
-}
-
-// VisibilityParameters describes the keys of [visibility].
-func VisibilityParameters() []parameter.Parameter {
-	return []parameter.Parameter{{
-		Key: "contrasts", Name: "Contrasts", Kind: parameter.Numbers, Absent: "not asked",
-		Help: "Can you see it? The inserted detail of [image], a disc where there is none, is shown with each contrast to every reconstructor.",
-	}}
-}
-
-func (s *AttackSection) fixed() []parameter.Parameter { return AttackParameters()[:1] }
-func (s *AttackSection) described() ([]parameter.Parameter, bool) {
-	return AttackParameters()[1:], true
-}
-func (s *AttackSection) whose() string             { return "" }
-func (s *AttackSection) values() *parameter.Values { return &s.Values }
-func (s *AttackSection) get(string) any            { return s.Name }
-func (s *AttackSection) put(_ string, value any)   { s.Name = value.(string) }
-
-func (s *VisibilitySection) fixed() []parameter.Parameter             { return VisibilityParameters() }
-func (s *VisibilitySection) described() ([]parameter.Parameter, bool) { return nil, true }
-func (s *VisibilitySection) whose() string                            { return "" }
-func (s *VisibilitySection) values() *parameter.Values                { return nil }
-func (s *VisibilitySection) put(_ string, value any)                  { s.Contrasts = value.([]float64) }
-
-func (s *VisibilitySection) get(string) any {
-	if s.Contrasts == nil {
-		return nil
-	}
-	return s.Contrasts
-}
-
-// check is p.Check, but that a name must do as the name of a folder, that of a file must
-// not be empty, and that some keys of an attack take more than their kind says.
-func check(s fields, p parameter.Parameter, value any) (any, error) {
-	switch s.(type) {
-	case *AttackSection:
-		if special := attackChecks[p.Key]; special != nil {
-			return special(p, value)
-		}
-	case *VisibilitySection:
-		return checkList(p, value, "contrasts in [-1, 1], none of them 0", func(x float64) bool { return x >= -1 && x <= 1 && x != 0 })
-	}
-	checked, err := p.Check(value)
-	if err != nil {
-		return nil, err
-	}
-	want := ""
-	switch {
-	case p.Kind == parameter.Path && checked == "":
-		want = p.Range()
-	case p.Key == "name":
-		want = checkName(checked.(string))
-	}
-	if want != "" {
-		return nil, &parameter.Error{Key: p.Key, Found: parameter.Format(value), Want: want}
-	}
-	return checked, nil
 }
 
 // attackChecks are the keys of an attack whose values are checked in a way of their own.

@@ -7,8 +7,6 @@ import (
 	"strings"
 
 	"firenet/recon/parameter"
-	"firenet/recon/reconstruct"
-	"firenet/recon/sampling"
 )
 
 // checkAll adds everything that is wrong with the recipe, as far as that can be said
@@ -23,16 +21,17 @@ func (r *Recipe) checkAll(p *problems) {
 	for _, s := range r.sections() {
 		r.checkValues(p, s)
 	}
-	// What follows would only repeat an error of the same section in other words.
-	if !p.in("image") && !p.in("noise") {
-		r.checkImage(p)
+	named := false
+	for i := range kinds {
+		k := &kinds[i]
+		if k.array() && !named {
+			r.checkNames(p) // before what refers to them
+			named = true
+		}
+		for _, s := range k.list(r) {
+			s.check(r, k.named(s).key, p)
+		}
 	}
-	if !p.in("sampling") {
-		r.checkSampling(p)
-	}
-	r.checkNames(p)
-	r.checkStarts(p)
-	r.checkAttacks(p)
 }
 
 // complain adds an error of section.key.
@@ -52,7 +51,7 @@ func (r *Recipe) checkValues(p *problems, s named) {
 		if value == nil || d.Key == "name" {
 			continue
 		}
-		if _, err := check(s.fields, d, value); err != nil {
+		if _, err := check(s.kind, d, value); err != nil {
 			p.addError(r.At(s.key, err))
 		}
 	}
@@ -70,7 +69,7 @@ func (r *Recipe) checkValues(p *problems, s named) {
 		if (*v)[key] == nil {
 			continue
 		}
-		checked, err := check(s.fields, d, (*v)[key])
+		checked, err := check(s.kind, d, (*v)[key])
 		if err != nil {
 			p.addError(r.At(s.key, err))
 			continue
@@ -79,96 +78,50 @@ func (r *Recipe) checkValues(p *problems, s named) {
 	}
 }
 
-func (r *Recipe) checkImage(p *problems) {
-	s := &r.Image
-	switch {
-	case s.Phantom != "" && s.File != "":
-		r.complain(p, "image", "file", s.File, "give either phantom or file, not both")
-	case s.Phantom == "" && s.File == "" && r.Noise.File == "":
-		r.complain(p, "image", "phantom", nil, "missing; give a phantom or a file")
-	case s.Phantom == "" && s.File == "" && s.Size != 0:
-		r.complain(p, "image", "size", s.Size, "there is no image: the size is that of the measured samples in noise.file")
-	case s.Phantom != "" && s.Size == 0:
-		r.complain(p, "image", "size", nil, fmt.Sprintf("missing; a phantom needs a size in [%d, %d]", MinSize, MaxSize))
-	}
-	if s.Slice != nil && s.File == "" {
-		r.complain(p, "image", "slice", *s.Slice, "there is no file of which to take a slice")
-	}
-	if r.Noise.File != "" && r.Noise.Level > 0 {
-		r.complain(p, "noise", "level", r.Noise.Level, "give either level or file, not both: measured samples have their own noise")
-	}
-}
-
-func (r *Recipe) checkSampling(p *problems) {
-	s := &r.Sampling
-	pattern, _ := sampling.Lookup(s.Pattern)
-	if len(pattern.Transforms) > 0 && !slices.Contains(pattern.Transforms, s.Operator) {
-		r.complain(p, "sampling", "pattern", s.Pattern, fmt.Sprintf("is not defined for operator %q, only for %q; choose another pattern",
-			s.Operator, strings.Join(pattern.Transforms, ", ")))
-	}
-	if s.Pattern == patternFile && s.File == "" {
-		r.complain(p, "sampling", "file", nil, `missing; pattern = "file" needs the name of a mask, for example file = "mask.npy"`)
-	}
-	if s.Pattern != patternFile && s.File != "" {
-		r.complain(p, "sampling", "file", s.File, `is read only with pattern = "file"`)
-	}
-}
-
-// patternFile is the pattern that is read from a file.
-const patternFile = "file"
-
-// checkNames checks that the names of reconstructors and attacks can be folders side by
-// side.
+// checkNames checks that the names of reconstructors, attacks and questions can be folders,
+// or files, side by side.
 func (r *Recipe) checkNames(p *problems) {
 	folders := map[string]string{}
-	one := func(array string, i int, name string) {
-		section := array + "." + name
-		want := checkName(name)
-		if want != "" {
-			section = fmt.Sprintf("%s[%d]", array, i)
-		} else if other, taken := folders[FolderName(name)]; taken {
-			want = fmt.Sprintf("must be unique; %q has the same folder %q", other, FolderName(name))
+	for i := range kinds {
+		if k := &kinds[i]; k.array() {
+			for n, s := range k.list(r) {
+				r.checkName(k, n, nameOf(s), folders, p)
+			}
 		}
-		if want != "" {
-			r.complain(p, section, "name", name, want)
-			return
+	}
+	for _, s := range r.sections() {
+		if c, ok := s.fields.(claimant); ok {
+			c.claim(r, folders, p)
 		}
-		folders[FolderName(name)] = name
 	}
-	for i, s := range r.Reconstructors {
-		one("reconstructor", i, s.Name)
-	}
-	for i, s := range r.Attacks {
-		one("attack", i, s.Name)
-	}
-	r.checkFoldersOfAll(folders, p)
-	if len(r.Reconstructors) > maxSections {
-		r.complain(p, "", "reconstructor", len(r.Reconstructors), fmt.Sprintf("must be at most %d sections", maxSections))
-	}
-	if len(r.Attacks) > maxSections {
-		r.complain(p, "", "attack", len(r.Attacks), fmt.Sprintf("must be at most %d sections", maxSections))
+	for _, k := range kinds {
+		if n := len(k.list(r)); k.array() && n > maxSections {
+			r.complain(p, "", k.key, n, fmt.Sprintf("must be at most %d sections", maxSections))
+		}
 	}
 }
 
-// checkStarts checks the names that parameters like "start" of FIRENET may hold: those of
-// other reconstructors, which must come earlier.
-func (r *Recipe) checkStarts(p *problems) {
-	var earlier []string
-	for _, s := range r.Reconstructors {
-		m, _ := reconstruct.Lookup(s.Method)
-		for _, d := range m.Parameters {
-			name, ok := s.Values[d.Key].(string)
-			if d.Kind != parameter.Variant || !d.Free || !ok || slices.Contains(d.Choices, name) {
-				continue
-			}
-			if !slices.Contains(earlier, name) {
-				r.complain(p, "reconstructor."+s.Name, d.Key, name, d.Range()+" of an earlier reconstructor"+Listed(earlier))
-			}
-		}
-		earlier = append(earlier, s.Name)
+// checkName checks the name of section n of a kind, and takes its folder.
+func (r *Recipe) checkName(k *kind, n int, name string, folders map[string]string, p *problems) {
+	section, folder := k.key+"."+name, FolderName(name)
+	want := checkName(name)
+	other, taken := folders[folder]
+	switch {
+	case want != "":
+		section = fmt.Sprintf("%s[%d]", k.key, n)
+	case taken:
+		want = fmt.Sprintf("must be unique; %q has the same folder %q", other, folder)
+	case slices.Contains(k.beside, folder):
+		want = "would be the name of a file that the output folder has already; choose another name"
 	}
+	if want != "" {
+		r.complain(p, section, "name", name, want)
+		return
+	}
+	folders[folder] = name
 }
 
+// Listed is the end of a sentence that asks for one of these names.
 func Listed(names []string) string {
 	if len(names) == 0 {
 		return "; there is none"
@@ -178,4 +131,27 @@ func Listed(names []string) string {
 		parts[i] = fmt.Sprintf("%q", n)
 	}
 	return ": " + strings.Join(parts, ", ")
+}
+
+// check is p.Check, but that some keys of a kind of section are checked in a way of their own,
+// that a name must do as the name of a folder, and that that of a file must not be empty.
+func check(k *kind, p parameter.Parameter, value any) (any, error) {
+	if special := k.special[p.Key]; special != nil {
+		return special(p, value)
+	}
+	checked, err := p.Check(value)
+	if err != nil {
+		return nil, err
+	}
+	want := ""
+	switch {
+	case p.Kind == parameter.Path && checked == "":
+		want = p.Range()
+	case p.Key == "name":
+		want = checkName(checked.(string))
+	}
+	if want != "" {
+		return nil, &parameter.Error{Key: p.Key, Found: parameter.Format(value), Want: want}
+	}
+	return checked, nil
 }

@@ -1,14 +1,11 @@
 package recipe
 
-import (
-	"firenet/recon/parameter"
-	"firenet/recon/reconstruct"
-)
+import "firenet/recon/parameter"
 
 const (
 	defaultSeed = 1
 	seedRange   = "must be a whole number in [0, 9223372036854775807]"
-	// maxSections bounds the reconstructors, and the attacks, of one recipe.
+	// maxSections bounds each array of a recipe: its reconstructors, its attacks, its questions.
 	maxSections = 64
 )
 
@@ -16,12 +13,13 @@ const (
 // phantom at 256 x 256, 15 % of its Fourier coefficients in levels, no noise,
 // reconstructed by zero-filling and by FIRENET as in [CAH22].
 func Default() Recipe {
-	r := Recipe{Format: FormatVersion, Seed: defaultSeed, Reconstructors: defaultReconstructors()}
-	for _, s := range []fields{&r.Image, &r.Sampling, &r.Noise} {
-		for _, d := range s.fixed() {
-			if d.Default != nil {
-				s.put(d.Key, d.Default)
-			}
+	r := Recipe{Format: FormatVersion, Seed: defaultSeed}
+	for _, k := range kinds {
+		switch {
+		case k.absent != nil:
+			k.absent(&r)
+		case !k.array():
+			setDefaults(k.list(&r)[0])
 		}
 	}
 	if c, err := r.Complete(); err == nil {
@@ -30,13 +28,16 @@ func Default() Recipe {
 	return r
 }
 
-func defaultReconstructors() []ReconstructorSection {
-	r := Recipe{Reconstructors: []ReconstructorSection{
-		{Method: "zero-filled", Values: parameter.Values{}},
-		{Method: "firenet", Values: parameter.Values{}},
-	}}
-	r.fillNames()
-	return r.Reconstructors
+// setDefaults puts in the defaults of the fixed keys; a choice that has none is absent.
+func setDefaults(s fields) {
+	for _, d := range s.fixed() {
+		switch {
+		case d.Default != nil:
+			s.put(d.Key, d.Default)
+		case d.Kind == parameter.Choice:
+			s.put(d.Key, "")
+		}
+	}
 }
 
 // defaultOf is the default of a fixed key.
@@ -80,32 +81,4 @@ func fill(s fields) {
 			(*v)[d.Key] = d.Default
 		}
 	}
-}
-
-// named is a section with the name that errors give it.
-type named struct {
-	key string
-	fields
-}
-
-// sections are all sections of the recipe, in the order of the file.
-func (r *Recipe) sections() []named {
-	list := []named{{"image", &r.Image}, {"sampling", &r.Sampling}, {"noise", &r.Noise}}
-	for i := range r.Reconstructors {
-		s := &r.Reconstructors[i]
-		list = append(list, named{"reconstructor." + s.Name, s})
-	}
-	for i := range r.Attacks {
-		s := &r.Attacks[i]
-		list = append(list, named{"attack." + s.Name, s})
-	}
-	return append(list, named{"visibility", &r.Visibility})
-}
-
-// title is the title of a reconstructor's method, or its name if it is not known.
-func (s ReconstructorSection) title() string {
-	if m, ok := reconstruct.Lookup(s.Method); ok && m.Title != "" {
-		return m.Title
-	}
-	return s.Method
 }

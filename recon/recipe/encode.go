@@ -43,21 +43,29 @@ func (e *encoder) recipe(r Recipe) {
 	e.line("format", r.Format, "Version of this file format.")
 	e.line("title", r.Title, "A name for the experiment.")
 	e.line("seed", r.Seed, "All randomness derives from it: mask, noise, random phantoms.")
-	if len(r.Reconstructors) == 0 {
-		e.line("reconstructor", []any{}, "No reconstruction.")
-	}
 	r = r.Clone()
+	for _, k := range kinds {
+		if k.none != "" && len(k.list(&r)) == 0 {
+			e.line(k.key, []any{}, k.none)
+		}
+	}
 	for _, s := range r.sections() {
-		if v, ok := s.fields.(*VisibilitySection); ok && v.Contrasts == nil && !e.comments {
+		if s.kind.silent && !e.comments && silent(s) {
 			continue
 		}
-		header := "[" + s.key + "]"
-		if array, _, ok := strings.Cut(s.key, "."); ok {
-			header = "[[" + array + "]]"
+		header := "[" + s.kind.key + "]"
+		if s.kind.array() {
+			header = "[" + header + "]"
 		}
 		fmt.Fprintf(&e.buf, "\n%s\n", header)
 		e.section(s.fields)
 	}
+}
+
+// silent says whether no key of a section has a value.
+func silent(s fields) bool {
+	v := s.values()
+	return (v == nil || len(*v) == 0) && !slices.ContainsFunc(s.fixed(), func(d parameter.Parameter) bool { return s.get(d.Key) != nil })
 }
 
 func (e *encoder) section(s fields) {
@@ -101,18 +109,15 @@ func (e *encoder) described(d parameter.Parameter, value any) {
 
 // example is a value that shows how the key is written.
 func example(d parameter.Parameter) string {
+	if d.Example != "" {
+		return d.Example
+	}
 	switch d.Kind {
 	case parameter.Integer:
 		return fmt.Sprint(int(d.Min))
 	case parameter.Real:
 		return formatTOML(d.Min)
 	case parameter.Numbers:
-		switch d.Key {
-		case "norms", "contrasts":
-			return "[0.01, 0.02, 0.05, 0.1]"
-		case "region":
-			return "[96, 96, 64, 64]"
-		}
 		return "[4, 12, 40]"
 	case parameter.Switch:
 		return "true"

@@ -144,6 +144,7 @@ func FuzzRecipe(f *testing.F) {
 	f.Add([]byte("format = 1\n[[reconstructor]]\nname = \"a\"\nweights.sparsities = [1, inf]\n[[reconstructor]]\nstart = \"a\""))
 	f.Add([]byte("format = 1\nreconstructor = [{}, {name = 'x', method = \"zero-filled\"}]"))
 	f.Add([]byte("format = 1\n[[attack]]\ntarget = \"FIRENET\"\nstart = {file = \"r\"}"))
+	f.Add([]byte(twoQuestions))
 	f.Add([]byte("\xef\xbb\xbfformat = 1\r\n[[reconstructor]]\r\n[reconstructor.start]\r\nfile = \"x\""))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, err := Parse("f", data)

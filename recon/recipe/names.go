@@ -2,6 +2,7 @@ package recipe
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -50,33 +51,35 @@ func checkName(name string) string {
 }
 
 // freeName is the title, numbered from 2 until neither it nor its folder is taken.
-func freeName(title string, taken map[string]bool) string {
+func freeName(title string, taken func(folder string) bool) string {
 	name := title
-	for i := 2; taken[FolderName(name)]; i++ {
+	for i := 2; taken(FolderName(name)); i++ {
 		name = fmt.Sprintf("%s %d", title, i)
 	}
 	return name
 }
 
-// fillNames gives names to the reconstructors that have none: the title of the method,
-// numbered where it is taken.
+// fillNames gives names to the sections that have none: their titles, numbered where they
+// are taken.
 func (r *Recipe) fillNames() {
-	taken := map[string]bool{}
-	for _, s := range r.Reconstructors {
-		taken[FolderName(s.Name)] = true
-	}
-	for i := range r.Reconstructors {
-		s := &r.Reconstructors[i]
-		if s.Name != "" {
+	folders := map[string]bool{}
+	for _, k := range kinds {
+		if !k.array() {
 			continue
 		}
-		s.Name = freeName(s.title(), taken)
-		taken[FolderName(s.Name)] = true
-	}
-	for i := range r.Attacks {
-		if s := &r.Attacks[i]; s.Name == "" {
-			s.Name = freeName("Attack", taken)
-			taken[FolderName(s.Name)] = true
+		list := k.list(r)
+		for _, s := range list {
+			folders[FolderName(nameOf(s))] = true
+		}
+		for _, s := range list {
+			if nameOf(s) != "" {
+				continue
+			}
+			name := freeName(s.(titled).title(), func(folder string) bool {
+				return folders[folder] || slices.Contains(k.beside, folder)
+			})
+			s.put("name", name)
+			folders[FolderName(name)] = true
 		}
 	}
 }

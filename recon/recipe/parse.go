@@ -124,11 +124,6 @@ func (p *parser) format() bool {
 	return false
 }
 
-// topKeys are the keys of a recipe outside its sections, and the sections.
-func topKeys() []string {
-	return []string{"format", "title", "seed", "image", "sampling", "noise", "reconstructor", "attack", "visibility"}
-}
-
 func (p *parser) top() {
 	r := &p.recipe
 	for _, key := range slices.Sorted(maps.Keys(p.tree)) {
@@ -149,12 +144,13 @@ func (p *parser) top() {
 		}
 		r.Seed = uint64(max(n, 0))
 	}
-	p.noise()
-	p.image()
-	p.sampling()
-	p.reconstructors()
-	p.attacks()
-	p.section("visibility", p.table("visibility"), &p.recipe.Visibility)
+	for i := range kinds {
+		if k := &kinds[i]; k.array() {
+			p.array(k)
+		} else {
+			p.single(k)
+		}
+	}
 }
 
 // table is the section at key; an absent one is empty.
@@ -194,65 +190,48 @@ func (p *parser) tables(key string) (list []map[string]any, given bool) {
 	return list, true
 }
 
-func (p *parser) noise() { p.section("noise", p.table("noise"), &p.recipe.Noise) }
-
-// image reads [image]. A phantom is the default, but not of measured samples, which may
-// have no truth, unless a size is given.
-func (p *parser) image() {
-	s, t := &p.recipe.Image, p.table("image")
-	asked := t["phantom"] != nil || t["size"] != nil
-	if t["file"] == nil && (asked || p.recipe.Noise.File == "") {
-		s.Phantom = defaultOf(s, "phantom").(string)
-		s.Size = defaultOf(s, "size").(int)
+// single reads the one section of a kind.
+func (p *parser) single(k *kind) {
+	s := k.list(&p.recipe)[0]
+	if u, ok := s.(undecided); !ok || u.takesDefaults(p.tree) {
+		setDefaults(s)
 	}
-	p.section("image", t, s)
+	p.section(k.named(s), p.table(k.key))
 }
 
-func (p *parser) sampling() {
-	s := &p.recipe.Sampling
-	s.Operator = defaultOf(s, "operator").(string)
-	s.Pattern = defaultOf(s, "pattern").(string)
-	s.Fraction = defaultOf(s, "fraction").(float64)
-	p.section("sampling", p.table("sampling"), s)
-}
-
-func (p *parser) reconstructors() {
-	list, given := p.tables("reconstructor")
-	if !given {
-		p.recipe.Reconstructors = defaultReconstructors()
-		return
-	}
+// array reads the sections of a kind. All have a name before the first is read.
+func (p *parser) array(k *kind) {
 	r := &p.recipe
-	r.Reconstructors = make([]ReconstructorSection, len(list))
+	list, given := p.tables(k.key)
+	switch {
+	case given:
+		k.resize(r, len(list))
+	case k.absent != nil:
+		k.absent(r)
+	}
+	sections := k.list(r)
 	for i, t := range list {
-		s := &r.Reconstructors[i]
-		s.Method = defaultOf(s, "method").(string)
-		if m, ok := t["method"].(string); ok {
-			s.Method = m
+		setDefaults(sections[i])
+		announce(sections[i], t)
+	}
+	r.fillNames()
+	for i, t := range list {
+		setDefaults(sections[i])
+		s := k.named(sections[i])
+		p.moveLines(k.key, i, nameOf(s))
+		p.section(s, t)
+	}
+}
+
+// announce puts in what the name of a section follows from, before it is checked: its own, or
+// the choice that gives it a title.
+func announce(s fields, table map[string]any) {
+	for _, d := range s.fixed() {
+		if text, ok := table[d.Key].(string); ok && d.Kind == parameter.Choice {
+			s.put(d.Key, text)
 		}
-		s.Name = usableName(t)
 	}
-	r.fillNames()
-	for i, t := range list {
-		s := &r.Reconstructors[i]
-		s.Method = defaultOf(s, "method").(string)
-		p.moveLines("reconstructor", i, s.Name)
-		p.section("reconstructor."+s.Name, t, s)
-	}
-}
-
-func (p *parser) attacks() {
-	list, _ := p.tables("attack")
-	r := &p.recipe
-	for _, t := range list {
-		r.Attacks = append(r.Attacks, AttackSection{Name: usableName(t)})
-	}
-	r.fillNames()
-	for i, t := range list {
-		s := &r.Attacks[i]
-		p.moveLines("attack", i, s.Name)
-		p.section("attack."+s.Name, t, s)
-	}
+	s.put("name", usableName(table))
 }
 
 // usableName is the name that a table gives; "" if it gives none that will do.
@@ -279,7 +258,7 @@ func (p *parser) moveLines(array string, i int, name string) {
 
 // section checks the keys of one table and stores them in s: fixed keys first, because
 // they decide which others there are.
-func (p *parser) section(name string, table map[string]any, s fields) {
+func (p *parser) section(s named, table map[string]any) {
 	if v := s.values(); v != nil && *v == nil {
 		*v = parameter.Values{}
 	}
@@ -289,21 +268,21 @@ func (p *parser) section(name string, table map[string]any, s fields) {
 		if !given {
 			continue
 		}
-		checked, err := check(s, d, value)
+		checked, err := check(s.kind, d, value)
 		if err != nil {
-			p.problems.addError(p.recipe.At(name, err))
+			p.problems.addError(p.recipe.At(s.key, err))
 			// Without a phantom, a pattern or a method nothing can be said of other keys.
 			understood = understood && d.Kind != parameter.Choice
 			continue
 		}
 		s.put(d.Key, checked)
 	}
-	if understood {
-		p.ownKeys(name, table, s)
+	if _, known := s.described(); known && understood {
+		p.ownKeys(s, table)
 	}
 }
 
-func (p *parser) ownKeys(name string, table map[string]any, s fields) {
+func (p *parser) ownKeys(s named, table map[string]any) {
 	fixed := s.fixed()
 	described, _ := s.described()
 	for _, key := range slices.Sorted(maps.Keys(table)) {
@@ -312,12 +291,13 @@ func (p *parser) ownKeys(name string, table map[string]any, s fields) {
 		}
 		d, ok := parameter.Find(described, key)
 		if !ok {
-			p.fail(name+"."+key, name+"."+key, nil, unknown(key, keysOf(fixed, described), s.whose()))
+			full := s.key + "." + key
+			p.fail(full, full, nil, unknown(key, keysOf(fixed, described), s.whose()))
 			continue
 		}
-		checked, err := check(s, d, table[key])
+		checked, err := check(s.kind, d, table[key])
 		if err != nil {
-			p.problems.addError(p.recipe.At(name, err))
+			p.problems.addError(p.recipe.At(s.key, err))
 			continue
 		}
 		(*s.values())[key] = checked

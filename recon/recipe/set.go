@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -100,9 +99,10 @@ func (r *Recipe) setTop(key, value string) error {
 		r.Seed = uint64(n)
 	case "format":
 		return &FieldError{Key: key, Want: "cannot be changed"}
-	case "image", "sampling", "noise", "reconstructor", "attack", "visibility":
-		return &FieldError{Key: key, Want: "is a section; name a key of it, for example " + exampleKey(*r, key)}
 	default:
+		if _, ok := kindOf(key); ok {
+			return &FieldError{Key: key, Want: "is a section; name a key of it, for example " + exampleKey(*r, key)}
+		}
 		return &FieldError{Key: key, Want: unknown(key, topKeys(), "")}
 	}
 	r.source.assigned[key] = true
@@ -128,7 +128,8 @@ func asText(value string) string {
 
 // find returns the section of a path, and the key in it.
 func (r *Recipe) find(path string, keys []string) (named, string, error) {
-	array := keys[0] == "reconstructor" || keys[0] == "attack"
+	k, known := kindOf(keys[0])
+	array := known && k.array()
 	if n := len(keys); array && n != 3 || !array && n != 2 {
 		want := "there is no such key"
 		if array {
@@ -174,7 +175,7 @@ func (r *Recipe) setKey(s named, key, text string) error {
 			return &FieldError{Key: s.key + "." + key, Want: unknown(key, keysOf(fixed, described), s.whose())}
 		}
 	}
-	checked, err := check(s.fields, d, valueFor(d, text))
+	checked, err := check(s.kind, d, valueFor(d, text))
 	full := s.key + "." + key
 	r.source.assigned[full] = true
 	if err != nil {
@@ -188,7 +189,7 @@ func (r *Recipe) setKey(s named, key, text string) error {
 		return nil
 	}
 	if old, ok := s.get(key).(string); ok && key == "name" {
-		r.rename(old, checked.(string))
+		r.rename(s.kind.key, old, checked.(string))
 	}
 	s.put(key, checked)
 	r.follow(s, key)
@@ -219,45 +220,25 @@ func (r *Recipe) Given(key string) bool {
 
 // follow changes what depends on a fixed key that has been set.
 func (r *Recipe) follow(s named, key string) {
-	image, isImage := s.fields.(*ImageSection)
-	switch {
-	case isImage && key == "file":
-		image.Phantom = ""
-		if !r.Given("image.size") {
-			image.Size = 0
-		}
-	case isImage && key == "phantom":
-		image.File, image.Slice = "", nil
-		if image.Size == 0 {
-			image.Size = defaultOf(image, "size").(int)
-		}
-	case s.key == "noise" && key == "file" && !r.Given("image.phantom") && !r.Given("image.size") && r.Image.File == "":
-		// Nobody has said that the default phantom is what was measured.
-		r.Image = ImageSection{Values: parameter.Values{}}
+	if f, ok := s.fields.(follower); ok {
+		f.follow(r, key)
 	}
-	if d, _ := parameter.Find(s.fixed(), key); d.Kind != parameter.Choice && !isImage {
-		return
-	}
-	if v := s.values(); v != nil {
-		described, _ := s.described()
-		maps.DeleteFunc(*v, func(k string, _ any) bool {
-			_, ok := parameter.Find(described, k)
-			return !ok
-		})
+	if d, _ := parameter.Find(s.fixed(), key); d.Kind == parameter.Choice {
+		dropUnknown(s)
 	}
 }
 
-// rename follows the new name of a reconstructor where another refers to it.
-func (r *Recipe) rename(old, name string) {
-	for _, s := range r.sections() {
-		described, _ := s.described()
-		for _, d := range described {
-			refers := d.Kind == parameter.Variant && d.Free || d.Key == "target"
-			if v := s.values(); refers && v != nil && (*v)[d.Key] == old && !slices.Contains(d.Choices, old) {
-				(*v)[d.Key] = name
-			}
-		}
+// dropUnknown takes out the values that nothing describes any more.
+func dropUnknown(s fields) {
+	v := s.values()
+	if v == nil {
+		return
 	}
+	described, _ := s.described()
+	maps.DeleteFunc(*v, func(k string, _ any) bool {
+		_, ok := parameter.Find(described, k)
+		return !ok
+	})
 }
 
 // Key is one key of a recipe that can be [Recipe.Set], with its description.

@@ -30,8 +30,8 @@ func init() {
 					Key: "over", Name: "Key and values", Kind: parameter.Text, Absent: "the depth of the method: 1, 2, 5, 10, 20, 50, 100",
 					Help: `One key of the reconstructor and its values, "inner=1,2,5,10,20" for example.`,
 				},
-				{Key: "reconstructor", Name: "Reconstructor", Kind: parameter.Text, Absent: "the target of the attack", Help: "Whose key it is."},
-				{Key: "attack", Name: "Attack", Kind: parameter.Text, Absent: "the first of the recipe", Help: "The search for the worst case."},
+				{Key: "reconstructor", Name: "Reconstructor", Kind: parameter.Text, Refers: "reconstructor", Absent: "the target of the attack", Help: "Whose key it is."},
+				{Key: "attack", Name: "Attack", Kind: parameter.Text, Refers: "attack", Absent: "the first of the recipe", Help: "The search for the worst case."},
 			},
 		},
 		Check: func(r recipe.Recipe, v parameter.Values, _ array.Shape) error {

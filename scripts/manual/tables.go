@@ -11,6 +11,7 @@ import (
 	"firenet/recon/recipe"
 	"firenet/recon/reconstruct"
 	"firenet/recon/sampling"
+	"firenet/recon/study"
 )
 
 // The tables by the names that pages use.
@@ -22,6 +23,8 @@ var tables = map[string]func() string{
 	"attack":        func() string { return rows(recipe.AttackParameters()) },
 	"visibility":    func() string { return rows(recipe.VisibilityParameters()) },
 	"reconstructor": func() string { return rows(recipe.ReconstructorParameters()) },
+	"question":      func() string { return rows(recipe.QuestionParameters()) },
+	"questions":     questionTables,
 	"methods":       methodTables,
 	"patterns":      patternTables,
 	"phantoms":      phantomTables,
@@ -60,6 +63,15 @@ func methodTables() string {
 	for _, name := range reconstruct.Names() {
 		m, _ := reconstruct.Lookup(name)
 		entry(&b, m.Name, m.Title, m.Help, nil, m.Parameters)
+	}
+	return b.String()
+}
+
+func questionTables() string {
+	var b strings.Builder
+	for _, name := range study.Names() {
+		s, _ := study.Lookup(name)
+		entry(&b, s.Name, s.Title, s.Help, nil, s.Parameters)
 	}
 	return b.String()
 }

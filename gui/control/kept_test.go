@@ -51,7 +51,7 @@ func TestAFilmEndsWithTheResult(t *testing.T) {
 		t.Fatal(err)
 	}
 	if want := []int{2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 25}; !slices.Equal(f.layers, want) || len(f.frames) != len(want) {
-		t.Errorf("layers %v with %d pictures", f.layers, len(f.frames))
+		t.Fatalf("layers %v with %d pictures", f.layers, len(f.frames))
 	}
 	for k, z := range c.Track("FIRENET").Output.Image.Data {
 		if complex128(f.frames[12][k]) != z {

@@ -69,7 +69,7 @@ func TestEveryArrayOfARunComesBackAsItself(t *testing.T) {
 // What is said of the session itself comes back, so that an autosave continues where the
 // window was.
 func TestASessionKeepsItsFileAndItsRuns(t *testing.T) {
-	r, err := experiment.Default().Complete()
+	r, err := recipe.Default().Complete()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -76,6 +76,7 @@ type jsonRun struct {
 	Attacks    []jsonAttack   `json:"attacks,omitempty"`
 	Stability  []jsonPoint    `json:"stability,omitempty"`
 	Visibility []jsonContrast `json:"visibility,omitempty"`
+	Questions  []jsonReport   `json:"questions,omitempty"`
 }
 
 // jsonLine is a line of metrics.csv, and what a reader must know besides. Without a truth
@@ -113,6 +114,7 @@ func writeJSON(w io.Writer, r *result.Result, folder string) error {
 		run.Metrics = append(run.Metrics, line)
 	}
 	run.Attacks, run.Stability, run.Visibility = jsonAttacks(r), jsonStability(r), jsonVisibility(r)
+	run.Questions = jsonReports(r.Reports)
 	e := json.NewEncoder(w)
 	e.SetIndent("", "  ")
 	return e.Encode(run)

@@ -87,7 +87,7 @@ var Rooms = []Room{
 	{
 		Folder: "recon/result",
 		May:    words("recon/recipe recon/array recon/colormap recon/detail recon/imagefile recon/quality recon/reconstruct recon/stability recon/wholefile"),
-		Tests:  words("recon/experiment"),
+		Tests:  words("recon/experiment recon/parameter"),
 		Holds:  "what a run has computed, and the folder that it leaves",
 	},
 	{

@@ -57,6 +57,7 @@ fraction = 0.25
 	// measurements.npy
 	// metrics.csv
 	// recipe.toml
+	// result.toml
 	// zero-filled
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -212,11 +211,15 @@ func (p *Plan) setup(section recipe.ReconstructorSection) reconstruct.Setup {
 }
 
 // open opens a file that the recipe names, with a stamp of its state.
-func (p *Plan) open(path string) (io.ReadSeekCloser, string, error) {
+func (p *Plan) open(path string) (reconstruct.File, string, error) {
 	stamp := p.stamp(path)
 	f, err := os.Open(p.path(path))
 	if err != nil {
 		return nil, "", err
+	}
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		_ = f.Close()
+		return nil, "", errors.Join(fmt.Errorf("%s is not a file", path), err)
 	}
 	return f, stamp, nil
 }

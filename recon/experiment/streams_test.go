@@ -16,6 +16,7 @@ import (
 	"firenet/recon/result"
 	"firenet/recon/rng"
 	"firenet/recon/sampling"
+	"firenet/recon/transform"
 )
 
 // outcome is the result of a recipe whose files lie in dir.
@@ -90,6 +91,50 @@ func TestMaskAndNoiseComeFromTheirStreams(t *testing.T) {
 		d := noisy.Samples.Data[i] - clean.Samples.Data[i] - complex(scale, 0)*z
 		if math.Hypot(real(d), imag(d)) > 1e-12*clean.Samples.Norm() {
 			t.Fatalf("the noise at %d is %v away from that of the stream \"noise\"", i, d)
+		}
+	}
+}
+
+// A random attack draws from the stream of its section's name and attempt, so that with target
+// "all" every reconstructor is shown the same perturbation; the noise beside any attack from a
+// stream that all share. Both are drawn here once more and scaled to 0.05 ||y||. U* being an
+// isometry the noise is read off the image. 1e-12 is the rounding of 256 terms and of U.
+func TestAttacksDrawFromTheirStreams(t *testing.T) {
+	result := outcome(t, "", "seed = 11\nimage.size = 16\n[[reconstructor]]\nmethod = \"zero-filled\"\n"+
+		"[[reconstructor]]\nmethod = \"tikhonov\"\n"+
+		"[[attack]]\nname = \"by chance\"\ntarget = \"all\"\nkind = \"random\"\nradius = 0.05\nattempt = 3\nrestarts = 1\ndraws = 1\n", nil)
+	u, err := transform.New[complex128]("fourier", result.Samples.Shape, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	away := func(got *array.Complex, stream string) float64 {
+		numbers, e := rng.Stream(11, stream), array.NewComplex(got.Shape)
+		for i, on := range result.Mask.Data {
+			if on {
+				re := numbers.NormFloat64()
+				e.Data[i] = complex(re, numbers.NormFloat64())
+			}
+		}
+		scale := complex(0.05*result.Samples.Norm()/e.Norm(), 0)
+		for i, z := range e.Data {
+			e.Data[i] = scale * z
+		}
+		return array.Distance(got, e) / e.Norm()
+	}
+	if len(result.Attacks) != 2 {
+		t.Fatalf("%d attacks, want one for each reconstructor", len(result.Attacks))
+	}
+	for _, a := range result.Attacks {
+		if d := away(a.Samples, "attack by chance 3/draw 1"); !(d < 1e-12) {
+			t.Errorf("%s: the perturbation is %v away from that of its stream", a.Name, d)
+		}
+		noise := array.NewComplex(result.Samples.Shape)
+		u.Forward(noise, a.Exposed[0].Gaussian.Image)
+		for i, y := range result.Samples.Data {
+			noise.Data[i] -= y
+		}
+		if d := away(noise, "attack/gaussian"); !(d < 1e-12) {
+			t.Errorf("%s: the noise is %v away from that of its stream", a.Name, d)
 		}
 	}
 }

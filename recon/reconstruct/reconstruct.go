@@ -84,6 +84,12 @@ type Layer interface {
 	Image() *array.Complex
 }
 
+// File is an open file of known size: Seek to its end tells it.
+type File interface {
+	io.ReadSeekCloser
+	io.ReaderAt
+}
+
 // Setup is what a method may use to become a reconstructor for one shape.
 type Setup struct {
 	Model  measure.Model    // what will be measured
@@ -93,7 +99,7 @@ type Setup struct {
 	NoiseLevel float64
 	// Open opens a file that a value of kind parameter.Path names. stamp tells one state of the
 	// file from another. Nil: there are no files.
-	Open func(path string) (file io.ReadSeekCloser, stamp string, err error)
+	Open func(path string) (file File, stamp string, err error)
 
 	// Truth is the true image, for parameters that say that they are an oracle. It is nil
 	// when the samples were measured.

@@ -1,6 +1,7 @@
 package result
 
 import (
+	"math"
 	"slices"
 
 	"firenet/recon/array"
@@ -47,17 +48,20 @@ type Singular struct {
 }
 
 // Local is the attack with the singular vector in the place of the perturbation that was
-// found, so that it is shown and measured as that is; nil where there is none.
+// found, so that it is shown and measured as that is; nil where there is none. Of a result
+// that was read from a folder it has no arrays of its own.
 func (a *AttackOutput) Local() *AttackOutput {
 	s := a.Singular
-	if s == nil || s.Samples == nil {
+	if s == nil || s.Samples == nil && len(s.Exposed) == 0 {
 		return nil
 	}
 	l := *a
 	l.Image, l.Samples, l.Exposed = s.Image, s.Samples, make([]*Exposure, len(s.Exposed))
-	l.RelativeImage = a.RelativeImage
-	if a.Image != nil {
+	switch {
+	case a.Image != nil && s.Image != nil:
 		l.RelativeImage *= s.Image.Norm() / a.Image.Norm()
+	case a.Image != nil:
+		l.RelativeImage = math.NaN()
 	}
 	for j, x := range s.Exposed {
 		if x == nil {

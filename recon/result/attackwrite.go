@@ -18,42 +18,29 @@ import (
 // fileOf makes one file of a folder when it is called.
 type fileOf func(name string, content func(io.Writer) error) func() error
 
-// attackFiles are the files of one attack.
-func (r *Result) attackFiles(a *AttackOutput, show display, write fileOf) []func() error {
+// attackViews are the files of one attack beside its arrays and its trajectory.
+func (r *Result) attackViews(a *AttackOutput, show display, write fileOf) (steps []func() error) {
 	folder := recipe.FolderName(a.Name) + "/"
-	single := r.Outputs[a.Target].Single
-	perturbation := a.Samples
 	if a.Image != nil {
-		perturbation = a.Image
-	}
-	steps := []func() error{
-		write(folder+"perturbation.npy", func(w io.Writer) error { return imagefile.WriteNPY(w, perturbation, single) }),
-		write(folder+"trajectory.csv", func(w io.Writer) error { return WriteTrajectory(w, a.Steps) }),
-	}
-	if a.Image != nil {
-		steps = append(steps,
-			write(folder+"perturbation.png", func(w io.Writer) error { return writePerturbation(w, a.Image, "perturbation") }),
-			write(folder+"measurements.npy", func(w io.Writer) error { return imagefile.WriteNPY(w, a.Samples, single) }))
+		steps = append(steps, write(folder+"perturbation.png", func(w io.Writer) error { return writePerturbation(w, a.Image, "perturbation") }))
 	}
 	if len(a.Curve) > 0 {
 		steps = append(steps, write(folder+"curve.csv", func(w io.Writer) error { return WriteCurve(w, a.Curve) }))
 	}
 	if s := a.Singular; s != nil {
-		steps = append(steps,
-			write(folder+"singular.csv", func(w io.Writer) error { return writeSingular(w, a) }),
-			write(folder+"singular.npy", func(w io.Writer) error { return imagefile.WriteNPY(w, s.Right, single) }))
+		steps = append(steps, write(folder+"singular.csv", func(w io.Writer) error { return writeSingular(w, a) }))
 		if s.Image != nil {
 			steps = append(steps, write(folder+"singular.png", func(w io.Writer) error {
 				return writePerturbation(w, s.Image, fmt.Sprintf("singular vector at the norm of %s", a.Name))
 			}))
 		}
-		steps = append(steps, r.exposureFiles(folder, "singular-", s.Exposed, show, write)...)
+		steps = append(steps, r.exposureViews(folder, "singular-", s.Exposed, show, write)...)
 	}
-	return append(steps, r.exposureFiles(folder, "", a.Exposed, show, write)...)
+	return append(steps, r.exposureViews(folder, "", a.Exposed, show, write)...)
 }
 
-// exposureFiles are those of the reconstructors under a perturbation, each in its folder.
-func (r *Result) exposureFiles(folder, prefix string, exposed []*Exposure, show display, write fileOf) (steps []func() error) {
+// exposureViews are those of the reconstructors under a perturbation, each in its folder.
+func (r *Result) exposureViews(folder, prefix string, exposed []*Exposure, show display, write fileOf) (steps []func() error) {
 	for j, x := range exposed {
 		if x == nil {
 			continue
@@ -61,7 +48,6 @@ func (r *Result) exposureFiles(folder, prefix string, exposed []*Exposure, show 
 		clean := r.Outputs[j]
 		name := folder + recipe.FolderName(clean.Name) + "/" + prefix
 		steps = append(steps,
-			write(name+"reconstruction.npy", func(w io.Writer) error { return imagefile.WriteNPY(w, x.Image, clean.Single) }),
 			write(name+"reconstruction.png", func(w io.Writer) error { return show.writeImage(w, x.Image) }),
 			write(name+"difference.png", func(w io.Writer) error { return show.writeDifference(w, x.Image, clean.Image) }))
 	}
@@ -107,7 +93,7 @@ func (d display) writeDifference(w io.Writer, perturbed, clean *array.Complex) e
 		func(i int) float64 { return real(perturbed.Data[i] - clean.Data[i]) })
 }
 
-// numbersOf are fields of a line.
+// Numbers are fields of a line.
 func Numbers(list ...float64) []string {
 	fields := make([]string, len(list))
 	for i, x := range list {
@@ -158,6 +144,8 @@ var curveColumns = []string{
 	"gaussian_amplification", "gaussian_amplification_low", "gaussian_amplification_high", "bound",
 }
 
+var singularColumns = []string{"singular_value", "iterations", "residual", "change", "converged", "relative_norm", "amplification"}
+
 // writeSingular writes the singular value, and what its vector does to the target at the norm
 // of the attack; that is empty where it was not shown.
 func writeSingular(w io.Writer, a *AttackOutput) error {
@@ -170,20 +158,22 @@ func writeSingular(w io.Writer, a *AttackOutput) error {
 		relative, amplification = l.Relative, l.Exposed[a.Target].Amplification
 	}
 	return csv.NewWriter(w).WriteAll([][]string{
-		{"singular_value", "iterations", "residual", "change", "converged", "relative_norm", "amplification"},
+		singularColumns,
 		append(row, Numbers(relative, amplification)...),
 	})
+}
+
+var transferColumns = []string{
+	"attack", "found_for", "reconstructor", "relative_norm", "amplification", "relative_l2", "damage", "draws",
+	"gaussian_amplification", "gaussian_amplification_low", "gaussian_amplification_high",
+	"gaussian_relative_l2", "gaussian_relative_l2_low", "gaussian_relative_l2_high",
+	"gaussian_ssim", "gaussian_ssim_low", "gaussian_ssim_high",
 }
 
 // WriteTransfer writes every reconstructor under every attack, beside Gaussian noise of
 // equal norm.
 func (r *Result) WriteTransfer(w io.Writer) error {
-	rows := [][]string{{
-		"attack", "found_for", "reconstructor", "relative_norm", "amplification", "relative_l2", "damage", "draws",
-		"gaussian_amplification", "gaussian_amplification_low", "gaussian_amplification_high",
-		"gaussian_relative_l2", "gaussian_relative_l2_low", "gaussian_relative_l2_high",
-		"gaussian_ssim", "gaussian_ssim_low", "gaussian_ssim_high",
-	}}
+	rows := [][]string{transferColumns}
 	for _, a := range r.Attacks {
 		for j, out := range r.Outputs {
 			c := r.Cell(a, j)
@@ -208,18 +198,6 @@ func (r *Result) WriteStability(w io.Writer) error {
 	for _, p := range r.AccuracyAgainstStability() {
 		row := append([]string{p.Reconstructor}, Numbers(p.CleanError, p.Worst, p.Gaussian, p.Attacked, p.Relative)...)
 		rows = append(rows, append(row, p.Attack))
-	}
-	return csv.NewWriter(w).WriteAll(rows)
-}
-
-// WriteVisibility writes the table "can you see it?".
-func (r *Result) WriteVisibility(w io.Writer) error {
-	rows := [][]string{{"contrast", "reconstructor", "share", "chance", "visible"}}
-	for _, c := range r.Visibility {
-		for j, d := range c.Recovered {
-			row := append([]string{number(c.Contrast), r.Outputs[j].Name}, Numbers(d.Share, d.Chance)...)
-			rows = append(rows, append(row, strconv.FormatBool(d.Visible)))
-		}
 	}
 	return csv.NewWriter(w).WriteAll(rows)
 }

@@ -89,3 +89,12 @@ func (d display) writeResidual(w io.Writer, a *array.Complex) error {
 	}
 	return writeDiverging(w, a.Shape, reach, shown, func(i int) float64 { return part(a.Data[i], d.truth.Data[i]) })
 }
+
+// writePicture writes a picture of a report: a difference in the window of the residuals, an
+// image in that of the images.
+func (d display) writePicture(w io.Writer, p Picture) error {
+	if !p.Signed {
+		return d.writeImage(w, p.Image)
+	}
+	return writeDiverging(w, p.Image.Shape, residualShare*(d.hi-d.lo), "real part", func(i int) float64 { return real(p.Image.Data[i]) })
+}

@@ -1,9 +1,6 @@
 package result
 
 import (
-	"encoding/csv"
-	"fmt"
-	"io"
 	"slices"
 	"strconv"
 
@@ -71,6 +68,26 @@ type Picture struct {
 	Single bool // every number is a complex64
 }
 
+// The kinds of columns.
+const (
+	textColumn   = "texts"
+	numberColumn = "numbers"
+	flagColumn   = "flags"
+)
+
+var columnKinds = []string{textColumn, numberColumn, flagColumn}
+
+// kind says which list of a column holds its values.
+func (c Column) kind() string {
+	switch {
+	case c.Texts != nil:
+		return textColumn
+	case c.Flags != nil:
+		return flagColumn
+	}
+	return numberColumn
+}
+
 // Len is the number of values.
 func (c Column) Len() int { return max(len(c.Texts), len(c.Numbers), len(c.Flags)) }
 
@@ -100,32 +117,6 @@ func (t Table) Column(key string) (Column, bool) {
 		return Column{}, false
 	}
 	return t.Columns[i], true
-}
-
-// WriteCSV writes the table as comma-separated values with a head line of keys.
-func (t Table) WriteCSV(w io.Writer) error {
-	head := make([]string, len(t.Columns))
-	for k, c := range t.Columns {
-		if c.Len() != t.Rows() {
-			return fmt.Errorf("column %q has %d values, the table %d rows", c.Key, c.Len(), t.Rows())
-		}
-		head[k] = c.Key
-	}
-	out := csv.NewWriter(w)
-	if err := out.Write(head); err != nil {
-		return err
-	}
-	row := make([]string, len(t.Columns))
-	for i := range t.Rows() {
-		for k, c := range t.Columns {
-			row[k] = c.Text(i)
-		}
-		if err := out.Write(row); err != nil {
-			return err
-		}
-	}
-	out.Flush()
-	return out.Error()
 }
 
 // FileName is the name of the file of the table without its ending.

@@ -11,7 +11,6 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
-	"firenet/recon/imagefile"
 	"firenet/recon/quality"
 	"firenet/recon/recipe"
 )
@@ -34,6 +33,10 @@ import (
 //	transfer.csv      with attacks: every reconstructor under every attack
 //	stability.csv     with attacks: accuracy against stability
 //	visibility.csv    if it was asked: can you see it?
+//	QUESTION.csv      for each question; its further tables as QUESTION-TABLE.csv
+//	QUESTION/         pictures of its answer: PICTURE.npy, PICTURE.png
+//	result.toml       what the other files do not say, and which of them holds which array:
+//	                  what [Read] begins with
 //
 // Without a truth there is no image.npy and no residual.png, and metrics are empty fields;
 // methods without coefficients or layers leave those files out. Names of files in
@@ -45,7 +48,7 @@ func (r *Result) Write(ctx context.Context, dir string, force bool, env Environm
 	return r.writeWith(ctx, dir, force, env, createFile)
 }
 
-var errUnfinished = errors.New("experiment: a run that has not finished cannot be written")
+var errUnfinished = errors.New("result: a run that has not finished cannot be written")
 
 func (r *Result) writeWith(ctx context.Context, dir string, force bool, env Environment, open func(string) (file, error)) error {
 	for _, out := range r.Outputs {
@@ -55,6 +58,11 @@ func (r *Result) writeWith(ctx context.Context, dir string, force bool, env Envi
 	}
 	for _, a := range r.Attacks {
 		if a == nil || a.Partial || slices.Contains(a.Exposed, nil) {
+			return errUnfinished
+		}
+	}
+	for _, q := range r.Reports {
+		if q == nil || q.Partial {
 			return errUnfinished
 		}
 	}
@@ -111,41 +119,9 @@ func (r *Result) fill(f *folder, moved recipe.Recipe, env Environment) error {
 	steps := []func() error{
 		write("recipe.toml", func(w io.Writer) error { return writeAll(w, moved.Encode()) }),
 		write("environment.toml", func(w io.Writer) error { return toml.NewEncoder(w).Encode(env.file(r.Timings)) }),
-		write("metrics.csv", r.WriteMetrics),
-		write("mask.npy", func(w io.Writer) error { return imagefile.WriteNPYMask(w, r.Mask) }),
-		write("measurements.npy", func(w io.Writer) error { return imagefile.WriteNPY(w, r.Samples, false) }),
+		func() error { return Encode(newFolderSink(f), r) },
 	}
-	if r.Truth != nil {
-		steps = append(steps, write("image.npy", r.writeTruth))
-	}
-	show := r.newDisplay()
-	for _, out := range r.Outputs {
-		name := recipe.FolderName(out.Name) + "/"
-		steps = append(steps,
-			write(name+"reconstruction.npy", func(w io.Writer) error { return imagefile.WriteNPY(w, out.Image, out.Single) }),
-			write(name+"reconstruction.png", func(w io.Writer) error { return show.writeImage(w, out.Image) }))
-		if r.Truth != nil {
-			steps = append(steps, write(name+"residual.png", func(w io.Writer) error { return show.writeResidual(w, out.Image) }))
-		}
-		if out.Coefficients != nil {
-			steps = append(steps, write(name+"coefficients.npy", func(w io.Writer) error {
-				return imagefile.WriteNPY(w, out.Coefficients, out.Single)
-			}))
-		}
-		if len(out.History) > 0 {
-			steps = append(steps, write(name+"history.csv", func(w io.Writer) error { return WriteHistory(w, out.History) }))
-		}
-	}
-	for _, a := range r.Attacks {
-		steps = append(steps, r.attackFiles(a, show, write)...)
-	}
-	if len(r.Attacks) > 0 {
-		steps = append(steps, write("transfer.csv", r.WriteTransfer), write("stability.csv", r.WriteStability))
-	}
-	if len(r.Visibility) > 0 {
-		steps = append(steps, write("visibility.csv", r.WriteVisibility))
-	}
-	for _, step := range steps {
+	for _, step := range append(steps, r.views(write)...) {
 		if err := step(); err != nil {
 			return err
 		}
@@ -153,17 +129,37 @@ func (r *Result) fill(f *folder, moved recipe.Recipe, env Environment) error {
 	return nil
 }
 
+// views are the files for people and other programs, made from what the encoding holds.
+func (r *Result) views(write fileOf) []func() error {
+	steps := []func() error{write("metrics.csv", r.WriteMetrics)}
+	show := r.newDisplay()
+	for _, out := range r.Outputs {
+		name := recipe.FolderName(out.Name) + "/"
+		steps = append(steps, write(name+"reconstruction.png", func(w io.Writer) error { return show.writeImage(w, out.Image) }))
+		if r.Truth != nil {
+			steps = append(steps, write(name+"residual.png", func(w io.Writer) error { return show.writeResidual(w, out.Image) }))
+		}
+	}
+	for _, a := range r.Attacks {
+		steps = append(steps, r.attackViews(a, show, write)...)
+	}
+	if len(r.Attacks) > 0 {
+		steps = append(steps, write("transfer.csv", r.WriteTransfer), write("stability.csv", r.WriteStability))
+	}
+	if len(r.Visibility) > 0 && !r.reportsVisibility() {
+		steps = append(steps, write(visibilityName+".csv", r.WriteVisibility))
+	}
+	for _, q := range r.Reports {
+		for _, p := range q.Pictures {
+			steps = append(steps, write(q.pictureName(p)+".png", func(w io.Writer) error { return show.writePicture(w, p) }))
+		}
+	}
+	return steps
+}
+
 func writeAll(w io.Writer, b []byte) error {
 	_, err := w.Write(b)
 	return err
-}
-
-// writeTruth keeps real images real.
-func (r *Result) writeTruth(w io.Writer) error {
-	if r.Truth.IsReal() {
-		return imagefile.WriteNPYReal(w, r.Truth.Shape, r.Truth.RealParts())
-	}
-	return imagefile.WriteNPY(w, r.Truth, false)
 }
 
 // Clean is the input of a reconstruction that no attack has changed, in metrics.csv.
@@ -213,10 +209,12 @@ func (r *Result) MetricsLines() []MetricsLine {
 	return lines
 }
 
+var metricsColumns = []string{"input", "reconstructor", "relative_l2", "nrmse", "psnr", "ssim", "hfen", "seconds"}
+
 // WriteMetrics writes [Result.MetricsLines] as comma-separated values; what is not known is
 // empty.
 func (r *Result) WriteMetrics(w io.Writer) error {
-	rows := [][]string{{"input", "reconstructor", "relative_l2", "nrmse", "psnr", "ssim", "hfen", "seconds"}}
+	rows := [][]string{metricsColumns}
 	for _, l := range r.MetricsLines() {
 		row := []string{l.Input, r.Outputs[l.Reconstructor].Name, "", "", "", "", "", number(l.Seconds)}
 		if m := l.Metrics; m != nil {

@@ -63,7 +63,7 @@ func TestWhatARunLeaves(t *testing.T) {
 		"environment.toml",
 		"firenet/", "firenet/coefficients.npy", "firenet/history.csv", "firenet/reconstruction.npy",
 		"firenet/reconstruction.png", "firenet/residual.png",
-		"image.npy", "mask.npy", "measurements.npy", "metrics.csv", "recipe.toml",
+		"image.npy", "mask.npy", "measurements.npy", "metrics.csv", "recipe.toml", "result.toml",
 		"zero-filled/", "zero-filled/reconstruction.npy", "zero-filled/reconstruction.png", "zero-filled/residual.png",
 	}
 	if d := cmp.Diff(want, names); d != "" {

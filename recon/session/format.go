@@ -8,10 +8,11 @@ import (
 	"time"
 
 	"firenet/recon/result"
+	"firenet/recon/stability"
 )
 
-// Version is that of the file format.
-const Version = 1
+// Version is that of the file format. Version 1 is read too; see upgrade.go.
+const Version = 2
 
 // Limits of what is read.
 const (
@@ -21,6 +22,8 @@ const (
 	maxRuns     = 1000
 	maxEntries  = 100_000
 	maxElements = 1 << 28 // of all arrays together
+	// maxSnapshots is how many steps of a search are kept, evenly over all that there are.
+	maxSnapshots = 24
 )
 
 // ErrFormat is the kind of every error that says that a file is not a session, or that it
@@ -41,62 +44,36 @@ type sessionFile struct {
 	Runs     []int  `toml:"runs"`
 }
 
-// runFile is run.toml. Arrays are named by their numbers, 0 for none.
+// runFile is run.toml: what a run is beside its result. Arrays are named by their entries.
 type runFile struct {
-	Pinned     bool        `toml:"pinned"`
-	State      string      `toml:"state"`
-	Message    string      `toml:"message,omitempty"`
-	Changes    []string    `toml:"changes"`
-	Seconds    float64     `toml:"seconds"`
-	Layers     int         `toml:"layers"`
-	Started    bool        `toml:"started"`
-	Truth      int         `toml:"truth"`
-	Mask       int         `toml:"mask"`
-	Samples    int         `toml:"samples"`
-	Spectrum   int         `toml:"spectrum"`
-	ZeroFilled int         `toml:"zero_filled"`
-	Tracks     []trackFile `toml:"track"`
+	Pinned   bool        `toml:"pinned"`
+	State    string      `toml:"state"`
+	Message  string      `toml:"message,omitempty"`
+	Changes  []string    `toml:"changes"`
+	Seconds  float64     `toml:"seconds"`
+	Layers   int         `toml:"layers"`
+	Started  bool        `toml:"started"`
+	Spectrum string      `toml:"spectrum,omitempty"`
+	Tracks   []trackFile `toml:"track,omitempty"`
 }
 
 type trackFile struct {
-	Name          string      `toml:"name"`
-	Method        string      `toml:"method"`
-	Layer         int         `toml:"layer"`
-	Block         int         `toml:"block"`
-	Layers        int         `toml:"layers"`
-	Blocks        int         `toml:"blocks"`
-	PictureLayer  int         `toml:"picture_layer"`
-	PictureLayers int         `toml:"picture_layers"`
-	RelativeL2    float64     `toml:"relative_l2"`
-	Image         int         `toml:"image"`
-	Output        *outputFile `toml:"output,omitempty"`
-}
-
-type outputFile struct {
-	Coefficients        int          `toml:"coefficients"`
-	Dual                int          `toml:"dual"`
-	Single              bool         `toml:"single"`
-	Notes               []string     `toml:"notes"`
-	Oracle              bool         `toml:"oracle"`
-	WorseThanZeroFilled bool         `toml:"worse_than_zero_filled"`
-	Seconds             float64      `toml:"seconds"`
-	Metrics             *metricsFile `toml:"metrics,omitempty"`
-}
-
-type metricsFile struct {
-	RelativeL2 float64 `toml:"relative_l2"`
-	NRMSE      float64 `toml:"nrmse"`
-	PSNR       float64 `toml:"psnr"`
-	SSIM       float64 `toml:"ssim"`
-	HFEN       float64 `toml:"hfen"`
-	DataRange  float64 `toml:"data_range"`
+	Name          string  `toml:"name"`
+	Method        string  `toml:"method"`
+	Layer         int     `toml:"layer"`
+	Block         int     `toml:"block"`
+	Layers        int     `toml:"layers"`
+	Blocks        int     `toml:"blocks"`
+	PictureLayer  int     `toml:"picture_layer"`
+	PictureLayers int     `toml:"picture_layers"`
+	RelativeL2    float64 `toml:"relative_l2"`
+	Image         string  `toml:"image,omitempty"`
+	History       string  `toml:"history,omitempty"` // where it is not that of the result
 }
 
 func runFolder(number int) string { return "runs/" + strconv.Itoa(number) + "/" }
 
-func historyName(number, track int) string {
-	return fmt.Sprintf("%shistory-%d.csv", runFolder(number), track+1)
-}
+func historyName(track int) string { return fmt.Sprintf("history-%d.csv", track+1) }
 
 func arrayName(number int) string { return "arrays/" + strconv.Itoa(number) + ".npy" }
 
@@ -106,24 +83,11 @@ func (r *Run) file() runFile {
 		Seconds: r.Elapsed.Seconds(), Layers: r.Layers, Started: r.Start != nil,
 	}
 	for _, t := range r.Tracks {
-		track := trackFile{
+		f.Tracks = append(f.Tracks, trackFile{
 			Name: t.Name, Method: t.Method, Layer: t.Layer, Block: t.Block, Layers: t.Layers, Blocks: t.Blocks,
 			PictureLayer: t.PictureLayer, PictureLayers: t.PictureLayers, RelativeL2: t.RelativeL2,
-		}
-		if t.Output != nil {
-			track.Output = newOutputFile(t.Output)
-		}
-		f.Tracks = append(f.Tracks, track)
+		})
 	}
-	return f
-}
-
-func newOutputFile(out *result.Output) *outputFile {
-	f := &outputFile{
-		Single: out.Single, Notes: out.Notes, Oracle: out.Oracle,
-		WorseThanZeroFilled: out.WorseThanZeroFilled, Seconds: out.Seconds,
-	}
-	f.Metrics = newMetricsFile(out.Metrics)
 	return f
 }
 
@@ -135,24 +99,39 @@ func (f runFile) run(number int) *Run {
 		r.Elapsed = time.Duration(math.Round(s))
 	}
 	for _, t := range f.Tracks {
-		track := Track{
+		r.Tracks = append(r.Tracks, Track{
 			Name: t.Name, Method: t.Method, Layer: t.Layer, Block: t.Block, Layers: t.Layers, Blocks: t.Blocks,
 			PictureLayer: t.PictureLayer, PictureLayers: t.PictureLayers, RelativeL2: t.RelativeL2,
-		}
-		if t.Output != nil {
-			track.Output = t.Output.output(t)
-		}
-		r.Tracks = append(r.Tracks, track)
+		})
 	}
 	return r
 }
 
-func (f *outputFile) output(t trackFile) *result.Output {
-	out := &result.Output{
-		Name: t.Name, Method: t.Method, Layers: t.Layers, Oracle: f.Oracle,
-		WorseThanZeroFilled: f.WorseThanZeroFilled, Seconds: f.Seconds,
+// result is what a run has computed, finished or not, as the encoding of results takes it:
+// of long searches only some steps keep their perturbation.
+func (r *Run) result() *result.Result {
+	c := &result.Result{Visibility: r.Visibility, Reports: r.Reports, Timings: r.Timings}
+	if s := r.Start; s != nil {
+		c.Truth, c.Mask, c.Samples, c.ZeroFilled = s.Truth, s.Mask, s.Samples, s.ZeroFilled
 	}
-	out.Single, out.Notes = f.Single, f.Notes
-	out.Metrics = f.Metrics.metrics()
-	return out
+	for _, t := range r.Tracks {
+		c.Outputs = append(c.Outputs, t.Output)
+	}
+	for _, a := range r.Attacks {
+		if a != nil && len(a.Snapshots) > maxSnapshots {
+			thin := *a
+			thin.Snapshots = thinned(a.Snapshots)
+			a = &thin
+		}
+		c.Attacks = append(c.Attacks, a)
+	}
+	return c
+}
+
+// thinned are maxSnapshots of a longer list, evenly spaced, with the last.
+func thinned(list []stability.Snapshot) (kept []stability.Snapshot) {
+	for k := range maxSnapshots {
+		kept = append(kept, list[k*(len(list)-1)/(maxSnapshots-1)])
+	}
+	return kept
 }

@@ -3,6 +3,7 @@ package session
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -52,7 +53,10 @@ func Decode(r io.ReaderAt, size int64, dir string) (*Session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
 	}
-	d := &decoder{dir: dir, entries: map[string]*zip.File{}, arrays: map[int]*imagefile.NPY{}, masks: map[int]*array.Mask{}}
+	d := &decoder{
+		dir: dir, entries: map[string]*zip.File{}, upgraded: map[string][]byte{},
+		arrays: map[string]*imagefile.NPY{}, masks: map[string]*array.Mask{},
+	}
 	if err := d.list(z, size); err != nil {
 		return nil, err
 	}
@@ -63,8 +67,9 @@ type decoder struct {
 	dir      string
 	from     string // folder in which the session was saved
 	entries  map[string]*zip.File
-	arrays   map[int]*imagefile.NPY
-	masks    map[int]*array.Mask
+	upgraded map[string][]byte // texts that an older version has in another form
+	arrays   map[string]*imagefile.NPY
+	masks    map[string]*array.Mask
 	elements int64
 }
 
@@ -119,6 +124,11 @@ func (d *decoder) session() (*Session, error) {
 		if n < 1 || slices.Contains(f.Runs[:i], n) {
 			return nil, malformed("session.toml", "run %d: numbers are above 0, each once", n)
 		}
+		if f.Format == 1 {
+			if err := d.upgrade(n); err != nil {
+				return nil, err
+			}
+		}
 		r, err := d.run(n)
 		if err != nil {
 			return nil, err
@@ -130,6 +140,9 @@ func (d *decoder) session() (*Session, error) {
 
 // text is the content of an entry of at most limit bytes.
 func (d *decoder) text(name string, limit int64) ([]byte, error) {
+	if b := d.upgraded[name]; b != nil {
+		return b, nil
+	}
 	f := d.entries[name]
 	if f == nil {
 		return nil, malformed(name, "missing")
@@ -200,91 +213,101 @@ func (d *decoder) run(number int) (*Run, error) {
 	if r.Recipe, err = d.recipe(folder + "recipe.toml"); err != nil {
 		return nil, err
 	}
+	computed, err := result.Decode(runSource{d, folder})
+	switch {
+	case errors.Is(err, ErrFormat):
+		return nil, err
+	case err != nil:
+		return nil, malformed(folder, "%v", err)
+	case len(computed.Outputs) != len(r.Tracks):
+		return nil, malformed(folder, "%d results of %d reconstructors", len(computed.Outputs), len(r.Tracks))
+	case !f.Started && computed.Mask != nil:
+		return nil, malformed(folder, "a mask of a run that has not started")
+	}
 	if f.Started {
-		if r.Start, err = d.start(folder, f); err != nil {
+		if r.Start, err = d.start(folder, f, computed); err != nil {
 			return nil, err
 		}
 	}
+	r.Attacks, r.Visibility, r.Reports, r.Timings = computed.Attacks, computed.Visibility, computed.Reports, computed.Timings
 	for i := range r.Tracks {
-		if err := d.track(&r.Tracks[i], f.Tracks[i], historyName(number, i)); err != nil {
+		r.Tracks[i].Output = computed.Outputs[i]
+		if err := d.track(&r.Tracks[i], f.Tracks[i], folder); err != nil {
 			return nil, err
 		}
 		if t := r.Tracks[i]; t.Image != nil && (r.Start == nil || t.Image.Shape != r.Start.Mask.Shape) {
 			return nil, malformed(folder+"run.toml", "a picture of another shape than the mask")
 		}
 	}
-	return r, d.attacks(r)
+	return r, nil
 }
 
-func (d *decoder) start(folder string, f runFile) (*Start, error) {
-	s := &Start{}
+func (d *decoder) start(folder string, f runFile, computed *result.Result) (*Start, error) {
+	s := &Start{Truth: computed.Truth, Mask: computed.Mask, Samples: computed.Samples, ZeroFilled: computed.ZeroFilled}
 	var err error
 	if s.Recipe, err = d.recipe(folder + "completed.toml"); err != nil {
 		return nil, err
 	}
-	if s.Mask, err = d.mask(f.Mask); err != nil {
+	if s.Spectrum, err = d.array(f.Spectrum); err != nil {
 		return nil, err
 	}
-	for _, a := range []struct {
-		into   **array.Complex
-		number int
-		must   bool
-	}{{&s.Truth, f.Truth, false}, {&s.Samples, f.Samples, true}, {&s.Spectrum, f.Spectrum, true}, {&s.ZeroFilled, f.ZeroFilled, false}} {
-		if *a.into, err = d.array(a.number); err != nil {
-			return nil, err
-		}
-		if *a.into == nil && a.must || *a.into != nil && (*a.into).Shape != s.Mask.Shape {
-			return nil, malformed(folder+"run.toml", "array %d is not there or has another shape than the mask", a.number)
-		}
+	if s.Mask == nil || s.Samples == nil || s.Spectrum == nil || s.Spectrum.Shape != s.Samples.Shape && s.Spectrum.Shape != s.Mask.Shape {
+		return nil, malformed(folder, "its mask, samples or spectrum are not there or have different shapes")
 	}
 	return s, nil
 }
 
-func (d *decoder) track(t *Track, f trackFile, history string) (err error) {
+// track reads the picture and the layers of a reconstructor whose result is there, if it has
+// one.
+func (d *decoder) track(t *Track, f trackFile, folder string) (err error) {
 	if t.Image, err = d.array(f.Image); err != nil {
 		return err
 	}
-	if d.entries[history] != nil {
-		b, err := d.text(history, maxHistory)
-		if err != nil {
-			return err
+	if t.Output != nil {
+		if t.Image == nil {
+			return malformed(folder+"run.toml", "a result without a picture")
 		}
-		if t.History, err = result.ReadHistory(bytes.NewReader(b), maxLayers); err != nil {
-			return malformed(history, "%v", err)
-		}
+		t.History = t.Output.History
 	}
-	out := t.Output
-	if out == nil {
+	if f.History == "" {
 		return nil
 	}
-	if t.Image == nil {
-		return malformed(history, "a result without a picture")
-	}
-	out.Image, out.History = t.Image, t.History
-	if out.Coefficients, err = d.array(f.Output.Coefficients); err != nil {
+	b, err := d.text(folder+f.History, maxHistory)
+	if err != nil {
 		return err
 	}
-	out.Dual, err = d.array(f.Output.Dual)
-	return err
+	if t.History, err = result.ReadHistory(bytes.NewReader(b), maxLayers); err != nil {
+		return malformed(folder+f.History, "%v", err)
+	}
+	return nil
 }
 
-// array is the array of a number, read once; nil for 0.
-func (d *decoder) array(number int) (*array.Complex, error) {
-	if number == 0 {
+// runSource is the part of a session that a run's result is read from.
+type runSource struct {
+	*decoder
+	folder string
+}
+
+func (s runSource) Text(ref string, limit int64) ([]byte, error) { return s.text(s.folder+ref, limit) }
+
+func (s runSource) Array(ref string) (*array.Complex, error) { return s.array(ref) }
+
+// array is the array of an entry, read once; nil for none.
+func (d *decoder) array(name string) (*array.Complex, error) {
+	if name == "" {
 		return nil, nil
 	}
-	a, err := d.npy(number)
+	a, err := d.npy(name)
 	if err != nil {
 		return nil, err
 	}
 	return a.Array, nil
 }
 
-func (d *decoder) npy(number int) (*imagefile.NPY, error) {
-	if a := d.arrays[number]; a != nil {
+func (d *decoder) npy(name string) (*imagefile.NPY, error) {
+	if a := d.arrays[name]; a != nil {
 		return a, nil
 	}
-	name := arrayName(number)
 	f := d.entries[name]
 	if f == nil {
 		return nil, malformed(name, "missing")
@@ -312,26 +335,27 @@ func (d *decoder) npy(number int) (*imagefile.NPY, error) {
 	if d.elements += int64(a.Array.Len()); d.elements > maxElements {
 		return nil, malformed(name, "the arrays have more than %d numbers", maxElements)
 	}
-	d.arrays[number] = a
+	d.arrays[name] = a
 	return a, nil
 }
 
-func (d *decoder) mask(number int) (*array.Mask, error) {
-	if m := d.masks[number]; m != nil {
+// Mask is the mask of an entry, read once.
+func (s runSource) Mask(name string) (*array.Mask, error) {
+	if m := s.masks[name]; m != nil {
 		return m, nil
 	}
-	a, err := d.npy(number)
+	a, err := s.npy(name)
 	if err != nil {
 		return nil, err
 	}
 	if a.Kind != imagefile.KindBool {
-		return nil, malformed(arrayName(number), "not a mask")
+		return nil, malformed(name, "not a mask")
 	}
 	m := array.NewMask(a.Array.Shape)
 	for i, z := range a.Array.Data {
 		m.Data[i] = z != 0
 	}
-	d.masks[number] = m
-	delete(d.arrays, number)
+	s.masks[name] = m
+	delete(s.arrays, name)
 	return m, nil
 }

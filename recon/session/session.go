@@ -41,6 +41,8 @@ type Run struct {
 
 	Attacks    []*result.AttackOutput // in the recipe's order; those that found something
 	Visibility []result.Contrast
+	Reports    []*result.Report
+	Timings    []result.Timing
 }
 
 // Start is what a run started from.
@@ -114,6 +116,14 @@ func (r *Run) arrays() (list []*array.Complex) {
 	}
 	for _, a := range r.Attacks {
 		list = append(list, a.Arrays()...)
+	}
+	for _, q := range r.Reports {
+		if q == nil {
+			continue
+		}
+		for _, p := range q.Pictures {
+			list = append(list, p.Image)
+		}
 	}
 	return list
 }

@@ -222,14 +222,21 @@ func TestARecipeThatCannotBeReadIsNotWritten(t *testing.T) {
 // archive is a zip archive of a session with some entries replaced, or left out if nil.
 func archive(t testing.TB, s *Session, change map[string][]byte) []byte {
 	t.Helper()
-	b := encode(t, s, t.TempDir())
+	return changed(t, encode(t, s, t.TempDir()), change)
+}
+
+// changed is an archive with some entries replaced or added, or left out if nil.
+func changed(t testing.TB, b []byte, change map[string][]byte) []byte {
+	t.Helper()
 	in, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
+	old := map[string]bool{}
 	for _, f := range in.File {
+		old[f.Name] = true
 		content, changed := change[f.Name]
 		if changed && content == nil {
 			continue
@@ -248,6 +255,15 @@ func archive(t testing.TB, s *Session, change map[string][]byte) []byte {
 			t.Fatal(err)
 		}
 		_, _ = w.Write(content)
+	}
+	for name, content := range change {
+		if !old[name] {
+			w, err := z.Create(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, _ = w.Write(content)
+		}
 	}
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
@@ -274,18 +290,23 @@ func TestHostileArchivesAreErrors(t *testing.T) {
 		"no session.toml":    archive(t, s, map[string][]byte{"session.toml": nil}),
 		"no recipe":          archive(t, s, map[string][]byte{"recipe.toml": nil}),
 		"no run":             archive(t, s, map[string][]byte{"runs/3/run.toml": nil}),
+		"no result":          archive(t, s, map[string][]byte{"runs/3/result.toml": nil}),
+		"no times":           archive(t, s, map[string][]byte{"runs/3/times.toml": nil}),
+		"newer result":       archive(t, s, map[string][]byte{"runs/3/result.toml": []byte("format = 2\n")}),
+		"other results":      archive(t, s, map[string][]byte{"runs/3/result.toml": []byte("format = 1\n"), "runs/3/times.toml": []byte("format = 1\n")}),
+		"version 1 of that":  archive(t, s, map[string][]byte{"session.toml": []byte("format = 1\nruns = [3]\n")}),
 		"no array":           archive(t, s, map[string][]byte{"arrays/1.npy": nil}),
-		"newer format":       archive(t, s, map[string][]byte{"session.toml": []byte("format = 2\n")}),
+		"newer format":       archive(t, s, map[string][]byte{"session.toml": []byte("format = 3\n")}),
 		"format 0":           archive(t, s, map[string][]byte{"session.toml": []byte("format = 0\n")}),
-		"unknown key":        archive(t, s, map[string][]byte{"session.toml": []byte("format = 1\nfoo = 2\n")}),
-		"run twice":          archive(t, s, map[string][]byte{"session.toml": []byte("format = 1\nruns = [3, 3]\n")}),
-		"negative run":       archive(t, s, map[string][]byte{"session.toml": []byte("format = 1\nruns = [-1]\n")}),
+		"unknown key":        archive(t, s, map[string][]byte{"session.toml": []byte("format = 2\nfoo = 2\n")}),
+		"run twice":          archive(t, s, map[string][]byte{"session.toml": []byte("format = 2\nruns = [3, 3]\n")}),
+		"negative run":       archive(t, s, map[string][]byte{"session.toml": []byte("format = 2\nruns = [-1]\n")}),
 		"recipe of nonsense": archive(t, s, map[string][]byte{"recipe.toml": []byte("format = 1\nseed = -4\n")}),
 		"text of 5 MB":       archive(t, s, map[string][]byte{"layout.json": bytes.Repeat([]byte("a"), 5<<20)}),
 		"other shape":        archive(t, s, map[string][]byte{"arrays/2.npy": wide.Bytes()}),
 		"huge array":         archive(t, s, map[string][]byte{"arrays/2.npy": huge}),
 		"not a mask":         archive(t, s, map[string][]byte{"arrays/1.npy": wide.Bytes()}),
-		"broken history":     archive(t, s, map[string][]byte{"runs/3/history-2.csv": []byte("layer\n1\n")}),
+		"broken history":     archive(t, s, map[string][]byte{"runs/3/firenet/history.csv": []byte("layer\n1\n")}),
 	}
 	for name, b := range cases {
 		if back, err := Decode(bytes.NewReader(b), int64(len(b)), ""); !errors.Is(err, ErrFormat) || back != nil {
@@ -337,6 +358,8 @@ func FuzzDecode(f *testing.F) {
 	f.Add(encode(f, s, "/"))
 	s.Runs, s.Layout = nil, nil
 	f.Add(encode(f, s, "/"))
+	f.Add(readFile(f, version1File))
+	f.Add(encode(f, filledSession(), "/"))
 	f.Add([]byte("PK\x05\x06" + strings.Repeat("\x00", 18)))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		s, err := Decode(bytes.NewReader(b), int64(len(b)), "/nowhere")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -53,7 +54,7 @@ func Write(path string, s *Session) (Files, error) {
 
 // Encode writes the session for a file in the absolute folder dir.
 func Encode(w io.Writer, dir string, s *Session) (Files, error) {
-	e := &encoder{zip: zip.NewWriter(w), dir: dir, numbers: map[any]int{}}
+	e := &encoder{zip: zip.NewWriter(w), dir: dir, entries: map[string]bool{}, arrays: map[any]string{}}
 	if err := e.session(s); err != nil {
 		return Files{}, err
 	}
@@ -64,7 +65,8 @@ type encoder struct {
 	zip     *zip.Writer
 	dir     string
 	files   Files
-	numbers map[any]int // of the arrays that were written
+	entries map[string]bool
+	arrays  map[any]string // entries of those that were written
 
 	elements int // of all of them
 }
@@ -105,6 +107,7 @@ func (e *encoder) text(name string, content func(io.Writer) error) error {
 }
 
 func (e *encoder) entry(name string, method uint16, content func(io.Writer) error) error {
+	e.entries[name] = true
 	w, err := e.zip.CreateHeader(&zip.FileHeader{Name: name, Method: method})
 	if err != nil {
 		return err
@@ -161,56 +164,74 @@ func (e *encoder) run(r *Run) (err error) {
 	if err := e.recipe(folder+"recipe.toml", r.Recipe); err != nil {
 		return err
 	}
-	keep := func(number *int, a *array.Complex) {
-		if err == nil {
-			*number, err = e.array(a)
+	if r.Start != nil {
+		if err := e.recipe(folder+"completed.toml", r.Start.Recipe); err != nil {
+			return err
 		}
 	}
-	if s := r.Start; s != nil {
-		if err := e.recipe(folder+"completed.toml", s.Recipe); err != nil {
+	to := runSink{e, folder}
+	if err := result.Encode(to, r.result()); err != nil {
+		return err
+	}
+	if r.Start != nil {
+		if f.Spectrum, err = to.Array("", r.Start.Spectrum, result.Double); err != nil {
 			return err
 		}
-		if f.Mask, err = e.mask(s.Mask); err != nil {
-			return err
-		}
-		keep(&f.Truth, s.Truth)
-		keep(&f.Samples, s.Samples)
-		keep(&f.Spectrum, s.Spectrum)
-		keep(&f.ZeroFilled, s.ZeroFilled)
 	}
 	for i, t := range r.Tracks {
-		keep(&f.Tracks[i].Image, t.Image)
-		if t.Output != nil {
-			keep(&f.Tracks[i].Output.Coefficients, t.Output.Coefficients)
-			keep(&f.Tracks[i].Output.Dual, t.Output.Dual)
+		if f.Tracks[i].Image, err = to.Array("", t.Image, result.Double); err != nil {
+			return err
 		}
-		if err == nil && len(t.History) > maxLayers {
-			err = fmt.Errorf("%s has a history of %d layers, more than %d", t.Name, len(t.History), maxLayers)
+		if f.Tracks[i].History, err = to.history(i, t); err != nil {
+			return err
 		}
-		if err == nil && len(t.History) > 0 {
-			err = e.text(historyName(r.Number, i), func(w io.Writer) error { return result.WriteHistory(w, t.History) })
-		}
-	}
-	if err != nil {
-		return err
-	}
-	if err := e.attacks(r); err != nil {
-		return err
 	}
 	return e.toml(folder+"run.toml", f)
 }
 
-// array writes an array unless it has been written, in the smallest form that loses
-// nothing, and returns its number. Arrays are not compressed: they hardly become smaller,
-// and a reader knows from the length of the file what it may allocate.
-func (e *encoder) array(a *array.Complex) (int, error) {
+// runSink is the part of a session that a run's result is written to. Texts are named from
+// the run's folder, arrays by their entries.
+type runSink struct {
+	*encoder
+	folder string
+}
+
+// Text keeps a text under its name or, where that is taken, one like it.
+func (s runSink) Text(name string, content func(io.Writer) error) (string, error) {
+	free := path.Join(name)
+	for k := 2; s.entries[s.folder+free]; k++ {
+		ext := path.Ext(name)
+		free = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ext), k, ext)
+	}
+	return free, s.text(s.folder+free, content)
+}
+
+// history keeps the layers of a reconstructor that are not those of its result.
+func (s runSink) history(i int, t Track) (string, error) {
+	if len(t.History) == 0 && t.Output == nil || t.Output != nil && sameHistory(t.History, t.Output.History) {
+		return "", nil
+	}
+	if len(t.History) > maxLayers {
+		return "", fmt.Errorf("%s has a history of %d layers, more than %d", t.Name, len(t.History), maxLayers)
+	}
+	return s.Text(historyName(i), func(w io.Writer) error { return result.WriteHistory(w, t.History) })
+}
+
+func sameHistory(a, b []result.HistoryPoint) bool {
+	same := func(x, y float64) bool { return x == y || x != x && y != y }
+	return slices.EqualFunc(a, b, func(p, q result.HistoryPoint) bool {
+		return p.Layer == q.Layer && p.Block == q.Block && same(p.RelativeL2, q.RelativeL2) && same(p.Objective, q.Objective) && same(p.Residual, q.Residual)
+	})
+}
+
+// Array writes an array unless it has been written, in the smallest form that loses nothing.
+// Arrays are not compressed: they hardly become smaller, and a reader knows from the length
+// of the file what it may allocate.
+func (s runSink) Array(_ string, a *array.Complex, _ result.Form) (string, error) {
 	if a == nil {
-		return 0, nil
+		return "", nil
 	}
-	if n := e.numbers[a]; n > 0 {
-		return n, nil
-	}
-	return e.number(a, a.Len(), func(w io.Writer) error {
+	return s.number(a, a.Len(), func(w io.Writer) error {
 		if purelyReal(a) {
 			return imagefile.WriteNPYReal(w, a.Shape, a.RealParts())
 		}
@@ -218,21 +239,23 @@ func (e *encoder) array(a *array.Complex) (int, error) {
 	})
 }
 
-func (e *encoder) mask(m *array.Mask) (int, error) {
-	if n := e.numbers[m]; n > 0 {
-		return n, nil
-	}
-	return e.number(m, m.Len(), func(w io.Writer) error { return imagefile.WriteNPYMask(w, m) })
+// Mask writes a mask unless it has been written.
+func (s runSink) Mask(_ string, m *array.Mask) (string, error) {
+	return s.number(m, m.Len(), func(w io.Writer) error { return imagefile.WriteNPYMask(w, m) })
 }
 
-func (e *encoder) number(key any, elements int, content func(io.Writer) error) (int, error) {
+// number gives an array an entry with the next number.
+func (e *encoder) number(key any, elements int, content func(io.Writer) error) (string, error) {
+	if name := e.arrays[key]; name != "" {
+		return name, nil
+	}
 	// What a reader refuses must not be written.
 	if e.elements += elements; e.elements > maxElements {
-		return 0, fmt.Errorf("the pictures of all runs have more than %d pixels: forget some runs first", maxElements)
+		return "", fmt.Errorf("the pictures of all runs have more than %d pixels: forget some runs first", maxElements)
 	}
-	n := len(e.numbers) + 1
-	e.numbers[key] = n
-	return n, e.entry(arrayName(n), zip.Store, content)
+	name := arrayName(len(e.arrays) + 1)
+	e.arrays[key] = name
+	return name, e.entry(name, zip.Store, content)
 }
 
 // purelyReal says whether all imaginary parts are 0, not even -0.

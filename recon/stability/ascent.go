@@ -29,7 +29,7 @@ func (s *search) ascend() error {
 		return err
 	}
 	s.take(0, e, f)
-	return s.climb(newClimb(e, f), s.Steps)
+	return s.climb(newClimb(e, s.Model.Image(), f), s.Steps)
 }
 
 // direction is a start of unit norm: that of the momentum search for the first restart,

@@ -5,10 +5,11 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"gonum.org/v1/gonum/mat"
+
 	"firenet/recon/array"
 	"firenet/recon/measure"
 	"firenet/recon/stability"
-	"gonum.org/v1/gonum/mat"
 )
 
 // dense is a map x -> M y between the real and imaginary parts of samples and image, given

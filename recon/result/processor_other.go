@@ -1,6 +1,6 @@
 //go:build !linux && !darwin
 
-package experiment
+package result
 
 import (
 	"os"

@@ -29,6 +29,9 @@ func (p *Plan) lookUpQuestions() error {
 	if c := p.recipe.Visibility.Contrasts; c != nil {
 		all = append(all, p.lookUpQuestion("visibility", study.Visibility, study.Visibility, parameter.Values{"contrasts": c}))
 	}
+	for _, q := range p.recipe.Questions {
+		all = append(all, p.lookUpQuestion("question."+q.Name, q.Name, q.Kind, q.Values))
+	}
 	return errors.Join(all...)
 }
 
@@ -103,7 +106,7 @@ func (q plannedQuestion) finish(report *result.Report, partial bool, begin time.
 // are a *[recipe.FieldError].
 func Ask(ctx context.Context, rec recipe.Recipe, kind string, values parameter.Values, o Options, tell study.Tell) (report *result.Report, err error) {
 	defer Caught(&err)
-	rec.Visibility = recipe.VisibilitySection{}
+	rec.Visibility, rec.Questions = recipe.VisibilitySection{}, nil
 	p, err := NewPlan(ctx, rec, o)
 	if err != nil {
 		return nil, err

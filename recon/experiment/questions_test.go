@@ -29,6 +29,32 @@ func numbers(t testing.TB, table result.Table, key string) []float64 {
 	return c.Numbers
 }
 
+// The questions of a recipe are asked after that of [visibility], and answered as when they
+// are asked alone. What is wrong with one is said where it stands.
+func TestQuestionsOfARecipe(t *testing.T) {
+	r := attacked(t, "kind = \"random\"\ntarget = \"Network\"", zeroFilled, network)
+	r.Visibility.Contrasts = []float64{0.5}
+	r.Questions = []recipe.QuestionSection{
+		{Kind: study.Depths, Values: parameter.Values{"over": "inner=1,4"}},
+		{Name: "still", Kind: study.Equivariance, Values: parameter.Values{"shifts": []float64{32, 32}, "turns": false, "mirrors": false}},
+	}
+	reports := run(t, r, experiment.Options{}).Reports
+	if len(reports) != 3 || reports[0].Name != "visibility" || reports[1].Name != "Accuracy against stability" || reports[2].Name != "still" {
+		t.Fatalf("%+v", reports)
+	}
+	alone, err := experiment.Ask(t.Context(), r, study.Depths, r.Questions[0].Values, experiment.Options{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := numbers(t, reports[1].Tables[0], "relative_l2"), numbers(t, alone.Tables[0], "relative_l2"); !slices.Equal(got, want) {
+		t.Errorf("%v, alone %v", got, want)
+	}
+	r.Questions[1].Values["shifts"] = []float64{1}
+	if _, err := experiment.NewPlan(t.Context(), r, experiment.Options{}); err == nil || !strings.Contains(err.Error(), "question.still.shifts = [1]: must be pairs") {
+		t.Error(err)
+	}
+}
+
 // A study has a point for each value, and says before it begins what is wrong with one.
 func TestStudyOfDepths(t *testing.T) {
 	r := attacked(t, "kind = \"random\"\ntarget = \"Network\"", zeroFilled, network)

@@ -30,34 +30,19 @@ func BenchmarkLiveEdit(b *testing.B) {
 	}
 }
 
-func BenchmarkParts(b *testing.B) {
+// BenchmarkComplete checks a recipe that has not changed, and one that has.
+func BenchmarkComplete(b *testing.B) {
 	r := Default()
-	b.Run("Clone", func(b *testing.B) {
-		for b.Loop() {
-			_ = r.Clone()
-		}
-	})
-	b.Run("Set", func(b *testing.B) {
-		for b.Loop() {
-			_, err := r.Set("reconstructor.FIRENET.lambda", "0.001")
-			must(b, err)
-		}
-	})
-	b.Run("Complete", func(b *testing.B) {
+	b.Run("unchanged", func(b *testing.B) {
 		for b.Loop() {
 			_, err := r.Complete()
 			must(b, err)
 		}
 	})
-	text := r.Encode()
-	b.Run("Encode", func(b *testing.B) {
-		for b.Loop() {
-			_ = r.Encode()
-		}
-	})
-	b.Run("Parse", func(b *testing.B) {
-		for b.Loop() {
-			_, err := Parse("", text)
+	b.Run("changed", func(b *testing.B) {
+		for k := 0; b.Loop(); k++ {
+			r.Sampling.Fraction = 0.1 + 1e-8*float64(k)
+			_, err := r.Complete()
 			must(b, err)
 		}
 	})

@@ -9,28 +9,25 @@ import (
 	"firenet/recon/parameter"
 )
 
-// checkAll adds everything that is wrong with the recipe, as far as that can be said
-// without a file.
-func (r *Recipe) checkAll(p *problems) {
+// checkAll adds everything that is wrong with the recipe, all of whose sections are given, as
+// far as that can be said without a file.
+func (r *Recipe) checkAll(all []named, p *problems) {
 	if r.Format != FormatVersion {
 		r.complain(p, "", "format", r.Format, fmt.Sprintf("must be %d", FormatVersion))
 	}
 	if r.Seed > maxSeed {
 		r.complain(p, "", "seed", r.Seed, seedRange)
 	}
-	for _, s := range r.sections() {
+	for _, s := range all {
 		r.checkValues(p, s)
 	}
-	named := false
-	for i := range kinds {
-		k := &kinds[i]
-		if k.array() && !named {
-			r.checkNames(p) // before what refers to them
-			named = true
+	namesChecked := false
+	for _, s := range all {
+		if s.kind.array() && !namesChecked {
+			r.checkNames(all, p) // before what refers to them
+			namesChecked = true
 		}
-		for _, s := range k.list(r) {
-			s.check(r, k.named(s).key, p)
-		}
+		s.check(r, s.key, p)
 	}
 }
 
@@ -80,38 +77,38 @@ func (r *Recipe) checkValues(p *problems, s named) {
 
 // checkNames checks that the names of reconstructors, attacks and questions can be folders,
 // or files, side by side.
-func (r *Recipe) checkNames(p *problems) {
+func (r *Recipe) checkNames(all []named, p *problems) {
 	folders := map[string]string{}
-	for i := range kinds {
-		if k := &kinds[i]; k.array() {
-			for n, s := range k.list(r) {
-				r.checkName(k, n, nameOf(s), folders, p)
-			}
+	count := map[*kind]int{}
+	for _, s := range all {
+		if s.kind.array() {
+			r.checkName(s, count[s.kind], folders, p)
+			count[s.kind]++
 		}
 	}
-	for _, s := range r.sections() {
+	for _, s := range all {
 		if c, ok := s.fields.(claimant); ok {
 			c.claim(r, folders, p)
 		}
 	}
-	for _, k := range kinds {
-		if n := len(k.list(r)); k.array() && n > maxSections {
-			r.complain(p, "", k.key, n, fmt.Sprintf("must be at most %d sections", maxSections))
+	for i := range kinds {
+		if k := &kinds[i]; count[k] > maxSections {
+			r.complain(p, "", k.key, count[k], fmt.Sprintf("must be at most %d sections", maxSections))
 		}
 	}
 }
 
-// checkName checks the name of section n of a kind, and takes its folder.
-func (r *Recipe) checkName(k *kind, n int, name string, folders map[string]string, p *problems) {
-	section, folder := k.key+"."+name, FolderName(name)
-	want := checkName(name)
+// checkName checks the name of a section, the n-th of its kind, and takes its folder.
+func (r *Recipe) checkName(s named, n int, folders map[string]string, p *problems) {
+	section, name := s.key, nameOf(s)
+	want, folder := checkName(name), FolderName(name)
 	other, taken := folders[folder]
 	switch {
 	case want != "":
-		section = fmt.Sprintf("%s[%d]", k.key, n)
+		section = fmt.Sprintf("%s[%d]", s.kind.key, n)
 	case taken:
 		want = fmt.Sprintf("must be unique; %q has the same folder %q", other, folder)
-	case slices.Contains(k.beside, folder):
+	case slices.Contains(s.kind.beside, folder):
 		want = "would be the name of a file that the output folder has already; choose another name"
 	}
 	if want != "" {

@@ -50,23 +50,20 @@ func defaultOf(s fields, key string) any {
 // image. What depends on the image (levels, counted sparsities, the slice) is filled in
 // by experiment.NewPlan.
 //
-// It checks everything that can be said without opening a file. Errors are *[FieldError],
+// It checks everything that can be said without opening a file, unless that has been done for
+// a copy of the recipe that says the same. Errors are *[FieldError],
 // all of them joined; a recipe that was read from a file has their lines.
 func (r Recipe) Complete() (Recipe, error) {
 	c := r.Clone()
-	c.fillNames()
 	var p problems
-	c.checkAll(&p)
+	c.complete(&p)
 	if err := p.err(); err != nil {
 		return Recipe{}, err
-	}
-	for _, s := range c.sections() {
-		fill(s.fields)
 	}
 	return c, nil
 }
 
-// fill puts in the defaults of s, which has been checked.
+// fill puts in the defaults of s.
 func fill(s fields) {
 	v := s.values()
 	if v == nil {

@@ -48,7 +48,8 @@ type kind struct {
 type access struct {
 	list   func(*Recipe) []fields // pointers into the recipe
 	own    func(*Recipe)          // copies what the recipe shares with the one it was copied from
-	resize func(*Recipe, int)     // makes so many empty ones; nil: there is exactly one
+	same   func(a, b *Recipe) bool
+	resize func(*Recipe, int) // makes so many empty ones; nil: there is exactly one
 }
 
 // array says whether there can be several, each with a name.
@@ -103,6 +104,7 @@ func one[S any, P interface {
 	return access{
 		list: func(r *Recipe) []fields { return []fields{at(r)} },
 		own:  func(r *Recipe) { detach(at(r)) },
+		same: func(a, b *Recipe) bool { return sameSection[S, P](*at(a), *at(b)) },
 	}
 }
 
@@ -128,6 +130,7 @@ func many[S any, P interface {
 				detach(s)
 			}
 		},
+		same:   func(a, b *Recipe) bool { return slices.EqualFunc(*at(a), *at(b), sameSection[S, P]) },
 		resize: func(r *Recipe, n int) { *at(r) = make([]S, n) },
 	}
 }
@@ -168,7 +171,7 @@ type named struct {
 
 // sections are all sections of the recipe, in the order of the file.
 func (r *Recipe) sections() []named {
-	var list []named
+	list := make([]named, 0, 2*len(kinds))
 	for i := range kinds {
 		k := &kinds[i]
 		for _, s := range k.list(r) {

@@ -63,7 +63,8 @@ func freeName(title string, taken func(folder string) bool) string {
 // are taken.
 func (r *Recipe) fillNames() {
 	folders := map[string]bool{}
-	for _, k := range kinds {
+	for i := range kinds {
+		k := &kinds[i]
 		if !k.array() {
 			continue
 		}

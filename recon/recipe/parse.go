@@ -76,7 +76,9 @@ func Parse(name string, data []byte) (Recipe, error) {
 		return Recipe{}, p.problems.err()
 	}
 	p.top()
-	p.recipe.checkAll(&p.problems)
+	p.recipe.checked = new(checked)
+	c := p.recipe.Clone()
+	c.complete(&p.problems)
 	if err := p.problems.err(); err != nil {
 		return Recipe{}, err
 	}

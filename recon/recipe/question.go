@@ -19,7 +19,7 @@ type QuestionSection struct {
 // outputFiles are the names, without endings, of files in an output folder. The answer to a
 // question is a file beside them.
 var outputFiles = []string{
-	"recipe", "environment", "metrics", "image", "mask", "measurements", "transfer", "stability", "visibility",
+	"recipe", "environment", "result", "times", "metrics", "image", "mask", "measurements", "transfer", "stability", "visibility",
 	"maps", "reference", "lab", // names that are fixed for what comes next
 }
 

@@ -18,7 +18,8 @@ type Recipe struct {
 	// not part of the file.
 	Dir string
 
-	source source // where the keys stand in the file it was read from
+	source  source   // where the keys stand in the file it was read from
+	checked *checked // shared with its copies; may be nil
 }
 
 // Clone returns a copy that can be edited without touching r. Lists of numbers are shared

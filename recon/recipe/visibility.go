@@ -1,6 +1,10 @@
 package recipe
 
-import "firenet/recon/parameter"
+import (
+	"slices"
+
+	"firenet/recon/parameter"
+)
 
 // VisibilitySection says which contrasts of a detail are shown to the reconstructors.
 type VisibilitySection struct {
@@ -36,6 +40,9 @@ var visibilityChecks = map[string]func(parameter.Parameter, any) (any, error){
 		return checkList(p, v, "contrasts in [-1, 1], none of them 0", func(x float64) bool { return x >= -1 && x <= 1 && x != 0 })
 	},
 }
+
+// detach copies the list, which the window may edit.
+func (s *VisibilitySection) detach() { s.Contrasts = slices.Clone(s.Contrasts) }
 
 func (s *VisibilitySection) check(r *Recipe, section string, p *problems) {
 	if s.Contrasts != nil && r.Image.Phantom == "" && r.Image.File == "" {

@@ -105,7 +105,7 @@ soak: setup-test build ## 500 random actions in the real window; memory and goro
 
 same-bits: bin/firenet ## every recipe with this program and with OLD=path of another build of it: all files are the same
 	@[ -n "$(OLD)" ] || { echo "make same-bits OLD=path: name the headless program to compare with"; exit 1; }
-	$(GOCMD) run ./scripts/samebits $(if $(SIZE),-size $(SIZE)) "$(OLD)" bin/firenet$(EXE)
+	$(GOCMD) run ./scripts/samebits $(if $(SIZE),-size $(SIZE)) $(if $(EXCEPT),-except "$(EXCEPT)") "$(OLD)" bin/firenet$(EXE)
 
 kill-test: bin/firenet ## kill programs 200 times while they write; nothing is lost
 	$(GOCMD) build -o bin/killtest$(EXE) ./scripts/killtest

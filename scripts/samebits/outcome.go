@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -28,8 +30,9 @@ type experiment struct {
 // outcome is what a call left: files by their names in the folder of results, with what may
 // differ by nature taken out, and what it printed.
 type outcome struct {
-	who   string
-	files map[string][]byte
+	program string
+	who     string
+	files   map[string][]byte
 }
 
 // outcome runs the experiment in a temporary folder. A program that refuses a recipe has an
@@ -53,21 +56,21 @@ func (x experiment) outcome(ctx context.Context, program, who string, threads in
 	if err := cmd.Run(); err != nil && (!errors.As(err, &exit) || ctx.Err() != nil) {
 		return outcome{}, errors.Join(err, ctx.Err())
 	}
-	o := outcome{who, map[string][]byte{
+	o := outcome{program, who, map[string][]byte{
 		"(exit code)":       []byte(strconv.Itoa(cmd.ProcessState.ExitCode())),
 		"(standard output)": withoutSeconds(printed.Bytes()),
 		"(standard error)":  complained.Bytes(),
 	}}
 	root := filepath.Join(dir, "out")
-	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+	err = filepath.WalkDir(root, func(file string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		data, err := os.ReadFile(path)
+		data, err := os.ReadFile(file)
 		if err != nil {
 			return err
 		}
-		name, err := filepath.Rel(root, path)
+		name, err := filepath.Rel(root, file)
 		o.files[filepath.ToSlash(name)] = stripped(filepath.ToSlash(name), data)
 		return err
 	})
@@ -146,8 +149,9 @@ func prune(tree any) {
 	}
 }
 
-// differences says how many files were compared, and which are not the same.
-func (o outcome) differences(other outcome) (compared int, found []string) {
+// differences says how many files were compared, and which are not the same. Names of the
+// pattern except are left out.
+func (o outcome) differences(other outcome, except string) (compared int, found []string) {
 	names := map[string]bool{}
 	for name := range o.files {
 		names[name] = true
@@ -155,13 +159,10 @@ func (o outcome) differences(other outcome) (compared int, found []string) {
 	for name := range other.files {
 		names[name] = true
 	}
-	for _, name := range slices.Sorted(func(yield func(string) bool) {
-		for name := range names {
-			if !yield(name) {
-				return
-			}
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		if left, _ := path.Match(except, name); left {
+			continue
 		}
-	}) {
 		a, inFirst := o.files[name]
 		b, inOther := other.files[name]
 		switch {

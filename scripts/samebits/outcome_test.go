@@ -31,9 +31,9 @@ func TestNothingElseIsLeftOut(t *testing.T) {
 		"firenet/history.csv":  {"layer,seconds\n1,0.1\n", "layer,seconds\n1,0.2\n"},
 		"firenet/residual.png": {"\x89PNG\x00a", "\x89PNG\x00b"},
 	} {
-		a := outcome{"old", map[string][]byte{name: stripped(name, []byte(pair[0]))}}
-		b := outcome{"new", map[string][]byte{name: stripped(name, []byte(pair[1]))}}
-		if _, found := a.differences(b); len(found) != 1 || !strings.HasPrefix(found[0], name) {
+		a := outcome{"", "old", map[string][]byte{name: stripped(name, []byte(pair[0]))}}
+		b := outcome{"", "new", map[string][]byte{name: stripped(name, []byte(pair[1]))}}
+		if _, found := a.differences(b, ""); len(found) != 1 || !strings.HasPrefix(found[0], name) {
 			t.Errorf("%s: %q", name, found)
 		}
 	}
@@ -43,11 +43,14 @@ func TestNothingElseIsLeftOut(t *testing.T) {
 }
 
 func TestFilesOfOneSideAreDifferences(t *testing.T) {
-	a := outcome{"old", map[string][]byte{"gone": nil, "same": nil}}
-	b := outcome{"new", map[string][]byte{"come": nil, "same": nil}}
-	n, found := a.differences(b)
+	a := outcome{"", "old", map[string][]byte{"gone": nil, "same": nil}}
+	b := outcome{"", "new", map[string][]byte{"come": nil, "same": nil}}
+	n, found := a.differences(b, "")
 	if want := "come is new, gone is missing"; n != 1 || strings.Join(found, ", ") != want {
 		t.Errorf("%d compared, %q; want %q", n, found, want)
+	}
+	if n, found := a.differences(b, "[cg]*"); n != 1 || len(found) > 0 {
+		t.Errorf("with an exception: %d compared, %q", n, found)
 	}
 }
 

@@ -77,7 +77,7 @@ func TestFISTAObjectiveOfAShift(t *testing.T) {
 	const lambda, levels, seed = 0.01, 3, 5
 	p, _ := phantom(t, 128, 0)
 	for _, wavelet := range []string{"db1", "db2"} {
-		f := &classic.FISTA{Shape: p.Shape(), Lambda: lambda, Iterations: 4, Wavelet: wavelet, Levels: levels, Shifts: true, Seed: seed}
+		f := &classic.FISTA{Shape: p.Image(), Lambda: lambda, Iterations: 4, Wavelet: wavelet, Levels: levels, Shifts: true, Seed: seed}
 		for _, p.Threads = range []int{1, 2} {
 			r := rng.Stream(seed, "wavelet shifts")
 			_, err := f.Reconstruct(context.Background(), p, seeing(func(l reconstruct.Layer) {

@@ -11,8 +11,8 @@ import (
 	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
-	"firenet/recon/experiment"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
 	"firenet/recon/stability"
 )
 
@@ -41,18 +41,18 @@ func (c *experimentColumn) buildAttack() {
 }
 
 // attackSection is the entry of the recipe whose keys are shown.
-func (c *experimentColumn) attackSection() (experiment.AttackSection, bool) {
+func (c *experimentColumn) attackSection() (recipe.AttackSection, bool) {
 	name := c.w.lab.section()
 	for _, a := range c.w.control.Recipe().Attacks {
 		if a.Name == name {
 			return a, true
 		}
 	}
-	return experiment.AttackSection{}, false
+	return recipe.AttackSection{}, false
 }
 
 // showAttackForm draws the keys of the attack.
-func (c *experimentColumn) showAttackForm(r experiment.Recipe, messages map[string]string) {
+func (c *experimentColumn) showAttackForm(r recipe.Recipe, messages map[string]string) {
 	var names []string
 	for _, a := range r.Attacks {
 		names = append(names, a.Name)
@@ -72,7 +72,7 @@ func (c *experimentColumn) showAttackForm(r experiment.Recipe, messages map[stri
 	// made, so that rows of their own for each name would fill the memory.
 	const prefix = attackKey
 	if c.attack.all {
-		name, _ := parameter.Find(experiment.AttackParameters(), "name")
+		name, _ := parameter.Find(recipe.AttackParameters(), "name")
 		list = append(list, form.Field{Key: prefix + ".name", Parameter: name, Value: s.Name})
 	}
 	list = append(list, fields(prefix, c.attackParameters(s), c.attack.all, func(key string) any { return attackValue(s.Values, key) })...)
@@ -98,14 +98,14 @@ func (c *experimentColumn) takenAttack(name string) parameter.Values {
 
 // attackParameters are the keys that the kind of the attack makes use of. The target is a
 // list of the reconstructors.
-func (c *experimentColumn) attackParameters(s experiment.AttackSection) []parameter.Parameter {
+func (c *experimentColumn) attackParameters(s recipe.AttackSection) []parameter.Parameter {
 	var list []parameter.Parameter
-	for _, p := range experiment.AttackParameters()[1:] {
-		if !experiment.Uses(s.Values, p.Key) {
+	for _, p := range recipe.AttackParameters()[1:] {
+		if !recipe.Uses(s.Values, p.Key) {
 			continue
 		}
 		if p.Key == "target" {
-			p.Kind, p.Choices = parameter.Choice, []string{experiment.TargetAll}
+			p.Kind, p.Choices = parameter.Choice, []string{recipe.TargetAll}
 		}
 		if p.Key == "start" {
 			list = append(list, startParameters(s.Values)...)
@@ -118,7 +118,7 @@ func (c *experimentColumn) attackParameters(s experiment.AttackSection) []parame
 }
 
 // targets are the reconstructors that an attack may have as its target, beside all.
-func (c *experimentColumn) targets(r experiment.Recipe, s experiment.AttackSection) []string {
+func (c *experimentColumn) targets(r recipe.Recipe, s recipe.AttackSection) []string {
 	var names []string
 	for _, m := range r.Reconstructors {
 		if attackable(m) || s.Values.String("kind") == stability.Random {
@@ -178,7 +178,7 @@ func attackTitle(choice string) string {
 		return "minimal norm"
 	case stability.Measurement:
 		return "samples"
-	case experiment.TargetAll:
+	case recipe.TargetAll:
 		return "each in turn"
 	}
 	return choice
@@ -193,7 +193,7 @@ func (c *experimentColumn) setAttack(key string, value any) {
 			value = parameter.Table{Key: "file", Text: path}
 		}
 	}
-	_ = c.w.control.Edit(attackKey+"."+name+"."+param, func(r experiment.Recipe) (experiment.Recipe, error) {
+	_ = c.w.control.Edit(attackKey+"."+name+"."+param, func(r recipe.Recipe) (recipe.Recipe, error) {
 		if value == nil {
 			for i := range r.Attacks {
 				if r.Attacks[i].Name == name {
@@ -213,7 +213,7 @@ func (c *experimentColumn) setAttack(key string, value any) {
 // attackPath is the path of a key as recipes take it: by the name of the folder, which
 // needs no quotes.
 func attackPath(name, param string) string {
-	return attackKey + "." + experiment.FolderName(name) + "." + param
+	return attackKey + "." + recipe.FolderName(name) + "." + param
 }
 
 // renameAttack puts the focus into the field of the attack's name.

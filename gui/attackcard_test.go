@@ -6,8 +6,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"firenet/recon/experiment"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
 	"firenet/recon/stability"
 )
 
@@ -32,7 +32,7 @@ func TestEveryKeyOfAnAttackHasAControl(t *testing.T) {
 			t.Errorf("%s: penalty shown %v", kind, here["penalty"])
 		}
 	}
-	for _, p := range experiment.AttackParameters() {
+	for _, p := range recipe.AttackParameters() {
 		if !seen[p.Key] {
 			t.Errorf("%s has no control", p.Key)
 		}
@@ -55,7 +55,7 @@ func TestTheCardOfAnAttackChangesTheRecipe(t *testing.T) {
 	}
 	f.Entry("attack.radius").Commit("0.1")
 	f.Select("attack.target").SetSelected("each in turn")
-	if values().String("target") != experiment.TargetAll {
+	if values().String("target") != recipe.TargetAll {
 		t.Errorf("target %q", values().String("target"))
 	}
 	h.unfold()
@@ -88,7 +88,7 @@ func TestATargetWithoutDerivativeIsNamed(t *testing.T) {
 	h.done()
 	h.showView(labName)
 	h.rerun(h.addAttack)
-	err := h.control.Edit("attack.Attack.target", func(r experiment.Recipe) (experiment.Recipe, error) {
+	err := h.control.Edit("attack.Attack.target", func(r recipe.Recipe) (recipe.Recipe, error) {
 		r.Attacks[0].Values["target"] = "nobody"
 		return r, nil
 	})

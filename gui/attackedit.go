@@ -7,8 +7,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"firenet/recon/experiment"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
 	"firenet/recon/reconstruct"
 	"firenet/recon/stability"
 )
@@ -26,7 +26,7 @@ func cutTitle(name, title string) string {
 const attackKey = "attack"
 
 // attackable says whether a reconstructor has the derivative that a search needs.
-func attackable(s experiment.ReconstructorSection) bool {
+func attackable(s recipe.ReconstructorSection) bool {
 	m, ok := reconstruct.Lookup(s.Method)
 	return ok && m.LinearisationMemory != nil
 }
@@ -54,9 +54,9 @@ func firstAttack(target string) parameter.Values {
 }
 
 // editAttacks changes the attacks of the recipe and runs it; name becomes the one shown.
-func (w *Window) editAttacks(change func(r *experiment.Recipe) (shown string)) {
+func (w *Window) editAttacks(change func(r *recipe.Recipe) (shown string)) {
 	shown := ""
-	err := w.control.Edit(attackKey, func(r experiment.Recipe) (experiment.Recipe, error) {
+	err := w.control.Edit(attackKey, func(r recipe.Recipe) (recipe.Recipe, error) {
 		shown = change(&r)
 		next, err := r.Complete()
 		if err == nil && shown == "" && len(next.Attacks) > 0 {
@@ -80,8 +80,8 @@ func (w *Window) editAttacks(change func(r *experiment.Recipe) (shown string)) {
 // addAttack adds an attack on the selected reconstructor, and shows it.
 func (w *Window) addAttack() {
 	target := w.suggestedTarget()
-	w.editAttacks(func(r *experiment.Recipe) string {
-		r.Attacks = append(r.Attacks, experiment.AttackSection{Values: firstAttack(target)})
+	w.editAttacks(func(r *recipe.Recipe) string {
+		r.Attacks = append(r.Attacks, recipe.AttackSection{Values: firstAttack(target)})
 		return ""
 	})
 	w.showView(labName)
@@ -89,7 +89,7 @@ func (w *Window) addAttack() {
 
 // attackAll adds an attack on each reconstructor in turn, unless there is one.
 func (w *Window) attackAll() {
-	w.editAttacks(func(r *experiment.Recipe) string {
+	w.editAttacks(func(r *recipe.Recipe) string {
 		return withAll(r)
 	})
 }
@@ -110,31 +110,31 @@ func (w *Window) drawnRegion() []float64 {
 // attackRegion adds a search for what changes the drawn region most.
 func (w *Window) attackRegion() {
 	region, target := w.drawnRegion(), w.suggestedTarget()
-	w.editAttacks(func(r *experiment.Recipe) string {
+	w.editAttacks(func(r *recipe.Recipe) string {
 		values := firstAttack(target)
 		values["kind"], values["region"] = stability.Localised, region
-		r.Attacks = append(r.Attacks, experiment.AttackSection{Name: freeAttack(*r, "Region"), Values: values})
+		r.Attacks = append(r.Attacks, recipe.AttackSection{Name: freeAttack(*r, "Region"), Values: values})
 		return ""
 	})
 	w.showView(labName)
 }
 
-func withAll(r *experiment.Recipe) string {
+func withAll(r *recipe.Recipe) string {
 	for _, a := range r.Attacks {
-		if a.Values.String("target") == experiment.TargetAll {
+		if a.Values.String("target") == recipe.TargetAll {
 			return a.Name
 		}
 	}
-	values := firstAttack(experiment.TargetAll)
+	values := firstAttack(recipe.TargetAll)
 	values["restarts"] = 1
-	r.Attacks = append(r.Attacks, experiment.AttackSection{Name: freeAttack(*r, "Each"), Values: values})
+	r.Attacks = append(r.Attacks, recipe.AttackSection{Name: freeAttack(*r, "Each"), Values: values})
 	return ""
 }
 
 // freeAttack is a name that no attack has.
-func freeAttack(r experiment.Recipe, name string) string {
+func freeAttack(r recipe.Recipe, name string) string {
 	free := name
-	for n := 2; slices.ContainsFunc(r.Attacks, func(a experiment.AttackSection) bool { return a.Name == free }); n++ {
+	for n := 2; slices.ContainsFunc(r.Attacks, func(a recipe.AttackSection) bool { return a.Name == free }); n++ {
 		free = fmt.Sprintf("%s %d", name, n)
 	}
 	return free
@@ -144,9 +144,9 @@ func freeAttack(r experiment.Recipe, name string) string {
 var curveNorms = []float64{0.005, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1}
 
 // editAttack changes the attack that is shown.
-func (w *Window) editAttack(change func(*experiment.AttackSection)) {
+func (w *Window) editAttack(change func(*recipe.AttackSection)) {
 	name := w.lab.section()
-	w.editAttacks(func(r *experiment.Recipe) string {
+	w.editAttacks(func(r *recipe.Recipe) string {
 		for i := range r.Attacks {
 			if r.Attacks[i].Name == name {
 				change(&r.Attacks[i])
@@ -158,19 +158,19 @@ func (w *Window) editAttack(change func(*experiment.AttackSection)) {
 }
 
 func (w *Window) addNorms() {
-	w.editAttack(func(a *experiment.AttackSection) { a.Values["norms"] = slices.Clone(curveNorms) })
+	w.editAttack(func(a *recipe.AttackSection) { a.Values["norms"] = slices.Clone(curveNorms) })
 }
 
 func (w *Window) addSingular() {
-	w.editAttack(func(a *experiment.AttackSection) { a.Values["singular"] = 50 })
+	w.editAttack(func(a *recipe.AttackSection) { a.Values["singular"] = 50 })
 }
 
 // addDepthSeries puts FIRENETs of growing depth beside one another, in place of those that
 // are there, and attacks each.
 func (w *Window) addDepthSeries() {
-	w.editAttacks(func(r *experiment.Recipe) string {
+	w.editAttacks(func(r *recipe.Recipe) string {
 		base := parameter.Values{}
-		var kept []experiment.ReconstructorSection
+		var kept []recipe.ReconstructorSection
 		for _, s := range r.Reconstructors {
 			if s.Method != "firenet" {
 				kept = append(kept, s)
@@ -181,12 +181,12 @@ func (w *Window) addDepthSeries() {
 		for _, p := range []int{1, 2, 5, 10, 20, 50, 100} {
 			values := base.Clone()
 			values["inner"], values["start"] = p, "none"
-			kept = append(kept, experiment.ReconstructorSection{Name: fmt.Sprintf("FIRENET p %d", p), Method: "firenet", Values: values})
+			kept = append(kept, recipe.ReconstructorSection{Name: fmt.Sprintf("FIRENET p %d", p), Method: "firenet", Values: values})
 		}
 		r.Reconstructors = kept
-		r.Attacks = slices.DeleteFunc(r.Attacks, func(a experiment.AttackSection) bool {
+		r.Attacks = slices.DeleteFunc(r.Attacks, func(a recipe.AttackSection) bool {
 			target := a.Values.String("target")
-			return target != experiment.TargetAll && !slices.ContainsFunc(kept, func(s experiment.ReconstructorSection) bool { return s.Name == target })
+			return target != recipe.TargetAll && !slices.ContainsFunc(kept, func(s recipe.ReconstructorSection) bool { return s.Name == target })
 		})
 		return withAll(r)
 	})
@@ -195,7 +195,7 @@ func (w *Window) addDepthSeries() {
 
 // addVisibility asks for which contrast of a detail each reconstructor still shows it.
 func (w *Window) addVisibility() {
-	w.editAttacks(func(r *experiment.Recipe) string {
+	w.editAttacks(func(r *recipe.Recipe) string {
 		r.Visibility.Contrasts = []float64{0.02, 0.05, 0.1, 0.2, 0.5}
 		return w.lab.attack
 	})
@@ -204,8 +204,8 @@ func (w *Window) addVisibility() {
 // removeAttack takes the attack that is shown away.
 func (w *Window) removeAttack() {
 	name := w.lab.section()
-	w.editAttacks(func(r *experiment.Recipe) string {
-		r.Attacks = slices.DeleteFunc(r.Attacks, func(a experiment.AttackSection) bool { return a.Name == name })
+	w.editAttacks(func(r *recipe.Recipe) string {
+		r.Attacks = slices.DeleteFunc(r.Attacks, func(a recipe.AttackSection) bool { return a.Name == name })
 		return ""
 	})
 }
@@ -213,10 +213,10 @@ func (w *Window) removeAttack() {
 // duplicateAttack adds another one with the same settings.
 func (w *Window) duplicateAttack() {
 	name := w.lab.section()
-	w.editAttacks(func(r *experiment.Recipe) string {
+	w.editAttacks(func(r *recipe.Recipe) string {
 		for _, a := range r.Attacks {
 			if a.Name == name {
-				r.Attacks = append(r.Attacks, experiment.AttackSection{Name: freeAttack(*r, name), Values: a.Values.Clone()})
+				r.Attacks = append(r.Attacks, recipe.AttackSection{Name: freeAttack(*r, name), Values: a.Values.Clone()})
 				break
 			}
 		}
@@ -251,7 +251,7 @@ func (w *Window) attackItems() []*fyne.MenuItem {
 
 // findAgain searches from other random starts.
 func (w *Window) findAgain() {
-	w.editAttack(func(a *experiment.AttackSection) { a.Values["attempt"] = max(1, a.Values.Int("attempt")) + 1 })
+	w.editAttack(func(a *recipe.AttackSection) { a.Values["attempt"] = max(1, a.Values.Int("attempt")) + 1 })
 }
 
 // attackCommands are those of the attacks.

@@ -13,8 +13,8 @@ import (
 	"firenet/gui/look"
 	"firenet/gui/model"
 	"firenet/phantoms"
-	"firenet/recon/experiment"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
 	"firenet/recon/reconstruct"
 	"firenet/recon/sampling"
 )
@@ -23,7 +23,7 @@ import (
 const openFile = "\x00open"
 
 // showImage draws the card of the image.
-func (c *experimentColumn) showImage(r experiment.Recipe, messages map[string]string) {
+func (c *experimentColumn) showImage(r recipe.Recipe, messages map[string]string) {
 	var options, titles []string
 	for _, n := range phantoms.Names() {
 		p, _ := phantoms.Lookup(n)
@@ -46,7 +46,7 @@ func (c *experimentColumn) showImage(r experiment.Recipe, messages map[string]st
 	var list []form.Field
 	if c.image.all {
 		list = c.headFields(r)
-		for _, p := range experiment.ImageParameters() {
+		for _, p := range recipe.ImageParameters() {
 			switch {
 			case p.Key == "file":
 				list = append(list, form.Field{Key: "image.file", Parameter: p, Value: text(r.Image.File)})
@@ -63,7 +63,7 @@ func (c *experimentColumn) showImage(r experiment.Recipe, messages map[string]st
 }
 
 // sliceOf is the slice of a stack, nil for the middle one.
-func sliceOf(r experiment.Recipe) any {
+func sliceOf(r recipe.Recipe) any {
 	if r.Image.Slice == nil {
 		return nil
 	}
@@ -71,7 +71,7 @@ func sliceOf(r experiment.Recipe) any {
 }
 
 // headFields are the keys that stand above all sections: title and seed.
-func (c *experimentColumn) headFields(r experiment.Recipe) []form.Field {
+func (c *experimentColumn) headFields(r recipe.Recipe) []form.Field {
 	var list []form.Field
 	for _, k := range r.Keys() {
 		if k.Path == "title" || k.Path == "seed" {
@@ -81,14 +81,14 @@ func (c *experimentColumn) headFields(r experiment.Recipe) []form.Field {
 	return list
 }
 
-func headValue(r experiment.Recipe, key string) any {
+func headValue(r recipe.Recipe, key string) any {
 	if key == "title" {
 		return text(r.Title)
 	}
 	return int(min(r.Seed, math.MaxInt64))
 }
 
-func (c *experimentColumn) imageFacts(r experiment.Recipe) string {
+func (c *experimentColumn) imageFacts(r recipe.Recipe) string {
 	d := c.w.control.Data()
 	if d == nil {
 		return "x"
@@ -110,7 +110,7 @@ func (c *experimentColumn) imageFacts(r experiment.Recipe) string {
 }
 
 // showSize lists the powers of two, and for a file its own size.
-func (c *experimentColumn) showSize(r experiment.Recipe) {
+func (c *experimentColumn) showSize(r recipe.Recipe) {
 	var options, titles []string
 	if r.Image.File != "" {
 		options, titles = append(options, "0"), append(titles, "own size")
@@ -138,10 +138,10 @@ func (c *experimentColumn) chooseSource(s string) {
 		c.w.openDialog()
 	case strings.HasPrefix(s, "file:"):
 	default:
-		_ = c.w.control.Edit("image.phantom", func(r experiment.Recipe) (experiment.Recipe, error) {
+		_ = c.w.control.Edit("image.phantom", func(r recipe.Recipe) (recipe.Recipe, error) {
 			next, err := r.Set("image.phantom", parameter.Format(s))
 			if err == nil && next.Image.Size == 0 {
-				next.Image.Size = experiment.Default().Image.Size
+				next.Image.Size = recipe.Default().Image.Size
 			}
 			return next, err
 		})
@@ -149,7 +149,7 @@ func (c *experimentColumn) chooseSource(s string) {
 }
 
 func (c *experimentColumn) chooseSize(s string) {
-	_ = c.w.control.Edit("image.size", func(r experiment.Recipe) (experiment.Recipe, error) {
+	_ = c.w.control.Edit("image.size", func(r recipe.Recipe) (recipe.Recipe, error) {
 		n := 0
 		_, err := fmt.Sscan(s, &n)
 		r.Image.Size = n
@@ -158,8 +158,8 @@ func (c *experimentColumn) chooseSize(s string) {
 }
 
 // showSampling draws the card of the sampling.
-func (c *experimentColumn) showSampling(r experiment.Recipe, messages map[string]string) {
-	operator, _ := parameter.Find(experiment.SamplingParameters(), "operator")
+func (c *experimentColumn) showSampling(r recipe.Recipe, messages map[string]string) {
+	operator, _ := parameter.Find(recipe.SamplingParameters(), "operator")
 	titles := make([]string, len(operator.Choices))
 	for i, o := range operator.Choices {
 		titles[i] = capital(o)
@@ -175,7 +175,7 @@ func (c *experimentColumn) showSampling(r experiment.Recipe, messages map[string
 
 	pattern, _ := sampling.Lookup(r.Sampling.Pattern)
 	var described []parameter.Parameter
-	for _, p := range experiment.SamplingParameters() {
+	for _, p := range recipe.SamplingParameters() {
 		if p.Key == "fraction" && pattern.UsesFraction || p.Key == "file" && r.Sampling.Pattern == "file" {
 			described = append(described, p)
 		}
@@ -198,11 +198,11 @@ func (c *experimentColumn) showSampling(r experiment.Recipe, messages map[string
 }
 
 // taken is the recipe of the last run, with what was filled in for it.
-func (c *experimentColumn) taken() experiment.Recipe {
+func (c *experimentColumn) taken() recipe.Recipe {
 	if d := c.w.control.Data(); d != nil {
 		return d.Recipe
 	}
-	return experiment.Recipe{}
+	return recipe.Recipe{}
 }
 
 func capital(s string) string {
@@ -213,7 +213,7 @@ func capital(s string) string {
 }
 
 // showReconstructors draws the list, and the parameters of the selected one.
-func (c *experimentColumn) showReconstructors(r experiment.Recipe, messages map[string]string) {
+func (c *experimentColumn) showReconstructors(r recipe.Recipe, messages map[string]string) {
 	order := make([]string, len(r.Reconstructors))
 	for i, s := range r.Reconstructors {
 		order[i] = s.Name
@@ -240,9 +240,9 @@ func (c *experimentColumn) showReconstructors(r experiment.Recipe, messages map[
 	prefix := "reconstructor." + section.Name
 	var list []form.Field
 	if c.reconstructors.all {
-		name, _ := parameter.Find(experiment.ReconstructorParameters(), "name")
+		name, _ := parameter.Find(recipe.ReconstructorParameters(), "name")
 		list = append(list, form.Field{Key: prefix + ".name", Parameter: name, Value: section.Name})
-		named, _ := parameter.Find(experiment.ReconstructorParameters(), "method")
+		named, _ := parameter.Find(recipe.ReconstructorParameters(), "method")
 		list = append(list, form.Field{Key: prefix + ".method", Parameter: named, Value: section.Method, Title: methodTitle})
 	}
 	rows := fields(prefix, method.Parameters, c.reconstructors.all, func(key string) any { return section.Values[key] })
@@ -264,7 +264,7 @@ func (c *experimentColumn) showReconstructors(r experiment.Recipe, messages map[
 }
 
 // choiceTitle marks the choices that make use of the true image.
-func (c *experimentColumn) choiceTitle(s experiment.ReconstructorSection, m reconstruct.Method, key string) func(string) string {
+func (c *experimentColumn) choiceTitle(s recipe.ReconstructorSection, m reconstruct.Method, key string) func(string) string {
 	return func(option string) string {
 		if m.Oracle == nil {
 			return option
@@ -324,7 +324,7 @@ func (c *experimentColumn) showTracks() {
 }
 
 // detail is what distinguishes a reconstructor, unless its name says it.
-func detail(s experiment.ReconstructorSection) string {
+func detail(s recipe.ReconstructorSection) string {
 	if d := shortFacts(s, true); !strings.Contains(s.Name, d) {
 		return d
 	}
@@ -381,7 +381,7 @@ func (c *experimentColumn) reconstructorMenu() *fyne.Menu {
 	items := []*fyne.MenuItem{fyne.NewMenuItem("FIRENET with p 5 and p 20", c.addDepths)}
 	for _, name := range reconstruct.Names() {
 		items = append(items, fyne.NewMenuItem("Add "+methodTitle(name), func() {
-			c.addReconstructor(experiment.ReconstructorSection{Method: name, Values: parameter.Values{}})
+			c.addReconstructor(recipe.ReconstructorSection{Method: name, Values: parameter.Values{}})
 		}))
 	}
 	section, i := c.w.section(c.w.selected)
@@ -398,7 +398,7 @@ func (c *experimentColumn) reconstructorMenu() *fyne.Menu {
 	}
 	return fyne.NewMenu("", append(items, fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem("Duplicate "+section.Name, func() {
-			c.addReconstructor(experiment.ReconstructorSection{Method: section.Method, Values: section.Values.Clone()})
+			c.addReconstructor(recipe.ReconstructorSection{Method: section.Method, Values: section.Values.Clone()})
 		}),
 		fyne.NewMenuItem("Rename "+section.Name, c.rename), up, down, hide, remove)...)
 }
@@ -423,9 +423,9 @@ func (c *experimentColumn) rename() {
 // addDepths puts the paper's network with few and with many layers in a block side by
 // side, in place of the FIRENETs that are there.
 func (c *experimentColumn) addDepths() {
-	_ = c.w.control.Edit("reconstructor", func(r experiment.Recipe) (experiment.Recipe, error) {
+	_ = c.w.control.Edit("reconstructor", func(r recipe.Recipe) (recipe.Recipe, error) {
 		base := parameter.Values{}
-		var kept []experiment.ReconstructorSection
+		var kept []recipe.ReconstructorSection
 		for _, s := range r.Reconstructors {
 			if s.Method != "firenet" {
 				kept = append(kept, s)
@@ -436,7 +436,7 @@ func (c *experimentColumn) addDepths() {
 		for _, p := range []int{5, 20} {
 			values := base.Clone()
 			values["inner"], values["start"] = p, "none"
-			kept = append(kept, experiment.ReconstructorSection{Name: fmt.Sprintf("FIRENET p %d", p), Method: "firenet", Values: values})
+			kept = append(kept, recipe.ReconstructorSection{Name: fmt.Sprintf("FIRENET p %d", p), Method: "firenet", Values: values})
 		}
 		r.Reconstructors = kept
 		return r.Complete()
@@ -447,7 +447,7 @@ func (c *experimentColumn) addDepths() {
 
 // moveReconstructor moves one up or down in the list.
 func (c *experimentColumn) moveReconstructor(name string, by int) {
-	_ = c.w.control.Edit("reconstructor", func(r experiment.Recipe) (experiment.Recipe, error) {
+	_ = c.w.control.Edit("reconstructor", func(r recipe.Recipe) (recipe.Recipe, error) {
 		for i, s := range r.Reconstructors {
 			if k := i + by; s.Name == name && k >= 0 && k < len(r.Reconstructors) {
 				r.Reconstructors[i], r.Reconstructors[k] = r.Reconstructors[k], r.Reconstructors[i]
@@ -459,9 +459,9 @@ func (c *experimentColumn) moveReconstructor(name string, by int) {
 }
 
 // addReconstructor puts one at the end and selects it; its name is given by its method.
-func (c *experimentColumn) addReconstructor(s experiment.ReconstructorSection) {
+func (c *experimentColumn) addReconstructor(s recipe.ReconstructorSection) {
 	before := c.w.selected
-	err := c.w.control.Edit("reconstructor", func(r experiment.Recipe) (experiment.Recipe, error) {
+	err := c.w.control.Edit("reconstructor", func(r recipe.Recipe) (recipe.Recipe, error) {
 		r.Reconstructors = append(r.Reconstructors, s)
 		next, err := r.Complete()
 		if err == nil {
@@ -476,7 +476,7 @@ func (c *experimentColumn) addReconstructor(s experiment.ReconstructorSection) {
 
 // removeReconstructor takes one out. Others that start from it are named in the error.
 func (c *experimentColumn) removeReconstructor(name string) {
-	_ = c.w.control.Edit("reconstructor", func(r experiment.Recipe) (experiment.Recipe, error) {
+	_ = c.w.control.Edit("reconstructor", func(r recipe.Recipe) (recipe.Recipe, error) {
 		for i, s := range r.Reconstructors {
 			if s.Name == name {
 				r.Reconstructors = append(r.Reconstructors[:i], r.Reconstructors[i+1:]...)

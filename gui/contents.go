@@ -8,7 +8,7 @@ import (
 	"firenet/gui/model"
 	"firenet/gui/viewer"
 	"firenet/recon/array"
-	"firenet/recon/experiment"
+	"firenet/recon/result"
 )
 
 // subject is a content looked up: the picture that shows it, or why there is none.
@@ -368,7 +368,7 @@ func (w *Window) showProgress(s *slot, sub subject) {
 }
 
 // innerArray is what a method has computed beside its image; nil where it has none.
-func innerArray(what model.What, o *experiment.Output) *array.Complex {
+func innerArray(what model.What, o *result.Output) *array.Complex {
 	if what == model.ShowDual {
 		return o.Dual
 	}

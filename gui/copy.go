@@ -6,7 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 )
 
 // copyCommands put the experiment on the clipboard.
@@ -33,7 +33,7 @@ func (w *Window) copy(text, what string) {
 }
 
 // absolute is the recipe with full names of files, so that it means the same anywhere.
-func absolute(r experiment.Recipe) experiment.Recipe {
+func absolute(r recipe.Recipe) recipe.Recipe {
 	return r.MapFiles(func(file string) string {
 		path := r.Path(file)
 		if path == "" {
@@ -49,7 +49,7 @@ func absolute(r experiment.Recipe) experiment.Recipe {
 // shellCommand runs the recipe and leaves the results in the folder NAME-results. The
 // recipe is a here-document, in which the shell replaces nothing; its end cannot occur in
 // it, since no line of TOML consists of letters alone.
-func shellCommand(r experiment.Recipe, name string) string {
+func shellCommand(r recipe.Recipe, name string) string {
 	return "firenet run - -o " + quoted(name+"-results") + " <<'RECIPE'\n" + string(absolute(r).Encode()) + "RECIPE\n"
 }
 

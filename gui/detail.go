@@ -9,8 +9,8 @@ import (
 	"firenet/gui/form"
 	"firenet/gui/model"
 	"firenet/phantoms"
-	"firenet/recon/experiment"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
 )
 
 // detailCommands add a detail to the image.
@@ -67,7 +67,7 @@ func (w *Window) placed() {
 	w.placing = false
 	w.group.TogglePin(c.Row, c.Col)
 	share := func(at, n int) float64 { return math.Round(1000*(float64(at)+0.5)/float64(n)) / 1000 }
-	err := w.control.Edit("image.insert_x", func(r experiment.Recipe) (experiment.Recipe, error) {
+	err := w.control.Edit("image.insert_x", func(r recipe.Recipe) (recipe.Recipe, error) {
 		if r.Image.Values == nil {
 			r.Image.Values = parameter.Values{}
 		}
@@ -82,7 +82,7 @@ func (w *Window) placed() {
 
 // detailFields are the rows of the detail, all of them while there is one, and the contrasts
 // with which it is asked for ("can you see it?").
-func (c *experimentColumn) detailFields(r experiment.Recipe) []form.Field {
+func (c *experimentColumn) detailFields(r recipe.Recipe) []form.Field {
 	there := c.w.detailKind() != "none"
 	if !there && !c.image.all {
 		return nil
@@ -96,7 +96,7 @@ func (c *experimentColumn) detailFields(r experiment.Recipe) []form.Field {
 		described = append(described, p)
 	}
 	list := fields("image", described, true, func(key string) any { return r.Image.Values[key] })
-	return append(list, fields("visibility", experiment.VisibilityParameters(), true, func(string) any {
+	return append(list, fields("visibility", recipe.VisibilityParameters(), true, func(string) any {
 		if r.Visibility.Contrasts == nil {
 			return nil
 		}

@@ -15,8 +15,8 @@ import (
 	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
-	"firenet/recon/experiment"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
 )
 
 // experimentColumn is the left column: the experiment from top to bottom as the data
@@ -184,7 +184,7 @@ func (c *experimentColumn) set(key string, value any) {
 	path := key
 	if rest, ok := strings.CutPrefix(key, "reconstructor."); ok {
 		i := strings.LastIndexByte(rest, '.')
-		path = "reconstructor." + experiment.FolderName(rest[:i]) + rest[i:]
+		path = "reconstructor." + recipe.FolderName(rest[:i]) + rest[i:]
 		if value == nil || rest[i+1:] == "name" || rest[i+1:] == "method" {
 			c.setReconstructor(key, rest[:i], rest[i+1:], value)
 			return
@@ -193,7 +193,7 @@ func (c *experimentColumn) set(key string, value any) {
 		c.clear(key)
 		return
 	}
-	_ = c.w.control.Edit(key, func(r experiment.Recipe) (experiment.Recipe, error) {
+	_ = c.w.control.Edit(key, func(r recipe.Recipe) (recipe.Recipe, error) {
 		return r.Set(path, parameter.Format(value))
 	})
 }
@@ -208,9 +208,9 @@ func (c *experimentColumn) slide(key string, value any) {
 	}
 	if rest, ok := strings.CutPrefix(key, "reconstructor."); ok {
 		i := strings.LastIndexByte(rest, '.')
-		path = "reconstructor." + experiment.FolderName(rest[:i]) + rest[i:]
+		path = "reconstructor." + recipe.FolderName(rest[:i]) + rest[i:]
 	}
-	_ = c.w.control.Drag(key, func(r experiment.Recipe) (experiment.Recipe, error) {
+	_ = c.w.control.Drag(key, func(r recipe.Recipe) (recipe.Recipe, error) {
 		return r.Set(path, parameter.Format(value))
 	})
 }
@@ -218,9 +218,9 @@ func (c *experimentColumn) slide(key string, value any) {
 // setReconstructor takes a key out of a reconstructor, or gives it another name and keeps
 // it selected.
 func (c *experimentColumn) setReconstructor(key, name, param string, value any) {
-	_ = c.w.control.Edit(key, func(r experiment.Recipe) (experiment.Recipe, error) {
+	_ = c.w.control.Edit(key, func(r recipe.Recipe) (recipe.Recipe, error) {
 		if param == "name" {
-			next, err := r.Set("reconstructor."+experiment.FolderName(name)+".name", parameter.Format(value))
+			next, err := r.Set("reconstructor."+recipe.FolderName(name)+".name", parameter.Format(value))
 			if err == nil {
 				c.w.selected = value.(string)
 				c.w.renamed(name, c.w.selected)
@@ -228,7 +228,7 @@ func (c *experimentColumn) setReconstructor(key, name, param string, value any) 
 			return next, err
 		}
 		if param == "method" {
-			next, err := r.Set("reconstructor."+experiment.FolderName(name)+".method", parameter.Format(value))
+			next, err := r.Set("reconstructor."+recipe.FolderName(name)+".method", parameter.Format(value))
 			if err != nil {
 				return next, err
 			}
@@ -246,12 +246,12 @@ func (c *experimentColumn) setReconstructor(key, name, param string, value any) 
 // clear takes a key out of the image, sampling or noise section.
 func (c *experimentColumn) clear(key string) {
 	section, param, _ := strings.Cut(key, ".")
-	_ = c.w.control.Edit(key, func(r experiment.Recipe) (experiment.Recipe, error) {
+	_ = c.w.control.Edit(key, func(r recipe.Recipe) (recipe.Recipe, error) {
 		switch {
 		case key == "title":
 			r.Title = ""
 		case key == "image.file":
-			return r.Set("image.phantom", experiment.Default().Image.Phantom)
+			return r.Set("image.phantom", recipe.Default().Image.Phantom)
 		case key == "sampling.file":
 			r.Sampling.File = ""
 		case key == "image.slice":
@@ -277,7 +277,7 @@ func (c *experimentColumn) show() {
 	c.seed.Refresh()
 	c.showImage(r, messages)
 	c.showSampling(r, messages)
-	c.noise.form.SetFields(fields("noise", experiment.NoiseParameters(), c.noise.all, func(key string) any {
+	c.noise.form.SetFields(fields("noise", recipe.NoiseParameters(), c.noise.all, func(key string) any {
 		if key == "file" {
 			return text(r.Noise.File)
 		}
@@ -316,7 +316,7 @@ func (c *experimentColumn) messages() map[string]string {
 }
 
 // sentence says what is wrong at a field: what was found and what would do.
-func sentence(e *experiment.FieldError) string {
+func sentence(e *recipe.FieldError) string {
 	s := e.Want
 	if e.Found != "" {
 		s = e.Found + ": " + s

@@ -11,8 +11,9 @@ import (
 	"firenet/gui/control"
 	"firenet/gui/model"
 	"firenet/recon/array"
-	"firenet/recon/experiment"
 	"firenet/recon/imagefile"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 	"firenet/recon/wholefile"
 )
 
@@ -33,7 +34,7 @@ func (w *Window) exportItems() []*fyne.MenuItem {
 	if ok {
 		title = name
 	}
-	file := w.stem() + "-" + experiment.FolderName(name)
+	file := w.stem() + "-" + recipe.FolderName(name)
 	items := []*fyne.MenuItem{
 		item(title+" as NPY …", ok, func() { w.askWhere(file+".npy", func(path string) { w.export(path, data.npy) }) }),
 		item(title+" as TIFF, as shown …", ok, func() { w.askWhere(file+".tif", func(path string) { w.export(path, data.tiff) }) }),
@@ -176,7 +177,7 @@ func writeCurves(out io.Writer, tracks []*control.Track) error {
 
 // writeMetrics writes the table of metrics, as a run in a folder has it.
 func writeMetrics(out io.Writer, tracks []*control.Track) error {
-	var r experiment.Result
+	var r result.Result
 	for _, t := range tracks {
 		if t.Output != nil {
 			r.Outputs = append(r.Outputs, t.Output)

@@ -13,6 +13,8 @@ import (
 
 	"firenet/gui/control"
 	"firenet/recon/experiment"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 	"firenet/recon/session"
 )
 
@@ -24,11 +26,11 @@ type breaking struct {
 
 type brokenJob struct{ control.Job }
 
-func (brokenJob) Run(context.Context, *experiment.Observer) (*experiment.Result, error) {
+func (brokenJob) Run(context.Context, *experiment.Observer) (*result.Result, error) {
 	panic("index out of range, for a test")
 }
 
-func (b *breaking) Plan(ctx context.Context, r experiment.Recipe) (control.Job, error) {
+func (b *breaking) Plan(ctx context.Context, r recipe.Recipe) (control.Job, error) {
 	job, err := b.Experiments.Plan(ctx, r)
 	if b.broken && err == nil {
 		return brokenJob{job}, nil
@@ -134,7 +136,7 @@ func TestTheSecondWindowOnASessionIsTold(t *testing.T) {
 		t.Fatalf("the second window is told %q", second.notice.text)
 	}
 	second.Close()
-	first.control.Open(experiment.Default(), "") // lets go
+	first.control.Open(recipe.Default(), "") // lets go
 	third := open(t, func(o *Options) { o.Session, o.Path = s, path })
 	if len(third.notice.answers) != 0 {
 		t.Errorf("told %q although no window has it", third.notice.text)

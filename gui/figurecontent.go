@@ -14,8 +14,8 @@ import (
 	"firenet/gui/figure"
 	"firenet/gui/model"
 	"firenet/recon/array"
-	"firenet/recon/experiment"
 	"firenet/recon/imagefile"
+	"firenet/recon/recipe"
 	"firenet/recon/wholefile"
 )
 
@@ -312,7 +312,7 @@ func (v *figureView) write(path string, f figure.Figure) {
 
 // arrayBeside is the name of an array that belongs to a figure.
 func arrayBeside(path, name string) string {
-	return fileBeside(path, experiment.FolderName(name)+".npy")
+	return fileBeside(path, recipe.FolderName(name)+".npy")
 }
 
 // fileBeside is the name of another file of a figure.

@@ -13,7 +13,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 	"firenet/recon/session"
 	"firenet/recon/wholefile"
 )
@@ -38,7 +38,7 @@ func (w *Window) fileCommands() []command {
 		{id: "samples", name: "Samples", menu: "File", items: w.sampleItems},
 		{
 			id: "default", name: "Default recipe", menu: "File",
-			do: func() { w.control.Open(experiment.Default(), "") },
+			do: func() { w.control.Open(recipe.Default(), "") },
 		},
 		{
 			id: "save", name: "Save", sentence: "Everything that is open, or the recipe that was opened.",
@@ -75,8 +75,8 @@ func (w *Window) OpenPath(path string) {
 	}
 	r, err := ReadRecipe(path)
 	if err != nil {
-		w.control.Edit("image", func(experiment.Recipe) (experiment.Recipe, error) {
-			return experiment.Recipe{}, err
+		w.control.Edit("image", func(recipe.Recipe) (recipe.Recipe, error) {
+			return recipe.Recipe{}, err
 		})
 		w.status.say(err)
 		return
@@ -86,8 +86,8 @@ func (w *Window) OpenPath(path string) {
 }
 
 // ReadRecipe reads a recipe and fills in its defaults, so that every field has a value.
-func ReadRecipe(path string) (experiment.Recipe, error) {
-	r, err := experiment.ReadFile(path)
+func ReadRecipe(path string) (recipe.Recipe, error) {
+	r, err := recipe.ReadFile(path)
 	if err != nil {
 		return r, err
 	}
@@ -184,7 +184,7 @@ func (w *Window) stem() string {
 	if p := w.control.Path; p != "" {
 		return strings.TrimSuffix(filepath.Base(p), filepath.Ext(p))
 	}
-	if name := experiment.FolderName(w.title()); name != "" {
+	if name := recipe.FolderName(w.title()); name != "" {
 		return name
 	}
 	return "experiment"

@@ -12,7 +12,8 @@ import (
 	"firenet/gui/look"
 	"firenet/gui/model"
 	"firenet/gui/viewer"
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 )
 
 // labName is the name of the view.
@@ -139,7 +140,7 @@ func (v *lab) current() *control.Attack {
 // section is the attack of the recipe whose card is open, empty if there is none.
 func (v *lab) section() string {
 	list := v.w.control.Recipe().Attacks
-	if slices.ContainsFunc(list, func(a experiment.AttackSection) bool { return a.Name == v.attack }) {
+	if slices.ContainsFunc(list, func(a recipe.AttackSection) bool { return a.Name == v.attack }) {
 		return v.attack
 	}
 	if len(list) == 0 {
@@ -206,7 +207,7 @@ func (v *lab) shownFor(columns []*control.Track) model.Stability {
 }
 
 // found is what the search has found, or what of it is tried out; nil: nothing yet.
-func (v *lab) found() *experiment.AttackOutput {
+func (v *lab) found() *result.AttackOutput {
 	a, d := v.current(), v.w.control.Data()
 	if d == nil || a == nil || a.Output == nil || a.Output.Samples == nil || a.Output.Samples.Shape != d.Shape() {
 		return nil
@@ -219,7 +220,7 @@ func (v *lab) found() *experiment.AttackOutput {
 
 // local is the same with the singular vector in its place; nil where there is none, and
 // while something is tried out.
-func (v *lab) local(found *experiment.AttackOutput) *experiment.AttackOutput {
+func (v *lab) local(found *result.AttackOutput) *result.AttackOutput {
 	if found == nil || v.w.control.Trial() != nil {
 		return nil
 	}

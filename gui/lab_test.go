@@ -13,9 +13,10 @@ import (
 	"firenet/gui/internal/goldentest"
 	"firenet/gui/look"
 	"firenet/gui/model"
-	"firenet/recon/experiment"
 	"firenet/recon/parameter"
 	"firenet/recon/quality"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 )
 
 func TestStabilityShowsTheWorstCaseBesideNoise(t *testing.T) {
@@ -184,7 +185,7 @@ func TestStabilityLooks(t *testing.T) {
 func TestAnAttackByItsButtons(t *testing.T) {
 	h := open(t, func(o *Options) {
 		o.Recipe.Image.Size = 32
-		o.Recipe.Reconstructors[1] = experiment.ReconstructorSection{Name: "FISTA", Method: "fista", Values: parameter.Values{"iterations": 20}}
+		o.Recipe.Reconstructors[1] = recipe.ReconstructorSection{Name: "FISTA", Method: "fista", Values: parameter.Values{"iterations": 20}}
 		var err error
 		if o.Recipe, err = o.Recipe.Complete(); err != nil {
 			t.Fatal(err)
@@ -227,7 +228,7 @@ func TestAnAttackByItsButtons(t *testing.T) {
 	h.labSide.player.stop()
 	// With a noise curve the film shows what was found at each of its norms.
 	h.rerun(func() {
-		h.editAttack(func(a *experiment.AttackSection) { a.Values["norms"] = []float64{0.01, 0.02} })
+		h.editAttack(func(a *recipe.AttackSection) { a.Values["norms"] = []float64{0.01, 0.02} })
 	})
 	h.typedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
 	for point := range 3 {
@@ -260,10 +261,10 @@ func TestAnAttackByItsButtons(t *testing.T) {
 // place on logarithmic axes, which is said.
 func TestWhatIsOffTheAxesIsSaid(t *testing.T) {
 	metrics := func(e float64) *quality.Metrics { return &quality.Metrics{RelativeL2: e} }
-	r := &experiment.Result{Outputs: []*experiment.Output{{Name: "FIRENET p 1", Metrics: metrics(1)}, {Name: "FIRENET p 5", Metrics: metrics(0.237)}}}
+	r := &result.Result{Outputs: []*result.Output{{Name: "FIRENET p 1", Metrics: metrics(1)}, {Name: "FIRENET p 5", Metrics: metrics(0.237)}}}
 	for i, amplified := range []float64{0, 1.89} {
-		a := &experiment.AttackOutput{Name: r.Outputs[i].Name, Target: i, Exposed: make([]*experiment.Exposure, 2)}
-		a.Exposed[i] = &experiment.Exposure{Amplification: amplified, Metrics: metrics(1)}
+		a := &result.AttackOutput{Name: r.Outputs[i].Name, Target: i, Exposed: make([]*result.Exposure, 2)}
+		a.Exposed[i] = &result.Exposure{Amplification: amplified, Metrics: metrics(1)}
 		r.Attacks = append(r.Attacks, a)
 	}
 	if got := offAxes(r, []string{"p 1", "p 5"}); got != "off the axes: p 1 (error 1.00, amplification 0)" {

@@ -6,8 +6,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"firenet/gui/model"
-	"firenet/recon/experiment"
 	"firenet/recon/imagefile"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 )
 
 // attackExports are the data of the attacks, and their plots as files.
@@ -22,13 +23,13 @@ func (w *Window) attackExports() []*fyne.MenuItem {
 	found := w.lab.found()
 	r := w.control.Result()
 	if found == nil {
-		found = &experiment.AttackOutput{}
+		found = &result.AttackOutput{}
 	}
 	if r == nil {
-		r = &experiment.Result{}
+		r = &result.Result{}
 	}
 	some := len(r.Transfer().Rows) > 0
-	folder := experiment.FolderName(found.Name)
+	folder := recipe.FolderName(found.Name)
 	items := []*fyne.MenuItem{
 		item("Perturbation as NPY …", folder+"-perturbation.npy", found.Samples != nil, func(out io.Writer) error {
 			return imagefile.WriteNPY(out, found.Start(), false)
@@ -37,10 +38,10 @@ func (w *Window) attackExports() []*fyne.MenuItem {
 			return imagefile.WriteNPY(out, found.Singular.Right, false)
 		}),
 		item("Search as CSV …", folder+"-trajectory.csv", len(found.Steps) > 0, func(out io.Writer) error {
-			return experiment.WriteTrajectory(out, found.Steps)
+			return result.WriteTrajectory(out, found.Steps)
 		}),
 		item("Noise curve as CSV …", folder+"-curve.csv", len(found.Curve) > 0, func(out io.Writer) error {
-			return experiment.WriteCurve(out, found.Curve)
+			return result.WriteCurve(out, found.Curve)
 		}),
 		item("Transfer table as CSV …", "transfer.csv", some, r.WriteTransfer),
 		item("Accuracy against stability as CSV …", "stability.csv", some, r.WriteStability),

@@ -11,6 +11,8 @@ import (
 	"firenet/recon/experiment"
 	"firenet/recon/parameter"
 	"firenet/recon/quality"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 	"firenet/recon/stability"
 )
 
@@ -21,12 +23,12 @@ type handMade struct {
 	hold chan struct{} // a search waits here in its middle; nil: it does not
 }
 
-func (e handMade) Check(r experiment.Recipe) error {
+func (e handMade) Check(r recipe.Recipe) error {
 	r.Attacks = nil
 	return e.Experiments.Check(r)
 }
 
-func (e handMade) Plan(ctx context.Context, r experiment.Recipe) (control.Job, error) {
+func (e handMade) Plan(ctx context.Context, r recipe.Recipe) (control.Job, error) {
 	without := r.Clone()
 	without.Attacks = nil
 	j, err := e.Experiments.Plan(ctx, without)
@@ -35,17 +37,17 @@ func (e handMade) Plan(ctx context.Context, r experiment.Recipe) (control.Job, e
 
 type handMadeJob struct {
 	control.Job
-	recipe experiment.Recipe
+	recipe recipe.Recipe
 	hold   chan struct{}
 }
 
-func (j handMadeJob) Recipe() experiment.Recipe {
+func (j handMadeJob) Recipe() recipe.Recipe {
 	r := j.Job.Recipe().Clone()
 	r.Attacks = j.recipe.Attacks
 	return r
 }
 
-func (j handMadeJob) Run(ctx context.Context, o *experiment.Observer) (*experiment.Result, error) {
+func (j handMadeJob) Run(ctx context.Context, o *experiment.Observer) (*result.Result, error) {
 	res, err := j.Job.Run(ctx, o)
 	if err != nil {
 		return res, err
@@ -54,7 +56,7 @@ func (j handMadeJob) Run(ctx context.Context, o *experiment.Observer) (*experime
 	for _, s := range j.recipe.Attacks {
 		for k, r := range j.recipe.Reconstructors {
 			name := s.Name
-			if s.Values.String("target") == experiment.TargetAll {
+			if s.Values.String("target") == recipe.TargetAll {
 				name += " " + r.Name
 			} else if s.Values.String("target") != r.Name {
 				continue
@@ -70,10 +72,10 @@ func (j handMadeJob) Run(ctx context.Context, o *experiment.Observer) (*experime
 
 // attack reports what a search of two restarts might: r is a ripple, which the target
 // amplifies six times and the others once.
-func (j handMadeJob) attack(ctx context.Context, o *experiment.Observer, res *experiment.Result, i, target int, name string, s experiment.AttackSection) error {
-	out := &experiment.AttackOutput{
+func (j handMadeJob) attack(ctx context.Context, o *experiment.Observer, res *result.Result, i, target int, name string, s recipe.AttackSection) error {
+	out := &result.AttackOutput{
 		Name: name, Target: target, Kind: s.Values.String("kind"), Domain: "image", Relative: 0.05, RelativeImage: 0.0474,
-		Exposed: make([]*experiment.Exposure, len(res.Outputs)),
+		Exposed: make([]*result.Exposure, len(res.Outputs)),
 	}
 	shape := res.Mask.Shape
 	out.Image, out.Samples = ripple(shape), array.NewComplex(shape)
@@ -111,15 +113,15 @@ func (j handMadeJob) attack(ctx context.Context, o *experiment.Observer, res *ex
 		}
 		m := quality.Metrics{RelativeL2: clean.Metrics.RelativeL2 + 0.03*factor, SSIM: 0.54}
 		spread := func(v float64) stability.Spread { return stability.Spread{Mean: v, Low: 0.95 * v, High: 1.05 * v} }
-		out.Exposed[k] = &experiment.Exposure{Image: image, Metrics: &m, Amplification: factor, Gaussian: &experiment.Gaussian{
+		out.Exposed[k] = &result.Exposure{Image: image, Metrics: &m, Amplification: factor, Gaussian: &result.Gaussian{
 			Draws: 20, Image: clean.Image, Metrics: clean.Metrics, RelativeL2: spread(clean.Metrics.RelativeL2), SSIM: spread(0.541), Amplification: spread(0.9),
 		}}
 	}
 	if s.Values.Int("singular") > 0 {
-		v := &experiment.Singular{Image: ripple(shape), Samples: out.Samples.Clone()}
+		v := &result.Singular{Image: ripple(shape), Samples: out.Samples.Clone()}
 		v.Value, v.Iterations, v.Residual, v.Converged, v.Right = 7.92, 50, 1e-5, true, out.Samples
 		for _, x := range out.Exposed {
-			v.Exposed = append(v.Exposed, &experiment.Exposure{Image: x.Image.Clone(), Metrics: x.Metrics, Amplification: 3.5})
+			v.Exposed = append(v.Exposed, &result.Exposure{Image: x.Image.Clone(), Metrics: x.Metrics, Amplification: 3.5})
 		}
 		out.Singular = v
 	}
@@ -153,7 +155,7 @@ func worstCaseWith(t *testing.T, hold chan struct{}, singular int) *harness {
 	t.Helper()
 	h := open(t, func(o *Options) {
 		o.Engine = handMade{control.NewExperiments(1), hold}
-		o.Recipe.Attacks = []experiment.AttackSection{{Name: "worst case", Values: parameter.Values{
+		o.Recipe.Attacks = []recipe.AttackSection{{Name: "worst case", Values: parameter.Values{
 			"target": "FIRENET", "kind": "pgd", "domain": "image", "steps": 40, "restarts": 2, "radius": 0.05, "reference": true, "rule": "adaptive",
 			"momentum": 0.7, "norms": []float64{0.01, 0.05, 0.1}, "singular": singular,
 		}}}

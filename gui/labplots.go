@@ -8,7 +8,8 @@ import (
 	"firenet/gui/figure"
 	"firenet/gui/model"
 	"firenet/gui/plots"
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 )
 
 // labPlot is one of the plots of the view Stability, as it goes into files and figures.
@@ -37,7 +38,7 @@ func (s *labSide) plots() []labPlot {
 	s.showNoise()
 	r := s.w.control.Result()
 	if r == nil {
-		r = &experiment.Result{}
+		r = &result.Result{}
 	} else {
 		s.showTables(r)
 	}
@@ -125,7 +126,7 @@ func (s *labSide) searchWords(v model.Stability) string {
 func equals(v float64) string { return "\u00a0=\u00a0" + model.Sig(v) }
 
 // normsOf says which norms the perturbations of the tables have.
-func normsOf(r *experiment.Result) string {
+func normsOf(r *result.Result) string {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for _, row := range r.Transfer().Rows {
 		lo, hi = math.Min(lo, row.Relative), math.Max(hi, row.Relative)
@@ -143,7 +144,7 @@ func normsOf(r *experiment.Result) string {
 func (s *labSide) curveData() (list []namedData) {
 	for _, a := range s.w.control.Attacks() {
 		if o := a.Output; o != nil && len(o.Curve) > 0 {
-			list = append(list, namedData{experiment.FolderName(o.Name) + "-curve.csv", func(w io.Writer) error { return experiment.WriteCurve(w, o.Curve) }})
+			list = append(list, namedData{recipe.FolderName(o.Name) + "-curve.csv", func(w io.Writer) error { return result.WriteCurve(w, o.Curve) }})
 		}
 	}
 	return list
@@ -155,5 +156,5 @@ func (s *labSide) searchData() []namedData {
 	if a == nil || len(a.Steps) == 0 {
 		return nil
 	}
-	return []namedData{{experiment.FolderName(a.Name) + "-trajectory.csv", func(w io.Writer) error { return experiment.WriteTrajectory(w, a.Steps) }}}
+	return []namedData{{recipe.FolderName(a.Name) + "-trajectory.csv", func(w io.Writer) error { return result.WriteTrajectory(w, a.Steps) }}}
 }

@@ -13,8 +13,8 @@ import (
 	"firenet/gui/form"
 	"firenet/gui/model"
 	"firenet/gui/plots"
-	"firenet/recon/experiment"
 	"firenet/recon/parameter"
+	"firenet/recon/result"
 	"firenet/recon/stability"
 )
 
@@ -150,7 +150,7 @@ func (s *labSide) show(v model.Stability) {
 }
 
 // wording is everything that the texts say.
-func (s *labSide) wording(v model.Stability, r *experiment.Result) string {
+func (s *labSide) wording(v model.Stability, r *result.Result) string {
 	text := fmt.Sprint(v.Comparisons(v.Target()), s.budget(v), v.Singular, s.w.lab.asks("norms"), s.w.lab.asks("singular"), s.w.control.Status().State, s.w.lab.names, s.noiseLines() != nil)
 	if v.Attack != nil {
 		text += fmt.Sprint(v.Attack.Name, model.SingularStatement(v.Attack.Singular), v.Attack.Singular != nil)
@@ -182,7 +182,7 @@ func (s *labSide) budget(v model.Stability) string {
 }
 
 // sections are the parts of the tab from top to bottom.
-func (s *labSide) sections(v model.Stability, r *experiment.Result) []fyne.CanvasObject {
+func (s *labSide) sections(v model.Stability, r *result.Result) []fyne.CanvasObject {
 	list := s.numbers(v)
 	list = append(list, rule(), s.heading("Noise curve", s.axes))
 	if s.noiseLines() != nil {

@@ -12,11 +12,11 @@ import (
 	"firenet/gui/form"
 	"firenet/gui/model"
 	"firenet/gui/plots"
-	"firenet/recon/experiment"
+	"firenet/recon/result"
 )
 
 // visibility is the table "can you see it?" with its curve.
-func (s *labSide) visibility(r *experiment.Result) []fyne.CanvasObject {
+func (s *labSide) visibility(r *result.Result) []fyne.CanvasObject {
 	list := []fyne.CanvasObject{s.heading("Can you see it?")}
 	if r == nil || len(r.Visibility) == 0 {
 		return append(list, s.ask("see"))
@@ -52,7 +52,7 @@ func visibilityRow(values []string, seen []bool) fyne.CanvasObject {
 }
 
 // showTables draws the transfer table, accuracy against stability, and what can be seen.
-func (s *labSide) showTables(r *experiment.Result) {
+func (s *labSide) showTables(r *result.Result) {
 	names := s.w.shortNames()
 	m := model.TransferMatrix(r.Transfer(), names)
 	s.transfer.SetMatrix(m)
@@ -66,7 +66,7 @@ func (s *labSide) showTables(r *experiment.Result) {
 
 // offAxes names the reconstructors that have no place on logarithmic axes, such as those that
 // give the zero image whatever the samples are.
-func offAxes(r *experiment.Result, names []string) string {
+func offAxes(r *result.Result, names []string) string {
 	var off []string
 	points := r.AccuracyAgainstStability()
 	for i, o := range r.Outputs {
@@ -83,7 +83,7 @@ func offAxes(r *experiment.Result, names []string) string {
 }
 
 // visibilityLines are the columns of the table "can you see it?".
-func (w *Window) visibilityLines(r *experiment.Result, names []string) []plots.VisibilityLine {
+func (w *Window) visibilityLines(r *result.Result, names []string) []plots.VisibilityLine {
 	var list []plots.VisibilityLine
 	for k, t := range w.control.Tracks() {
 		if w.hidden[t.Name] {

@@ -10,7 +10,7 @@ import (
 
 	"firenet/gui/control"
 	"firenet/gui/look"
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 )
 
 // BenchmarkLive is what BenchmarkLive of gui/control is, with all that the window does for
@@ -21,7 +21,7 @@ func BenchmarkLive(b *testing.B) {
 			app := test.NewTempApp(b)
 			app.Settings().SetTheme(&look.Theme{Mode: look.LightMode})
 			calls := make(chan func(), 4096)
-			o := Options{Recipe: experiment.Default(), Engine: control.NewExperiments(2), Post: func(f func()) { calls <- f }}
+			o := Options{Recipe: recipe.Default(), Engine: control.NewExperiments(2), Post: func(f func()) { calls <- f }}
 			o.After = func(time.Duration, func()) func() { return func() {} }
 			o.Recipe.Image.Size = size
 			w := New(app, o)

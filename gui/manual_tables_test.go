@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"firenet/phantoms"
-	"firenet/recon/experiment"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
 	"firenet/recon/reconstruct"
 	"firenet/recon/sampling"
 )
@@ -48,30 +48,30 @@ func controlTable() string {
 		}
 	}
 	s.WriteString("\n**Image**\n\n")
-	add(experiment.ImageParameters())
+	add(recipe.ImageParameters())
 	for _, n := range phantoms.Names() {
 		p, _ := phantoms.Lookup(n)
 		add(p.Parameters)
 	}
 	add(phantoms.InsertParameters())
 	s.WriteString("\n**Sampling**\n\n")
-	add(experiment.SamplingParameters())
+	add(recipe.SamplingParameters())
 	for _, n := range sampling.Names() {
 		p, _ := sampling.Lookup(n)
 		add(p.Parameters)
 	}
 	s.WriteString("\n**Noise**\n\n")
-	add(experiment.NoiseParameters())
+	add(recipe.NoiseParameters())
 	s.WriteString("\n**Reconstructors**\n\n")
-	add(experiment.ReconstructorParameters())
+	add(recipe.ReconstructorParameters())
 	for _, n := range reconstruct.Names() {
 		m, _ := reconstruct.Lookup(n)
 		add(m.Parameters)
 	}
 	s.WriteString("\n**Attack**\n\n")
-	add(experiment.AttackParameters())
+	add(recipe.AttackParameters())
 	s.WriteString("\n**Can you see it?**\n\n")
-	add(experiment.VisibilityParameters())
+	add(recipe.VisibilityParameters())
 	return s.String() + "\n"
 }
 

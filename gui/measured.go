@@ -9,13 +9,13 @@ import (
 	"firenet/gui/control"
 	"firenet/gui/form"
 	"firenet/gui/look"
-	"firenet/recon/experiment"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
 )
 
 // measuredParameters are the fields of the dialog for measured data.
 func measuredParameters() []parameter.Parameter {
-	operator, _ := parameter.Find(experiment.SamplingParameters(), "operator")
+	operator, _ := parameter.Find(recipe.SamplingParameters(), "operator")
 	operator.Help = "What was measured: centred Fourier coefficients, or Walsh-Hadamard coefficients in sequency order."
 	return []parameter.Parameter{
 		{
@@ -62,8 +62,8 @@ func (w *Window) simulate() {
 	if w.control.Recipe().Noise.File == "" {
 		return
 	}
-	err := w.control.Edit("noise.file", func(r experiment.Recipe) (experiment.Recipe, error) {
-		d := experiment.Default()
+	err := w.control.Edit("noise.file", func(r recipe.Recipe) (recipe.Recipe, error) {
+		d := recipe.Default()
 		r.Noise = d.Noise
 		if r.Image.File == "" && r.Image.Phantom == "" {
 			r.Image = d.Image

@@ -13,8 +13,8 @@ import (
 	"firenet/gui/model"
 	"firenet/gui/viewer"
 	"firenet/recon/array"
-	"firenet/recon/experiment"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
 	"firenet/recon/reconstruct"
 )
 
@@ -169,13 +169,13 @@ func (w *Window) renamed(from, to string) {
 }
 
 // section is the recipe's entry of a reconstructor.
-func (w *Window) section(name string) (experiment.ReconstructorSection, int) {
+func (w *Window) section(name string) (recipe.ReconstructorSection, int) {
 	for i, s := range w.control.Recipe().Reconstructors {
 		if s.Name == name {
 			return s, i
 		}
 	}
-	return experiment.ReconstructorSection{}, -1
+	return recipe.ReconstructorSection{}, -1
 }
 
 // slotOf is the colour slot of a reconstructor by its name, that of the first one if it is
@@ -217,7 +217,7 @@ func failure(err error, w *Window) viewer.Message {
 		Remedy: "Change the field that is marked in red, or begin again from the default recipe.",
 		Actions: []viewer.Action{
 			{Label: "Open", Do: w.openDialog},
-			{Label: "Default recipe", Do: func() { w.control.Open(experiment.Default(), "") }},
+			{Label: "Default recipe", Do: func() { w.control.Open(recipe.Default(), "") }},
 		},
 	}
 }
@@ -243,7 +243,7 @@ func (w *Window) facts(t *control.Track) string {
 
 // shortFacts are the whole numbers among the main parameters, by their symbols; of these
 // the last only if one is asked for.
-func shortFacts(s experiment.ReconstructorSection, last bool) string {
+func shortFacts(s recipe.ReconstructorSection, last bool) string {
 	m, ok := reconstruct.Lookup(s.Method)
 	if !ok {
 		return ""
@@ -265,7 +265,7 @@ func shortFacts(s experiment.ReconstructorSection, last bool) string {
 }
 
 // oracle says whether a reconstructor makes use of the true image.
-func (w *Window) oracle(s experiment.ReconstructorSection) bool {
+func (w *Window) oracle(s recipe.ReconstructorSection) bool {
 	m, ok := reconstruct.Lookup(s.Method)
 	return ok && m.Oracle != nil && m.Oracle(s.Values)
 }

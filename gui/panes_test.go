@@ -13,7 +13,7 @@ import (
 	"firenet/gui/control"
 	"firenet/gui/model"
 	"firenet/recon/array"
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 )
 
 // leaves are the entries of a menu and of the menus beside it, with what can be done.
@@ -152,7 +152,7 @@ func TestContentsSurviveAChangeOfTheReconstructors(t *testing.T) {
 		t.Error("a reconstructor that is not there is shown")
 	}
 	h.rerun(func() {
-		h.left.addReconstructor(experiment.ReconstructorSection{Method: "firenet", Values: h.control.Recipe().Reconstructors[1].Values.Clone()})
+		h.left.addReconstructor(recipe.ReconstructorSection{Method: "firenet", Values: h.control.Recipe().Reconstructors[1].Values.Clone()})
 	})
 	if h.panes[0].pane.Name() != "Coefficients" || h.panes[3].pane.Picture() == nil || h.panes[3].content.Of.Name != "FIRENET 2" {
 		t.Errorf("%q, residual shown %v", h.panes[0].pane.Name(), h.panes[3].pane.Picture() != nil)

@@ -6,7 +6,7 @@ import (
 
 	"firenet/gui/model"
 	"firenet/recon/array"
-	"firenet/recon/experiment"
+	"firenet/recon/result"
 )
 
 // pictureKey names a picture that is prepared for viewing.
@@ -190,7 +190,7 @@ func (w *Window) prune() {
 			images[t.Output.Coefficients], images[t.Output.Dual] = true, true
 		}
 	}
-	found := []*experiment.AttackOutput{}
+	found := []*result.AttackOutput{}
 	for _, a := range w.control.Attacks() {
 		found = append(found, a.Output)
 	}

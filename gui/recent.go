@@ -12,7 +12,7 @@ import (
 
 	"firenet/assets/pictures"
 	"firenet/phantoms"
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 	"firenet/recon/wholefile"
 )
 
@@ -73,10 +73,10 @@ func (w *Window) sampleItems() []*fyne.MenuItem {
 
 // openPhantom makes a phantom the true image.
 func (w *Window) openPhantom(name string) {
-	_ = w.control.Edit("image.phantom", func(r experiment.Recipe) (experiment.Recipe, error) {
+	_ = w.control.Edit("image.phantom", func(r recipe.Recipe) (recipe.Recipe, error) {
 		r.Noise.File = ""
 		if r.Image.Phantom == "" {
-			r.Image.Size = experiment.Default().Image.Size
+			r.Image.Size = recipe.Default().Image.Size
 		}
 		return r.Set("image.phantom", name)
 	})

@@ -16,7 +16,7 @@ import (
 	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 )
 
 // stripShows is what the strip under the panes shows.
@@ -94,7 +94,7 @@ func (s *runStrip) turn(to stripShows) {
 
 // startDemo runs a step of a demo, and shows what to look at.
 func (s *runStrip) startDemo(d demos.Demo, step int) {
-	r, err := experiment.Parse(d.Title, d.Steps[step].Recipe())
+	r, err := recipe.Parse(d.Title, d.Steps[step].Recipe())
 	if err == nil {
 		r, err = r.Complete()
 	}

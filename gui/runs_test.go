@@ -14,7 +14,7 @@ import (
 	"firenet/gui/internal/goldentest"
 	"firenet/gui/look"
 	"firenet/gui/model"
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 )
 
 // part is the capture of one object of the window.
@@ -116,7 +116,7 @@ func TestEveryDemoRunsInThreeClicks(t *testing.T) {
 	h.done()
 	for i, d := range demos.All {
 		for k := range d.Steps {
-			r, err := experiment.Parse(d.Title, d.Steps[k].Recipe())
+			r, err := recipe.Parse(d.Title, d.Steps[k].Recipe())
 			if err == nil {
 				_, err = r.Complete()
 			}

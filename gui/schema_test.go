@@ -7,8 +7,8 @@ import (
 
 	"firenet/gui/form"
 	"firenet/phantoms"
-	"firenet/recon/experiment"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
 	"firenet/recon/reconstruct"
 	"firenet/recon/sampling"
 )
@@ -37,7 +37,7 @@ func TestEveryKeyHasAControl(t *testing.T) {
 	h.done()
 	h.control.SetLive(false)
 	base := h.control.Recipe()
-	check := func(what string, r experiment.Recipe) {
+	check := func(what string, r recipe.Recipe) {
 		h.Window.selected = r.Reconstructors[len(r.Reconstructors)-1].Name
 		if err := h.control.Replace("test", r); err != nil {
 			t.Fatalf("%s: %v", what, err)
@@ -64,7 +64,7 @@ func TestEveryKeyHasAControl(t *testing.T) {
 			}
 		}
 	}
-	set := func(path, value string) experiment.Recipe {
+	set := func(path, value string) recipe.Recipe {
 		r, err := base.Set(path, value)
 		if err == nil {
 			r, err = r.Complete()
@@ -80,7 +80,7 @@ func TestEveryKeyHasAControl(t *testing.T) {
 	for _, n := range sampling.Names() {
 		if n == "file" {
 			r := base.Clone()
-			r.Sampling = experiment.SamplingSection{Operator: "fourier", Pattern: "file", Fraction: 0.15, File: "mask.npy", Values: parameter.Values{}}
+			r.Sampling = recipe.SamplingSection{Operator: "fourier", Pattern: "file", Fraction: 0.15, File: "mask.npy", Values: parameter.Values{}}
 			check("pattern file", r)
 			continue
 		}
@@ -88,7 +88,7 @@ func TestEveryKeyHasAControl(t *testing.T) {
 	}
 	for _, n := range reconstruct.Names() {
 		r := base.Clone()
-		r.Reconstructors = []experiment.ReconstructorSection{{Name: "only", Method: n, Values: parameter.Values{}}}
+		r.Reconstructors = []recipe.ReconstructorSection{{Name: "only", Method: n, Values: parameter.Values{}}}
 		r, err := r.Complete()
 		if err != nil {
 			t.Fatal(err)
@@ -96,7 +96,7 @@ func TestEveryKeyHasAControl(t *testing.T) {
 		check("method "+n, r)
 	}
 	file := base.Clone()
-	file.Image = experiment.ImageSection{File: "photo.png", Values: parameter.Values{}}
+	file.Image = recipe.ImageSection{File: "photo.png", Values: parameter.Values{}}
 	check("a file", file)
 }
 
@@ -135,10 +135,10 @@ func TestEveryFieldComplainsAndIsRepaired(t *testing.T) {
 	}
 }
 
-func parameterOf(t *testing.T, r experiment.Recipe, key string) parameter.Parameter {
+func parameterOf(t *testing.T, r recipe.Recipe, key string) parameter.Parameter {
 	t.Helper()
 	keys := r.Keys()
-	i := slices.IndexFunc(keys, func(k experiment.Key) bool { return k.Path == key })
+	i := slices.IndexFunc(keys, func(k recipe.Key) bool { return k.Path == key })
 	if i < 0 {
 		t.Fatalf("no key %s", key)
 	}

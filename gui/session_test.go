@@ -17,8 +17,8 @@ import (
 	"firenet/gui/control"
 	"firenet/gui/model"
 	"firenet/recon/array"
-	"firenet/recon/experiment"
 	"firenet/recon/imagefile"
+	"firenet/recon/recipe"
 	"firenet/recon/session"
 )
 
@@ -28,7 +28,7 @@ type cannotRun struct {
 	t *testing.T
 }
 
-func (c cannotRun) Plan(context.Context, experiment.Recipe) (control.Job, error) {
+func (c cannotRun) Plan(context.Context, recipe.Recipe) (control.Job, error) {
 	c.t.Error("a session was opened and something was planned")
 	return nil, os.ErrInvalid
 }
@@ -197,7 +197,7 @@ func TestWhatChangesWhileAnAutosaveIsWrittenIsKeptAfterIt(t *testing.T) {
 	h := autosaving(t, dir)
 	h.done()
 	h.autosave.save()
-	err := h.control.Edit("title", func(r experiment.Recipe) (experiment.Recipe, error) { return r.Set("title", "Second") })
+	err := h.control.Edit("title", func(r recipe.Recipe) (recipe.Recipe, error) { return r.Set("title", "Second") })
 	if err != nil || !h.autosave.busy {
 		t.Fatal(err, h.autosave.busy)
 	}
@@ -347,7 +347,7 @@ func TestCopyAsRecipeIsTheRecipe(t *testing.T) {
 	h.done()
 	c, _ := h.command("copy-recipe")
 	c.run()
-	r, err := experiment.Parse("", []byte(h.app.Clipboard().Content()))
+	r, err := recipe.Parse("", []byte(h.app.Clipboard().Content()))
 	if err != nil || !bytes.Equal(r.Encode(), h.control.Recipe().Encode()) {
 		t.Errorf("the clipboard holds another recipe (%v)", err)
 	}
@@ -393,7 +393,7 @@ func TestCopyAsCommandGivesTheSameBits(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.rerun(func() {
-		_ = h.control.Edit("sampling", func(r experiment.Recipe) (experiment.Recipe, error) {
+		_ = h.control.Edit("sampling", func(r recipe.Recipe) (recipe.Recipe, error) {
 			r, err := r.Set("sampling.pattern", "file")
 			if err != nil {
 				return r, err

@@ -12,7 +12,7 @@ import (
 	"firenet/docs"
 	"firenet/gui/control"
 	"firenet/gui/model"
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 )
 
 // How a soak goes on.
@@ -233,7 +233,7 @@ func (s *soak) limit() {
 	for _, section := range r.Reconstructors {
 		for _, key := range []string{"blocks", "inner"} {
 			if section.Values.Int(key) > 20 {
-				_ = s.w.control.Set("reconstructor."+experiment.FolderName(section.Name)+"."+key, 5)
+				_ = s.w.control.Set("reconstructor."+recipe.FolderName(section.Name)+"."+key, 5)
 			}
 		}
 	}
@@ -250,7 +250,7 @@ func (s *soak) rest() error {
 			}
 		}
 		s.w.control.SetLive(true)
-		s.w.control.Open(experiment.Default(), "")
+		s.w.control.Open(recipe.Default(), "")
 		s.w.setLayout(s.layout)
 	})
 	if err := s.done(); err != nil {

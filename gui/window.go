@@ -15,13 +15,13 @@ import (
 	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 	"firenet/recon/session"
 )
 
 // Options are what a window is made with.
 type Options struct {
-	Recipe experiment.Recipe
+	Recipe recipe.Recipe
 	Path   string // of the recipe's or session's file, if it has one
 	Image  string // a picture to open in place of the recipe's
 	// Session is opened in place of the recipe.
@@ -374,7 +374,7 @@ func (w *Window) selectReconstructor(name string) {
 
 // slotOf is the colour slot of the reconstructor with index i of the recipe: its place
 // among those that are not zero-filled, -1 for the zero-filled ones.
-func slotOf(sections []experiment.ReconstructorSection, i int) int {
+func slotOf(sections []recipe.ReconstructorSection, i int) int {
 	if sections[i].Method == "zero-filled" {
 		return -1
 	}

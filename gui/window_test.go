@@ -16,8 +16,8 @@ import (
 	"firenet/gui/control"
 	"firenet/gui/look"
 	"firenet/recon/array"
-	"firenet/recon/experiment"
 	"firenet/recon/imagefile"
+	"firenet/recon/recipe"
 )
 
 // harness is a window over the real engine, whose goroutine is the test's.
@@ -35,7 +35,7 @@ func open(t *testing.T, change func(*Options)) *harness {
 	h := &harness{t: t, calls: make(chan func(), 4096), app: test.NewTempApp(t)}
 	h.app.Settings().SetTheme(&look.Theme{Mode: look.LightMode})
 	o := Options{
-		Recipe: experiment.Default(), Engine: control.NewExperiments(1),
+		Recipe: recipe.Default(), Engine: control.NewExperiments(1),
 		Post: func(f func()) { h.calls <- f },
 		After: func(_ time.Duration, f func()) func() {
 			h.timers = append(h.timers, f)
@@ -189,7 +189,7 @@ func TestSeveralReconstructorsStandSideBySide(t *testing.T) {
 	h := open(t, nil)
 	h.done()
 	h.rerun(func() {
-		h.left.addReconstructor(experiment.ReconstructorSection{Method: "firenet", Values: h.control.Recipe().Reconstructors[1].Values.Clone()})
+		h.left.addReconstructor(recipe.ReconstructorSection{Method: "firenet", Values: h.control.Recipe().Reconstructors[1].Values.Clone()})
 	})
 	if got := len(h.control.Tracks()); got != 3 || h.selected != "FIRENET 2" {
 		t.Fatalf("%d reconstructors, %q selected", got, h.selected)

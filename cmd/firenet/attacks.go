@@ -6,13 +6,13 @@ import (
 	"math"
 	"unicode/utf8"
 
-	"firenet/recon/experiment"
+	"firenet/recon/result"
 	"firenet/recon/stability"
 )
 
 // writeAttacks is a table of every attack, for people: each reconstructor under it, beside
 // Gaussian noise of equal norm.
-func writeAttacks(w io.Writer, r *experiment.Result) {
+func writeAttacks(w io.Writer, r *result.Result) {
 	width := 0
 	for _, out := range r.Outputs {
 		width = max(width, utf8.RuneCountInString(out.Name))
@@ -105,7 +105,7 @@ type jsonSingularShown struct {
 	RelativeL2    *float64 `json:"relative_l2"`
 }
 
-func newJSONSingular(r *experiment.Result, a *experiment.AttackOutput) *jsonSingular {
+func newJSONSingular(r *result.Result, a *result.AttackOutput) *jsonSingular {
 	s := a.Singular
 	if s == nil {
 		return nil
@@ -156,7 +156,7 @@ type jsonShown struct {
 	Visible       bool     `json:"visible"`
 }
 
-func jsonAttacks(r *experiment.Result) (list []jsonAttack) {
+func jsonAttacks(r *result.Result) (list []jsonAttack) {
 	matrix := r.Transfer()
 	for i, a := range r.Attacks {
 		j := jsonAttack{
@@ -180,7 +180,7 @@ func jsonAttacks(r *experiment.Result) (list []jsonAttack) {
 	return list
 }
 
-func newJSONExposure(name string, x *experiment.Exposure, c experiment.TransferCell) jsonExposure {
+func newJSONExposure(name string, x *result.Exposure, c result.TransferCell) jsonExposure {
 	e := jsonExposure{Reconstructor: name, Amplification: finite(c.Amplification), RelativeL2: finite(c.RelativeL2), Damage: finite(c.Damage)}
 	if g := x.Gaussian; g != nil {
 		e.GaussianDraws = g.Draws
@@ -197,14 +197,14 @@ func newSpread(s stability.Spread) *jsonSpread {
 	return &jsonSpread{finite(s.Mean), finite(s.Low), finite(s.High)}
 }
 
-func jsonStability(r *experiment.Result) (list []jsonPoint) {
+func jsonStability(r *result.Result) (list []jsonPoint) {
 	for _, p := range r.AccuracyAgainstStability() {
 		list = append(list, jsonPoint{p.Reconstructor, finite(p.CleanError), finite(p.Worst), finite(p.Gaussian), finite(p.Attacked), p.Attack})
 	}
 	return list
 }
 
-func jsonVisibility(r *experiment.Result) (list []jsonContrast) {
+func jsonVisibility(r *result.Result) (list []jsonContrast) {
 	for _, c := range r.Visibility {
 		j := jsonContrast{Contrast: c.Contrast}
 		for k, d := range c.Recovered {

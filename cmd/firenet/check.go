@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 )
 
 func newCheckCommand(s streams) *cobra.Command {
@@ -48,9 +49,9 @@ from standard input.`,
 
 // plan looks everything up. What is wrong with the recipe or its files has a key; any other
 // error is not the fault of what the user has given.
-func plan(ctx context.Context, r experiment.Recipe, o experiment.Options) (*experiment.Plan, error) {
+func plan(ctx context.Context, r recipe.Recipe, o experiment.Options) (*experiment.Plan, error) {
 	p, err := experiment.NewPlan(ctx, r, o)
-	var field *experiment.FieldError
+	var field *recipe.FieldError
 	if err != nil && !errors.As(err, &field) {
 		return nil, failure{err}
 	}

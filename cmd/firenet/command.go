@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 )
 
 // Exit codes.
@@ -85,7 +86,7 @@ func interruptible[V any](ctx context.Context, f func() (V, error)) (V, error) {
 func exitCode(err error, out io.Writer) int {
 	var failed failure
 	var shown reported
-	var field *experiment.FieldError
+	var field *recipe.FieldError
 	var fault *experiment.Fault
 	switch {
 	case err == nil:

@@ -3,7 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 )
 
 func newNewCommand(s streams) *cobra.Command {
@@ -13,7 +13,7 @@ func newNewCommand(s streams) *cobra.Command {
 		Example: "  firenet new > recipe.toml",
 		Args:    exactly(0, "nothing"),
 		RunE: func(*cobra.Command, []string) error {
-			text, err := experiment.Default().Commented()
+			text, err := recipe.Default().Commented()
 			if err != nil {
 				return failure{err}
 			}

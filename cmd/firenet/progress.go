@@ -13,6 +13,7 @@ import (
 
 	"firenet/recon/experiment"
 	"firenet/recon/reconstruct"
+	"firenet/recon/result"
 	"firenet/recon/stability"
 )
 
@@ -61,7 +62,7 @@ func (p *progress) observer() experiment.Observer {
 			p.name, p.began = name, p.now()
 			p.draw(name)
 		},
-		Layer: func(_ int, point experiment.HistoryPoint, layer reconstruct.Layer) {
+		Layer: func(_ int, point result.HistoryPoint, layer reconstruct.Layer) {
 			if p.now().Sub(p.drawn) >= redraw {
 				p.draw(p.line(point, layer.Index(), layer.Total()))
 			}
@@ -99,7 +100,7 @@ func (p *progress) attackLine(done int, s stability.Step) string {
 }
 
 // line is "FIRENET  block 3  layer 12/25  [#########...........]  48 %  error 0.2391  2 s left".
-func (p *progress) line(point experiment.HistoryPoint, layer, total int) string {
+func (p *progress) line(point result.HistoryPoint, layer, total int) string {
 	share := float64(layer) / float64(max(total, 1))
 	s := fmt.Sprintf("%s  block %d  layer %d/%d  %s", p.name, point.Block, layer, total, bar(share))
 	if !math.IsNaN(point.RelativeL2) {

@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"firenet/recon/experiment"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
 )
 
 // recipeFlags are the flags of commands that read a recipe.
@@ -23,13 +23,13 @@ func (f *recipeFlags) addTo(cmd *cobra.Command) {
 
 // read reads the recipe, from standard input if the file is called "-", and changes it as
 // the flags say.
-func (f *recipeFlags) read(ctx context.Context, s streams, file string) (experiment.Recipe, error) {
-	r, err := interruptible(ctx, func() (experiment.Recipe, error) { return readRecipe(s, file) })
+func (f *recipeFlags) read(ctx context.Context, s streams, file string) (recipe.Recipe, error) {
+	r, err := interruptible(ctx, func() (recipe.Recipe, error) { return readRecipe(s, file) })
 	if err != nil {
 		return r, err
 	}
 	for _, a := range f.assignments {
-		path, value, err := experiment.SplitAssignment(a)
+		path, value, err := recipe.SplitAssignment(a)
 		if err == nil {
 			r, err = r.Set(path, value)
 		}
@@ -40,11 +40,11 @@ func (f *recipeFlags) read(ctx context.Context, s streams, file string) (experim
 	return r, nil
 }
 
-func readRecipe(s streams, file string) (experiment.Recipe, error) {
+func readRecipe(s streams, file string) (recipe.Recipe, error) {
 	if file == "-" {
-		return experiment.Read("standard input", "", s.in)
+		return recipe.Read("standard input", "", s.in)
 	}
-	return experiment.ReadFile(file)
+	return recipe.ReadFile(file)
 }
 
 // completeRecipe completes names of recipe files.
@@ -58,9 +58,9 @@ func completeRecipe(_ *cobra.Command, args []string, _ string) ([]string, cobra.
 // completeAssignment completes the keys of the recipe on the command line, or of the
 // default recipe where there is none yet, and the values that are words.
 func completeAssignment(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
-	r := experiment.Default()
+	r := recipe.Default()
 	if len(args) > 0 && args[0] != "-" {
-		if given, err := experiment.ReadFile(args[0]); err == nil {
+		if given, err := recipe.ReadFile(args[0]); err == nil {
 			r = given
 		}
 	}
@@ -82,7 +82,7 @@ func completeAssignment(_ *cobra.Command, args []string, typed string) ([]string
 }
 
 // words are the values of a key that can be listed.
-func words(k experiment.Key) []string {
+func words(k recipe.Key) []string {
 	if k.Kind == parameter.Switch {
 		return []string{"true", "false"}
 	}

@@ -10,6 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"firenet/recon/experiment"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 )
 
 // runFlags are the flags of "firenet run".
@@ -57,16 +59,16 @@ func (f *runFlags) addOutput(cmd *cobra.Command) {
 }
 
 // prepare checks the flags, reads the recipe, and sees that the results can be written.
-func (f *runFlags) prepare(ctx context.Context, s streams, file string) (experiment.Recipe, error) {
+func (f *runFlags) prepare(ctx context.Context, s streams, file string) (recipe.Recipe, error) {
 	if f.out == "" && !f.json {
-		return experiment.Recipe{}, errors.New("name a folder for the results with -o OUT, or print the metrics only with --json")
+		return recipe.Recipe{}, errors.New("name a folder for the results with -o OUT, or print the metrics only with --json")
 	}
 	if f.threads < 0 {
-		return experiment.Recipe{}, fmt.Errorf("--threads %d: must be a whole number of at least 0", f.threads)
+		return recipe.Recipe{}, fmt.Errorf("--threads %d: must be a whole number of at least 0", f.threads)
 	}
 	r, err := f.read(ctx, s, file)
 	if err == nil && f.out != "" {
-		err = experiment.CheckFolder(r, f.out, f.force)
+		err = result.CheckFolder(r, f.out, f.force)
 	}
 	return r, err
 }
@@ -91,7 +93,7 @@ func (f *runFlags) run(ctx context.Context, s streams, file string) error {
 		return runError(err)
 	}
 	if f.out != "" {
-		env := experiment.Environment{Version: buildVersion(), Commit: buildCommit(), Threads: f.threads, Started: started}
+		env := result.Environment{Version: buildVersion(), Commit: buildCommit(), Threads: f.threads, Started: started}
 		if err := computed.Write(ctx, f.out, f.force, env); err != nil {
 			return failure{fmt.Errorf("%s could not be written, nothing has changed there: %w", f.out, err)}
 		}
@@ -110,7 +112,7 @@ func (f *runFlags) run(ctx context.Context, s streams, file string) error {
 // runError is an error of a run: bad input where it has a key, as the start of an attack
 // that only the samples show to be too large.
 func runError(err error) error {
-	var field *experiment.FieldError
+	var field *recipe.FieldError
 	if errors.As(err, &field) {
 		return err
 	}

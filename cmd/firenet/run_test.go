@@ -12,7 +12,8 @@ import (
 	"testing"
 	"time"
 
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 )
 
 func TestRun(t *testing.T) {
@@ -26,7 +27,7 @@ func TestRun(t *testing.T) {
 			t.Errorf("the summary has no %q:\n%s", want, a.err)
 		}
 	}
-	r, err := experiment.ReadFile(filepath.Join(dir, "deep/er/out/recipe.toml"))
+	r, err := recipe.ReadFile(filepath.Join(dir, "deep/er/out/recipe.toml"))
 	must(t, err)
 	if r.Title != "From the command line" || r.Reconstructors[1].Values.Int("inner") != 2 {
 		t.Errorf("%+v", r)
@@ -215,7 +216,7 @@ func TestProgressLine(t *testing.T) {
 	o.Started(0, "FIRENET", 20)
 	for i := 1; i <= 10; i++ {
 		now = now.Add(20 * time.Millisecond)
-		o.Layer(0, experiment.HistoryPoint{Layer: i, Block: (i + 4) / 5, RelativeL2: 0.25}, layer(i))
+		o.Layer(0, result.HistoryPoint{Layer: i, Block: (i + 4) / 5, RelativeL2: 0.25}, layer(i))
 	}
 	drawn := strings.Split(screen.String(), "\r")
 	// Every third layer: 60 ms is the first multiple of 20 ms that is not below 50 ms.

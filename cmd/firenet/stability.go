@@ -12,6 +12,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"firenet/recon/experiment"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 )
 
 // stabilityFlags are the flags of "firenet stability".
@@ -55,7 +57,7 @@ func (f *stabilityFlags) request() (experiment.StudyRequest, error) {
 	if f.over == "" {
 		return q, errors.New("say which key takes which values, for example --over inner=1,2,5,10,20")
 	}
-	key, values, err := experiment.SplitAssignment(f.over)
+	key, values, err := recipe.SplitAssignment(f.over)
 	if err != nil {
 		return q, fmt.Errorf("--over: %w", err)
 	}
@@ -87,10 +89,10 @@ func (f *stabilityFlags) study(ctx context.Context, s streams, file string) erro
 	started := time.Now()
 	bar := newProgress(s.err, f.quiet)
 	options := experiment.Options{Threads: f.threads, Cache: experiment.NewCache(), Observer: bar.observer()}
-	var timings []experiment.Timing
+	var timings []result.Timing
 	last := started
 	points, err := experiment.Study(ctx, r, q, options, func(p experiment.StudyPoint) {
-		timings = append(timings, experiment.Timing{Part: q.Key + " = " + p.Value, Duration: time.Since(last)})
+		timings = append(timings, result.Timing{Part: q.Key + " = " + p.Value, Duration: time.Since(last)})
 		last = time.Now()
 		bar.clear()
 		if !f.quiet {
@@ -102,7 +104,7 @@ func (f *stabilityFlags) study(ctx context.Context, s streams, file string) erro
 		return runError(err)
 	}
 	if f.out != "" {
-		env := experiment.Environment{Version: buildVersion(), Commit: buildCommit(), Threads: f.threads, Started: started}
+		env := result.Environment{Version: buildVersion(), Commit: buildCommit(), Threads: f.threads, Started: started}
 		if err := experiment.WriteStudy(ctx, f.out, f.force, r, q, points, env, timings); err != nil {
 			return failure{fmt.Errorf("%s could not be written, nothing has changed there: %w", f.out, err)}
 		}

@@ -8,11 +8,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"firenet/recon/experiment"
+	"firenet/recon/result"
 )
 
 // writeSummary is a table of the metrics, for people.
-func writeSummary(w io.Writer, r *experiment.Result, folder string) {
+func writeSummary(w io.Writer, r *result.Result, folder string) {
 	width := 0
 	for _, out := range r.Outputs {
 		width = max(width, utf8.RuneCountInString(out.Name))
@@ -35,7 +35,7 @@ func writeSummary(w io.Writer, r *experiment.Result, folder string) {
 }
 
 // writeNotes says each note once, with the names of those that it is about.
-func writeNotes(w io.Writer, outputs []*experiment.Output) {
+func writeNotes(w io.Writer, outputs []*result.Output) {
 	var notes []string
 	names := map[string][]string{}
 	for _, out := range outputs {
@@ -52,7 +52,7 @@ func writeNotes(w io.Writer, outputs []*experiment.Output) {
 }
 
 // marks are what a reader must know before comparing the numbers of a line.
-func marks(out *experiment.Output) string {
+func marks(out *result.Output) string {
 	s := ""
 	if out.Oracle {
 		s += "  oracle"
@@ -95,7 +95,7 @@ type jsonLine struct {
 	Notes         []string `json:"notes,omitempty"`
 }
 
-func writeJSON(w io.Writer, r *experiment.Result, folder string) error {
+func writeJSON(w io.Writer, r *result.Result, folder string) error {
 	run := jsonRun{
 		Title: r.Recipe.Title, Seed: r.Recipe.Seed, Height: r.Mask.H, Width: r.Mask.W,
 		Samples: r.Mask.Count(), Folder: folder, Metrics: []jsonLine{},
@@ -103,7 +103,7 @@ func writeJSON(w io.Writer, r *experiment.Result, folder string) error {
 	for _, l := range r.MetricsLines() {
 		out := r.Outputs[l.Reconstructor]
 		line := jsonLine{Input: l.Input, Reconstructor: out.Name, Method: out.Method, Seconds: finite(l.Seconds), Oracle: out.Oracle}
-		if l.Input == experiment.Clean {
+		if l.Input == result.Clean {
 			line.Worse, line.Notes = out.WorseThanZeroFilled, out.Notes
 		}
 		if m := l.Metrics; m != nil {

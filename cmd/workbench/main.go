@@ -20,7 +20,7 @@ import (
 	"firenet/gui"
 	"firenet/gui/control"
 	"firenet/gui/look"
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 	"firenet/recon/session"
 )
 
@@ -236,7 +236,7 @@ func parse(args []string, stderr io.Writer) (c command, err error) {
 
 // options reads the recipe and applies --set.
 func (c command) options() (gui.Options, error) {
-	o := gui.Options{Recipe: experiment.Default()}
+	o := gui.Options{Recipe: recipe.Default()}
 	switch {
 	case c.file == "":
 	case strings.EqualFold(filepath.Ext(c.file), session.Extension):
@@ -262,7 +262,7 @@ func (c command) options() (gui.Options, error) {
 		o.Image = c.file
 	}
 	for _, s := range c.set {
-		key, value, err := experiment.SplitAssignment(s)
+		key, value, err := recipe.SplitAssignment(s)
 		if err != nil {
 			return o, err
 		}

@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"firenet/gui/look"
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 	"firenet/recon/session"
 )
 
@@ -43,7 +43,7 @@ func TestCommandLine(t *testing.T) {
 
 func TestASessionIsOpenedByItsName(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "mine.firenet")
-	r := experiment.Default()
+	r := recipe.Default()
 	r.Title = "Kept"
 	if _, err := session.Write(path, &session.Session{Recipe: r}); err != nil {
 		t.Fatal(err)

@@ -6,6 +6,8 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/experiment"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 	"firenet/recon/stability"
 )
 
@@ -26,7 +28,7 @@ type Attack struct {
 
 	// Output is nil before the first perturbation was found. It is never written to: another
 	// one takes its place as more becomes known.
-	Output *experiment.AttackOutput
+	Output *result.AttackOutput
 
 	owner *Run // that Output was computed in
 	norms int  // of a noise curve, each of which is a search of its own
@@ -37,15 +39,15 @@ type Attack struct {
 func (c *Controller) Attacks() []*Attack { return c.attacks }
 
 // Visibility is the table "can you see it?" of the run that is shown; nil without one.
-func (c *Controller) Visibility() []experiment.Contrast { return c.visibility }
+func (c *Controller) Visibility() []result.Contrast { return c.visibility }
 
 // Result is what the run that is shown has computed so far; nil before there is anything.
-func (c *Controller) Result() *experiment.Result {
+func (c *Controller) Result() *result.Result {
 	d := c.data
 	if d == nil {
 		return nil
 	}
-	r := &experiment.Result{
+	r := &result.Result{
 		Recipe: d.Recipe, Truth: d.Truth, Mask: d.Mask, Samples: d.Samples, ZeroFilled: d.ZeroFilled, Visibility: c.visibility,
 	}
 	for _, t := range c.tracks {
@@ -59,9 +61,9 @@ func (c *Controller) Result() *experiment.Result {
 
 // expected are the attacks that a recipe asks for. What was found before under the same
 // name stays until it is found anew.
-func expected(r experiment.Recipe, old []*Attack) []*Attack {
+func expected(r recipe.Recipe, old []*Attack) []*Attack {
 	var list []*Attack
-	add := func(name, target string, s experiment.AttackSection) {
+	add := func(name, target string, s recipe.AttackSection) {
 		a := &Attack{Name: name, Section: s.Name, Target: target, Restarts: max(1, s.Values.Int("restarts"))}
 		a.All, a.norms = a.Restarts*s.Values.Int("steps"), len(s.Values.Numbers("norms"))
 		if s.Values.Bool("reference") {
@@ -98,7 +100,7 @@ type attackNews struct {
 	work    string
 	of      int // of the work
 	steps   []stability.Step
-	out     *experiment.AttackOutput
+	out     *result.AttackOutput
 	started bool
 	ended   bool
 }
@@ -118,8 +120,8 @@ func (f *feed) observeAttacks(o *experiment.Observer) {
 	o.AttackWork = func(i int, what string, done, all int) {
 		report(false, attackNews{i: i, work: what, done: done, of: all})
 	}
-	o.AttackFound = func(i int, out *experiment.AttackOutput) { report(true, attackNews{i: i, out: out.Copy()}) }
-	o.AttackFinished = func(i int, out *experiment.AttackOutput) {
+	o.AttackFound = func(i int, out *result.AttackOutput) { report(true, attackNews{i: i, out: out.Copy()}) }
+	o.AttackFinished = func(i int, out *result.AttackOutput) {
 		report(true, attackNews{i: i, out: out.Copy(), ended: true})
 	}
 }
@@ -302,7 +304,7 @@ func arraysOf(list []*Attack, add func(*array.Complex)) (other int64) {
 }
 
 // Found are the results of the run's attacks that there are.
-func (r *Run) Found() (list []*experiment.AttackOutput) {
+func (r *Run) Found() (list []*result.AttackOutput) {
 	for _, a := range r.Attacks {
 		if a.Output != nil && a.Output.Samples != nil && r.Data != nil && len(a.Output.Exposed) == len(r.Tracks) {
 			list = append(list, a.Output)
@@ -312,7 +314,7 @@ func (r *Run) Found() (list []*experiment.AttackOutput) {
 }
 
 // Keep gives a run that was restored what its attacks had found.
-func (r *Run) Keep(found []*experiment.AttackOutput, visibility []experiment.Contrast) {
+func (r *Run) Keep(found []*result.AttackOutput, visibility []result.Contrast) {
 	r.Visibility = visibility
 	recipe := r.Recipe
 	if r.Data != nil {

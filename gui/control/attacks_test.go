@@ -4,14 +4,15 @@ import (
 	"testing"
 	"time"
 
-	"firenet/recon/experiment"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 )
 
 // attacking is the recipe with one attack on FIRENET.
-func attacking() experiment.Recipe {
+func attacking() recipe.Recipe {
 	r := phantomRecipe()
-	r.Attacks = []experiment.AttackSection{{
+	r.Attacks = []recipe.AttackSection{{
 		Name: "worst", Values: parameter.Values{"target": "FIRENET", "steps": 3, "restarts": 1},
 	}}
 	return r
@@ -113,7 +114,7 @@ func TestTargetAll(t *testing.T) {
 
 func TestDifferencesOfAttacks(t *testing.T) {
 	plain, one := phantomRecipe(), attacking()
-	set := func(path, value string) experiment.Recipe {
+	set := func(path, value string) recipe.Recipe {
 		r, err := one.Set(path, value)
 		if err != nil {
 			t.Fatal(err)
@@ -121,7 +122,7 @@ func TestDifferencesOfAttacks(t *testing.T) {
 		return r
 	}
 	for _, c := range []struct {
-		before, after experiment.Recipe
+		before, after recipe.Recipe
 		want          string
 	}{
 		{plain, one, "with attack worst / add attack worst"},
@@ -147,7 +148,7 @@ func TestRestoredAttacks(t *testing.T) {
 		t.Fatalf("found %+v", list)
 	}
 	back := &Run{Number: 1, Recipe: r.Recipe, Data: c.Data(), Tracks: r.Tracks, State: Done}
-	back.Keep(list, []experiment.Contrast{{Contrast: 0.5}})
+	back.Keep(list, []result.Contrast{{Contrast: 0.5}})
 	q2 := newQueue()
 	again := New(phantomRecipe(), Options{Engine: e, Post: q2.post, Now: e.clock.Now})
 	t.Cleanup(again.Close)

@@ -9,6 +9,8 @@ import (
 
 	"firenet/recon/experiment"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 )
 
 // Change says what the window has to draw anew.
@@ -52,10 +54,10 @@ type Controller struct {
 	// Path is the file that the recipe was read from or saved to.
 	Path string
 
-	recipe   experiment.Recipe  // what the forms show
-	accepted *experiment.Recipe // the last one that could be planned
-	saved    string             // text of the recipe when it was opened or saved
-	errs     map[string]*experiment.FieldError
+	recipe   recipe.Recipe  // what the forms show
+	accepted *recipe.Recipe // the last one that could be planned
+	saved    string         // text of the recipe when it was opened or saved
+	errs     map[string]*recipe.FieldError
 	plans    int // counts requests to the planner: an older answer is dropped
 
 	edits     edits
@@ -74,7 +76,7 @@ type Controller struct {
 	status Status
 
 	attacks    []*Attack
-	visibility []experiment.Contrast
+	visibility []result.Contrast
 	owed       time.Time // begin of the first run since one came to its end
 	late       *run      // that was cancelled and may still report what it has found
 
@@ -94,7 +96,7 @@ type Controller struct {
 // run is one run, from its acceptance on.
 type run struct {
 	job      Job
-	recipe   experiment.Recipe
+	recipe   recipe.Recipe
 	record   *Run
 	ctx      context.Context
 	cancel   context.CancelFunc
@@ -110,9 +112,9 @@ type run struct {
 // request asks the planner to plan a recipe and then, maybe, to run it.
 type request struct {
 	number  int
-	recipe  experiment.Recipe
-	prepare func(*experiment.Recipe) error // may be nil
-	name    string                         // of the edit that prepare makes
+	recipe  recipe.Recipe
+	prepare func(*recipe.Recipe) error // may be nil
+	name    string                     // of the edit that prepare makes
 	run     bool
 	drag    int   // number of the drag that it comes from, 0 for none
 	edits   edits // as they are with this recipe
@@ -120,10 +122,10 @@ type request struct {
 
 // New starts a controller with a recipe; nothing is planned until Run, Edit or Open.
 // Close must be called.
-func New(r experiment.Recipe, o Options) *Controller {
+func New(r recipe.Recipe, o Options) *Controller {
 	c := &Controller{
 		engine: o.Engine, post: o.Post, now: o.Now, after: o.After, changed: o.Changed,
-		recipe: r, errs: map[string]*experiment.FieldError{}, Live: true,
+		recipe: r, errs: map[string]*recipe.FieldError{}, Live: true,
 		planner: newMailbox[request](), runner: newMailbox[*run](), prober: newMailbox[probe](),
 	}
 	if c.now == nil {
@@ -159,7 +161,7 @@ func (c *Controller) Close() {
 }
 
 // Recipe is what the forms show. It is not to be written.
-func (c *Controller) Recipe() experiment.Recipe { return c.recipe }
+func (c *Controller) Recipe() recipe.Recipe { return c.recipe }
 
 // Data is what the last run started from, nil before.
 func (c *Controller) Data() *Data { return c.data }
@@ -179,7 +181,7 @@ func (c *Controller) Track(name string) *Track {
 }
 
 // Errors are the wrong fields by dotted key.
-func (c *Controller) Errors() map[string]*experiment.FieldError { return c.errs }
+func (c *Controller) Errors() map[string]*recipe.FieldError { return c.errs }
 
 // Modified says whether the recipe differs from what was opened or saved.
 func (c *Controller) Modified() bool { return string(c.recipe.Encode()) != c.saved }
@@ -189,7 +191,7 @@ func (c *Controller) Saved(path string) { c.SavedAs(path, c.recipe) }
 
 // SavedAs notes that r was written to path, which may have taken a while: the recipe may
 // be another one now.
-func (c *Controller) SavedAs(path string, r experiment.Recipe) {
+func (c *Controller) SavedAs(path string, r recipe.Recipe) {
 	c.Path, c.saved = path, string(r.Encode())
 	c.changed(RecipeChanged)
 }
@@ -214,22 +216,22 @@ func (c *Controller) Status() Status {
 // and is returned. In live mode the run under way is cancelled and another one started
 // as soon as the new recipe has been planned; until then, and if planning finds an error,
 // it goes on.
-func (c *Controller) Edit(key string, change func(experiment.Recipe) (experiment.Recipe, error)) error {
+func (c *Controller) Edit(key string, change func(recipe.Recipe) (recipe.Recipe, error)) error {
 	return c.edit("", key, false, change)
 }
 
 // Drag is Edit while a slider is dragged: until [Controller.Settle] the edits of its key
 // are one step of the undoing, and their runs one run of the history.
-func (c *Controller) Drag(key string, change func(experiment.Recipe) (experiment.Recipe, error)) error {
+func (c *Controller) Drag(key string, change func(recipe.Recipe) (recipe.Recipe, error)) error {
 	return c.edit("", key, true, change)
 }
 
 // Replace takes another recipe as an edit that can be undone; name is that of the edit.
-func (c *Controller) Replace(name string, r experiment.Recipe) error {
-	return c.edit(name, "", false, func(experiment.Recipe) (experiment.Recipe, error) { return r, nil })
+func (c *Controller) Replace(name string, r recipe.Recipe) error {
+	return c.edit(name, "", false, func(recipe.Recipe) (recipe.Recipe, error) { return r, nil })
 }
 
-func (c *Controller) edit(name, key string, dragging bool, change func(experiment.Recipe) (experiment.Recipe, error)) error {
+func (c *Controller) edit(name, key string, dragging bool, change func(recipe.Recipe) (recipe.Recipe, error)) error {
 	delete(c.errs, key)
 	r, err := change(c.recipe.Clone())
 	if err == nil {
@@ -252,7 +254,7 @@ func (c *Controller) edit(name, key string, dragging bool, change func(experimen
 
 // Set changes one key of the recipe, as [Controller.Edit] does.
 func (c *Controller) Set(key string, value any) error {
-	return c.Edit(key, func(r experiment.Recipe) (experiment.Recipe, error) {
+	return c.Edit(key, func(r recipe.Recipe) (recipe.Recipe, error) {
 		return r.Set(key, parameter.Format(value))
 	})
 }
@@ -266,13 +268,13 @@ func (c *Controller) Forget(key string) {
 }
 
 // Open takes another recipe and runs it. path is its file, empty for none.
-func (c *Controller) Open(r experiment.Recipe, path string) {
+func (c *Controller) Open(r recipe.Recipe, path string) {
 	c.adopt(r, path)
 	c.request(request{recipe: r, run: true})
 }
 
 // adopt makes a recipe the current one, without what led to it.
-func (c *Controller) adopt(r experiment.Recipe, path string) {
+func (c *Controller) adopt(r recipe.Recipe, path string) {
 	c.Cancel()
 	c.recipe, c.Path, c.saved = r, path, string(r.Encode())
 	c.accepted, c.edits = nil, edits{}
@@ -378,7 +380,7 @@ func (c *Controller) planned(q request, job Job, err error) {
 }
 
 // accept notes a recipe that can be planned, to which later ones fall back.
-func (c *Controller) accept(r experiment.Recipe) { c.accepted, c.planEdits = &r, c.edits }
+func (c *Controller) accept(r recipe.Recipe) { c.accepted, c.planEdits = &r, c.edits }
 
 // refused puts an error of planning at its field. The recipe falls back to the last one
 // that could be planned; the run under way goes on.
@@ -402,7 +404,7 @@ func (c *Controller) complain(key string, err error) bool {
 		c.errs[f.Key] = f
 	}
 	if len(fields) == 0 && key != "" {
-		c.errs[key] = &experiment.FieldError{Key: key, Want: err.Error(), Err: err}
+		c.errs[key] = &recipe.FieldError{Key: key, Want: err.Error(), Err: err}
 	}
 	return len(fields) > 0
 }
@@ -434,7 +436,7 @@ func (c *Controller) begin(q request, job Job) {
 
 // retrack makes a track for each reconstructor and keeps the pictures of those that were
 // there before under the same name.
-func (c *Controller) retrack(r experiment.Recipe) {
+func (c *Controller) retrack(r recipe.Recipe) {
 	old := c.tracks
 	c.tracks = make([]*Track, len(r.Reconstructors))
 	for i, s := range r.Reconstructors {
@@ -462,7 +464,7 @@ func (c *Controller) runAll() {
 	}
 }
 
-func (n *run) compute() (result *experiment.Result, err error) {
+func (n *run) compute() (result *result.Result, err error) {
 	defer experiment.Caught(&err)
 	if err := n.ctx.Err(); err != nil {
 		return nil, err
@@ -474,17 +476,17 @@ func (n *run) compute() (result *experiment.Result, err error) {
 type Fault = experiment.Fault
 
 // fieldErrors are the errors of single keys in err, which may be several joined.
-func fieldErrors(err error) []*experiment.FieldError {
+func fieldErrors(err error) []*recipe.FieldError {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		var all []*experiment.FieldError
+		var all []*recipe.FieldError
 		for _, e := range joined.Unwrap() {
 			all = append(all, fieldErrors(e)...)
 		}
 		return all
 	}
-	var field *experiment.FieldError
+	var field *recipe.FieldError
 	if errors.As(err, &field) {
-		return []*experiment.FieldError{field}
+		return []*recipe.FieldError{field}
 	}
 	return nil
 }

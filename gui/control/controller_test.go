@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"firenet/recon/array"
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 )
 
 // start makes a controller over e and gives its queue.
@@ -31,12 +31,12 @@ func start(t *testing.T, e *engine) (*Controller, *queue) {
 }
 
 // titled and sized are edits.
-func titled(title string) func(experiment.Recipe) (experiment.Recipe, error) {
-	return func(r experiment.Recipe) (experiment.Recipe, error) { r.Title = title; return r, nil }
+func titled(title string) func(recipe.Recipe) (recipe.Recipe, error) {
+	return func(r recipe.Recipe) (recipe.Recipe, error) { r.Title = title; return r, nil }
 }
 
-func sized(n int) func(experiment.Recipe) (experiment.Recipe, error) {
-	return func(r experiment.Recipe) (experiment.Recipe, error) { r.Image.Size = n; return r, nil }
+func sized(n int) func(recipe.Recipe) (recipe.Recipe, error) {
+	return func(r recipe.Recipe) (recipe.Recipe, error) { r.Image.Size = n; return r, nil }
 }
 
 // layers lets the engine compute n layers and waits for their points, one by one: the clock
@@ -184,7 +184,7 @@ func TestAWrongValueChangesNothingAndTheRunGoesOn(t *testing.T) {
 	q.layers(t, c, e, 1)
 	running := c.run
 	err := c.Set("sampling.fraction", 1.5)
-	var field *experiment.FieldError
+	var field *recipe.FieldError
 	if !errors.As(err, &field) || field.Key != "sampling.fraction" || c.Errors()["sampling.fraction"] == nil {
 		t.Fatalf("error %v, errors %v", err, c.Errors())
 	}

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"time"
 
-	"firenet/recon/experiment"
+	"firenet/recon/result"
 )
 
 // take applies what run n has reported, on the window's goroutine. A run that is no
@@ -96,7 +96,7 @@ func (c *Controller) prepared(d *Data) bool {
 	return same
 }
 
-func (c *Controller) finish(t *Track, out *experiment.Output) {
+func (c *Controller) finish(t *Track, out *result.Output) {
 	t.Phase, t.Output = Finished, out
 	t.Layer, t.Points = t.Layers, out.History
 	t.Picture = &Picture{Image: out.Image, Layer: t.Layers, Layers: t.Layers, RelativeL2: t.relativeL2()}

@@ -8,7 +8,9 @@ import (
 	"firenet/recon/array"
 	"firenet/recon/experiment"
 	"firenet/recon/imagefile"
+	"firenet/recon/recipe"
 	"firenet/recon/reconstruct"
+	"firenet/recon/result"
 	"firenet/recon/transform"
 )
 
@@ -35,13 +37,13 @@ func NewExperiments(threads int) *Experiments {
 func (e *Experiments) SetThreads(n int) { e.threads.Store(int32(min(max(n, 0), 1<<16))) }
 
 // Check is what can be said without opening a file.
-func (e *Experiments) Check(r experiment.Recipe) error {
+func (e *Experiments) Check(r recipe.Recipe) error {
 	_, err := r.Complete()
 	return err
 }
 
 // Plan looks everything up, reads the files and draws image and mask.
-func (e *Experiments) Plan(ctx context.Context, r experiment.Recipe) (Job, error) {
+func (e *Experiments) Plan(ctx context.Context, r recipe.Recipe) (Job, error) {
 	p, err := experiment.NewPlan(ctx, r, e.options())
 	if err != nil {
 		return nil, err
@@ -85,7 +87,7 @@ type planned struct {
 	plan   *experiment.Plan
 }
 
-func (p planned) Recipe() experiment.Recipe { return p.plan.Recipe() }
+func (p planned) Recipe() recipe.Recipe { return p.plan.Recipe() }
 
 func (p planned) Layers() []int {
 	r := p.plan.Recipe()
@@ -99,7 +101,7 @@ func (p planned) Layers() []int {
 	return layers
 }
 
-func (p planned) Run(ctx context.Context, o *experiment.Observer) (*experiment.Result, error) {
+func (p planned) Run(ctx context.Context, o *experiment.Observer) (*result.Result, error) {
 	options := p.engine.options()
 	options.Observer = *o
 	return experiment.Run(ctx, p.plan, options)

@@ -12,7 +12,9 @@ import (
 	"firenet/recon/experiment"
 	"firenet/recon/parameter"
 	"firenet/recon/quality"
+	"firenet/recon/recipe"
 	"firenet/recon/reconstruct"
+	"firenet/recon/result"
 	"firenet/recon/stability"
 )
 
@@ -97,16 +99,16 @@ type engine struct {
 
 var shape = array.Shape{H: 8, W: 8}
 
-func (e *engine) Check(r experiment.Recipe) error {
+func (e *engine) Check(r recipe.Recipe) error {
 	if f := r.Sampling.Fraction; f <= 0 || f > 1 {
-		return &experiment.FieldError{Key: "sampling.fraction", Found: parameter.Format(f), Want: "must be a number in (0, 1]"}
+		return &recipe.FieldError{Key: "sampling.fraction", Found: parameter.Format(f), Want: "must be a number in (0, 1]"}
 	}
 	return nil
 }
 
-func (e *engine) Plan(_ context.Context, r experiment.Recipe) (Job, error) {
+func (e *engine) Plan(_ context.Context, r recipe.Recipe) (Job, error) {
 	if r.Image.Size == 100 {
-		return nil, &experiment.FieldError{Key: "image.size", Found: "100", Want: "must be a power of two, for example 64 or 128"}
+		return nil, &recipe.FieldError{Key: "image.size", Found: "100", Want: "must be a power of two, for example 64 or 128"}
 	}
 	return &job{e, r}, nil
 }
@@ -122,30 +124,30 @@ func (e *engine) Spectrum(_ string, x *array.Complex) (*array.Complex, error) { 
 
 type job struct {
 	e *engine
-	r experiment.Recipe
+	r recipe.Recipe
 }
 
-func (j *job) Recipe() experiment.Recipe { return j.r }
-func (j *job) Layers() []int             { return []int{1, j.e.layers} }
+func (j *job) Recipe() recipe.Recipe { return j.r }
+func (j *job) Layers() []int         { return []int{1, j.e.layers} }
 
-func (j *job) Run(ctx context.Context, o *experiment.Observer) (*experiment.Result, error) {
+func (j *job) Run(ctx context.Context, o *experiment.Observer) (*result.Result, error) {
 	if j.e.begun != nil {
 		j.e.begun <- j.r.Title
 	}
 	if j.e.panics {
 		panic("index out of range")
 	}
-	res := &experiment.Result{Recipe: j.r, Truth: array.NewComplex(shape), Mask: array.NewMask(shape), Samples: array.NewComplex(shape)}
+	res := &result.Result{Recipe: j.r, Truth: array.NewComplex(shape), Mask: array.NewMask(shape), Samples: array.NewComplex(shape)}
 	o.Prepared(res)
-	out := func(name string, layers int) *experiment.Output {
-		u := &experiment.Output{Name: name, Layers: layers, Metrics: &quality.Metrics{RelativeL2: 0.5}}
+	out := func(name string, layers int) *result.Output {
+		u := &result.Output{Name: name, Layers: layers, Metrics: &quality.Metrics{RelativeL2: 0.5}}
 		u.Image = array.NewComplex(shape)
 		return u
 	}
 	o.Started(0, "Zero-filled", 1)
 	o.Finished(0, out("Zero-filled", 1))
 	o.Started(1, "FIRENET", j.e.layers)
-	var history []experiment.HistoryPoint
+	var history []result.HistoryPoint
 	for k := 1; k <= j.e.layers; k++ {
 		if j.e.permit != nil {
 			select {
@@ -157,7 +159,7 @@ func (j *job) Run(ctx context.Context, o *experiment.Observer) (*experiment.Resu
 			return nil, ctx.Err()
 		}
 		j.e.clock.advance(j.e.step)
-		p := experiment.HistoryPoint{Layer: k, Block: 1, RelativeL2: 1 / float64(k)}
+		p := result.HistoryPoint{Layer: k, Block: 1, RelativeL2: 1 / float64(k)}
 		history = append(history, p)
 		o.Layer(1, p, layer{k, j.e.layers})
 	}
@@ -175,7 +177,7 @@ func (j *job) Run(ctx context.Context, o *experiment.Observer) (*experiment.Resu
 func (j *job) attack(ctx context.Context, o *experiment.Observer) error {
 	for i, s := range j.r.Attacks {
 		o.AttackStarted(i, s.Name, 3)
-		found := &experiment.AttackOutput{Name: s.Name, Target: 1, Exposed: make([]*experiment.Exposure, 2)}
+		found := &result.AttackOutput{Name: s.Name, Target: 1, Exposed: make([]*result.Exposure, 2)}
 		found.Samples = array.NewComplex(shape)
 		for k := 1; k <= 3; k++ {
 			if j.e.permit != nil {
@@ -194,7 +196,7 @@ func (j *job) attack(ctx context.Context, o *experiment.Observer) error {
 			o.AttackStep(i, k, step)
 		}
 		o.AttackFound(i, found)
-		found.Exposed[1] = &experiment.Exposure{Amplification: 3}
+		found.Exposed[1] = &result.Exposure{Amplification: 3}
 		o.AttackFinished(i, found)
 	}
 	return nil
@@ -216,12 +218,12 @@ func (l layer) Image() *array.Complex {
 
 var _ reconstruct.Layer = layer{}
 
-func phantomRecipe() experiment.Recipe {
-	return experiment.Recipe{
+func phantomRecipe() recipe.Recipe {
+	return recipe.Recipe{
 		Format: 1, Title: "first",
-		Image:    experiment.ImageSection{Phantom: "shepp-logan", Size: 8},
-		Sampling: experiment.SamplingSection{Operator: "fourier", Pattern: "levels", Fraction: 0.15},
-		Reconstructors: []experiment.ReconstructorSection{
+		Image:    recipe.ImageSection{Phantom: "shepp-logan", Size: 8},
+		Sampling: recipe.SamplingSection{Operator: "fourier", Pattern: "levels", Fraction: 0.15},
+		Reconstructors: []recipe.ReconstructorSection{
 			{Name: "Zero-filled", Method: "zero-filled"},
 			{Name: "FIRENET", Method: "firenet", Values: parameter.Values{"restarts": 5}},
 		},

@@ -8,6 +8,7 @@ import (
 	"firenet/recon/array"
 	"firenet/recon/experiment"
 	"firenet/recon/reconstruct"
+	"firenet/recon/result"
 )
 
 // frame is the least time between two pictures, and between two deliveries that carry
@@ -60,17 +61,17 @@ type started struct{ i, layers int }
 
 type point struct {
 	i, layer, block int
-	history         experiment.HistoryPoint
+	history         result.HistoryPoint
 	recorded        bool // history is on
 }
 
 type finished struct {
 	i   int
-	out *experiment.Output
+	out *result.Output
 }
 
 type ending struct {
-	result *experiment.Result
+	result *result.Result
 	err    error
 }
 
@@ -147,7 +148,7 @@ func (f *feed) release(number int) {
 func (f *feed) observer(ctx context.Context) *experiment.Observer {
 	var truth *array.Complex
 	o := &experiment.Observer{
-		Prepared: func(r *experiment.Result) {
+		Prepared: func(r *result.Result) {
 			truth = r.Truth
 			d := f.data(r)
 			f.add(true, func(n *news) { n.prepared = d })
@@ -155,7 +156,7 @@ func (f *feed) observer(ctx context.Context) *experiment.Observer {
 		Started: func(i int, _ string, layers int) {
 			f.add(true, func(n *news) { n.started = append(n.started, started{i, layers}) })
 		},
-		Layer: func(i int, h experiment.HistoryPoint, layer reconstruct.Layer) {
+		Layer: func(i int, h result.HistoryPoint, layer reconstruct.Layer) {
 			p := point{i: i, layer: layer.Index(), block: layer.Block(), history: h, recorded: h.Layer > 0}
 			var pic *Picture
 			if now := f.now(); f.pictureDue(now) && ctx.Err() == nil {
@@ -173,7 +174,7 @@ func (f *feed) observer(ctx context.Context) *experiment.Observer {
 				}
 			})
 		},
-		Finished: func(i int, out *experiment.Output) {
+		Finished: func(i int, out *result.Output) {
 			f.add(true, func(n *news) { n.finished = append(n.finished, finished{i, out}) })
 		},
 	}
@@ -191,7 +192,7 @@ func (f *feed) pictureDue(now time.Time) bool {
 
 // data copies what the run has prepared; the run itself goes on writing to r. A spectrum
 // that cannot be computed is replaced by what was measured of it.
-func (f *feed) data(r *experiment.Result) *Data {
+func (f *feed) data(r *result.Result) *Data {
 	d := &Data{
 		Recipe: r.Recipe, Truth: r.Truth, Mask: r.Mask, Samples: r.Samples, Spectrum: r.Samples,
 		ZeroFilled: r.ZeroFilled,

@@ -7,6 +7,7 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 	"firenet/recon/reconstruct"
 )
 
@@ -83,7 +84,7 @@ func (c *Controller) trackAt(name string) (*Track, int) {
 
 // expose is the worker: it plans the recipe, of which the engine has kept the steps, and
 // keeps the iterates.
-func (c *Controller) expose(ctx context.Context, r experiment.Recipe, i int, single bool, f *Film) (err error) {
+func (c *Controller) expose(ctx context.Context, r recipe.Recipe, i int, single bool, f *Film) (err error) {
 	defer experiment.Caught(&err)
 	job, err := c.engine.Plan(ctx, r)
 	if err != nil {

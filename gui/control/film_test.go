@@ -6,13 +6,13 @@ import (
 	"testing"
 
 	"firenet/recon/array"
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 )
 
 // filmed is a controller over the real engine with a run of 64 x 64 that has ended.
 func filmed(t *testing.T) (*Controller, *queue) {
 	t.Helper()
-	r := experiment.Default()
+	r := recipe.Default()
 	r.Image.Size = 64
 	q := newQueue()
 	c := New(r, Options{Engine: NewExperiments(1), Post: q.post})

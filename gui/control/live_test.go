@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 )
 
 // BenchmarkLive is the delay from an edit of lambda to the delivered result of the default
@@ -14,7 +14,7 @@ import (
 func BenchmarkLive(b *testing.B) {
 	for _, size := range []int{256, 512} {
 		b.Run(fmt.Sprint(size), func(b *testing.B) {
-			r := experiment.Default()
+			r := recipe.Default()
 			r.Image.Size = size
 			calls := make(chan func(), 4096)
 			c := New(r, Options{Engine: NewExperiments(2), Post: func(f func()) { calls <- f }})
@@ -30,7 +30,7 @@ func BenchmarkLive(b *testing.B) {
 			for i := 0; b.Loop(); i++ {
 				begin := time.Now()
 				lambda := 1e-4 * (1 + float64(i%997)/997)
-				_ = c.Drag("reconstructor.FIRENET.lambda", func(r experiment.Recipe) (experiment.Recipe, error) {
+				_ = c.Drag("reconstructor.FIRENET.lambda", func(r recipe.Recipe) (recipe.Recipe, error) {
 					return r.Set("reconstructor.FIRENET.lambda", fmt.Sprint(lambda))
 				})
 				done()

@@ -5,8 +5,8 @@ import (
 	"path/filepath"
 
 	"firenet/recon/array"
-	"firenet/recon/experiment"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
 	"firenet/recon/reconstruct"
 )
 
@@ -25,17 +25,17 @@ func (c *Controller) OpenImage(path string) {
 	r := c.recipe.Clone()
 	delete(c.errs, "image.file")
 	c.changed(ErrorsChanged)
-	c.request(request{recipe: r, run: true, name: "open " + filepath.Base(path), prepare: func(r *experiment.Recipe) error {
+	c.request(request{recipe: r, run: true, name: "open " + filepath.Base(path), prepare: func(r *recipe.Recipe) error {
 		shape, err := c.engine.Measure(path, nil)
 		if err != nil {
-			return &experiment.FieldError{Key: "image.file", Found: parameter.Format(filepath.Base(path)), Want: err.Error(), Err: err}
+			return &recipe.FieldError{Key: "image.file", Found: parameter.Format(filepath.Base(path)), Want: err.Error(), Err: err}
 		}
-		r.Image = experiment.ImageSection{File: path}
+		r.Image = recipe.ImageSection{File: path}
 		r.Noise.File = ""
-		if min(shape.H, shape.W) < experiment.MinSize {
-			return &experiment.FieldError{
+		if min(shape.H, shape.W) < recipe.MinSize {
+			return &recipe.FieldError{
 				Key: "image.file", Found: parameter.Format(filepath.Base(path)),
-				Want: fmt.Sprintf("has %d x %d pixels; the shorter side must have at least %d", shape.H, shape.W, experiment.MinSize),
+				Want: fmt.Sprintf("has %d x %d pixels; the shorter side must have at least %d", shape.H, shape.W, recipe.MinSize),
 			}
 		}
 		if max(shape.H, shape.W) <= quickSize && c.fits(*r) {
@@ -47,7 +47,7 @@ func (c *Controller) OpenImage(path string) {
 }
 
 // fits says whether the recipe can be planned.
-func (c *Controller) fits(r experiment.Recipe) bool {
+func (c *Controller) fits(r recipe.Recipe) bool {
 	_, err := c.engine.Plan(c.root, r)
 	return err == nil
 }
@@ -55,7 +55,7 @@ func (c *Controller) fits(r experiment.Recipe) bool {
 // SizeFor is the side to which a picture of the given shape is brought when it is opened:
 // the largest power of two that neither enlarges it nor is above 1024.
 func SizeFor(s array.Shape) int {
-	n := experiment.MinSize
+	n := recipe.MinSize
 	for 2*n <= min(s.H, s.W, quickSize) {
 		n *= 2
 	}
@@ -86,10 +86,10 @@ func (c *Controller) OpenMeasured(m Measured) {
 		delete(c.errs, key)
 	}
 	c.changed(ErrorsChanged)
-	c.request(request{recipe: r, run: true, name: "measured data", prepare: func(r *experiment.Recipe) error {
-		r.Image = experiment.ImageSection{Values: parameter.Values{}}
-		r.Noise = experiment.NoiseSection{File: m.Samples}
-		r.Sampling = experiment.SamplingSection{Operator: m.Operator, Pattern: "file", Fraction: r.Sampling.Fraction, File: m.Mask, Values: parameter.Values{}}
+	c.request(request{recipe: r, run: true, name: "measured data", prepare: func(r *recipe.Recipe) error {
+		r.Image = recipe.ImageSection{Values: parameter.Values{}}
+		r.Noise = recipe.NoiseSection{File: m.Samples}
+		r.Sampling = recipe.SamplingSection{Operator: m.Operator, Pattern: "file", Fraction: r.Sampling.Fraction, File: m.Mask, Values: parameter.Values{}}
 		for i := range r.Reconstructors {
 			withoutOracle(&r.Reconstructors[i])
 		}
@@ -98,7 +98,7 @@ func (c *Controller) OpenMeasured(m Measured) {
 }
 
 // withoutOracle chooses other values where a reconstructor makes use of the true image.
-func withoutOracle(s *experiment.ReconstructorSection) {
+func withoutOracle(s *recipe.ReconstructorSection) {
 	m, ok := reconstruct.Lookup(s.Method)
 	if !ok || m.Oracle == nil || !m.Oracle(s.Values) {
 		return

@@ -8,7 +8,8 @@ import (
 	"time"
 
 	"firenet/recon/array"
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 )
 
 // The history holds at most so many runs, and so many bytes of arrays; an array that
@@ -23,7 +24,7 @@ const (
 type Run struct {
 	Number  int
 	Changes []string // what differs from the run before, in words; empty for the first
-	Recipe  experiment.Recipe
+	Recipe  recipe.Recipe
 	Data    *Data    // nil: it ended before there was anything
 	Tracks  []*Track // in the recipe's order; pictures are of this run
 	State   State
@@ -33,7 +34,7 @@ type Run struct {
 	Pinned  bool
 
 	Attacks    []*Attack // in the recipe's order; what they hold was found in this run
-	Visibility []experiment.Contrast
+	Visibility []result.Contrast
 
 	text     []byte // of the recipe
 	drag     int    // number of the drag that it belongs to, 0 for none
@@ -146,7 +147,7 @@ func (r *Run) tracksForComparing() []*Track {
 // Restore takes a history from elsewhere, with the number of the run to show. Its recipe
 // becomes the current one; path is the file that recipe belongs to. Nothing is computed,
 // unless there is no such run: then the recipe is run.
-func (c *Controller) Restore(r experiment.Recipe, path string, runs []*Run, shown int) {
+func (c *Controller) Restore(r recipe.Recipe, path string, runs []*Run, shown int) {
 	c.adopt(r, path)
 	c.runs, c.number = nil, 0
 	for _, run := range runs {
@@ -251,7 +252,7 @@ func (c *Controller) endRecord(r *Run, state State, err error) {
 }
 
 // runOf is the newest run that ended well with a recipe, nil if there is none.
-func (c *Controller) runOf(recipe experiment.Recipe) *Run {
+func (c *Controller) runOf(recipe recipe.Recipe) *Run {
 	text := recipe.Encode()
 	for _, r := range slices.Backward(c.runs) {
 		if r.State == Done && bytes.Equal(r.text, text) && r.Recipe.Dir == recipe.Dir {

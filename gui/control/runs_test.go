@@ -7,11 +7,11 @@ import (
 	"testing"
 
 	"firenet/recon/array"
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 )
 
-func fraction(f float64) func(experiment.Recipe) (experiment.Recipe, error) {
-	return func(r experiment.Recipe) (experiment.Recipe, error) { r.Sampling.Fraction = f; return r, nil }
+func fraction(f float64) func(recipe.Recipe) (recipe.Recipe, error) {
+	return func(r recipe.Recipe) (recipe.Recipe, error) { r.Sampling.Fraction = f; return r, nil }
 }
 
 // edited makes an edit and waits for its run.
@@ -267,14 +267,14 @@ func TestRestore(t *testing.T) {
 }
 
 func TestDifferencesInWords(t *testing.T) {
-	base := experiment.Default()
-	change := func(f func(*experiment.Recipe)) experiment.Recipe {
+	base := recipe.Default()
+	change := func(f func(*recipe.Recipe)) recipe.Recipe {
 		r := base.Clone()
 		f(&r)
 		return r
 	}
-	set := func(path, value string) func(*experiment.Recipe) {
-		return func(r *experiment.Recipe) {
+	set := func(path, value string) func(*recipe.Recipe) {
+		return func(r *recipe.Recipe) {
 			next, err := r.Set(path, value)
 			if err != nil {
 				t.Fatal(err)
@@ -282,7 +282,7 @@ func TestDifferencesInWords(t *testing.T) {
 			*r = next
 		}
 	}
-	for want, r := range map[string]experiment.Recipe{
+	for want, r := range map[string]recipe.Recipe{
 		"λ 0.001 / sparsity λ":                        change(set("reconstructor.FIRENET.lambda", "1e-3")),
 		"λ 1e-4 / sparsity λ":                         change(set("reconstructor.FIRENET.lambda", "1e-4")),
 		"p 20 / layers each p":                        change(set("reconstructor.FIRENET.inner", "20")),
@@ -296,9 +296,9 @@ func TestDifferencesInWords(t *testing.T) {
 		"title mine / title":                          change(set("title", "mine")),
 		"history off / history":                       change(set("reconstructor.FIRENET.history", "false")),
 		"Ψ db4 / wavelet Ψ":                           change(set("reconstructor.FIRENET.wavelet", "db4")),
-		"without FIRENET / remove FIRENET":            change(func(r *experiment.Recipe) { r.Reconstructors = r.Reconstructors[:1] }),
+		"without FIRENET / remove FIRENET":            change(func(r *recipe.Recipe) { r.Reconstructors = r.Reconstructors[:1] }),
 		"FIRENET is deep / name of deep":              change(set("reconstructor.FIRENET.name", "deep")),
-		"another order / order of the reconstructors": change(func(r *experiment.Recipe) { slices.Reverse(r.Reconstructors) }),
+		"another order / order of the reconstructors": change(func(r *recipe.Recipe) { slices.Reverse(r.Reconstructors) }),
 	} {
 		list := Differences(base, r)
 		if len(list) != 1 {
@@ -310,7 +310,7 @@ func TestDifferencesInWords(t *testing.T) {
 			t.Errorf("got %q, %q; want %q, %q", list[0].Short, list[0].Name, short, name)
 		}
 	}
-	two := change(func(r *experiment.Recipe) {
+	two := change(func(r *recipe.Recipe) {
 		s := r.Reconstructors[1]
 		s.Name, s.Values = "FIRENET 2", s.Values.Clone()
 		r.Reconstructors = append(r.Reconstructors, s)

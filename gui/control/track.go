@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"firenet/recon/array"
-	"firenet/recon/experiment"
+	"firenet/recon/result"
 )
 
 // Phase is where a reconstructor is in the run.
@@ -30,10 +30,10 @@ type Track struct {
 	Layers       int // of this run
 	Blocks       int // 0: the method has none
 	Seeking      int // layer of a film whose iterate is the picture; 0: none is played
-	Points       []experiment.HistoryPoint
+	Points       []result.HistoryPoint
 
-	Picture *Picture           // nil: nothing computed yet
-	Output  *experiment.Output // of Picture, when it is a result
+	Picture *Picture       // nil: nothing computed yet
+	Output  *result.Output // of Picture, when it is a result
 }
 
 // Picture is an iterate or a result, with what belongs to it.

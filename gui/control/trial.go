@@ -8,6 +8,7 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/experiment"
+	"firenet/recon/result"
 	"firenet/recon/stability"
 )
 
@@ -22,7 +23,7 @@ type Trial struct {
 	// Output is that of the attack with this perturbation in place of the one that was found.
 	// Exposed are nil until they are computed, and hold no Gaussian noise. It is never written
 	// to: another one takes its place.
-	Output *experiment.AttackOutput
+	Output *result.AttackOutput
 	Ready  bool
 	Err    error
 }
@@ -31,7 +32,7 @@ type Trial struct {
 // another.
 type Prober interface {
 	// Show tells see each reconstructor under the perturbation e, in the recipe's order.
-	Show(ctx context.Context, e *array.Complex, see func(reconstructor int, x *experiment.Exposure)) error
+	Show(ctx context.Context, e *array.Complex, see func(reconstructor int, x *result.Exposure)) error
 	// Imaged is U* e, the smallest perturbation of the image that is measured as e.
 	Imaged(ctx context.Context, e *array.Complex) (*array.Complex, error)
 }
@@ -49,7 +50,7 @@ type probe struct {
 	run    *Run
 	e      *array.Complex
 	imaged bool
-	seen   func(reconstructor int, x *experiment.Exposure)
+	seen   func(reconstructor int, x *result.Exposure)
 	image  func(r *array.Complex)
 	ended  func(error)
 }
@@ -139,13 +140,13 @@ func (c *Controller) TryPoint(attack string, point int) error {
 
 // besideNoise is an exposure of the target at a point of the noise curve, with the Gaussian
 // noise of that norm. Its pictures are not kept.
-func besideNoise(x *experiment.Exposure, p stability.CurvePoint, draws int) *experiment.Exposure {
+func besideNoise(x *result.Exposure, p stability.CurvePoint, draws int) *result.Exposure {
 	if math.IsNaN(p.GaussianAmplification.Mean) {
 		return x
 	}
 	nothing := math.NaN()
 	shown := *x
-	shown.Gaussian = &experiment.Gaussian{
+	shown.Gaussian = &result.Gaussian{
 		Draws: draws, RelativeL2: p.GaussianError, Amplification: p.GaussianAmplification,
 		SSIM: stability.Spread{Mean: nothing, Low: nothing, High: nothing},
 	}
@@ -171,14 +172,14 @@ func (c *Controller) attackOf(name string) *Attack {
 }
 
 // try shows e in place of what was found.
-func (c *Controller) try(t *Trial, found *experiment.AttackOutput, e *array.Complex, imaged bool) {
+func (c *Controller) try(t *Trial, found *result.AttackOutput, e *array.Complex, imaged bool) {
 	out := found.Copy()
 	out.Samples, out.Relative = e, e.Norm()/c.data.Samples.Norm()
-	out.Exposed = make([]*experiment.Exposure, len(found.Exposed))
+	out.Exposed = make([]*result.Exposure, len(found.Exposed))
 	t.Output = out
 	draws := c.attackOf(t.Attack).draws
 	c.trial = t
-	change := func(edit func(*experiment.AttackOutput)) {
+	change := func(edit func(*result.AttackOutput)) {
 		out := t.Output.Copy()
 		edit(out)
 		t.Output = out
@@ -186,14 +187,14 @@ func (c *Controller) try(t *Trial, found *experiment.AttackOutput, e *array.Comp
 	}
 	c.probe(probe{
 		run: c.shown, e: e, imaged: imaged,
-		seen: func(j int, x *experiment.Exposure) {
+		seen: func(j int, x *result.Exposure) {
 			if t.Point > 0 && j == found.Target {
 				x = besideNoise(x, found.Curve[t.Point-1], draws)
 			}
-			change(func(o *experiment.AttackOutput) { o.Exposed[j] = x })
+			change(func(o *result.AttackOutput) { o.Exposed[j] = x })
 		},
 		image: func(r *array.Complex) {
-			change(func(o *experiment.AttackOutput) {
+			change(func(o *result.AttackOutput) {
 				o.Image = r
 				if truth := c.data.Truth; truth != nil {
 					o.RelativeImage = r.Norm() / truth.Norm()
@@ -219,7 +220,7 @@ func (c *Controller) showLate(r *Run) {
 	a := c.attacks[i]
 	c.probe(probe{
 		run: r, e: a.Output.Samples, ended: func(error) {},
-		seen: func(j int, x *experiment.Exposure) {
+		seen: func(j int, x *result.Exposure) {
 			out := a.Output.Copy()
 			out.Exposed[j] = x
 			a.Output = out
@@ -299,7 +300,7 @@ func (c *Controller) show(p probe, with Prober) error {
 		}
 		c.deliver(p, func() { p.image(r) })
 	}
-	return with.Show(p.ctx, p.e, func(j int, x *experiment.Exposure) {
+	return with.Show(p.ctx, p.e, func(j int, x *result.Exposure) {
 		c.deliver(p, func() { p.seen(j, x) })
 	})
 }

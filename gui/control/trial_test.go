@@ -9,7 +9,7 @@ import (
 	"weak"
 
 	"firenet/recon/array"
-	"firenet/recon/experiment"
+	"firenet/recon/result"
 	"firenet/recon/stability"
 )
 
@@ -19,7 +19,7 @@ func (j *job) Prober(context.Context) (Prober, error) { return prober{j.e}, nil 
 
 type prober struct{ e *engine }
 
-func (p prober) Show(ctx context.Context, e *array.Complex, see func(int, *experiment.Exposure)) error {
+func (p prober) Show(ctx context.Context, e *array.Complex, see func(int, *result.Exposure)) error {
 	for j := range 2 {
 		if p.e.permit != nil {
 			select {
@@ -28,7 +28,7 @@ func (p prober) Show(ctx context.Context, e *array.Complex, see func(int, *exper
 				return ctx.Err()
 			}
 		}
-		see(j, &experiment.Exposure{Amplification: e.Norm()})
+		see(j, &result.Exposure{Amplification: e.Norm()})
 	}
 	return nil
 }

@@ -4,13 +4,13 @@ import (
 	"math"
 	"testing"
 
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 )
 
 // With the engine of the program: zero-filling is an isometry, so every step of a search and
 // every norm of what it found is amplified once, and r = U* e has the norm of e.
 func TestTrialsOfTheEngine(t *testing.T) {
-	r, err := experiment.Parse("r.toml", []byte("format = 1\nimage.size = 32\n[[reconstructor]]\nmethod = \"zero-filled\"\n"+
+	r, err := recipe.Parse("r.toml", []byte("format = 1\nimage.size = 32\n[[reconstructor]]\nmethod = \"zero-filled\"\n"+
 		"[[attack]]\nname = \"worst\"\ntarget = \"Zero-filled\"\nradius = inf\nsteps = 12\ndraws = 2\n[visibility]\ncontrasts = [0.5]\n"))
 	if err != nil {
 		t.Fatal(err)

@@ -3,7 +3,7 @@ package control
 import (
 	"bytes"
 
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 )
 
 // maxSteps is how many edits can be undone; older ones are forgotten.
@@ -12,7 +12,7 @@ const maxSteps = 500
 // step is one edit: the recipe that undoing, or redoing, it leads to.
 type step struct {
 	name   string
-	recipe experiment.Recipe
+	recipe recipe.Recipe
 }
 
 // edits are what can be undone and redone, the nearest last. The lists are never changed
@@ -24,7 +24,7 @@ type edits struct {
 }
 
 // record notes an edit from one recipe to the next. Edits of one drag are one step.
-func (e *edits) record(name, key string, dragging bool, before, after experiment.Recipe) {
+func (e *edits) record(name, key string, dragging bool, before, after recipe.Recipe) {
 	if dragging && e.open == key && len(e.past) > 0 {
 		e.past = e.past[:len(e.past):len(e.past)]
 		e.future = nil

@@ -10,8 +10,8 @@ import (
 	"unicode/utf8"
 
 	"firenet/gui/model"
-	"firenet/recon/experiment"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
 )
 
 // Difference is one key in which two recipes differ.
@@ -22,7 +22,7 @@ type Difference struct {
 
 // Differences says in words what of a recipe differs from the one before, in the order of
 // the recipe. Titles make no difference to a run and come last.
-func Differences(before, after experiment.Recipe) []Difference {
+func Differences(before, after recipe.Recipe) []Difference {
 	list := append(sections(before, after), attackSections(before, after)...)
 	several := iterating(after) > 1
 	var titles []Difference
@@ -61,7 +61,7 @@ func absent(p parameter.Parameter, v any) bool {
 }
 
 // sections are the reconstructors that are new, gone, or in another place.
-func sections(before, after experiment.Recipe) (list []Difference) {
+func sections(before, after recipe.Recipe) (list []Difference) {
 	var stayed []string
 	for _, s := range after.Reconstructors {
 		if index(before, s.Name) < 0 {
@@ -92,7 +92,7 @@ func sections(before, after experiment.Recipe) (list []Difference) {
 }
 
 // renamed recognises one reconstructor under another name at the same place.
-func renamed(before, after experiment.Recipe) ([]Difference, bool) {
+func renamed(before, after recipe.Recipe) ([]Difference, bool) {
 	for i, s := range after.Reconstructors {
 		if old := before.Reconstructors[i]; old.Name != s.Name {
 			same := old.Method == s.Method && reflect.DeepEqual(old.Values, s.Values)
@@ -103,7 +103,7 @@ func renamed(before, after experiment.Recipe) ([]Difference, bool) {
 }
 
 // attackSections are the attacks that are new or gone.
-func attackSections(before, after experiment.Recipe) (list []Difference) {
+func attackSections(before, after recipe.Recipe) (list []Difference) {
 	old, now := attackNames(before), attackNames(after)
 	for i, name := range now {
 		if slices.Contains(old, name) {
@@ -122,7 +122,7 @@ func attackSections(before, after experiment.Recipe) (list []Difference) {
 	return list
 }
 
-func attackNames(r experiment.Recipe) []string {
+func attackNames(r recipe.Recipe) []string {
 	names := make([]string, len(r.Attacks))
 	for i, s := range r.Attacks {
 		names[i] = s.Name
@@ -130,12 +130,12 @@ func attackNames(r experiment.Recipe) []string {
 	return names
 }
 
-func index(r experiment.Recipe, name string) int {
-	return slices.IndexFunc(r.Reconstructors, func(s experiment.ReconstructorSection) bool { return s.Name == name })
+func index(r recipe.Recipe, name string) int {
+	return slices.IndexFunc(r.Reconstructors, func(s recipe.ReconstructorSection) bool { return s.Name == name })
 }
 
 // iterating is the number of reconstructors that have parameters.
-func iterating(r experiment.Recipe) (n int) {
+func iterating(r recipe.Recipe) (n int) {
 	for _, s := range r.Reconstructors {
 		if len(s.Values) > 0 {
 			n++
@@ -145,7 +145,7 @@ func iterating(r experiment.Recipe) (n int) {
 }
 
 // reconstructorOf is the reconstructor that a path of [experiment.Recipe.Keys] lies in.
-func reconstructorOf(path string, r experiment.Recipe) (string, bool) {
+func reconstructorOf(path string, r recipe.Recipe) (string, bool) {
 	names := make([]string, len(r.Reconstructors))
 	for i, s := range r.Reconstructors {
 		names[i] = s.Name
@@ -171,7 +171,7 @@ func sectionOf(array, path string, names []string) (string, bool) {
 }
 
 // describe puts one key into words.
-func describe(k experiment.Key, value any) Difference {
+func describe(k recipe.Key, value any) Difference {
 	name := lower(k.Name)
 	d := Difference{Name: name}
 	if k.Symbol != "" {
@@ -230,7 +230,7 @@ func lower(s string) string {
 
 // nameOf is the name of a step from one recipe to another, for the list of what can be
 // undone.
-func nameOf(before, after experiment.Recipe) string {
+func nameOf(before, after recipe.Recipe) string {
 	list := Differences(before, after)
 	switch len(list) {
 	case 0:

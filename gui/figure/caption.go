@@ -8,14 +8,14 @@ import (
 	"firenet/gui/model"
 	"firenet/phantoms"
 	"firenet/recon/array"
-	"firenet/recon/experiment"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
 	"firenet/recon/reconstruct"
 	"firenet/recon/sampling"
 )
 
 // Describe says in one sentence what was measured, from the completed recipe.
-func Describe(r experiment.Recipe, shape array.Shape, samples int) string {
+func Describe(r recipe.Recipe, shape array.Shape, samples int) string {
 	image := "Image of unknown content"
 	switch {
 	case r.Image.File != "":
@@ -52,7 +52,7 @@ func Describe(r experiment.Recipe, shape array.Shape, samples int) string {
 func percent(v float64) string { return model.Short(100*v) + "\u00a0%" }
 
 // About says what a reconstructor is, for a caption: "FIRENET, n = 5, p = 20, λ = 2.5 · 10⁻⁴".
-func About(s experiment.ReconstructorSection) string {
+func About(s recipe.ReconstructorSection) string {
 	m, ok := reconstruct.Lookup(s.Method)
 	if !ok || len(m.Parameters) == 0 {
 		return strings.ToLower(s.Name[:1]) + s.Name[1:]

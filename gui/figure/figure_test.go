@@ -28,12 +28,14 @@ import (
 	"firenet/recon/array"
 	"firenet/recon/colormap"
 	"firenet/recon/experiment"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 	"firenet/recon/transform"
 )
 
 // computed is a small experiment.
-var computed = sync.OnceValues(func() (*experiment.Result, error) {
-	r := experiment.Default()
+var computed = sync.OnceValues(func() (*result.Result, error) {
+	r := recipe.Default()
 	r.Image.Size = 64
 	r.Noise.Level = 0.01
 	p, err := experiment.NewPlan(context.Background(), r, experiment.Options{Threads: 1})
@@ -44,7 +46,7 @@ var computed = sync.OnceValues(func() (*experiment.Result, error) {
 })
 
 // sample is a figure of the experiment with everything that a figure can have.
-func sample(t *testing.T) (Figure, *experiment.Result) {
+func sample(t *testing.T) (Figure, *result.Result) {
 	t.Helper()
 	result, err := computed()
 	if err != nil {

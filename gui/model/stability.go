@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"firenet/recon/array"
-	"firenet/recon/experiment"
 	"firenet/recon/quality"
+	"firenet/recon/result"
 	"firenet/recon/stability"
 )
 
@@ -25,10 +25,10 @@ const (
 // Tested is a reconstructor without and with a perturbation: a column of the view.
 type Tested struct {
 	Name    string
-	Target  bool                 // the perturbation was sought for it
-	Clean   *array.Complex       // f(y); nil: not computed yet
-	Metrics *quality.Metrics     // of it; nil without a truth
-	Exposed *experiment.Exposure // nil: it has not been shown the perturbation yet
+	Target  bool             // the perturbation was sought for it
+	Clean   *array.Complex   // f(y); nil: not computed yet
+	Metrics *quality.Metrics // of it; nil without a truth
+	Exposed *result.Exposure // nil: it has not been shown the perturbation yet
 }
 
 // Stability is what the view of that name shows: one attack, and what it does to each
@@ -36,8 +36,8 @@ type Tested struct {
 type Stability struct {
 	Truth  *array.Complex // nil: not known
 	Mask   *array.Mask
-	Attack *experiment.AttackOutput // nil: nothing found yet
-	For    string                   // name of the reconstructor that it was sought for
+	Attack *result.AttackOutput // nil: nothing found yet
+	For    string               // name of the reconstructor that it was sought for
 	Tested []Tested
 
 	Noise     bool    // the rows show Gaussian noise of equal norm in place of the worst case

@@ -7,9 +7,10 @@ import (
 	"testing"
 
 	"firenet/recon/array"
-	"firenet/recon/experiment"
 	"firenet/recon/parameter"
 	"firenet/recon/quality"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 	"firenet/recon/stability"
 )
 
@@ -23,15 +24,15 @@ func attacked() Stability {
 	r := array.NewComplex(side2)
 	r.Data[1], r.Data[2] = complex(0.02, 0.01), complex(-0.01, 0)
 	spread := func(v float64) stability.Spread { return stability.Spread{Mean: v, Low: v - 0.1, High: v + 0.1} }
-	a := &experiment.AttackOutput{
+	a := &result.AttackOutput{
 		Name: "against p 20", Target: 1, Kind: "pgd", Domain: "image", Relative: 0.05, RelativeImage: 0.0474,
 		Found: stability.Found{
 			Image: r, Samples: image2(0.1, 0, 0, 0.2), Gradients: 120, Best: 3, Ends: []float64{0.335, 0.336, 0.3361},
 			Steps: []stability.Step{{Restart: 1, Step: 40}, {Restart: 2, Step: 40}, {Restart: 3, Step: 40}},
 		},
-		Exposed: []*experiment.Exposure{nil, {
+		Exposed: []*result.Exposure{nil, {
 			Image: image2(0, 1, 2, 3), Metrics: &quality.Metrics{RelativeL2: 0.336, SSIM: 0.542}, Amplification: 6.14,
-			Gaussian: &experiment.Gaussian{
+			Gaussian: &result.Gaussian{
 				Draws: 20, Image: image2(0, 0, 0, 0), RelativeL2: spread(0.179), SSIM: spread(0.541), Amplification: spread(2.53),
 			},
 		}, {Image: image2(1, 1, 1, 1), Amplification: 1, Metrics: &quality.Metrics{RelativeL2: 0.323}}},
@@ -137,7 +138,7 @@ func TestStabilitySentences(t *testing.T) {
 		t.Errorf("budget %q", got)
 	}
 	partial := *s.Attack
-	partial.Partial, partial.Exposed = true, []*experiment.Exposure{nil, {Amplification: 2}}
+	partial.Partial, partial.Exposed = true, []*result.Exposure{nil, {Amplification: 2}}
 	if got := Budget(&partial, 1); !strings.HasSuffix(got, "stopped before Gaussian noise of equal norm was drawn.") {
 		t.Errorf("budget of a stopped search: %q", got)
 	}
@@ -160,7 +161,7 @@ func TestStabilitySentences(t *testing.T) {
 			t.Errorf("a random one: %q", got)
 		}
 	}
-	v := &experiment.Singular{Singular: stability.Singular{Value: 7, Iterations: 30, Residual: 0.02, Change: 1e-4}}
+	v := &result.Singular{Singular: stability.Singular{Value: 7, Iterations: 30, Residual: 0.02, Change: 1e-4}}
 	if got := SingularStatement(v); !strings.HasPrefix(got, "Not converged after 30 power iterations: residual 0.0200") {
 		t.Errorf("singular value: %q", got)
 	}
@@ -170,9 +171,9 @@ func TestStabilitySentences(t *testing.T) {
 // the norm that it is shown at.
 func TestSingularVectorIsNamed(t *testing.T) {
 	s := attacked()
-	s.Attack.Singular = &experiment.Singular{
+	s.Attack.Singular = &result.Singular{
 		Singular: stability.Singular{Value: 7.918, Iterations: 30, Residual: 0.02, Change: 1e-4},
-		Samples:  s.Attack.Image, Image: s.Attack.Image, Exposed: make([]*experiment.Exposure, len(s.Attack.Exposed)),
+		Samples:  s.Attack.Image, Image: s.Attack.Image, Exposed: make([]*result.Exposure, len(s.Attack.Exposed)),
 	}
 	s.Attack, s.Singular = s.Attack.Local(), true
 	for want, got := range map[string]string{
@@ -211,7 +212,7 @@ func TestTransferTable(t *testing.T) {
 	second.Name, second.Target = "against zero-filled", 2
 	third := second
 	third.Name = "once more"
-	r := experiment.Result{Outputs: make([]*experiment.Output, 3), Attacks: []*experiment.AttackOutput{s.Attack, nil, &second, &third}}
+	r := result.Result{Outputs: make([]*result.Output, 3), Attacks: []*result.AttackOutput{s.Attack, nil, &second, &third}}
 	m := TransferMatrix(r.Transfer(), []string{"p 5", "p 20", "zero-filled"})
 	if !reflect.DeepEqual(m.Rows, []string{"for p 20", "against zero-filled", "once more"}) || !reflect.DeepEqual(m.Found, []int{1, 2, 2}) {
 		t.Errorf("rows %q found for %v", m.Rows, m.Found)
@@ -226,21 +227,21 @@ func TestTransferTable(t *testing.T) {
 
 // FIRENETs that differ in p are one family; another weight makes another.
 func TestTradeoffsJoinDepths(t *testing.T) {
-	r := &experiment.Result{}
+	r := &result.Result{}
 	section := func(name string, inner int, lambda float64) {
-		r.Recipe.Reconstructors = append(r.Recipe.Reconstructors, experiment.ReconstructorSection{
+		r.Recipe.Reconstructors = append(r.Recipe.Reconstructors, recipe.ReconstructorSection{
 			Name: name, Method: "firenet", Values: parameter.Values{"inner": inner, "lambda": lambda},
 		})
-		r.Outputs = append(r.Outputs, &experiment.Output{Name: name, Metrics: &quality.Metrics{RelativeL2: 1 / float64(inner)}})
+		r.Outputs = append(r.Outputs, &result.Output{Name: name, Metrics: &quality.Metrics{RelativeL2: 1 / float64(inner)}})
 	}
 	section("p 1", 1, 0.1)
 	section("p 5", 5, 0.1)
 	section("other", 5, 0.2)
 	section("not attacked", 20, 0.1)
 	for target, amplified := range []float64{2, 3, 5} {
-		a := &experiment.AttackOutput{Name: "attack", Target: target, Kind: stability.PGD, Exposed: make([]*experiment.Exposure, 4)}
+		a := &result.AttackOutput{Name: "attack", Target: target, Kind: stability.PGD, Exposed: make([]*result.Exposure, 4)}
 		for i := range a.Exposed {
-			a.Exposed[i] = &experiment.Exposure{Amplification: amplified}
+			a.Exposed[i] = &result.Exposure{Amplification: amplified}
 		}
 		r.Attacks = append(r.Attacks, a)
 	}

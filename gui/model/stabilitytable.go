@@ -5,7 +5,7 @@ import (
 	"math"
 	"strings"
 
-	"firenet/recon/experiment"
+	"firenet/recon/result"
 	"firenet/recon/stability"
 )
 
@@ -55,7 +55,7 @@ func mean(s stability.Spread) string {
 
 // Budget says what a search has cost, where its restarts ended, and what it is held
 // against: without it no worst case means anything.
-func Budget(a *experiment.AttackOutput, column int) string {
+func Budget(a *result.AttackOutput, column int) string {
 	if a == nil {
 		return ""
 	}
@@ -79,7 +79,7 @@ func Budget(a *experiment.AttackOutput, column int) string {
 }
 
 // draws says what stands in the column of Gaussian noise.
-func draws(g *experiment.Gaussian) string {
+func draws(g *result.Gaussian) string {
 	if g.Draws == 1 {
 		return "Gaussian: one draw."
 	}
@@ -87,14 +87,14 @@ func draws(g *experiment.Gaussian) string {
 }
 
 // Spent is what a search has cost: "40 steps × 3 restarts, 120 gradients".
-func Spent(a *experiment.AttackOutput) string {
+func Spent(a *result.AttackOutput) string {
 	if a.Kind == stability.Random {
 		return fmt.Sprintf("%s at random, no gradients", count(max(1, len(a.Ends)), "draw"))
 	}
 	return fmt.Sprintf("%s × %s, %s", count(stepsEach(a.Steps), "step"), count(max(1, len(a.Ends)), "restart"), count(a.Gradients, "gradient"))
 }
 
-func endings(a *experiment.AttackOutput) string {
+func endings(a *result.AttackOutput) string {
 	if len(a.Ends) < 2 {
 		return ""
 	}
@@ -139,7 +139,7 @@ func count(n int, what string) string {
 }
 
 // SingularValue is "σ = 2.44", or "σ at least 2.44" where the iteration has not converged.
-func SingularValue(v *experiment.Singular) string {
+func SingularValue(v *result.Singular) string {
 	if v.Converged {
 		return "σ = " + Sig(v.Value)
 	}
@@ -147,7 +147,7 @@ func SingularValue(v *experiment.Singular) string {
 }
 
 // SingularBudget says what the singular vector is, and what it is held against.
-func SingularBudget(a *experiment.AttackOutput) string {
+func SingularBudget(a *result.AttackOutput) string {
 	text := "The vector of the largest singular value, scaled to the norm of what the search has found. " + SingularStatement(a.Singular)
 	if a.Target < len(a.Exposed) && a.Exposed[a.Target] != nil {
 		if g := a.Exposed[a.Target].Gaussian; g != nil {
@@ -158,7 +158,7 @@ func SingularBudget(a *experiment.AttackOutput) string {
 }
 
 // SingularStatement says what is known of the largest singular value of the Jacobian.
-func SingularStatement(v *experiment.Singular) string {
+func SingularStatement(v *result.Singular) string {
 	if v == nil {
 		return ""
 	}

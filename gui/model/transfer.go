@@ -5,8 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"firenet/recon/experiment"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 )
 
 // Matrix is a table of amplifications: what was found for the reconstructor of a row, shown
@@ -21,7 +22,7 @@ type Matrix struct {
 // reconstructors as the columns have them. A row is named by the reconstructor that was
 // attacked, or by the attack where one has several, the reconstructor's name in it as the columns
 // have it.
-func TransferMatrix(t experiment.Transfer, names []string) Matrix {
+func TransferMatrix(t result.Transfer, names []string) Matrix {
 	m := Matrix{Columns: names}
 	times := map[int]int{}
 	for _, row := range t.Rows {
@@ -57,17 +58,17 @@ func (m Matrix) Range() (lo, hi float64, ok bool) {
 
 // Tradeoff is one reconstructor in the plot of accuracy against stability.
 type Tradeoff struct {
-	experiment.StabilityPoint
+	result.StabilityPoint
 	Column int // of the reconstructor
 	Family int // points of one family differ in p only and are joined; -1: alone
 	Depth  int // p, of a family
 }
 
 // Tradeoffs are the points of the reconstructors that have ended and were attacked.
-func Tradeoffs(r *experiment.Result) []Tradeoff {
+func Tradeoffs(r *result.Result) []Tradeoff {
 	var points []Tradeoff
 	for _, p := range r.AccuracyAgainstStability() {
-		column := slices.IndexFunc(r.Outputs, func(o *experiment.Output) bool { return o != nil && o.Name == p.Reconstructor })
+		column := slices.IndexFunc(r.Outputs, func(o *result.Output) bool { return o != nil && o.Name == p.Reconstructor })
 		if p.CleanError > 0 && p.Worst > 0 { // the axes are logarithmic
 			points = append(points, Tradeoff{StabilityPoint: p, Column: column, Family: -1})
 		}
@@ -77,8 +78,8 @@ func Tradeoffs(r *experiment.Result) []Tradeoff {
 }
 
 // join finds the families: reconstructors whose settings differ in p alone.
-func join(points []Tradeoff, r experiment.Recipe) {
-	families := []experiment.ReconstructorSection{}
+func join(points []Tradeoff, r recipe.Recipe) {
+	families := []recipe.ReconstructorSection{}
 	size := map[int]int{}
 	for k := range points {
 		i := points[k].Column
@@ -87,7 +88,7 @@ func join(points []Tradeoff, r experiment.Recipe) {
 		}
 		s := r.Reconstructors[i]
 		points[k].Depth = s.Values.Int("inner")
-		f := slices.IndexFunc(families, func(o experiment.ReconstructorSection) bool { return sameButDepth(s, o) })
+		f := slices.IndexFunc(families, func(o recipe.ReconstructorSection) bool { return sameButDepth(s, o) })
 		if f < 0 {
 			f = len(families)
 			families = append(families, s)
@@ -102,7 +103,7 @@ func join(points []Tradeoff, r experiment.Recipe) {
 	}
 }
 
-func sameButDepth(a, b experiment.ReconstructorSection) bool {
+func sameButDepth(a, b recipe.ReconstructorSection) bool {
 	if a.Method != b.Method {
 		return false
 	}

@@ -11,7 +11,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"firenet/gui/model"
-	"firenet/recon/experiment"
+	"firenet/recon/result"
 )
 
 // Quantity is what a [Convergence] plots over the layers.
@@ -29,14 +29,14 @@ func (q Quantity) String() string {
 	return [...]string{"rel. ℓ² error over layers", "F(c) = λ Σ w|c| + ‖Ac – y‖", "‖Ac – y‖ over layers"}[q]
 }
 
-func (q Quantity) of(p experiment.HistoryPoint) float64 {
+func (q Quantity) of(p result.HistoryPoint) float64 {
 	return [...]float64{p.RelativeL2, p.Objective, p.Residual}[q]
 }
 
 // Curve is the history of one reconstructor.
 type Curve struct {
 	Name     string // "p 20"
-	Points   []experiment.HistoryPoint
+	Points   []result.HistoryPoint
 	Slot     int  // which colour and marker
 	Running  bool // points are still coming
 	Selected bool // its label is bold, and its blocks are the ones marked

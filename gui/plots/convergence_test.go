@@ -12,7 +12,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"firenet/gui/look"
-	"firenet/recon/experiment"
+	"firenet/recon/result"
 )
 
 func TestLogTicks(t *testing.T) {
@@ -160,7 +160,7 @@ func TestTextsOfCurves(t *testing.T) {
 		{nil, "nothing to show yet"},
 		{[]Curve{{Name: "p 5"}}, "nothing recorded: history is off"},
 		{[]Curve{{Name: "p 5", Running: true}}, "waiting for the first layer"},
-		{[]Curve{{Points: []experiment.HistoryPoint{{Layer: 1, RelativeL2: math.NaN()}}}}, "nothing recorded: history is off"},
+		{[]Curve{{Points: []result.HistoryPoint{{Layer: 1, RelativeL2: math.NaN()}}}}, "nothing recorded: history is off"},
 	} {
 		nothing.curves = k.curves
 		if got := nothing.plot(&Scene{}); got != k.want {

@@ -7,16 +7,16 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"firenet/gui/plots"
-	"firenet/recon/experiment"
+	"firenet/recon/result"
 )
 
 // A convergence plot that grows: call SetCurves with all points so far.
 func ExampleConvergence() {
 	test.NewApp()
 	c := plots.NewConvergence(plots.RelativeError)
-	var points []experiment.HistoryPoint
+	var points []result.HistoryPoint
 	for layer := 1; layer <= 25; layer++ {
-		points = append(points, experiment.HistoryPoint{Layer: layer, Block: (layer-1)/5 + 1, RelativeL2: math.Exp(-float64(layer) / 5)})
+		points = append(points, result.HistoryPoint{Layer: layer, Block: (layer-1)/5 + 1, RelativeL2: math.Exp(-float64(layer) / 5)})
 		c.SetCurves([]plots.Curve{{Name: "p 5", Points: points, Running: layer < 25, Layers: 25}}, 0.32)
 	}
 	fmt.Println(plots.RelativeError)

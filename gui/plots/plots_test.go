@@ -10,7 +10,7 @@ import (
 
 	"firenet/gui/internal/goldentest"
 	"firenet/gui/look"
-	"firenet/recon/experiment"
+	"firenet/recon/result"
 )
 
 func start(t *testing.T, mode look.Mode) {
@@ -27,14 +27,14 @@ func show(t *testing.T, o fyne.CanvasObject, w, h float32) fyne.Window {
 }
 
 // history falls by blocks of p layers towards floor, with a bump at each restart.
-func history(blocks, p int, floor float64) []experiment.HistoryPoint {
-	var points []experiment.HistoryPoint
+func history(blocks, p int, floor float64) []result.HistoryPoint {
+	var points []result.HistoryPoint
 	for i := 1; i <= blocks*p; i++ {
 		v := floor + (1-floor)*math.Exp(-float64(i)/6)
 		if i%p == 1 && i > 1 {
 			v *= 1.15
 		}
-		points = append(points, experiment.HistoryPoint{Layer: i, Block: (i-1)/p + 1, RelativeL2: v, Objective: 80 * v * v, Residual: v})
+		points = append(points, result.HistoryPoint{Layer: i, Block: (i-1)/p + 1, RelativeL2: v, Objective: 80 * v * v, Residual: v})
 	}
 	return points
 }
@@ -90,9 +90,9 @@ func awkward() fyne.CanvasObject {
 		{Name: "TV", Points: history(1, 480, 0.19), Slot: 2},
 		{Name: "FISTA", Points: history(1, 300, 0.22), Slot: 3},
 	}, 0.215)
-	var fall []experiment.HistoryPoint
+	var fall []result.HistoryPoint
 	for i := 1; i <= 5000; i++ {
-		fall = append(fall, experiment.HistoryPoint{Layer: i, Block: 1 + i/500, Objective: math.Exp(-float64(i) / 150)})
+		fall = append(fall, result.HistoryPoint{Layer: i, Block: 1 + i/500, Objective: math.Exp(-float64(i) / 150)})
 	}
 	deep.SetCurves([]Curve{{Name: "p 500", Points: fall, Slot: 0}}, math.NaN())
 	one.SetCurves([]Curve{{Name: "p 5", Points: history(1, 1, 0.3), Running: true, Layers: 25}}, 0.32)

@@ -10,7 +10,7 @@ import (
 	"firenet/gui/internal/goldentest"
 	"firenet/gui/look"
 	"firenet/gui/model"
-	"firenet/recon/experiment"
+	"firenet/recon/result"
 	"firenet/recon/stability"
 )
 
@@ -56,11 +56,11 @@ func stabilityPlots() fyne.CanvasObject {
 	tradeoff := NewTradeoff()
 	var points []TradeoffPoint
 	for i, p := range []int{1, 5, 20, 100} {
-		points = append(points, TradeoffPoint{Slot: 0, Label: "p " + model.Field(float64(p)), Tradeoff: model.Tradeoff{Depth: p, StabilityPoint: experiment.StabilityPoint{
+		points = append(points, TradeoffPoint{Slot: 0, Label: "p " + model.Field(float64(p)), Tradeoff: model.Tradeoff{Depth: p, StabilityPoint: result.StabilityPoint{
 			CleanError: 0.3 / math.Pow(float64(p), 0.4), Worst: 1.2 * math.Pow(float64(p), 0.55), Gaussian: 1 + 0.4*float64(i),
 		}}})
 	}
-	points = append(points, TradeoffPoint{Slot: ZeroFilled, Label: "zero-filled", Tradeoff: model.Tradeoff{Family: -1, StabilityPoint: experiment.StabilityPoint{CleanError: 0.32, Worst: 1, Gaussian: math.NaN()}}})
+	points = append(points, TradeoffPoint{Slot: ZeroFilled, Label: "zero-filled", Tradeoff: model.Tradeoff{Family: -1, StabilityPoint: result.StabilityPoint{CleanError: 0.32, Worst: 1, Gaussian: math.NaN()}}})
 	tradeoff.SetPoints(points)
 	transfer := NewTransfer()
 	transfer.SetMatrix(model.Matrix{
@@ -90,7 +90,7 @@ func TestStabilityPlotsWithoutValues(t *testing.T) {
 	noise, search, tradeoff, transfer, visible := NewNoiseCurve(), NewSearch(), NewTradeoff(), NewTransfer(), NewVisibility()
 	noise.SetLines([]NoiseLine{{Name: "p 5", Clean: 0.3}}, 0)
 	transfer.SetMatrix(model.Matrix{Columns: []string{"p 5"}})
-	tradeoff.SetPoints([]TradeoffPoint{{Tradeoff: model.Tradeoff{StabilityPoint: experiment.StabilityPoint{CleanError: math.NaN(), Worst: math.NaN(), Gaussian: math.NaN()}}}})
+	tradeoff.SetPoints([]TradeoffPoint{{Tradeoff: model.Tradeoff{StabilityPoint: result.StabilityPoint{CleanError: math.NaN(), Worst: math.NaN(), Gaussian: math.NaN()}}}})
 	goldentest.Compare(t, "stability-empty", show(t, container.NewGridWithColumns(2, noise, search, tradeoff, transfer, visible), 500, 420).Canvas().Capture())
 	// Without a truth the amplifications are plotted.
 	l := noiseLine("p 5", 0, math.NaN(), 3)

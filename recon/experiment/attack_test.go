@@ -14,13 +14,15 @@ import (
 	"firenet/recon/array"
 	"firenet/recon/experiment"
 	"firenet/recon/imagefile"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 	"firenet/recon/stability"
 	"firenet/recon/transform"
 )
 
 // attacked is a small experiment with zero-filled alone and an attack on it; keys go to the
 // attack, the reconstructors may be others.
-func attacked(t testing.TB, keys string, reconstructors ...string) experiment.Recipe {
+func attacked(t testing.TB, keys string, reconstructors ...string) recipe.Recipe {
 	t.Helper()
 	list := zeroFilled + "\n"
 	if len(reconstructors) > 0 {
@@ -31,7 +33,7 @@ func attacked(t testing.TB, keys string, reconstructors ...string) experiment.Re
 			keys = given + "\n" + keys
 		}
 	}
-	r, err := experiment.Parse("r.toml", []byte("format = 1\nimage.size = 32\n"+list+
+	r, err := recipe.Parse("r.toml", []byte("format = 1\nimage.size = 32\n"+list+
 		"[[attack]]\nname = \"worst\"\n"+keys))
 	if err != nil {
 		t.Fatal(err)
@@ -132,13 +134,13 @@ func TestSingularVectorIsShown(t *testing.T) {
 // What a cancelled power iteration has found is kept.
 func TestCancelledSingularValueIsKept(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	var last *experiment.AttackOutput
+	var last *result.AttackOutput
 	p, err := experiment.NewPlan(ctx, attacked(t, "target = \"Network\"\nkind = \"pgd\"\nsingular = 1000", network), experiment.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, err = experiment.Run(ctx, p, experiment.Options{Observer: experiment.Observer{
-		AttackFound: func(_ int, out *experiment.AttackOutput) { last = out },
+		AttackFound: func(_ int, out *result.AttackOutput) { last = out },
 		AttackWork: func(_ int, what string, done, _ int) {
 			if what == "largest singular value" && done == 2 {
 				cancel()
@@ -168,7 +170,7 @@ func TestKeysOfKinds(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				uses := experiment.Uses(r.Attacks[0].Values, key)
+				uses := recipe.Uses(r.Attacks[0].Values, key)
 				if key == "start" && kind != stability.Momentum {
 					continue // of a random start in a ball only the direction counts, of a file all
 				}
@@ -223,7 +225,7 @@ func TestTransfer(t *testing.T) {
 func TestAttackBits(t *testing.T) {
 	r := attacked(t, "target = \"Network\"\nkind = \"localised\"\nnorms = [0.02]\nsingular = 3\nrestarts = 2\n[visibility]\ncontrasts = [0.5, 0.01]", zeroFilled, network)
 	one := run(t, r, experiment.Options{Threads: 1})
-	for _, other := range []*experiment.Result{run(t, r, experiment.Options{Threads: 2}), run(t, one.Recipe, experiment.Options{Threads: 2})} {
+	for _, other := range []*result.Result{run(t, r, experiment.Options{Threads: 2}), run(t, one.Recipe, experiment.Options{Threads: 2})} {
 		sameBits(t, one, other)
 		a, b := one.Attacks[0], other.Attacks[0]
 		if !slices.Equal(a.Samples.Data, b.Samples.Data) || !slices.Equal(a.Image.Data, b.Image.Data) || !slices.Equal(a.Steps, b.Steps) {
@@ -255,7 +257,7 @@ func TestAttackCache(t *testing.T) {
 		AttackStep: func(int, int, stability.Step) { steps++ },
 	}}
 	r := attacked(t, "kind = \"pgd\"", zeroFilled, network)
-	count := func(settings ...string) (int, []*experiment.Output, *experiment.AttackOutput) {
+	count := func(settings ...string) (int, []*result.Output, *result.AttackOutput) {
 		for _, s := range settings {
 			key, value, _ := strings.Cut(s, "=")
 			var err error
@@ -302,7 +304,7 @@ func TestCancelledAttack(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	var kept *experiment.AttackOutput
+	var kept *result.AttackOutput
 	last := 0
 	_, err = experiment.Run(ctx, plan, experiment.Options{Observer: experiment.Observer{
 		AttackStep: func(_, done int, _ stability.Step) {
@@ -310,7 +312,7 @@ func TestCancelledAttack(t *testing.T) {
 				cancel()
 			}
 		},
-		AttackFound: func(_ int, out *experiment.AttackOutput) { kept = out },
+		AttackFound: func(_ int, out *result.AttackOutput) { kept = out },
 	}})
 	if !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
@@ -360,7 +362,7 @@ func TestWrongAttacks(t *testing.T) {
 		r := attacked(t, keys)
 		r.Dir = dir
 		_, err := experiment.NewPlan(t.Context(), r, experiment.Options{})
-		var field *experiment.FieldError
+		var field *recipe.FieldError
 		if !errors.As(err, &field) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v\nwant %s", keys, err, want)
 		}

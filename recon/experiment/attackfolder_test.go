@@ -12,6 +12,8 @@ import (
 	"firenet/recon/array"
 	"firenet/recon/experiment"
 	"firenet/recon/imagefile"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 )
 
 func readArrayFile(t *testing.T, path string) *imagefile.NPY {
@@ -62,7 +64,7 @@ func TestAttackFolder(t *testing.T) {
 	r := attacked(t, "target = \"Zero-filled\"\nkind = \"pgd\"\nnorms = [0.02]\nsingular = 2\n[[attack]]\nname = \"e\"\ntarget = \"all\"\ndomain = \"measurement\"\nreference = false\nkind = \"random\"\n[visibility]\ncontrasts = [0.5, 0.01]", zeroFilled, network)
 	dir := filepath.Join(t.TempDir(), "out")
 	computed := run(t, r, experiment.Options{})
-	if err := computed.Write(t.Context(), dir, false, experiment.Environment{}); err != nil {
+	if err := computed.Write(t.Context(), dir, false, result.Environment{}); err != nil {
 		t.Fatal(err)
 	}
 	files := filesOf(t, dir)
@@ -119,12 +121,12 @@ func TestAttackFolder(t *testing.T) {
 		t.Errorf("visibility.csv: %v", rows)
 	}
 
-	completed, err := experiment.ReadFile(filepath.Join(dir, "recipe.toml"))
+	completed, err := recipe.ReadFile(filepath.Join(dir, "recipe.toml"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	again := filepath.Join(t.TempDir(), "again")
-	if err := run(t, completed, experiment.Options{Threads: 1}).Write(t.Context(), again, false, experiment.Environment{}); err != nil {
+	if err := run(t, completed, experiment.Options{Threads: 1}).Write(t.Context(), again, false, result.Environment{}); err != nil {
 		t.Fatal(err)
 	}
 	for name, content := range filesOf(t, again) {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"firenet/recon/array"
+	"firenet/recon/result"
 	"firenet/recon/stability"
 )
 
@@ -23,8 +24,8 @@ func (a *attackRun) compare() error {
 	for j, entry := range a.planned {
 		step := "Gaussian noise on " + entry.section.Name
 		key := fmt.Sprintf("%s|%v|%d draws|seed %d", entry.key, relative, a.draws, a.recipe.Seed)
-		g, err := remember(a.cache, step+" as in "+a.name, key, func() (*Gaussian, error) {
-			return remember(a.shared, step, key, func() (*Gaussian, error) { return a.gaussian(j, relative) })
+		g, err := remember(a.cache, step+" as in "+a.name, key, func() (*result.Gaussian, error) {
+			return remember(a.shared, step, key, func() (*result.Gaussian, error) { return a.gaussian(j, relative) })
 		})
 		if err != nil {
 			return err
@@ -37,7 +38,7 @@ func (a *attackRun) compare() error {
 
 // gaussian measures reconstructor j under Gaussian noise. Every reconstructor gets the same
 // draws.
-func (a *attackRun) gaussian(j int, relative float64) (*Gaussian, error) {
+func (a *attackRun) gaussian(j int, relative float64) (*result.Gaussian, error) {
 	t := a.targetOf(j, &valuesOnly{run: a.run, ctx: a.ctx, index: j, value: a.result.Outputs[j].Image})
 	t.Stream = "attack"
 	var ssim func(*array.Complex) (float64, error)
@@ -53,7 +54,7 @@ func (a *attackRun) gaussian(j int, relative float64) (*Gaussian, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &Gaussian{Draws: ref.Draws, Image: ref.Image, RelativeL2: ref.RelativeL2, SSIM: ref.SSIM, Amplification: ref.Amplification}
+	g := &result.Gaussian{Draws: ref.Draws, Image: ref.Image, RelativeL2: ref.RelativeL2, SSIM: ref.SSIM, Amplification: ref.Amplification}
 	if a.comparer != nil {
 		m, err := a.compareWith(ref.Image)
 		if err != nil {
@@ -89,7 +90,7 @@ func (a *attackRun) largestSingular() error {
 	if s == nil || s.Iterations == 0 {
 		return err
 	}
-	a.out.Singular = &Singular{Singular: *s}
+	a.out.Singular = &result.Singular{Singular: *s}
 	a.tell()
 	if err != nil || !(a.out.Relative > 0) || s.Value == 0 {
 		return err
@@ -109,7 +110,7 @@ func (a *attackRun) exposeSingular(key string) (err error) {
 		s.Samples = nil
 		return err
 	}
-	s.Exposed = make([]*Exposure, len(a.planned))
+	s.Exposed = make([]*result.Exposure, len(a.planned))
 	a.tell()
 	return a.showAll("exposure to the singular vector", "singular vector shown", key, s.Samples, s.Exposed)
 }

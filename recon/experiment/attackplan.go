@@ -8,13 +8,14 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
 	"firenet/recon/reconstruct"
 	"firenet/recon/stability"
 )
 
 // plannedAttack is one attack on one reconstructor, ready to run.
 type plannedAttack struct {
-	section  AttackSection
+	section  recipe.AttackSection
 	name     string // of the section; of target "all" followed by that of the target
 	target   int    // index of the reconstructor
 	settings stability.Settings
@@ -34,23 +35,23 @@ func (p *Plan) lookUpAttacks() error {
 	return errors.Join(all...)
 }
 
-func (p *Plan) lookUpAttack(s *AttackSection) error {
+func (p *Plan) lookUpAttack(s *recipe.AttackSection) error {
 	where := "attack." + s.Name
 	targets, err := p.targets(s)
 	if err != nil {
-		return p.recipe.at(where, err)
+		return p.recipe.At(where, err)
 	}
 	settings, start, err := p.settings(s)
 	if err != nil {
-		return p.recipe.at(where, err)
+		return p.recipe.At(where, err)
 	}
 	for _, t := range targets {
 		a := plannedAttack{
 			section: *s, name: s.Name, target: t, settings: settings,
 			norms: s.Values.Numbers("norms"), singular: s.Values.Int("singular"),
 		}
-		if s.Values.String("target") == TargetAll {
-			a.name = nameOfAll(s.Name, p.planned[t].section.Name)
+		if s.Values.String("target") == recipe.TargetAll {
+			a.name = recipe.NameOfAll(s.Name, p.planned[t].section.Name)
 		}
 		if s.Values.Bool("reference") {
 			a.draws = s.Values.Int("draws")
@@ -67,7 +68,7 @@ func (p *Plan) lookUpAttack(s *AttackSection) error {
 // searchStamp is what a search depends on besides its target.
 func searchStamp(v parameter.Values) string {
 	var b strings.Builder
-	for _, d := range searchParameters() {
+	for _, d := range recipe.SearchParameters() {
 		if d.Key != "name" && d.Key != "target" {
 			fmt.Fprintf(&b, "%s %v ", d.Key, v[d.Key])
 		}
@@ -77,14 +78,14 @@ func searchStamp(v parameter.Values) string {
 
 // targets are the indices of the reconstructors that are attacked: for "all" those that
 // have a derivative.
-func (p *Plan) targets(s *AttackSection) (list []int, err error) {
+func (p *Plan) targets(s *recipe.AttackSection) (list []int, err error) {
 	name := s.Values.String("target")
 	random := s.Values.String("kind") == stability.Random
 	var good []string
 	for i, r := range p.planned {
 		if random || p.differentiable(i) {
 			good = append(good, r.section.Name)
-			if name == TargetAll || name == r.section.Name {
+			if name == recipe.TargetAll || name == r.section.Name {
 				list = append(list, i)
 			}
 		}
@@ -100,7 +101,7 @@ func (p *Plan) targets(s *AttackSection) (list []int, err error) {
 	case len(good) == 0:
 		wrong.Want = p.whyNot(i) + ", without which it cannot be attacked; nor has any other reconstructor"
 	default:
-		wrong.Want = p.whyNot(i) + ", without which it cannot be attacked; those that can be" + listed(good)
+		wrong.Want = p.whyNot(i) + ", without which it cannot be attacked; those that can be" + recipe.Listed(good)
 	}
 	return nil, wrong
 }
@@ -128,7 +129,7 @@ func (p *Plan) whyNot(i int) string {
 
 // settings are those of the search, and a stamp of the file that it starts from. What
 // depends on the image is written into the section.
-func (p *Plan) settings(s *AttackSection) (stability.Settings, string, error) {
+func (p *Plan) settings(s *recipe.AttackSection) (stability.Settings, string, error) {
 	v := s.Values
 	set := stability.Settings{
 		Kind: v.String("kind"), Domain: v.String("domain"), Steps: v.Int("steps"), Restarts: v.Int("restarts"),
@@ -244,7 +245,7 @@ func (a plannedAttack) steps() int {
 	return a.settings.Steps * a.settings.Restarts
 }
 
-// Attacks are the names of the attacks, in the order of [Result.Attacks].
+// Attacks are the names of the attacks, in the order of [result.Result.Attacks].
 func (p *Plan) Attacks() []string {
 	names := make([]string, len(p.attacks))
 	for i, a := range p.attacks {

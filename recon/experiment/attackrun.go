@@ -9,6 +9,7 @@ import (
 	"firenet/recon/array"
 	"firenet/recon/parameter"
 	"firenet/recon/reconstruct"
+	"firenet/recon/result"
 	"firenet/recon/stability"
 )
 
@@ -17,7 +18,7 @@ type attackRun struct {
 	*run
 	plannedAttack
 	index  int
-	out    *AttackOutput
+	out    *result.AttackOutput
 	target *stability.Target // made when it is first needed
 }
 
@@ -89,7 +90,7 @@ func (a *attackRun) find() error {
 	return err
 }
 
-func (a *attackRun) search() (*AttackOutput, error) {
+func (a *attackRun) search() (*result.AttackOutput, error) {
 	begin := time.Now()
 	t, err := a.on()
 	if err != nil {
@@ -106,15 +107,15 @@ func (a *attackRun) search() (*AttackOutput, error) {
 	})
 	var wrong *parameter.Error
 	if errors.As(err, &wrong) { // what could not be said before the samples were there
-		err = a.recipe.at("attack."+a.section.Name, err)
+		err = a.recipe.At("attack."+a.section.Name, err)
 	}
 	if found.Samples == nil {
 		return nil, err
 	}
-	out := &AttackOutput{
+	out := &result.AttackOutput{
 		Name: a.name, Target: a.plannedAttack.target, Kind: a.settings.Kind, Domain: a.settings.Domain, Found: found,
 		Relative: found.Samples.Norm() / a.samplesNorm, RelativeImage: math.NaN(),
-		Exposed: make([]*Exposure, len(a.planned)), Partial: err != nil, Seconds: time.Since(begin).Seconds(),
+		Exposed: make([]*result.Exposure, len(a.planned)), Partial: err != nil, Seconds: time.Since(begin).Seconds(),
 	}
 	if found.Image != nil && a.truth != nil {
 		out.RelativeImage = found.Image.Norm() / a.truthNorm
@@ -129,11 +130,11 @@ func (a *attackRun) expose() error {
 
 // showAll shows e to every reconstructor. step and key name what is remembered, what is
 // said as it goes.
-func (a *attackRun) showAll(step, what, key string, e *array.Complex, exposed []*Exposure) error {
+func (a *attackRun) showAll(step, what, key string, e *array.Complex, exposed []*result.Exposure) error {
 	samples := plus(a.result.Samples, e, 1)
 	for j, entry := range a.planned {
 		a.working(what+" to "+entry.section.Name, j, len(a.planned))
-		x, err := remember(a.cache, step+" of "+entry.section.Name+" to "+a.name, key+"|"+entry.key, func() (*Exposure, error) {
+		x, err := remember(a.cache, step+" of "+entry.section.Name+" to "+a.name, key+"|"+entry.key, func() (*result.Exposure, error) {
 			image, err := a.at(a.ctx, j, samples)
 			if err != nil {
 				return nil, err
@@ -151,8 +152,8 @@ func (a *attackRun) showAll(step, what, key string, e *array.Complex, exposed []
 }
 
 // exposure measures a perturbed reconstruction.
-func (r *run) exposure(j int, image *array.Complex, norm float64) (*Exposure, error) {
-	x := &Exposure{Image: image}
+func (r *run) exposure(j int, image *array.Complex, norm float64) (*result.Exposure, error) {
+	x := &result.Exposure{Image: image}
 	if norm > 0 {
 		x.Amplification = array.Distance(image, r.result.Outputs[j].Image) / norm
 	}

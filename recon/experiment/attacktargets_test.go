@@ -10,6 +10,7 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
 	"firenet/recon/reconstruct"
 )
 
@@ -21,9 +22,12 @@ type blind struct{ reconstruct.Reconstructor }
 func started(t *testing.T) *run {
 	t.Helper()
 	const each = "method = \"firenet\"\nlevels = 3\nrestarts = 2\ninner = 3\nweights = \"phantom\"\nprecision = \"float64\"\n"
-	r := mustParse(t, "format = 1\nimage.size = 32\nnoise.level = 0.05\n[[reconstructor]]\nmethod = \"zero-filled\"\n"+
+	r, err := recipe.Parse("test.toml", []byte("format = 1\nimage.size = 32\nnoise.level = 0.05\n[[reconstructor]]\nmethod = \"zero-filled\"\n"+
 		"[[reconstructor]]\nname = \"First\"\nstart = \"zero-filled\"\n"+each+"[[reconstructor]]\nname = \"Second\"\nstart = \"First\"\n"+each+
-		"[[attack]]\nname = \"worst\"\ntarget = \"Second\"\n")
+		"[[attack]]\nname = \"worst\"\ntarget = \"Second\"\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	p, err := NewPlan(t.Context(), r, Options{Threads: 1})
 	if err != nil {
 		t.Fatal(err)
@@ -101,7 +105,7 @@ func TestTargetsWithoutDerivative(t *testing.T) {
 	r := started(t)
 	refused := func(target, kind, want string) {
 		t.Helper()
-		s := &AttackSection{Name: "x", Values: parameter.Values{"target": target, "kind": kind}}
+		s := &recipe.AttackSection{Name: "x", Values: parameter.Values{"target": target, "kind": kind}}
 		_, err := r.targets(s)
 		var wrong *parameter.Error
 		if !errors.As(err, &wrong) || wrong.Key != "target" || !strings.Contains(wrong.Want, want) {
@@ -110,7 +114,7 @@ func TestTargetsWithoutDerivative(t *testing.T) {
 	}
 	accepted := func(target, kind string, want int) {
 		t.Helper()
-		s := &AttackSection{Name: "x", Values: parameter.Values{"target": target, "kind": kind}}
+		s := &recipe.AttackSection{Name: "x", Values: parameter.Values{"target": target, "kind": kind}}
 		if list, err := r.targets(s); err != nil || len(list) != want {
 			t.Errorf("%s, %s: %v, %v", target, kind, list, err)
 		}

@@ -7,11 +7,13 @@ import (
 	"path/filepath"
 
 	"firenet/recon/experiment"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 )
 
 // The way from a recipe to a folder of results.
 func Example() {
-	recipe, err := experiment.Parse("recipe.toml", []byte(`
+	recipe, err := recipe.Parse("recipe.toml", []byte(`
 format = 1
 [image]
 size = 64
@@ -39,7 +41,7 @@ fraction = 0.25
 	}
 	defer os.RemoveAll(parent)
 	out := filepath.Join(parent, "out")
-	if err := computed.Write(context.Background(), out, false, experiment.Environment{}); err != nil {
+	if err := computed.Write(context.Background(), out, false, result.Environment{}); err != nil {
 		fmt.Println(err)
 		return
 	}
@@ -60,7 +62,7 @@ fraction = 0.25
 
 // Errors say where, what was found and what would do, all of them at once.
 func ExampleParse() {
-	_, err := experiment.Parse("recipe.toml", []byte(`format = 1
+	_, err := recipe.Parse("recipe.toml", []byte(`format = 1
 [sampling]
 fraction = 1.5
 operater = "walsh"
@@ -72,7 +74,7 @@ operater = "walsh"
 }
 
 func ExampleRecipe_Set() {
-	recipe, err := experiment.Default().Set("reconstructor.FIRENET.inner", "20")
+	recipe, err := recipe.Default().Set("reconstructor.FIRENET.inner", "20")
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -4,12 +4,14 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"firenet/recon/recipe"
 )
 
 // TestAPanicIsAFault: in a run, and where a result is waited for. Who runs the engine can
 // tell it from other errors, and has its stack.
 func TestAPanicIsAFault(t *testing.T) {
-	p, err := NewPlan(t.Context(), smallRecipe(t), Options{Threads: 1})
+	p, err := NewPlan(t.Context(), recipe.Default(), Options{Threads: 1})
 	must(t, err)
 	o := Options{Threads: 1, Observer: Observer{Started: func(int, string, int) { panic("index out of range") }}}
 	result, err := Run(t.Context(), p, o)
@@ -25,5 +27,12 @@ func TestAPanicIsAFault(t *testing.T) {
 	}
 	if result != nil || waited != 0 {
 		t.Errorf("results %v and %v", result, waited)
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

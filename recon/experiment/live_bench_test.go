@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 )
 
 // BenchmarkLive is what a drag of the slider of lambda asks for: plan and run with the cache
@@ -17,7 +18,7 @@ func BenchmarkLive(b *testing.B) {
 	for _, size := range []int{256, 512} {
 		for _, threads := range []int{1, 2} {
 			b.Run(fmt.Sprintf("N=%d/threads=%d", size, threads), func(b *testing.B) {
-				recipe := experiment.Default()
+				recipe := recipe.Default()
 				recipe.Image.Size = size
 				cache := experiment.NewCache()
 				least, k := math.Inf(1), 0

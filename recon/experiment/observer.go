@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"firenet/recon/reconstruct"
+	"firenet/recon/result"
 	"firenet/recon/stability"
 )
 
@@ -9,14 +10,14 @@ import (
 // and must return quickly. Nil fields are not called.
 type Observer struct {
 	// Prepared: truth, mask and samples are there.
-	Prepared func(*Result)
+	Prepared func(*result.Result)
 	// Started: reconstructor i begins; layers is what it will do.
 	Started func(i int, name string, layers int)
 	// Layer: after a layer of reconstructor i. point is filled in when history is on.
 	// The layer can be asked for its picture during the call only.
-	Layer func(i int, point HistoryPoint, layer reconstruct.Layer)
+	Layer func(i int, point result.HistoryPoint, layer reconstruct.Layer)
 	// Finished: reconstructor i is done; out is complete.
-	Finished func(i int, out *Output)
+	Finished func(i int, out *result.Output)
 	// AttackStarted: attack i begins; steps is what it will do at most.
 	AttackStarted func(i int, name string, steps int)
 	// AttackStep: after a step of attack i; done counts steps of all its restarts.
@@ -24,9 +25,9 @@ type Observer struct {
 	// AttackFound: the perturbation is there, and will be shown to all reconstructors. It is
 	// called again as they, and what the perturbation is held against, follow. Of a search
 	// that is cancelled it is the best so far (Partial).
-	AttackFound func(i int, out *AttackOutput)
+	AttackFound func(i int, out *result.AttackOutput)
 	// AttackFinished: attack i is done; out is complete.
-	AttackFinished func(i int, out *AttackOutput)
+	AttackFinished func(i int, out *result.AttackOutput)
 	// AttackWork: what attack i does besides its search, in words, and how much of it is done.
 	AttackWork func(i int, what string, done, all int)
 	// Detail: so many reconstructions of the table "can you see it?" are done.

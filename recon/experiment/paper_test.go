@@ -6,17 +6,19 @@ import (
 	"testing"
 
 	"firenet/recon/experiment"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 )
 
 // paper runs a recipe of the program with some settings changed.
-func paper(t *testing.T, name string, settings ...string) *experiment.Result {
+func paper(t *testing.T, name string, settings ...string) *result.Result {
 	t.Helper()
-	r, err := experiment.ReadFile(filepath.Join("../../assets/recipes", name+".toml"))
+	r, err := recipe.ReadFile(filepath.Join("../../assets/recipes", name+".toml"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, s := range settings {
-		key, value, err := experiment.SplitAssignment(s)
+		key, value, err := recipe.SplitAssignment(s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,7 +71,7 @@ func TestConvergenceHasTheShapeOfThePaper(t *testing.T) {
 		if len(history) != 80 {
 			t.Fatalf("%s: %d layers", recipe, len(history))
 		}
-		block := func(k int) experiment.HistoryPoint { return history[5*k-1] }
+		block := func(k int) result.HistoryPoint { return history[5*k-1] }
 		if fall := block(1).Objective / block(2).Objective; fall < math.E {
 			t.Errorf("%s: the objective falls by %.3g over the second block, want e or more", recipe, fall)
 		}
@@ -95,7 +97,7 @@ func TestConvergenceHasTheShapeOfThePaper(t *testing.T) {
 func TestLayersInABlockLowerTheFloor(t *testing.T) {
 	computed := paper(t, "inner-layers")
 	want := map[string]float64{"p=5": 0.236, "p=10": 0.149, "p=20": 0.100, "p=40": 0.069, "p=100": 0.056, "p=5 n=100": 0.236}
-	last := map[string]experiment.HistoryPoint{}
+	last := map[string]result.HistoryPoint{}
 	for _, out := range computed.Outputs[1:] {
 		within20(t, out.Name, out.Metrics.RelativeL2, want[out.Name], want[out.Name])
 		last[out.Name] = out.History[len(out.History)-1]

@@ -8,9 +8,9 @@ import (
 	"runtime"
 
 	"firenet/recon/array"
-	_ "firenet/recon/classic" // registers its methods
 	"firenet/recon/firenet"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
 	"firenet/recon/reconstruct"
 	"firenet/recon/transform"
 )
@@ -33,7 +33,7 @@ func (o Options) threads() int {
 // there, files are read, each reconstructor is made. What is left can only fail for lack
 // of memory or by being cancelled.
 type Plan struct {
-	recipe   Recipe
+	recipe   recipe.Recipe
 	cache    *Cache
 	shape    array.Shape
 	truth    *array.Complex // nil: not known
@@ -48,7 +48,7 @@ type Plan struct {
 
 // planned is one reconstructor, ready to run.
 type planned struct {
-	section       ReconstructorSection
+	section       recipe.ReconstructorSection
 	method        reconstruct.Method
 	reconstructor reconstruct.Reconstructor
 	layers        int
@@ -75,16 +75,16 @@ const (
 )
 
 // NewPlan completes a recipe, reads its files and makes its reconstructors. Errors are
-// [FieldError]s, several joined; nothing has been changed then.
+// [recipe.FieldError]s, several joined; nothing has been changed then.
 //
 // When ctx is cancelled it returns ctx.Err() at once. The step that was under way, the
 // reading of a file or the sorting of frequencies, cannot be cut short everywhere: it ends
 // by itself, in less than a second at 2048 x 2048, and the next does not begin.
-func NewPlan(ctx context.Context, r Recipe, o Options) (*Plan, error) {
+func NewPlan(ctx context.Context, r recipe.Recipe, o Options) (*Plan, error) {
 	return unlessDone(ctx, func() (*Plan, error) { return newPlan(ctx, r, o) })
 }
 
-func newPlan(ctx context.Context, r Recipe, o Options) (*Plan, error) {
+func newPlan(ctx context.Context, r recipe.Recipe, o Options) (*Plan, error) {
 	complete, err := r.Complete()
 	if err != nil {
 		return nil, err
@@ -119,7 +119,7 @@ func newPlan(ctx context.Context, r Recipe, o Options) (*Plan, error) {
 
 // Recipe is the completed recipe, with what depends on the image filled in: running it
 // gives the same results.
-func (p *Plan) Recipe() Recipe { return p.recipe.Clone() }
+func (p *Plan) Recipe() recipe.Recipe { return p.recipe.Clone() }
 
 // Shape is the shape of the image.
 func (p *Plan) Shape() array.Shape { return p.shape }
@@ -161,7 +161,7 @@ func (p *Plan) checkOperator() error {
 	if err == nil {
 		return nil
 	}
-	return p.recipe.at("sampling", &parameter.Error{
+	return p.recipe.At("sampling", &parameter.Error{
 		Key: "operator", Found: parameter.Format(p.recipe.Sampling.Operator), Want: err.Error(),
 	})
 }
@@ -171,10 +171,10 @@ func (p *Plan) lookUpReconstructor(i int) error {
 	where := "reconstructor." + section.Name
 	method, ok := reconstruct.Lookup(section.Method)
 	if !ok {
-		return p.recipe.at(where, fmt.Errorf("no method %q", section.Method))
+		return p.recipe.At(where, fmt.Errorf("no method %q", section.Method))
 	}
 	if err := p.fillLevels(method, section); err != nil {
-		return p.recipe.at(where, err)
+		return p.recipe.At(where, err)
 	}
 	made, err := method.New(reconstruct.Setup{
 		Shape: p.shape, Values: section.Values, Truth: p.truth, Phantom: p.phantom,
@@ -183,11 +183,11 @@ func (p *Plan) lookUpReconstructor(i int) error {
 		},
 	})
 	if err != nil {
-		return p.recipe.at(where, err)
+		return p.recipe.At(where, err)
 	}
 	begin, err := p.lookUpStart(i)
 	if err != nil {
-		return p.recipe.at(where, err)
+		return p.recipe.At(where, err)
 	}
 	entry := planned{
 		section: *section, method: method, reconstructor: made, start: begin,
@@ -201,7 +201,7 @@ func (p *Plan) lookUpReconstructor(i int) error {
 
 // fillLevels writes the depth of the wavelet transform into the recipe where it is left
 // to the size of the image.
-func (p *Plan) fillLevels(m reconstruct.Method, section *ReconstructorSection) error {
+func (p *Plan) fillLevels(m reconstruct.Method, section *recipe.ReconstructorSection) error {
 	if _, has := parameter.Find(m.Parameters, "levels"); !has || section.Values.Has("levels") {
 		return nil
 	}
@@ -215,14 +215,14 @@ func (p *Plan) fillLevels(m reconstruct.Method, section *ReconstructorSection) e
 
 // noLevels is the error of a shape that no wavelet transform takes.
 func (p *Plan) noLevels() error {
-	return p.recipe.at("image", &parameter.Error{Key: "size", Found: p.shape.String(), Want: fmt.Sprintf(
+	return p.recipe.At("image", &parameter.Error{Key: "size", Found: p.shape.String(), Want: fmt.Sprintf(
 		"has no wavelet level: both sides must be even, better divisible by a high power of two; %d would do", evenSize(p.shape))})
 }
 
 // evenSize is the power of two next to the shorter side.
 func evenSize(s array.Shape) int {
-	side := MinSize
-	for 3*side/2 < min(s.H, s.W) && side < MaxSize {
+	side := recipe.MinSize
+	for 3*side/2 < min(s.H, s.W) && side < recipe.MaxSize {
 		side *= 2
 	}
 	return side

@@ -5,6 +5,7 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/classic"
+	"firenet/recon/result"
 )
 
 // Prober shows perturbations of the samples to the reconstructors of a plan, as many as one
@@ -31,7 +32,7 @@ func NewProber(ctx context.Context, p *Plan, o Options) (prober *Prober, err err
 
 // Show computes f(y + e) for every reconstructor, in the recipe's order, and tells see each
 // as it ends. There is no Gaussian in an exposure. Cancelling ctx ends it as it ends [Run].
-func (p *Prober) Show(ctx context.Context, e *array.Complex, see func(reconstructor int, x *Exposure)) (err error) {
+func (p *Prober) Show(ctx context.Context, e *array.Complex, see func(reconstructor int, x *result.Exposure)) (err error) {
 	defer Caught(&err)
 	r := p.run
 	r.ctx = ctx

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"firenet/recon/reconstruct"
+	"firenet/recon/result"
 )
 
 // recorder keeps the history of one reconstructor and tells the observer.
@@ -11,7 +12,7 @@ type recorder struct {
 	run     *run
 	index   int
 	history bool
-	points  []HistoryPoint
+	points  []result.HistoryPoint
 }
 
 // wanted says whether anybody looks: a network that is not watched does less.
@@ -22,7 +23,7 @@ func (h *recorder) Measures() bool { return h.history }
 
 // Record keeps the point of a layer and shows it.
 func (h *recorder) Record(l reconstruct.Layer) {
-	point := HistoryPoint{
+	point := result.HistoryPoint{
 		Layer: l.Index(), Block: l.Block(),
 		RelativeL2: math.NaN(), Objective: math.NaN(), Residual: math.NaN(),
 	}

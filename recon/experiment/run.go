@@ -9,6 +9,7 @@ import (
 	"firenet/recon/parallel"
 	"firenet/recon/quality"
 	"firenet/recon/reconstruct"
+	"firenet/recon/result"
 	"firenet/recon/rng"
 	"firenet/recon/sampling"
 	"firenet/recon/transform"
@@ -17,7 +18,7 @@ import (
 // Run computes what a plan holds. When ctx is cancelled it returns ctx.Err() within
 // 100 ms, with no goroutine left behind. Equal recipes give equal bits, whatever the
 // number of threads. A panic inside comes back as an error.
-func Run(ctx context.Context, p *Plan, o Options) (result *Result, err error) {
+func Run(ctx context.Context, p *Plan, o Options) (result *result.Result, err error) {
 	defer Caught(&err)
 	r := &run{Plan: p, options: o, ctx: ctx, shared: NewCache()}
 	if err := r.prepare(); err != nil {
@@ -44,7 +45,7 @@ type run struct {
 	*Plan
 	options         Options
 	ctx             context.Context
-	result          *Result
+	result          *result.Result
 	comparer        *quality.Comparer // nil without a truth
 	truthNorm       float64
 	shared          *Cache  // of this run: what several attacks have in common
@@ -60,9 +61,9 @@ func (r *run) prepare() error {
 	if err != nil {
 		return err
 	}
-	r.result = &Result{
+	r.result = &result.Result{
 		Recipe: r.Recipe(), Truth: r.truth, Mask: r.mask, Samples: samples,
-		Outputs: make([]*Output, len(r.planned)), Attacks: make([]*AttackOutput, len(r.attacks)),
+		Outputs: make([]*result.Output, len(r.planned)), Attacks: make([]*result.AttackOutput, len(r.attacks)),
 	}
 	r.samplesNorm = samples.Norm()
 	r.zeroFilled, err = remember(r.cache, "zero-filled", r.samplesKey, func() (*array.Complex, error) {
@@ -96,7 +97,7 @@ func (r *run) compareWithTruth() error {
 }
 
 func (r *run) time(part string, begin time.Time) {
-	r.result.Timings = append(r.result.Timings, Timing{Part: part, Duration: time.Since(begin)})
+	r.result.Timings = append(r.result.Timings, result.Timing{Part: part, Duration: time.Since(begin)})
 }
 
 // sample is y = P_Omega U x + e, or what was measured.
@@ -140,7 +141,7 @@ func (r *run) reconstruct(i int) error {
 		watch.Started(i, entry.section.Name, entry.layers)
 	}
 	begin := time.Now()
-	out, err := remember(r.cache, "output of "+entry.section.Name, entry.key, func() (*Output, error) {
+	out, err := remember(r.cache, "output of "+entry.section.Name, entry.key, func() (*result.Output, error) {
 		return r.compute(i)
 	})
 	if err != nil {
@@ -154,7 +155,7 @@ func (r *run) reconstruct(i int) error {
 	return nil
 }
 
-func (r *run) compute(i int) (*Output, error) {
+func (r *run) compute(i int) (*result.Output, error) {
 	entry := r.planned[i]
 	record := &recorder{run: r, index: i, history: entry.history}
 	var seen reconstruct.Recorder
@@ -166,7 +167,7 @@ func (r *run) compute(i int) (*Output, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Output{
+	out := &result.Output{
 		Name: entry.section.Name, Method: entry.section.Method, Result: reconstruction,
 		History: record.points, Layers: entry.layers, Oracle: entry.oracle,
 		Seconds: time.Since(begin).Seconds(),
@@ -194,7 +195,7 @@ func (r *run) compareWith(image *array.Complex) (quality.Metrics, error) {
 }
 
 // measure compares an output with the truth.
-func (r *run) measure(out *Output) error {
+func (r *run) measure(out *result.Output) error {
 	if r.comparer == nil {
 		return nil
 	}

@@ -16,14 +16,16 @@ import (
 	"firenet/recon/array"
 	"firenet/recon/experiment"
 	"firenet/recon/imagefile"
+	"firenet/recon/recipe"
 	"firenet/recon/reconstruct"
+	"firenet/recon/result"
 	"firenet/recon/transform"
 )
 
 // small is the default experiment at 64 x 64 with some settings changed.
-func small(t testing.TB, settings ...string) experiment.Recipe {
+func small(t testing.TB, settings ...string) recipe.Recipe {
 	t.Helper()
-	r := experiment.Default()
+	r := recipe.Default()
 	for _, s := range append([]string{"image.size=64"}, settings...) {
 		key, value, _ := strings.Cut(s, "=")
 		var err error
@@ -34,7 +36,7 @@ func small(t testing.TB, settings ...string) experiment.Recipe {
 	return r
 }
 
-func run(t testing.TB, r experiment.Recipe, o experiment.Options) *experiment.Result {
+func run(t testing.TB, r recipe.Recipe, o experiment.Options) *result.Result {
 	t.Helper()
 	plan, err := experiment.NewPlan(t.Context(), r, o)
 	if err != nil {
@@ -47,7 +49,7 @@ func run(t testing.TB, r experiment.Recipe, o experiment.Options) *experiment.Re
 	return result
 }
 
-func sameBits(t *testing.T, a, b *experiment.Result) {
+func sameBits(t *testing.T, a, b *result.Result) {
 	t.Helper()
 	if !slices.Equal(a.Mask.Data, b.Mask.Data) || !slices.Equal(a.Samples.Data, b.Samples.Data) {
 		t.Error("mask or samples differ")
@@ -100,7 +102,7 @@ func TestNoiseKeepsTheMask(t *testing.T) {
 // The headline experiment stays where the published code is: .236 to .273 at 256, with
 // zero-filled at .32 to .36.
 func TestHeadline(t *testing.T) {
-	result := run(t, experiment.Default(), experiment.Options{})
+	result := run(t, recipe.Default(), experiment.Options{})
 	zero, network := result.Outputs[0], result.Outputs[1]
 	if e := zero.Metrics.RelativeL2; e < 0.29 || e > 0.39 {
 		t.Errorf("zero-filled: relative l2 error %.3f", e)
@@ -135,15 +137,15 @@ func TestObserverSeesEverything(t *testing.T) {
 	var events []string
 	layers := 0
 	watch := experiment.Observer{
-		Prepared: func(r *experiment.Result) { events = append(events, fmt.Sprint("prepared ", r.Mask.Count() > 0)) },
+		Prepared: func(r *result.Result) { events = append(events, fmt.Sprint("prepared ", r.Mask.Count() > 0)) },
 		Started:  func(i int, name string, n int) { events = append(events, fmt.Sprint("start ", i, name, n)) },
-		Layer: func(i int, p experiment.HistoryPoint, l reconstruct.Layer) {
+		Layer: func(i int, p result.HistoryPoint, l reconstruct.Layer) {
 			layers++
 			if i != 1 || p.Layer != layers || l.Image().Shape != (array.Shape{H: 64, W: 64}) {
 				t.Errorf("layer %d of reconstructor %d: %+v", layers, i, p)
 			}
 		},
-		Finished: func(i int, o *experiment.Output) { events = append(events, fmt.Sprint("end ", i, o.Name)) },
+		Finished: func(i int, o *result.Output) { events = append(events, fmt.Sprint("end ", i, o.Name)) },
 	}
 	run(t, small(t), experiment.Options{Observer: watch})
 	want := []string{"prepared true", "start 0Zero-filled1", "end 0Zero-filled", "start 1FIRENET25", "end 1FIRENET"}
@@ -179,7 +181,7 @@ func TestRunCancel(t *testing.T) {
 		ctx, cancel := context.WithCancel(context.Background())
 		last := 0
 		result, err := experiment.Run(ctx, plan, experiment.Options{Threads: 3, Observer: experiment.Observer{
-			Layer: func(_ int, p experiment.HistoryPoint, _ reconstruct.Layer) {
+			Layer: func(_ int, p result.HistoryPoint, _ reconstruct.Layer) {
 				if last = p.Layer; p.Layer == 10 {
 					cancel()
 				}
@@ -197,7 +199,7 @@ func TestPanicBecomesAnError(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = experiment.Run(context.Background(), plan, experiment.Options{Observer: experiment.Observer{
-		Layer: func(int, experiment.HistoryPoint, reconstruct.Layer) { panic("broken recorder") },
+		Layer: func(int, result.HistoryPoint, reconstruct.Layer) { panic("broken recorder") },
 	}})
 	if err == nil || !strings.Contains(err.Error(), "broken recorder") {
 		t.Errorf("error %v", err)
@@ -264,7 +266,7 @@ weights = "phantom"
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	r, err := experiment.ReadFile(path)
+	r, err := recipe.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -311,7 +313,7 @@ func TestPlanRefuses(t *testing.T) {
 		{[]string{"reconstructor.FIRENET.start={file=\"" + file("small.npy") + "\"}"}, []string{"reconstructor.FIRENET.start", "32 x 32", "64 x 64"}},
 	} {
 		_, err := experiment.NewPlan(t.Context(), small(t, c.settings...), experiment.Options{})
-		var field *experiment.FieldError
+		var field *recipe.FieldError
 		if !errors.As(err, &field) {
 			t.Errorf("%q: error %v", c.settings, err)
 			continue
@@ -378,7 +380,7 @@ func TestSliceIsFilledIn(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "stack.npy"), data, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	r, err := experiment.Parse("", []byte("format = 1\n[image]\nfile = \"stack.npy\"\n"))
+	r, err := recipe.Parse("", []byte("format = 1\n[image]\nfile = \"stack.npy\"\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"firenet/recon/firenet"
 	"firenet/recon/imagefile"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
 	"firenet/recon/rng"
 	"firenet/recon/sampling"
 )
@@ -30,12 +31,12 @@ func (p *Plan) lookUpImage() error {
 		return nil
 	}
 	if err := p.fitPhantom(); err != nil {
-		return p.recipe.at("image", err)
+		return p.recipe.At("image", err)
 	}
 	p.truthKey, p.plainKey = p.keyOfImage(false), p.keyOfImage(true)
 	t, err := remember(p.cache, "truth", p.truthKey, p.makeTruth)
 	if err != nil {
-		return p.recipe.at("image", err)
+		return p.recipe.At("image", err)
 	}
 	p.truth, p.shape = t.image, t.image.Shape
 	if t.slices > 1 {
@@ -51,7 +52,7 @@ func (p *Plan) fitPhantom() error {
 		return nil
 	}
 	s := p.measured.Shape
-	if n := image.Size; p.recipe.given("image.size") && n != s.H && n != s.W {
+	if n := image.Size; p.recipe.Given("image.size") && n != s.H && n != s.W {
 		return &parameter.Error{Key: "size", Found: parameter.Format(n), Want: fmt.Sprintf("the measured samples are %v", s)}
 	}
 	image.Size = min(s.H, s.W)
@@ -152,8 +153,8 @@ func (p *Plan) readTruth() (truth, error) {
 		}
 	}
 	t.image = picture.Image
-	if side := max(t.image.H, t.image.W); side > MaxSize {
-		return truth{}, fail(fmt.Errorf("the image of %v is larger than %d; image.size = %d would do", t.image.Shape, MaxSize, MaxSize/2))
+	if side := max(t.image.H, t.image.W); side > recipe.MaxSize {
+		return truth{}, fail(fmt.Errorf("the image of %v is larger than %d; image.size = %d would do", t.image.Shape, recipe.MaxSize, recipe.MaxSize/2))
 	}
 	return t, nil
 }
@@ -185,7 +186,7 @@ func (p *Plan) lookUpMask(ctx context.Context) error {
 	if section.Pattern == "file" {
 		mask, err := p.readMask()
 		if err != nil {
-			return p.recipe.at("sampling", &parameter.Error{
+			return p.recipe.At("sampling", &parameter.Error{
 				Key: "file", Found: parameter.Format(section.File), Want: err.Error(),
 			})
 		}
@@ -195,14 +196,14 @@ func (p *Plan) lookUpMask(ctx context.Context) error {
 	}
 	pattern, ok := sampling.Lookup(section.Pattern)
 	if !ok {
-		return p.recipe.at("sampling", &parameter.Error{
+		return p.recipe.At("sampling", &parameter.Error{
 			Key: "pattern", Found: parameter.Format(section.Pattern), Want: "no such pattern",
 		})
 	}
 	if pattern.UsesSparsities && !section.Values.Has("sparsities") {
 		counted, err := p.countSparsities()
 		if err != nil {
-			return p.recipe.at("sampling", err)
+			return p.recipe.At("sampling", err)
 		}
 		section.Values["sparsities"] = counted
 	}
@@ -215,7 +216,7 @@ func (p *Plan) lookUpMask(ctx context.Context) error {
 		})
 	})
 	if err != nil {
-		return p.recipe.at("sampling", err)
+		return p.recipe.At("sampling", err)
 	}
 	p.mask = mask
 	p.samplesKey = p.keyOfSamples(key)
@@ -304,7 +305,7 @@ func (p *Plan) readMeasured() error {
 	}
 	samples, err := readArray(p.path(file))
 	if err != nil {
-		return p.recipe.at("noise", &parameter.Error{Key: "file", Found: parameter.Format(file), Want: err.Error()})
+		return p.recipe.At("noise", &parameter.Error{Key: "file", Found: parameter.Format(file), Want: err.Error()})
 	}
 	p.measured = samples
 	return nil
@@ -316,7 +317,7 @@ func (p *Plan) checkMeasured() error {
 		return nil
 	}
 	fail := func(format string, args ...any) error {
-		return p.recipe.at("noise", &parameter.Error{
+		return p.recipe.At("noise", &parameter.Error{
 			Key: "file", Found: parameter.Format(p.recipe.Noise.File), Want: fmt.Sprintf(format, args...),
 		})
 	}

@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 	"firenet/recon/stability"
 )
 
@@ -33,8 +35,8 @@ type StudyPoint struct {
 
 // Study runs the attack on the reconstructor once for each value, and tells see each point
 // as it ends. Everything is checked before the first is computed; errors are
-// [FieldError]s. When ctx is cancelled the points so far are returned with its error.
-func Study(ctx context.Context, r Recipe, q StudyRequest, o Options, see func(StudyPoint)) ([]StudyPoint, error) {
+// [recipe.FieldError]s. When ctx is cancelled the points so far are returned with its error.
+func Study(ctx context.Context, r recipe.Recipe, q StudyRequest, o Options, see func(StudyPoint)) ([]StudyPoint, error) {
 	recipes, name, err := q.recipes(r)
 	if err != nil {
 		return nil, err
@@ -62,14 +64,14 @@ func Study(ctx context.Context, r Recipe, q StudyRequest, o Options, see func(St
 }
 
 func studyKey(reconstructor, key string) string {
-	return "reconstructor." + quoteKey(reconstructor) + "." + key
+	return "reconstructor." + recipe.QuoteKey(reconstructor) + "." + key
 }
 
 // recipes are the recipe with each value, of which only what the point needs is left: the
 // reconstructor with those that it may start from, and the attack.
-func (q StudyRequest) recipes(r Recipe) (list []Recipe, name string, err error) {
-	fail := func(key, found, want string) ([]Recipe, string, error) {
-		e := &FieldError{Key: key, Want: want}
+func (q StudyRequest) recipes(r recipe.Recipe) (list []recipe.Recipe, name string, err error) {
+	fail := func(key, found, want string) ([]recipe.Recipe, string, error) {
+		e := &recipe.FieldError{Key: key, Want: want}
 		if found != "" {
 			e.Found = parameter.Format(found)
 		}
@@ -83,22 +85,22 @@ func (q StudyRequest) recipes(r Recipe) (list []Recipe, name string, err error) 
 	}
 	a := r.Attacks[0]
 	if q.Attack != "" {
-		i := slices.IndexFunc(r.Attacks, func(s AttackSection) bool { return s.Name == q.Attack })
+		i := slices.IndexFunc(r.Attacks, func(s recipe.AttackSection) bool { return s.Name == q.Attack })
 		if i < 0 {
-			return fail("attack", q.Attack, "there is no such attack"+listed(namesOf(r.Attacks)))
+			return fail("attack", q.Attack, "there is no such attack"+recipe.Listed(namesOf(r.Attacks)))
 		}
 		a = r.Attacks[i]
 	}
 	if name = q.Reconstructor; name == "" {
 		name = a.Values.String("target")
 	}
-	at := slices.IndexFunc(r.Reconstructors, func(s ReconstructorSection) bool { return s.Name == name })
+	at := slices.IndexFunc(r.Reconstructors, func(s recipe.ReconstructorSection) bool { return s.Name == name })
 	if at < 0 {
 		var names []string
 		for _, s := range r.Reconstructors {
 			names = append(names, s.Name)
 		}
-		return fail("reconstructor", name, "there is no such reconstructor"+listed(names))
+		return fail("reconstructor", name, "there is no such reconstructor"+recipe.Listed(names))
 	}
 	base := r.Clone()
 	base.Reconstructors = withStarts(base.Reconstructors[:at+1])
@@ -107,8 +109,8 @@ func (q StudyRequest) recipes(r Recipe) (list []Recipe, name string, err error) 
 	for _, key := range []string{"norms", "singular"} {
 		delete(a.Values, key)
 	}
-	base.Attacks = []AttackSection{a}
-	base.Visibility = VisibilitySection{}
+	base.Attacks = []recipe.AttackSection{a}
+	base.Visibility = recipe.VisibilitySection{}
 	for _, v := range q.Values {
 		one, err := base.Set(studyKey(name, q.Key), v)
 		if err != nil {
@@ -123,9 +125,9 @@ func (q StudyRequest) recipes(r Recipe) (list []Recipe, name string, err error) 
 }
 
 // withStarts is the last reconstructor with those that it starts from.
-func withStarts(list []ReconstructorSection) []ReconstructorSection {
+func withStarts(list []recipe.ReconstructorSection) []recipe.ReconstructorSection {
 	needed := list[len(list)-1].Name
-	var kept []ReconstructorSection
+	var kept []recipe.ReconstructorSection
 	for _, s := range slices.Backward(list) {
 		if s.Name == needed {
 			kept = append(kept, s)
@@ -136,7 +138,7 @@ func withStarts(list []ReconstructorSection) []ReconstructorSection {
 	return kept
 }
 
-func namesOf(attacks []AttackSection) (names []string) {
+func namesOf(attacks []recipe.AttackSection) (names []string) {
 	for _, a := range attacks {
 		names = append(names, a.Name)
 	}
@@ -155,13 +157,13 @@ func numberOf(value any) float64 {
 }
 
 // studied is the point of a run: that of its last reconstructor.
-func studied(r *Result) StudyPoint {
+func studied(r *result.Result) StudyPoint {
 	none := stability.Spread{Mean: math.NaN(), Low: math.NaN(), High: math.NaN()}
 	p := StudyPoint{CleanError: math.NaN(), Worst: math.NaN(), Attacked: math.NaN(), Gaussian: none}
 	j := len(r.Outputs) - 1
-	p.CleanError, p.Seconds = r.cleanError(j), r.Outputs[j].Seconds
+	p.CleanError, p.Seconds = r.CleanError(j), r.Outputs[j].Seconds
 	a := r.Attacks[0]
-	c := r.cell(a, j)
+	c := r.Cell(a, j)
 	p.Worst, p.Attacked, p.Relative = c.Amplification, c.RelativeL2, a.Relative
 	if g := a.Exposed[j].Gaussian; g != nil {
 		p.Gaussian = g.Amplification

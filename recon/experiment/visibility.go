@@ -8,6 +8,7 @@ import (
 	"firenet/recon/detail"
 	"firenet/recon/parallel"
 	"firenet/recon/parameter"
+	"firenet/recon/result"
 	"firenet/recon/transform"
 )
 
@@ -40,9 +41,9 @@ func (r *run) see() error {
 	if err != nil {
 		return err
 	}
-	table := make([]Contrast, len(contrasts))
+	table := make([]result.Contrast, len(contrasts))
 	for i, c := range contrasts {
-		table[i] = Contrast{Contrast: c, Recovered: make([]DetailShown, len(r.planned))}
+		table[i] = result.Contrast{Contrast: c, Recovered: make([]result.DetailShown, len(r.planned))}
 	}
 	for j := range r.planned {
 		column, err := r.seeWith(j, plain.image)
@@ -58,14 +59,14 @@ func (r *run) see() error {
 }
 
 // seeWith is the column of one reconstructor.
-func (r *run) seeWith(j int, plain *array.Complex) ([]DetailShown, error) {
+func (r *run) seeWith(j int, plain *array.Complex) ([]result.DetailShown, error) {
 	contrasts := r.recipe.Visibility.Contrasts
 	entry := r.planned[j]
 	values := r.detailValues(0)
 	delete(values, "insert_contrast")
 	key := fmt.Sprintf("%s|%v|%v", entry.key, contrasts, values)
-	return remember(r.cache, "visibility with "+entry.section.Name, key, func() ([]DetailShown, error) {
-		column := make([]DetailShown, len(contrasts))
+	return remember(r.cache, "visibility with "+entry.section.Name, key, func() ([]result.DetailShown, error) {
+		column := make([]result.DetailShown, len(contrasts))
 		for i, c := range contrasts {
 			if r.options.Observer.Detail != nil {
 				r.options.Observer.Detail(j*len(contrasts)+i, len(contrasts)*len(r.planned))
@@ -87,7 +88,7 @@ func (r *run) seeWith(j int, plain *array.Complex) ([]DetailShown, error) {
 				return nil, err
 			}
 			shown := t.In(image)
-			column[i] = DetailShown{Share: shown.Contrast, Chance: shown.Chance, Visible: shown.Shows()}
+			column[i] = result.DetailShown{Share: shown.Contrast, Chance: shown.Chance, Visible: shown.Shows()}
 		}
 		return column, nil
 	})

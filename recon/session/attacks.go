@@ -7,8 +7,8 @@ import (
 	"slices"
 
 	"firenet/recon/array"
-	"firenet/recon/experiment"
 	"firenet/recon/quality"
+	"firenet/recon/result"
 	"firenet/recon/stability"
 )
 
@@ -133,7 +133,7 @@ func trajectoryName(number, attack int) string {
 	return fmt.Sprintf("%sattack-%d.csv", runFolder(number), attack+1)
 }
 
-func newAttackFile(a *experiment.AttackOutput) attackFile {
+func newAttackFile(a *result.AttackOutput) attackFile {
 	f := attackFile{
 		Name: a.Name, Target: a.Target, Kind: a.Kind, Domain: a.Domain, Relative: a.Relative, RelativeImage: a.RelativeImage,
 		Partial: a.Partial, Seconds: a.Seconds, Last: stepFile(a.Last), Ends: a.Ends, Best: a.Best,
@@ -156,7 +156,7 @@ func newAttackFile(a *experiment.AttackOutput) attackFile {
 	return f
 }
 
-func newExposureFiles(list []*experiment.Exposure) (files []exposureFile) {
+func newExposureFiles(list []*result.Exposure) (files []exposureFile) {
 	for _, x := range list {
 		e := exposureFile{}
 		if x != nil {
@@ -188,8 +188,8 @@ func (f *metricsFile) metrics() *quality.Metrics {
 }
 
 // output is the attack without its arrays and steps.
-func (f *attackFile) output() *experiment.AttackOutput {
-	a := &experiment.AttackOutput{
+func (f *attackFile) output() *result.AttackOutput {
+	a := &result.AttackOutput{
 		Name: f.Name, Target: f.Target, Kind: f.Kind, Domain: f.Domain, Relative: f.Relative, RelativeImage: f.RelativeImage,
 		Partial: f.Partial, Seconds: f.Seconds,
 	}
@@ -225,7 +225,7 @@ func (e *encoder) attacks(r *Run) error {
 }
 
 // attack writes the arrays and steps of an attack, and what names them.
-func (e *encoder) attack(number, i int, a *experiment.AttackOutput) (f attackFile, err error) {
+func (e *encoder) attack(number, i int, a *result.AttackOutput) (f attackFile, err error) {
 	f = newAttackFile(a)
 	keep := func(number *int, a *array.Complex) {
 		if err == nil {
@@ -262,7 +262,7 @@ func (e *encoder) attack(number, i int, a *experiment.AttackOutput) (f attackFil
 	if len(a.Steps) > maxLayers {
 		return f, fmt.Errorf("%s has %d steps, more than %d", a.Name, len(a.Steps), maxLayers)
 	}
-	return f, e.text(trajectoryName(number, i), func(w io.Writer) error { return experiment.WriteTrajectory(w, a.Steps) })
+	return f, e.text(trajectoryName(number, i), func(w io.Writer) error { return result.WriteTrajectory(w, a.Steps) })
 }
 
 // stacked are lists of one length as the rows of an array.
@@ -277,7 +277,7 @@ func stacked(rows [][]complex64) *array.Complex {
 }
 
 // keepExposed writes the images of the reconstructors under a perturbation.
-func keepExposed(files []exposureFile, list []*experiment.Exposure, keep func(*int, *array.Complex)) {
+func keepExposed(files []exposureFile, list []*result.Exposure, keep func(*int, *array.Complex)) {
 	for j, x := range list {
 		if x == nil {
 			continue
@@ -327,7 +327,7 @@ func (d *decoder) attacks(r *Run) (err error) {
 }
 
 // attack reads what attackFile names. Everything has the shape of the mask.
-func (d *decoder) attack(number, i int, f attackFile, reconstructors int, mask *array.Mask) (*experiment.AttackOutput, error) {
+func (d *decoder) attack(number, i int, f attackFile, reconstructors int, mask *array.Mask) (*result.AttackOutput, error) {
 	part := attacksName(number)
 	if f.Target < 0 || f.Target >= reconstructors || len(f.Exposed) != reconstructors {
 		return nil, malformed(part, "attack %q on reconstructor %d, shown to %d of %d", f.Name, f.Target, len(f.Exposed), reconstructors)
@@ -345,7 +345,7 @@ func (d *decoder) attack(number, i int, f attackFile, reconstructors int, mask *
 	}
 	a.Image, a.Samples = read(f.Image), read(f.Samples)
 	if s := f.Singular; s != nil {
-		a.Singular = &experiment.Singular{Singular: stability.Singular{
+		a.Singular = &result.Singular{Singular: stability.Singular{
 			Value: s.Value, Right: read(s.Right), Left: read(s.Left), Iterations: s.Iterations,
 			Residual: s.Residual, Change: s.Change, Converged: s.Converged,
 		}, Samples: read(s.Samples), Image: read(s.Image)}
@@ -383,20 +383,20 @@ func (d *decoder) attack(number, i int, f attackFile, reconstructors int, mask *
 	if err != nil {
 		return nil, err
 	}
-	if a.Steps, err = experiment.ReadTrajectory(bytes.NewReader(b), maxLayers); err != nil {
+	if a.Steps, err = result.ReadTrajectory(bytes.NewReader(b), maxLayers); err != nil {
 		return nil, malformed(name, "%v", err)
 	}
 	return a, nil
 }
 
 // exposure is nil where there is no image.
-func (e exposureFile) exposure(read func(int) *array.Complex) *experiment.Exposure {
+func (e exposureFile) exposure(read func(int) *array.Complex) *result.Exposure {
 	if e.Image == 0 {
 		return nil
 	}
-	x := &experiment.Exposure{Image: read(e.Image), Amplification: e.Amplification, Metrics: e.Metrics.metrics()}
+	x := &result.Exposure{Image: read(e.Image), Amplification: e.Amplification, Metrics: e.Metrics.metrics()}
 	if g := e.Gaussian; g != nil {
-		x.Gaussian = &experiment.Gaussian{
+		x.Gaussian = &result.Gaussian{
 			Draws: g.Draws, Image: read(g.Image), Metrics: g.Metrics.metrics(),
 			RelativeL2: stability.Spread(g.RelativeL2), SSIM: stability.Spread(g.SSIM), Amplification: stability.Spread(g.Amplification),
 		}
@@ -423,7 +423,7 @@ func (d *decoder) rows(number, want int, mask *array.Mask) (list [][]complex64, 
 	return list, nil
 }
 
-func newContrastFiles(table []experiment.Contrast) (list []contrastFile) {
+func newContrastFiles(table []result.Contrast) (list []contrastFile) {
 	for _, c := range table {
 		f := contrastFile{Contrast: c.Contrast}
 		for _, d := range c.Recovered {
@@ -435,14 +435,14 @@ func newContrastFiles(table []experiment.Contrast) (list []contrastFile) {
 }
 
 // contrasts are the table, with a cell for each reconstructor.
-func (f attacksFile) contrasts(name string, reconstructors int) (table []experiment.Contrast, err error) {
+func (f attacksFile) contrasts(name string, reconstructors int) (table []result.Contrast, err error) {
 	for _, row := range f.Visibility {
 		if len(row.Recovered) != reconstructors {
 			return nil, malformed(name, "a contrast shown to %d of %d reconstructors", len(row.Recovered), reconstructors)
 		}
-		c := experiment.Contrast{Contrast: row.Contrast}
+		c := result.Contrast{Contrast: row.Contrast}
 		for _, d := range row.Recovered {
-			c.Recovered = append(c.Recovered, experiment.DetailShown(d))
+			c.Recovered = append(c.Recovered, result.DetailShown(d))
 		}
 		table = append(table, c)
 	}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"firenet/recon/experiment"
+	"firenet/recon/result"
 	"firenet/recon/stability"
 )
 
@@ -54,11 +54,11 @@ func TestSnapshotsAreThinnedOut(t *testing.T) {
 
 // A session in which an attack does not fit its run is not a session.
 func TestDamagedAttacks(t *testing.T) {
-	for what, damage := range map[string]func(*experiment.AttackOutput){
-		"target":  func(a *experiment.AttackOutput) { a.Target = 2 },
-		"shown":   func(a *experiment.AttackOutput) { a.Exposed = a.Exposed[:1] },
-		"nothing": func(a *experiment.AttackOutput) { a.Samples = nil },
-		"samples": func(a *experiment.AttackOutput) {
+	for what, damage := range map[string]func(*result.AttackOutput){
+		"target":  func(a *result.AttackOutput) { a.Target = 2 },
+		"shown":   func(a *result.AttackOutput) { a.Exposed = a.Exposed[:1] },
+		"nothing": func(a *result.AttackOutput) { a.Samples = nil },
+		"samples": func(a *result.AttackOutput) {
 			for k := range a.Snapshots {
 				a.Snapshots[k].Samples = a.Snapshots[k].Samples[:3]
 			}

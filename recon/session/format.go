@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"time"
 
-	"firenet/recon/experiment"
+	"firenet/recon/result"
 )
 
 // Version is that of the file format.
@@ -118,7 +118,7 @@ func (r *Run) file() runFile {
 	return f
 }
 
-func newOutputFile(out *experiment.Output) *outputFile {
+func newOutputFile(out *result.Output) *outputFile {
 	f := &outputFile{
 		Single: out.Single, Notes: out.Notes, Oracle: out.Oracle,
 		WorseThanZeroFilled: out.WorseThanZeroFilled, Seconds: out.Seconds,
@@ -147,8 +147,8 @@ func (f runFile) run(number int) *Run {
 	return r
 }
 
-func (f *outputFile) output(t trackFile) *experiment.Output {
-	out := &experiment.Output{
+func (f *outputFile) output(t trackFile) *result.Output {
+	out := &result.Output{
 		Name: t.Name, Method: t.Method, Layers: t.Layers, Oracle: f.Oracle,
 		WorseThanZeroFilled: f.WorseThanZeroFilled, Seconds: f.Seconds,
 	}

@@ -12,8 +12,9 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"firenet/recon/array"
-	"firenet/recon/experiment"
 	"firenet/recon/imagefile"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 )
 
 // Read reads the session in the file at path.
@@ -161,14 +162,14 @@ func (d *decoder) toml(name string, into any) error {
 
 // recipe reads a recipe. A file that is not where its relative name says is looked for
 // from the folder in which the session was saved.
-func (d *decoder) recipe(name string) (experiment.Recipe, error) {
-	b, err := d.text(name, experiment.MaxRecipe)
+func (d *decoder) recipe(name string) (recipe.Recipe, error) {
+	b, err := d.text(name, recipe.MaxRecipe)
 	if err != nil {
-		return experiment.Recipe{}, err
+		return recipe.Recipe{}, err
 	}
-	r, err := experiment.Parse("", b)
+	r, err := recipe.Parse("", b)
 	if err != nil {
-		return experiment.Recipe{}, malformed(name, "%v", err)
+		return recipe.Recipe{}, malformed(name, "%v", err)
 	}
 	r.Dir = d.dir
 	return r.MapFiles(func(file string) string {
@@ -248,7 +249,7 @@ func (d *decoder) track(t *Track, f trackFile, history string) (err error) {
 		if err != nil {
 			return err
 		}
-		if t.History, err = experiment.ReadHistory(bytes.NewReader(b), maxLayers); err != nil {
+		if t.History, err = result.ReadHistory(bytes.NewReader(b), maxLayers); err != nil {
 			return malformed(history, "%v", err)
 		}
 	}

@@ -5,7 +5,8 @@ import (
 	"time"
 
 	"firenet/recon/array"
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 )
 
 // Extension is that of session files.
@@ -13,7 +14,7 @@ const Extension = ".firenet"
 
 // Session is what is open in a window.
 type Session struct {
-	Recipe experiment.Recipe // as the forms have it
+	Recipe recipe.Recipe // as the forms have it
 	// File is the recipe or session that is being worked on, Modified whether it differs
 	// from what is open: an autosave brings both back.
 	File     string
@@ -29,7 +30,7 @@ type Run struct {
 	Number  int
 	Pinned  bool
 	Changes []string // what differs from the run before, in words
-	Recipe  experiment.Recipe
+	Recipe  recipe.Recipe
 	State   string // a word
 	Message string // of the error of a failed run
 	Elapsed time.Duration
@@ -38,14 +39,14 @@ type Run struct {
 	Start  *Start // nil: the run ended before there was anything
 	Tracks []Track
 
-	Attacks    []*experiment.AttackOutput // in the recipe's order; those that found something
-	Visibility []experiment.Contrast
+	Attacks    []*result.AttackOutput // in the recipe's order; those that found something
+	Visibility []result.Contrast
 }
 
 // Start is what a run started from.
 type Start struct {
-	Recipe   experiment.Recipe // completed
-	Truth    *array.Complex    // nil: not known
+	Recipe   recipe.Recipe  // completed
+	Truth    *array.Complex // nil: not known
 	Mask     *array.Mask
 	Samples  *array.Complex
 	Spectrum *array.Complex
@@ -61,10 +62,10 @@ type Track struct {
 	Blocks        int
 	PictureLayer  int
 	PictureLayers int
-	History       []experiment.HistoryPoint
+	History       []result.HistoryPoint
 	RelativeL2    float64
-	Image         *array.Complex     // result or last iterate; nil: none
-	Output        *experiment.Output // of a reconstructor that finished; its history is History
+	Image         *array.Complex // result or last iterate; nil: none
+	Output        *result.Output // of a reconstructor that finished; its history is History
 }
 
 // Within is the session without its oldest runs, so many of them that the arrays of the

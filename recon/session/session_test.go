@@ -20,17 +20,19 @@ import (
 	"firenet/recon/experiment"
 	"firenet/recon/imagefile"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 )
 
 // small is a session of two runs of a real experiment that share their start, one of them
 // stopped.
 func small(t testing.TB, dir string) *Session {
 	t.Helper()
-	r := experiment.Default()
+	r := recipe.Default()
 	r.Title, r.Dir = "Größe \"16\"", dir
 	r.Image.Size = 16
 	r.Noise.Level = 0.01
-	r.Attacks = []experiment.AttackSection{{Name: "worst", Values: parameter.Values{
+	r.Attacks = []recipe.AttackSection{{Name: "worst", Values: parameter.Values{
 		"target": "Zero-filled", "kind": "pgd", "steps": 4, "draws": 2, "singular": 2, "norms": []float64{0.1},
 	}}, {Name: "near", Values: parameter.Values{"target": "Zero-filled", "kind": "localised", "steps": 2, "reference": false}}}
 	r.Visibility.Contrasts = []float64{0.5, -0.1}
@@ -68,16 +70,16 @@ func small(t testing.TB, dir string) *Session {
 		Tracks: []Track{{Name: "FIRENET", Method: "firenet", Layer: 7, Layers: 25, PictureLayer: 6, PictureLayers: 25, RelativeL2: math.NaN(), Image: odd}},
 	}
 	halted := *computed.Attacks[0]
-	halted.Partial, halted.Exposed = true, make([]*experiment.Exposure, 1)
-	halted.Singular = &experiment.Singular{Singular: halted.Singular.Singular} // it was not shown to anybody yet
-	stopped.Attacks = []*experiment.AttackOutput{&halted}
+	halted.Partial, halted.Exposed = true, make([]*result.Exposure, 1)
+	halted.Singular = &result.Singular{Singular: halted.Singular.Singular} // it was not shown to anybody yet
+	stopped.Attacks = []*result.AttackOutput{&halted}
 	failed := &Run{Number: 5, Recipe: r, State: "Failed", Message: "no memory"}
 	return &Session{Recipe: r, Runs: []*Run{done, stopped, failed}, Shown: 3, Layout: []byte(`{"view":"Compare"}`)}
 }
 
 // same compares sessions bit by bit; files and folders of recipes are compared by the text.
 var same = cmp.Options{
-	cmp.Comparer(func(a, b experiment.Recipe) bool { return bytes.Equal(a.Encode(), b.Encode()) }),
+	cmp.Comparer(func(a, b recipe.Recipe) bool { return bytes.Equal(a.Encode(), b.Encode()) }),
 	cmp.Comparer(func(a, b float64) bool { return math.Float64bits(a) == math.Float64bits(b) || a != a && b != b }),
 	cmp.Comparer(func(a, b complex128) bool {
 		return math.Float64bits(real(a)) == math.Float64bits(real(b)) && math.Float64bits(imag(a)) == math.Float64bits(imag(b))
@@ -161,7 +163,7 @@ func TestFilesAreFoundAfterAMove(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	r := experiment.Default()
+	r := recipe.Default()
 	r.Image.Phantom, r.Image.File, r.Image.Size = "", near, 0
 	r.Sampling.Pattern, r.Sampling.File, r.Dir = "file", "../mask.npy", project
 	r.Sampling.Values = nil

@@ -12,8 +12,9 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"firenet/recon/array"
-	"firenet/recon/experiment"
 	"firenet/recon/imagefile"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 	"firenet/recon/wholefile"
 )
 
@@ -119,7 +120,7 @@ func (e *encoder) toml(name string, value any) error {
 }
 
 // recipe writes a recipe whose files are named from the session's folder.
-func (e *encoder) recipe(name string, r experiment.Recipe) error {
+func (e *encoder) recipe(name string, r recipe.Recipe) error {
 	from, err := filepath.Abs(r.Dir)
 	if err != nil {
 		return err
@@ -142,7 +143,7 @@ func (e *encoder) recipe(name string, r experiment.Recipe) error {
 	})
 	text := moved.Encode()
 	// What is written must be readable: better no session than one that cannot be opened.
-	if _, err := experiment.Parse(name, text); err != nil {
+	if _, err := recipe.Parse(name, text); err != nil {
 		return fmt.Errorf("a recipe with an error cannot be kept: %w", err)
 	}
 	return e.text(name, func(w io.Writer) error { return writeAll(w, text) })
@@ -187,7 +188,7 @@ func (e *encoder) run(r *Run) (err error) {
 			err = fmt.Errorf("%s has a history of %d layers, more than %d", t.Name, len(t.History), maxLayers)
 		}
 		if err == nil && len(t.History) > 0 {
-			err = e.text(historyName(r.Number, i), func(w io.Writer) error { return experiment.WriteHistory(w, t.History) })
+			err = e.text(historyName(r.Number, i), func(w io.Writer) error { return result.WriteHistory(w, t.History) })
 		}
 	}
 	if err != nil {

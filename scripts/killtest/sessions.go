@@ -17,7 +17,7 @@ import (
 	"time"
 
 	"firenet/recon/array"
-	"firenet/recon/experiment"
+	"firenet/recon/recipe"
 	"firenet/recon/session"
 )
 
@@ -31,7 +31,7 @@ func numbered(k int) *session.Session {
 		}
 		return a
 	}
-	r := experiment.Default()
+	r := recipe.Default()
 	r.Title = strconv.Itoa(k)
 	return &session.Session{Recipe: r, Shown: 1, Runs: []*session.Run{{
 		Number: 1, State: "Done", Recipe: r,

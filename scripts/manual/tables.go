@@ -7,8 +7,8 @@ import (
 
 	"firenet/internal/architecture"
 	"firenet/phantoms"
-	"firenet/recon/experiment"
 	"firenet/recon/parameter"
+	"firenet/recon/recipe"
 	"firenet/recon/reconstruct"
 	"firenet/recon/sampling"
 )
@@ -16,12 +16,12 @@ import (
 // The tables by the names that pages use.
 var tables = map[string]func() string{
 	"insert":        func() string { return rows(phantoms.InsertParameters()) },
-	"image":         func() string { return rows(experiment.ImageParameters()) },
-	"sampling":      func() string { return rows(experiment.SamplingParameters()) },
-	"noise":         func() string { return rows(experiment.NoiseParameters()) },
-	"attack":        func() string { return rows(experiment.AttackParameters()) },
-	"visibility":    func() string { return rows(experiment.VisibilityParameters()) },
-	"reconstructor": func() string { return rows(experiment.ReconstructorParameters()) },
+	"image":         func() string { return rows(recipe.ImageParameters()) },
+	"sampling":      func() string { return rows(recipe.SamplingParameters()) },
+	"noise":         func() string { return rows(recipe.NoiseParameters()) },
+	"attack":        func() string { return rows(recipe.AttackParameters()) },
+	"visibility":    func() string { return rows(recipe.VisibilityParameters()) },
+	"reconstructor": func() string { return rows(recipe.ReconstructorParameters()) },
 	"methods":       methodTables,
 	"patterns":      patternTables,
 	"phantoms":      phantomTables,

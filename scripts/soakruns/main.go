@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"firenet/recon/experiment"
+	"firenet/recon/recipe"
+	"firenet/recon/result"
 )
 
 func main() {
@@ -65,7 +67,7 @@ func soak(length time.Duration, threads int) error {
 
 // runOnce does what "firenet run -o OUT --force" does.
 func runOnce(k int, dir string, threads int) error {
-	r := experiment.Default()
+	r := recipe.Default()
 	for key, value := range map[string]string{
 		"seed":              strconv.Itoa(k),
 		"image.size":        strconv.Itoa([]int{64, 128, 256}[k%3]),
@@ -87,7 +89,7 @@ func runOnce(k int, dir string, threads int) error {
 	if err != nil {
 		return err
 	}
-	return computed.Write(ctx, dir+"/out", true, experiment.Environment{Version: "soak", Threads: threads, Started: time.Now()})
+	return computed.Write(ctx, dir+"/out", true, result.Environment{Version: "soak", Threads: threads, Started: time.Now()})
 }
 
 // resident is what the process holds of the machine's memory, or where the system does not

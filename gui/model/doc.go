@@ -5,7 +5,7 @@
 // [Stability] is what the view of that name shows of an attack.
 //
 // It depends on recon/array, recon/colormap, recon/quality and the results of
-// recon/experiment, and not on Fyne. A [Picture]
+// recon/recipe, recon/result, and not on Fyne. A [Picture]
 // is immutable and may be made on any goroutine; a [Group] belongs to one, that of the
 // window. Start reading at [Group] and [Picture].
 package model

@@ -41,7 +41,7 @@ type Stability struct {
 	Tested []Tested
 
 	Noise     bool    // the rows show Gaussian noise of equal norm in place of the worst case
-	Singular  bool    // Attack is the [experiment.AttackOutput.Local] of what was found
+	Singular  bool    // Attack is the [result.AttackOutput.Local] of what was found
 	Magnified float64 // how many times r is shown
 	Spectral  bool    // e among the samples is shown in place of r
 }

@@ -71,15 +71,27 @@ var Rooms = []Room{
 		Holds: "registry of analytic images; inserted details",
 	},
 	{
-		Folder: "recon/experiment", May: words("recon phantoms"),
-		Holds: "Recipe, Plan, Run, Result, the output folder",
+		Folder: "recon/recipe", May: words("recon/parameter recon/reconstruct recon/sampling recon/stability recon/classic recon/firenet phantoms"),
+		Holds: "an experiment as plain data, its text, its checks",
+	},
+	{
+		Folder: "recon/result",
+		May:    words("recon/recipe recon/array recon/colormap recon/detail recon/imagefile recon/quality recon/reconstruct recon/stability recon/wholefile"),
+		Tests:  words("recon/experiment"),
+		Holds:  "what a run has computed, and the folder that it leaves",
+	},
+	{
+		Folder: "recon/experiment",
+		May: words("recon/recipe recon/result recon/array recon/classic recon/detail recon/firenet recon/imagefile recon/parallel recon/parameter " +
+			"recon/quality recon/reconstruct recon/rng recon/sampling recon/stability recon/transform phantoms"),
+		Holds: "Plan, Run, the cache of steps",
 	},
 	{
 		Folder: "recon/session", May: words("recon"), Tests: words("phantoms"),
 		Holds: "what is open in a window, kept in one file; autosaves",
 	},
 	{
-		Folder: "gui/model", May: words("recon/array recon/colormap recon/quality recon/parameter recon/stability recon/experiment"), Tests: words("phantoms"),
+		Folder: "gui/model", May: words("recon/array recon/colormap recon/quality recon/parameter recon/recipe recon/result recon/stability"), Tests: words("phantoms"),
 		Holds: "what the window shows: pictures, intensity window, zoom, read-out; no toolkit",
 	},
 	{

@@ -9,7 +9,7 @@ import (
 
 // layout is everything about the centre of the window that a session brings back.
 func (w *Window) layout() model.Layout {
-	l := model.Layout{View: w.view, Focused: w.focused, Selected: w.selected}
+	l := model.Layout{View: w.view, Focused: w.focused, Selected: w.catalogue.Selected}
 	w.group.Save(&l)
 	l.Swipe, l.Stability = w.swipe.layout(), w.lab.saved()
 	for _, s := range w.panes {
@@ -17,8 +17,8 @@ func (w *Window) layout() model.Layout {
 		s.pane.Save(&p)
 		l.Panes = append(l.Panes, p)
 	}
-	for _, name := range slices.Sorted(maps.Keys(w.hidden)) {
-		if w.hidden[name] {
+	for _, name := range slices.Sorted(maps.Keys(w.catalogue.Hidden)) {
+		if w.catalogue.Hidden[name] {
 			l.Hidden = append(l.Hidden, name)
 		}
 	}
@@ -41,12 +41,12 @@ func (w *Window) setLayout(l model.Layout) {
 		}
 		w.focused = l.Focused
 	}
-	if _, i := w.section(l.Selected); i >= 0 {
-		w.selected = l.Selected
+	if _, i := w.catalogue.Section(l.Selected); i >= 0 {
+		w.catalogue.Selected = l.Selected
 	}
-	clear(w.hidden)
+	clear(w.catalogue.Hidden)
 	for _, name := range l.Hidden {
-		w.hidden[name] = true
+		w.catalogue.Hidden[name] = true
 	}
 	w.placePanes()
 	w.group.Restore(l)

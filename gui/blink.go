@@ -3,6 +3,7 @@ package gui
 import (
 	"time"
 
+	"firenet/gui/command"
 	"firenet/gui/model"
 	"firenet/gui/viewer"
 )
@@ -20,11 +21,11 @@ type blinking struct {
 }
 
 // blinkCommands are those that alternate two pictures.
-func (w *Window) blinkCommands() []command {
-	return []command{{
-		id: "blink", name: "Blink", menu: "View", keys: []key{letter('B')}, shown: "B, held",
-		sentence: "Alternates two pictures in the focused pane: the two of Swipe, or this one and the one chosen before it.",
-		do:       w.startBlink, release: w.stopBlink,
+func (w *Window) blinkCommands() []command.Command {
+	return []command.Command{{
+		ID: "blink", Name: "Blink", Menu: "View", Keys: []command.Key{command.Letter('B')}, Shown: "B, held",
+		Sentence: "Alternates two pictures in the focused pane: the two of Swipe, or this one and the one chosen before it.",
+		Do:       w.startBlink, Release: w.stopBlink,
 	}}
 }
 
@@ -81,11 +82,11 @@ func (w *Window) pair() *blinking {
 		contents, part = [2]model.Content{s.content, s.before()}, s.part
 	}
 	for i, c := range contents {
-		s := w.subject(c, part, d)
-		if s.empty {
+		s := w.catalogue.Subject(c, part, d)
+		if s.Empty {
 			return nil
 		}
-		if b.pictures[i] = w.pictures.get(s.key); b.pictures[i] == nil {
+		if b.pictures[i] = w.catalogue.Pictures.Get(s.Key); b.pictures[i] == nil {
 			return nil
 		}
 		b.names[i] = badge(s)

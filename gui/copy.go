@@ -6,21 +6,22 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"firenet/gui/command"
 	"firenet/recon/recipe"
 )
 
 // copyCommands put the experiment on the clipboard.
-func (w *Window) copyCommands() []command {
-	return []command{
+func (w *Window) copyCommands() []command.Command {
+	return []command.Command{
 		{
-			id: "copy-recipe", name: "Copy as recipe", sentence: "The experiment as text, to be saved, mailed or pasted.",
-			menu: "Edit", line: true, keys: []key{ctrlShift(fyne.KeyC)}, do: func() {
+			ID: "copy-recipe", Name: "Copy as recipe", Sentence: "The experiment as text, to be saved, mailed or pasted.",
+			Menu: "Edit", Line: true, Keys: []command.Key{command.CtrlShift(fyne.KeyC)}, Do: func() {
 				w.copy(string(absolute(w.control.Recipe()).Encode()), "the recipe")
 			},
 		},
 		{
-			id: "copy-command", name: "Copy as command", sentence: "A command for the shell: the program without a window computes the same bits.",
-			menu: "Edit", keys: []key{ctrlAlt(fyne.KeyC)}, do: func() {
+			ID: "copy-command", Name: "Copy as command", Sentence: "A command for the shell: the program without a window computes the same bits.",
+			Menu: "Edit", Keys: []command.Key{command.CtrlAlt(fyne.KeyC)}, Do: func() {
 				w.copy(shellCommand(w.control.Recipe(), w.stem()), "a command for the shell")
 			},
 		},

@@ -6,16 +6,16 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"firenet/gui/command"
 	"firenet/gui/form"
-	"firenet/gui/model"
 	"firenet/phantoms"
 	"firenet/recon/parameter"
 	"firenet/recon/recipe"
 )
 
 // detailCommands add a detail to the image.
-func (w *Window) detailCommands() []command {
-	return []command{{id: "detail", name: "Detail in the image", menu: "Edit", line: true, items: w.detailItems}}
+func (w *Window) detailCommands() []command.Command {
+	return []command.Command{{ID: "detail", Name: "Detail in the image", Menu: "Edit", Line: true, Items: w.detailItems}}
 }
 
 // detailItems are the details that can be added, and what can be done with the one there.
@@ -138,9 +138,4 @@ func (c *experimentColumn) showDetail() {
 		c.image.note.SetText(text)
 		c.resized()
 	}
-}
-
-// detailMeasure is the contrast of the detail below a pane.
-func detailMeasure(contrast float64) model.Measure {
-	return model.Measure{Name: "detail", Value: fmt.Sprintf("%.0f %%", 100*contrast)}
 }

@@ -10,7 +10,10 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"firenet/gui/catalogue"
+	"firenet/gui/command"
 	"firenet/gui/control"
+	"firenet/gui/export"
 	"firenet/gui/figure"
 	"firenet/gui/model"
 	"firenet/recon/array"
@@ -20,10 +23,10 @@ import (
 )
 
 // figureCommands are those of figures.
-func (w *Window) figureCommands() []command {
-	return []command{{
-		id: "export-figure", name: "Export figure …", sentence: "For a paper, as PNG, SVG or PDF.", menu: "File",
-		keys: []key{ctrl(fyne.KeyE)}, do: w.exportFigure,
+func (w *Window) figureCommands() []command.Command {
+	return []command.Command{{
+		ID: "export-figure", Name: "Export figure …", Sentence: "For a paper, as PNG, SVG or PDF.", Menu: "File",
+		Keys: []command.Key{command.Ctrl(fyne.KeyE)}, Do: w.exportFigure,
 	}}
 }
 
@@ -53,12 +56,12 @@ func (v *figureView) candidates() []figureCell {
 			continue
 		}
 		c := figureCell{name: t.Name, image: t.Picture.Image, truth: t.Picture.Truth, Cell: figure.Cell{
-			Title: t.Name, About: t.Name, Measures: w.trackMeasures(t),
+			Title: t.Name, About: t.Name, Measures: w.catalogue.TrackMeasures(t),
 		}}
 		for _, s := range d.Recipe.Reconstructors {
 			if s.Name == t.Name {
 				c.About = figure.About(s)
-				if facts := shortFacts(s, true); facts != "" && !strings.Contains(t.Name, facts) {
+				if facts := catalogue.ShortFacts(s, true); facts != "" && !strings.Contains(t.Name, facts) {
 					c.Title = t.Name + ", " + equation(facts)
 				}
 			}
@@ -113,7 +116,7 @@ func (v *figureView) figure() (figure.Figure, error) {
 	var images, below []figure.Cell
 	letter := func(i int) string { return string(rune('a' + i%26)) }
 	for i, c := range cells {
-		p := w.pictures.get(pictureKey{image: c.image})
+		p := w.catalogue.Pictures.Get(catalogue.Key{Image: c.image})
 		if p == nil {
 			return figure.Figure{}, errNotPrepared
 		}
@@ -132,7 +135,7 @@ func (v *figureView) figure() (figure.Figure, error) {
 			}
 			free = s
 		case c.image != c.truth:
-			r := w.pictures.get(pictureKey{kind: model.Residual, image: c.image, reference: c.truth})
+			r := w.catalogue.Pictures.Get(catalogue.Key{Kind: model.Residual, Image: c.image, Reference: c.truth})
 			if r == nil {
 				return figure.Figure{}, errNotPrepared
 			}
@@ -190,7 +193,7 @@ func errorWords(truth *array.Complex) string {
 
 // samplesCell is the spectrum of the truth with the samples in colour.
 func (v *figureView) samplesCell(d *control.Data) (figure.Cell, error) {
-	p := v.w.pictures.get(pictureKey{kind: model.Spectrum, image: d.Spectrum, mask: d.Mask})
+	p := v.w.catalogue.Pictures.Get(catalogue.Key{Kind: model.Spectrum, Image: d.Spectrum, Mask: d.Mask})
 	if p == nil {
 		return figure.Cell{}, errNotPrepared
 	}
@@ -265,7 +268,7 @@ func (w *Window) exportFigure() {
 func (v *figureView) write(path string, f figure.Figure) {
 	w, options, format, now := v.w, v.layoutOptions(), v.format, v.w.now()
 	var cells []figureCell
-	var tables []namedData
+	var tables []export.Table
 	if v.data {
 		cells, tables = v.chosen(), v.plotData()
 		if v.attack {
@@ -288,10 +291,10 @@ func (v *figureView) write(path string, f figure.Figure) {
 		}
 		for i := 0; err == nil && i < len(cells); i++ {
 			c := cells[i]
-			err = wholefile.Write(arrayBeside(path, c.name), exported{array: c.image, single: c.single}.npy)
+			err = wholefile.Write(arrayBeside(path, c.name), export.Data{Array: c.image, Single: c.single}.NPY)
 		}
 		for i := 0; err == nil && i < len(tables); i++ {
-			err = wholefile.Write(fileBeside(path, tables[i].name), tables[i].write)
+			err = wholefile.Write(fileBeside(path, tables[i].Name), tables[i].Write)
 		}
 		return func() {
 			if err != nil {
@@ -300,10 +303,10 @@ func (v *figureView) write(path string, f figure.Figure) {
 			}
 			text := "Written  **" + filepath.Base(path) + "**"
 			if len(cells) > 0 {
-				text += " and " + plural(len(cells), "array")
+				text += " and " + model.Plural(len(cells), "array")
 			}
 			if len(tables) > 0 {
-				text += " and " + plural(len(tables), "table")
+				text += " and " + model.Plural(len(tables), "table")
 			}
 			w.status.tell(text + "  to " + filepath.Dir(path))
 		}

@@ -3,22 +3,23 @@ package gui
 import (
 	"slices"
 
+	"firenet/gui/export"
 	"firenet/gui/figure"
 	"firenet/gui/form"
 )
 
 // somePlots are the plots of the view Stability that there is something to see in.
-func (v *figureView) somePlots() []labPlot {
-	return slices.DeleteFunc(v.w.labSide.plots(), func(p labPlot) bool { return !p.some })
+func (v *figureView) somePlots() []export.Plot {
+	return slices.DeleteFunc(v.w.labSide.plots(), func(p export.Plot) bool { return !p.Some })
 }
 
 // showPlotChecks lists them.
 func (v *figureView) showPlotChecks() {
 	var names []string
 	for _, p := range v.somePlots() {
-		names = append(names, p.name)
+		names = append(names, p.Name)
 	}
-	show(v.plotCard, len(names) > 0)
+	form.SetVisible(v.plotCard, len(names) > 0)
 	if slices.Equal(names, v.plotted) {
 		return
 	}
@@ -37,21 +38,21 @@ func (v *figureView) showPlotChecks() {
 }
 
 // onPlots are those that are chosen.
-func (v *figureView) onPlots() []labPlot {
-	return slices.DeleteFunc(v.somePlots(), func(p labPlot) bool { return !v.on[p.name] })
+func (v *figureView) onPlots() []export.Plot {
+	return slices.DeleteFunc(v.somePlots(), func(p export.Plot) bool { return !v.on[p.Name] })
 }
 
 func (v *figureView) chosenPlots() (list []figure.Plot) {
 	for _, p := range v.onPlots() {
-		list = append(list, p.inFigure())
+		list = append(list, p.InFigure())
 	}
 	return list
 }
 
 // plotData are the tables behind them, for beside the figure.
-func (v *figureView) plotData() (list []namedData) {
+func (v *figureView) plotData() (list []export.Table) {
 	for _, p := range v.onPlots() {
-		list = append(list, p.data...)
+		list = append(list, p.Data...)
 	}
 	return list
 }

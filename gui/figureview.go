@@ -85,7 +85,7 @@ func (v *figureView) buildPreview() {
 	v.facts, v.about = form.NewText("", form.Caption), form.NewText("The caption is written from the recipe.", form.Strong)
 	v.picture = canvas.NewImageFromImage(nil)
 	v.picture.FillMode = canvas.ImageFillContain
-	head := container.New(&line{left: []fyne.CanvasObject{title, v.facts}, gap: 8}, title, v.facts)
+	head := container.New(&form.Line{Left: []fyne.CanvasObject{title, v.facts}, Gap: 8}, title, v.facts)
 	more := form.NewText("Recipe and windows travel in the file, so that the figure can be made again.", form.Caption)
 	plain := form.NewSmallButton("Caption", look.Copy, form.Tip{Name: "Copy the caption", Sentence: "As plain text."}, w.tips, func() {
 		w.copy(figure.Plain(v.drawn.Caption), "the caption")
@@ -93,33 +93,19 @@ func (v *figureView) buildPreview() {
 	latex := form.NewSmallButton("LaTeX", look.Copy, form.Tip{Name: "Copy the caption for LaTeX"}, w.tips, func() {
 		w.copy(figure.LaTeX(v.drawn.Caption), "the caption for LaTeX")
 	})
-	texts := container.New(stack{gap: 2, margin: 8}, v.about, more)
-	foot := container.NewStack(v.ground(), container.NewBorder(nil, nil, nil, container.New(&line{right: []fyne.CanvasObject{plain, latex}, gap: 8, margin: 12}, plain, latex), texts))
+	texts := container.New(form.Stack{Gap: 2, Margin: 8}, v.about, more)
+	foot := container.NewStack(v.ground(), container.NewBorder(nil, nil, nil, container.New(&form.Line{Right: []fyne.CanvasObject{plain, latex}, Gap: 8, Margin: 12}, plain, latex), texts))
 	v.surround = canvas.NewRectangle(nil)
 	v.heads = append(v.heads, title)
 	paper := container.New(figurePaper{}, v.picture)
 	v.object = container.NewStack(v.surround, container.NewBorder(
-		container.New(inset{16, 12, 8}, head), container.New(inset{16, 8, 12}, foot), nil, nil, paper))
+		container.New(form.Inset{Sides: 16, Above: 12, Below: 8}, head), container.New(form.Inset{Sides: 16, Above: 8, Below: 12}, foot), nil, nil, paper))
 }
 
 func (v *figureView) ground() *canvas.Rectangle {
 	r := canvas.NewRectangle(nil)
 	v.grounds = append(v.grounds, r)
 	return r
-}
-
-// inset leaves room around an object.
-type inset struct{ sides, above, below float32 }
-
-// Layout is part of fyne.Layout.
-func (i inset) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	o[0].Move(fyne.NewPos(i.sides, i.above))
-	o[0].Resize(fyne.NewSize(max(0, s.Width-2*i.sides), max(0, s.Height-i.above-i.below)))
-}
-
-// MinSize is part of fyne.Layout.
-func (i inset) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return o[0].MinSize().AddWidthHeight(2*i.sides, i.above+i.below)
 }
 
 // figurePaper puts the preview at the upper edge, in the middle.
@@ -142,16 +128,16 @@ func (v *figureView) buildLeft() {
 	title := form.NewText("Figure", form.Strong)
 	v.heads = append(v.heads, title)
 	reset := form.NewSmallButton("Reset", nil, form.Tip{Name: "Reset", Sentence: "All choices as at the start."}, w.tips, w.resetFigure)
-	head := container.New(&line{left: []fyne.CanvasObject{title}, right: []fyne.CanvasObject{reset}, margin: 12}, title, reset)
-	v.panes, v.plots = container.New(stack{gap: 0}), container.New(stack{gap: 0})
+	head := container.New(&form.Line{Left: []fyne.CanvasObject{title}, Right: []fyne.CanvasObject{reset}, Margin: 12}, title, reset)
+	v.panes, v.plots = container.New(form.Stack{Gap: 0}), container.New(form.Stack{Gap: 0})
 	v.plotCard = v.card("Plots of the view Stability", v.plots)
 	size, file := v.sizeAndFile()
-	cards := container.New(stack{gap: look.Gap, margin: look.Gap},
-		v.card("Pictures", v.panes, rule(), v.check("Row of residuals", &v.residuals), v.check("Samples in the free cell", &v.samples), v.attackCheck()),
+	cards := container.New(form.Stack{Gap: look.Gap, Margin: look.Gap},
+		v.card("Pictures", v.panes, form.Rule(), v.check("Row of residuals", &v.residuals), v.check("Samples in the free cell", &v.samples), v.attackCheck()),
 		v.plotCard, v.card("Marks", v.marks()...),
 		v.card("Size", size...),
 	)
-	v.left = container.NewBorder(head, container.New(inset{look.Gap, 0, look.Gap}, v.card("", file...)), nil, nil, container.NewVScroll(cards))
+	v.left = container.NewBorder(head, container.New(form.Inset{Sides: look.Gap, Above: 0, Below: look.Gap}, v.card("", file...)), nil, nil, container.NewVScroll(cards))
 }
 
 // card is a group of choices, under a title if it has one.
@@ -161,7 +147,7 @@ func (v *figureView) card(title string, rows ...fyne.CanvasObject) fyne.CanvasOb
 		v.heads = append(v.heads, t)
 		rows = append([]fyne.CanvasObject{t}, rows...)
 	}
-	return container.NewStack(v.ground(), container.New(stack{gap: 2, margin: look.Gap}, rows...))
+	return container.NewStack(v.ground(), container.New(form.Stack{Gap: 2, Margin: look.Gap}, rows...))
 }
 
 // check is a choice that is on or off.
@@ -190,12 +176,12 @@ func (v *figureView) takeAttack(on bool) {
 
 // row is a choice with a list beside it.
 func (v *figureView) row(left fyne.CanvasObject, room float32, titles []string, selected int, chosen func(int)) fyne.CanvasObject {
-	list := choose(titles, selected, func(i int) {
+	list := form.ChooseTitle(titles, selected, func(i int) {
 		chosen(i)
 		v.show()
 	})
 	v.last = list.Select
-	return container.New(pair{right: room}, left, list)
+	return container.New(form.Pair{Right: room}, left, list)
 }
 
 // The choices of the lists.
@@ -206,14 +192,6 @@ var (
 	resolutions = []int{150, 300, 600, 1200}
 	fontSizes   = []float64{5, 6, 7, 8, 9, 10, 12}
 )
-
-func titlesOf[T any](list []T, title func(T) string) []string {
-	out := make([]string, len(list))
-	for i, v := range list {
-		out[i] = title(v)
-	}
-	return out
-}
 
 func (v *figureView) marks() []fyne.CanvasObject {
 	o := &v.options
@@ -242,12 +220,12 @@ func (v *figureView) marks() []fyne.CanvasObject {
 		c.Checked = *on
 		return c
 	}
-	insets := v.row(check("Inset", &withInset), 124, titlesOf(insetSizes, func(i figure.Inset) string { return fmt.Sprintf("%d px × %d", i.Size, i.Factor) }), 2, func(i int) {
+	insets := v.row(check("Inset", &withInset), 124, form.Titles(insetSizes, func(i figure.Inset) string { return fmt.Sprintf("%d px × %d", i.Size, i.Factor) }), 2, func(i int) {
 		inset = insetSizes[i]
 		apply()
 	})
 	v.insets = v.last
-	scales := v.row(check("Scale bar", &withScale), 124, titlesOf(scaleBars, func(n int) string { return fmt.Sprintf("%d px", n) }), 2, func(i int) {
+	scales := v.row(check("Scale bar", &withScale), 124, form.Titles(scaleBars, func(n int) string { return fmt.Sprintf("%d px", n) }), 2, func(i int) {
 		scale = scaleBars[i]
 		apply()
 	})
@@ -271,30 +249,30 @@ func (v *figureView) sizeAndFile() (size, file []fyne.CanvasObject) {
 		v.labels = append(v.labels, t)
 		return t
 	}
-	tabs := &line{gap: 4}
+	tabs := &form.Line{Gap: 4}
 	for _, f := range figureFormats {
 		b := form.NewSmallButton(strings.ToUpper(f), nil, form.Tip{Name: strings.ToUpper(f)}, w.tips, func() {
 			v.format = f
 			v.show()
 		})
 		v.formats[f] = b
-		tabs.left = append(tabs.left, b)
+		tabs.Left = append(tabs.Left, b)
 	}
 	v.export = form.NewActionButton(w.tips, w.exportFigure)
 	v.export.Text, v.export.Icon, v.export.Ground, v.export.Style.Role = "Export figure", look.Download, theme.ColorNamePrimary, theme.ColorNameForegroundOnPrimary
 	v.export.Tip = form.Tip{Name: "Export figure", Detail: "Ctrl+E"}
-	tabs.right = []fyne.CanvasObject{v.export}
-	columns := append([]string{"as many as fit"}, titlesOf([]int{1, 2, 3, 4, 5, 6}, func(n int) string { return fmt.Sprint(n) })...)
+	tabs.Right = []fyne.CanvasObject{v.export}
+	columns := append([]string{"as many as fit"}, form.Titles([]int{1, 2, 3, 4, 5, 6}, func(n int) string { return fmt.Sprint(n) })...)
 	columns[0] = "all in a row"
 	size = []fyne.CanvasObject{
-		v.row(label("Width"), 176, titlesOf(pageWidths, widthTitle), 4, func(i int) { o.Width = pageWidths[i] }),
+		v.row(label("Width"), 176, form.Titles(pageWidths, widthTitle), 4, func(i int) { o.Width = pageWidths[i] }),
 		v.row(label("Columns"), 176, columns, 0, func(i int) { v.columns = i }),
-		v.row(label("Font size"), 176, titlesOf(fontSizes, func(s float64) string { return fmt.Sprintf("%g pt", s) }), 2, func(i int) { o.FontSize = fontSizes[i] }),
-		v.row(label("Resolution"), 176, titlesOf(resolutions, func(n int) string { return fmt.Sprintf("%d dpi", n) }), 2, func(i int) { o.DPI = resolutions[i] }),
+		v.row(label("Font size"), 176, form.Titles(fontSizes, func(s float64) string { return fmt.Sprintf("%g pt", s) }), 2, func(i int) { o.FontSize = fontSizes[i] }),
+		v.row(label("Resolution"), 176, form.Titles(resolutions, func(n int) string { return fmt.Sprintf("%d dpi", n) }), 2, func(i int) { o.DPI = resolutions[i] }),
 	}
 	file = []fyne.CanvasObject{
 		v.check("Data beside it, NPY and CSV", &v.data),
-		container.New(tabs, append(append([]fyne.CanvasObject{}, tabs.left...), v.export)...),
+		container.New(tabs, append(append([]fyne.CanvasObject{}, tabs.Left...), v.export)...),
 	}
 	return size, file
 }

@@ -103,15 +103,15 @@ func TestChoicesChangeTheFigure(t *testing.T) {
 func TestFiguresAreWrittenInEachFormatWithTheirData(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	c, _ := h.command("export-figure")
-	if c.keyText() != "Ctrl+E" {
-		t.Errorf("key %s", c.keyText())
+	c, _ := h.commands.ByID("export-figure")
+	if c.KeyText() != "Ctrl+E" {
+		t.Errorf("key %s", c.KeyText())
 	}
-	c.run()
+	c.Run()
 	if h.view != figureName || h.win.Canvas().Overlays().Top() == nil {
 		t.Fatal("Ctrl+E does not ask where to write the figure")
 	}
-	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	v, dir := h.figure, t.TempDir()
 	v.options.DPI, v.data = 150, true
 	v.show()

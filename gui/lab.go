@@ -7,13 +7,12 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
-	"firenet/gui/control"
+	"firenet/gui/catalogue"
+	"firenet/gui/command"
 	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
 	"firenet/gui/viewer"
-	"firenet/recon/recipe"
-	"firenet/recon/result"
 )
 
 // labName is the name of the view.
@@ -35,14 +34,9 @@ type lab struct {
 	empty   *fyne.Container
 	invited string // what the empty view invites to
 
-	attack    string // section of the recipe whose card is open; empty: the first one
-	chosen    string // name of the attack that is shown; empty: the first one of the section
-	noise     bool   // Gaussian noise of equal norm in place of the worst case
-	singular  bool   // the singular vector in its place, where there is one
-	spectral  bool   // e in the spectrum in place of r
-	magnified float64
-	focused   *viewer.Pane
-	narrow    bool // there is little room below a picture
+	perturbation *catalogue.Perturbation
+	focused      *viewer.Pane
+	narrow       bool // there is little room below a picture
 }
 
 // labRow is a row of the grid with its title line.
@@ -64,7 +58,7 @@ type labHead struct {
 }
 
 func newLab(w *Window) *lab {
-	v := &lab{w: w, magnified: model.DefaultMagnified, grid: container.NewWithoutLayout(), empty: container.NewStack()}
+	v := &lab{w: w, perturbation: w.catalogue.Perturbation, grid: container.NewWithoutLayout(), empty: container.NewStack()}
 	v.layout = &labGrid{v}
 	v.grid.Layout = v.layout
 	v.info = newLabInfo(v)
@@ -90,7 +84,7 @@ func newLab(w *Window) *lab {
 
 // newChoice is a button that switches all rows to another perturbation.
 func (v *lab) newChoice(text, sentence, key string, do func()) *form.Button {
-	b := form.NewSmallButton(text, nil, form.Tip{Name: capital(text), Sentence: sentence, Detail: key}, v.w.tips, do)
+	b := form.NewSmallButton(text, nil, form.Tip{Name: model.Capital(text), Sentence: sentence, Detail: key}, v.w.tips, do)
 	b.Style = form.Caption
 	return b
 }
@@ -98,133 +92,27 @@ func (v *lab) newChoice(text, sentence, key string, do func()) *form.Button {
 // choosePerturbation shows Gaussian noise in all rows, or the singular vector, or else what
 // the search has found.
 func (v *lab) choosePerturbation(noise, singular bool) {
-	v.noise, v.singular = noise, singular
+	v.perturbation.Noise, v.perturbation.Singular = noise, singular
 	v.show()
 	v.w.side.showProfile()
 }
 
 func (v *lab) setMagnified(times float64) {
-	v.magnified = max(model.MinMagnified, min(model.MaxMagnified, times))
+	v.perturbation.Magnified = max(model.MinMagnified, min(model.MaxMagnified, times))
 	v.show()
-	v.w.prune()
+	v.w.catalogue.Prune()
 }
 
 // choose shows another attack.
 func (v *lab) choose(name string) {
-	if name != v.chosen {
-		v.chosen = name
-		if a := v.current(); a != nil {
-			v.attack = a.Section
+	if name != v.perturbation.Chosen {
+		v.perturbation.Chosen = name
+		if a := v.perturbation.Current(); a != nil {
+			v.perturbation.Attack = a.Section
 		}
 		v.show()
 		v.w.left.show()
 	}
-}
-
-// current is the attack that is shown, nil if there is none.
-func (v *lab) current() *control.Attack {
-	list := v.w.control.Attacks()
-	if i := slices.IndexFunc(list, func(a *control.Attack) bool { return a.Name == v.chosen }); i >= 0 {
-		return list[i]
-	}
-	section := v.section()
-	if i := slices.IndexFunc(list, func(a *control.Attack) bool { return a.Section == section }); i >= 0 {
-		return list[i]
-	}
-	if len(list) == 0 {
-		return nil
-	}
-	return list[0]
-}
-
-// section is the attack of the recipe whose card is open, empty if there is none.
-func (v *lab) section() string {
-	list := v.w.control.Recipe().Attacks
-	if slices.ContainsFunc(list, func(a recipe.AttackSection) bool { return a.Name == v.attack }) {
-		return v.attack
-	}
-	if len(list) == 0 {
-		return ""
-	}
-	return list[0].Name
-}
-
-// asks says whether the attack of the recipe that is shown asks for a noise curve, or for the
-// largest singular value, by the key that does.
-func (v *lab) asks(key string) bool {
-	for _, a := range v.w.control.Recipe().Attacks {
-		if a.Name == v.section() {
-			return a.Values.Int(key) > 0 || len(a.Values.Numbers(key)) > 0
-		}
-	}
-	return false
-}
-
-// columns are the reconstructors that are shown.
-func (v *lab) columns() []*control.Track {
-	var list []*control.Track
-	for _, t := range v.w.control.Tracks() {
-		if !v.w.hidden[t.Name] {
-			list = append(list, t)
-		}
-	}
-	return list
-}
-
-// shown is what the view shows of the attack, without toolkit.
-func (v *lab) shown() model.Stability { return v.shownFor(v.columns()) }
-
-// shownFor is the same for given columns.
-func (v *lab) shownFor(columns []*control.Track) model.Stability {
-	s := model.Stability{Noise: v.noise, Magnified: v.magnified, Spectral: v.spectral}
-	d := v.w.control.Data()
-	if d != nil {
-		s.Truth, s.Mask = d.Truth, d.Mask
-	}
-	if found := v.found(); found != nil {
-		s.Attack, s.For = found, v.current().Target
-		if l := v.local(found); v.singular && l != nil {
-			s.Attack, s.Singular = l, true
-		}
-	}
-	for _, t := range columns {
-		c := model.Tested{Name: t.Name}
-		if t.Picture != nil {
-			c.Clean = t.Picture.Image
-		}
-		if t.Output != nil {
-			c.Metrics = t.Output.Metrics
-		}
-		if i := slices.Index(v.w.control.Tracks(), t); s.Attack != nil {
-			c.Target = s.Attack.Target == i
-			if i < len(s.Attack.Exposed) {
-				c.Exposed = s.Attack.Exposed[i]
-			}
-		}
-		s.Tested = append(s.Tested, c)
-	}
-	return s
-}
-
-// found is what the search has found, or what of it is tried out; nil: nothing yet.
-func (v *lab) found() *result.AttackOutput {
-	a, d := v.current(), v.w.control.Data()
-	if d == nil || a == nil || a.Output == nil || a.Output.Samples == nil || a.Output.Samples.Shape != d.Shape() {
-		return nil
-	}
-	if t := v.w.control.Trial(); t != nil && t.Attack == a.Name {
-		return t.Output
-	}
-	return a.Output
-}
-
-// local is the same with the singular vector in its place; nil where there is none, and
-// while something is tried out.
-func (v *lab) local(found *result.AttackOutput) *result.AttackOutput {
-	if found == nil || v.w.control.Trial() != nil {
-		return nil
-	}
-	return found.Local()
 }
 
 // show draws the view anew.
@@ -232,9 +120,10 @@ func (v *lab) show() {
 	if v.w.view != labName {
 		return
 	}
+	v.perturbation.Seen = true
 	v.invite()
 	v.match()
-	s := v.shown()
+	s := v.perturbation.Shown()
 	v.info.show(s)
 	for i, h := range v.heads {
 		v.showHead(h, i, s)
@@ -256,14 +145,14 @@ func (v *lab) invite() {
 		Text: "How far can these reconstructions be trusted?",
 		Remedy: "An attack searches the perturbation of the samples that changes a reconstruction most. " +
 			"All reconstructors are shown it, beside Gaussian noise of equal norm.",
-		Actions: []viewer.Action{{Label: "Find a worst case", Do: v.w.addAttack}},
+		Actions: []viewer.Action{{Label: "Find a worst case", Do: v.w.attacks.Add}},
 	}
 	text := m.Text
-	if len(v.w.control.Recipe().Attacks) > 0 || v.current() != nil {
+	if len(v.w.control.Recipe().Attacks) > 0 || v.perturbation.Current() != nil {
 		text = ""
 	}
-	show(v.scroll, text == "")
-	show(v.empty, text != "")
+	form.SetVisible(v.scroll, text == "")
+	form.SetVisible(v.empty, text != "")
 	if text == v.invited {
 		return
 	}
@@ -278,7 +167,7 @@ func (v *lab) invite() {
 // match makes panes for the columns that there are now.
 func (v *lab) match() {
 	names := []string{""}
-	for _, t := range v.columns() {
+	for _, t := range v.perturbation.Columns() {
 		names = append(names, t.Name)
 	}
 	if slices.Equal(names, v.names) {
@@ -316,7 +205,7 @@ func (r *labRow) scaled() []*viewer.Pane {
 func (v *lab) newPane(row model.StabilityRow, column int) *viewer.Pane {
 	p := viewer.NewPane(v.w.group)
 	p.Bare, p.Barless = true, true
-	p.OnKey, p.OnRune, p.OnKeyDown, p.OnKeyUp = v.w.typedKey, v.w.typedRune, v.w.keyDown, v.w.keyUp
+	p.OnKey, p.OnRune, p.OnKeyDown, p.OnKeyUp = v.w.keys.TypedKey, v.w.keys.TypedRune, v.w.keys.KeyDown, v.w.keys.KeyUp
 	p.OnFocus = func() {
 		v.focused = p
 		v.w.side.showHistogram()
@@ -331,14 +220,14 @@ func (v *lab) newPane(row model.StabilityRow, column int) *viewer.Pane {
 func (v *lab) perturbationMenu() *fyne.Menu {
 	item := func(label string, spectral bool) *fyne.MenuItem {
 		i := fyne.NewMenuItem(label, func() {
-			v.spectral = spectral
+			v.perturbation.Spectral = spectral
 			v.show()
 		})
-		i.Checked = v.spectral == spectral
+		i.Checked = v.perturbation.Spectral == spectral
 		return i
 	}
 	r := item("r in the image, magnified", false)
-	if a := v.current(); a == nil || a.Output == nil || a.Output.Image == nil {
+	if a := v.perturbation.Current(); a == nil || a.Output == nil || a.Output.Image == nil {
 		r.Disabled, r.Checked = true, false
 	}
 	return fyne.NewMenu("", r, item("e in the spectrum", true))
@@ -355,6 +244,7 @@ func (v *lab) panes() []*viewer.Pane {
 
 // leave lets go of the pictures.
 func (v *lab) leave() {
+	v.perturbation.Seen = false
 	for _, p := range v.panes() {
 		p.SetPicture(nil)
 	}
@@ -378,27 +268,27 @@ func (v *lab) recolour() {
 }
 
 // labCommands are those of the view.
-func (w *Window) labCommands() []command {
+func (w *Window) labCommands() []command.Command {
 	inLab := func() bool { return w.view == labName }
-	return []command{
+	return []command.Command{
 		{
-			id: "gaussian", name: "Worst case or Gaussian noise", menu: "Run", line: true, keys: []key{letter('G')},
-			sentence: "Shows Gaussian noise of equal norm in place of the worst case, in the view Stability.",
-			do:       func() { w.lab.choosePerturbation(!w.lab.noise, false) }, enabled: inLab, checked: func() bool { return w.lab.noise },
+			ID: "gaussian", Name: "Worst case or Gaussian noise", Menu: "Run", Line: true, Keys: []command.Key{command.Letter('G')},
+			Sentence: "Shows Gaussian noise of equal norm in place of the worst case, in the view Stability.",
+			Do:       func() { w.lab.choosePerturbation(!w.catalogue.Perturbation.Noise, false) }, Enabled: inLab, Checked: func() bool { return w.catalogue.Perturbation.Noise },
 		},
 		{
-			id: "singular", name: "Worst case or singular vector", menu: "Run",
-			sentence: "Shows the vector of the largest singular value, scaled to the norm of the worst case, in the view Stability.",
-			do:       func() { w.lab.choosePerturbation(false, !w.lab.singular) },
-			enabled:  func() bool { return inLab() && w.lab.local(w.lab.found()) != nil }, checked: func() bool { return w.lab.singular },
+			ID: "singular", Name: "Worst case or singular vector", Menu: "Run",
+			Sentence: "Shows the vector of the largest singular value, scaled to the norm of the worst case, in the view Stability.",
+			Do:       func() { w.lab.choosePerturbation(false, !w.catalogue.Perturbation.Singular) },
+			Enabled:  func() bool { return inLab() && w.catalogue.Perturbation.Local(w.catalogue.Perturbation.Found()) != nil }, Checked: func() bool { return w.catalogue.Perturbation.Singular },
 		},
 		{
-			id: "spectral", name: "The perturbation in the spectrum", menu: "Run",
-			sentence: "Shows e among the samples in place of r, in the view Stability.",
-			do: func() {
-				w.lab.spectral = !w.lab.spectral
+			ID: "spectral", Name: "The perturbation in the spectrum", Menu: "Run",
+			Sentence: "Shows e among the samples in place of r, in the view Stability.",
+			Do: func() {
+				w.catalogue.Perturbation.Spectral = !w.catalogue.Perturbation.Spectral
 				w.lab.show()
-			}, enabled: inLab, checked: func() bool { return w.lab.spectral },
+			}, Enabled: inLab, Checked: func() bool { return w.catalogue.Perturbation.Spectral },
 		},
 	}
 }

@@ -42,11 +42,11 @@ func TestStabilityShowsTheWorstCaseBesideNoise(t *testing.T) {
 		t.Errorf("below the difference: %q", got)
 	}
 	before := worst.Picture()
-	h.typedRune('g')
-	if worst.Picture() == before || !v.noise || v.rows[model.PerturbedRow].choices[1].On() == false {
+	h.keys.TypedRune('g')
+	if worst.Picture() == before || !v.perturbation.Noise || v.rows[model.PerturbedRow].choices[1].On() == false {
 		t.Error("G does not show the Gaussian noise")
 	}
-	h.typedRune('G')
+	h.keys.TypedRune('G')
 	if worst.Picture() != before {
 		t.Error("G does not go back to the worst case")
 	}
@@ -57,7 +57,7 @@ func TestStabilityShowsTheWorstCaseBesideNoise(t *testing.T) {
 func TestStabilityShowsTheSingularVector(t *testing.T) {
 	without := worstCase(t, nil)
 	without.done()
-	if c, ok := without.command("singular"); !ok || c.enabled() || !without.lab.rows[model.PerturbedRow].without {
+	if c, ok := without.commands.ByID("singular"); !ok || c.Enabled() || !without.lab.rows[model.PerturbedRow].without {
 		t.Error("a singular vector can be chosen where none was asked for")
 	}
 	h := worstCaseWith(t, nil, 50)
@@ -83,11 +83,11 @@ func TestStabilityShowsTheSingularVector(t *testing.T) {
 	}
 	l := v.saved()
 	v.choosePerturbation(true, false)
-	if v.restore(l); !v.singular || v.noise {
+	if v.restore(l); !v.perturbation.Singular || v.perturbation.Noise {
 		t.Error("a session does not bring it back")
 	}
-	c, _ := h.command("singular")
-	c.run()
+	c, _ := h.commands.ByID("singular")
+	c.Run()
 	if worst.Picture() != before {
 		t.Error("the command does not go back to the worst case")
 	}
@@ -98,7 +98,7 @@ func TestStabilityIsLinkedToTheOtherViews(t *testing.T) {
 	h.done()
 	v := h.lab
 	h.win.Resize(fyne.NewSize(1280, 800))
-	h.typedRune('+')
+	h.keys.TypedRune('+')
 	f, _ := v.panes()[0].Frame()
 	g, _ := v.panes()[8].Frame()
 	if f.Zoom != g.Zoom || h.group.Viewport().Fit {
@@ -119,10 +119,10 @@ func TestStabilityIsLinkedToTheOtherViews(t *testing.T) {
 	if v.rows[model.DifferenceRow].panes[1].ScaleLinked() || !v.rows[model.CleanRow].panes[1].ScaleLinked() {
 		t.Error("the chain of a row does not unlink that row alone")
 	}
-	if c, ok := h.command("spectral"); !ok {
+	if c, ok := h.commands.ByID("spectral"); !ok {
 		t.Fatal("no command for the spectrum of e")
 	} else {
-		c.run()
+		c.Run()
 	}
 	if k := p.Picture().Kind(); k != model.Spectrum {
 		t.Errorf("e in the spectrum is shown as %v", k)
@@ -137,20 +137,20 @@ func TestARunningAndAStoppedSearchAreShown(t *testing.T) {
 	hold := make(chan struct{})
 	h := worstCase(t, hold)
 	h.until("the middle of the search", func() bool {
-		a := h.lab.current()
+		a := h.catalogue.Perturbation.Current()
 		return a != nil && a.Done == 47
 	})
 	if text := h.lab.info.text; !strings.Contains(text, "Searching the worst case of **FIRENET**: restart **2** of 2 · step **7** of 40") {
 		t.Errorf("while it runs: %q", text)
 	}
-	if c, ok := h.labSide.askOrWait("norms", h.lab.asks("norms")).(*form.Message); !ok || c.Text() != "Asked for: it follows the search." || h.lab.asks("singular") {
+	if c, ok := h.labSide.askOrWait("norms", h.catalogue.Perturbation.Asks("norms")).(*form.Message); !ok || c.Text() != "Asked for: it follows the search." || h.catalogue.Perturbation.Asks("singular") {
 		t.Errorf("a noise curve that was asked for is asked for again: %T", c)
 	}
 	if !strings.Contains(h.status.runText, "restart **2/2**") {
 		t.Errorf("status %q", h.status.runText)
 	}
-	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	h.until("what it had found", func() bool { return h.lab.current().Output != nil })
+	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	h.until("what it had found", func() bool { return h.catalogue.Perturbation.Current().Output != nil })
 	if text := h.lab.info.text; !strings.Contains(text, "stopped") {
 		t.Errorf("after the cancel: %q", text)
 	}
@@ -193,8 +193,8 @@ func TestAnAttackByItsButtons(t *testing.T) {
 	})
 	h.done()
 	h.showView(labName)
-	h.rerun(h.addAttack)
-	a := h.lab.current()
+	h.rerun(h.attacks.Add)
+	a := h.catalogue.Perturbation.Current()
 	if a == nil || a.Output == nil || a.Target != "FISTA" || len(a.Output.Ends) != 3 {
 		t.Fatalf("attack %+v", a)
 	}
@@ -212,11 +212,11 @@ func TestAnAttackByItsButtons(t *testing.T) {
 	if worst.Picture() == found || !strings.Contains(h.lab.info.text, "of the search") {
 		t.Errorf("a step of the search is not shown: %q", h.lab.info.text)
 	}
-	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if worst.Picture() != found || h.control.Trial() != nil {
 		t.Error("Escape does not go back to what was found")
 	}
-	h.typedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
 	h.until("the first norm", ready)
 	for range 3 {
 		h.timers[len(h.timers)-1]()
@@ -228,9 +228,9 @@ func TestAnAttackByItsButtons(t *testing.T) {
 	h.labSide.player.stop()
 	// With a noise curve the film shows what was found at each of its norms.
 	h.rerun(func() {
-		h.editAttack(func(a *recipe.AttackSection) { a.Values["norms"] = []float64{0.01, 0.02} })
+		h.attacks.ChangeShown(func(a *recipe.AttackSection) { a.Values["norms"] = []float64{0.01, 0.02} })
 	})
-	h.typedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
 	for point := range 3 {
 		h.until("a norm", func() bool { return ready() && h.control.Trial().Point == point })
 		if point > 0 {
@@ -251,7 +251,7 @@ func TestAnAttackByItsButtons(t *testing.T) {
 	if m := h.control.Result().Transfer(); len(m.Rows) != 3 {
 		t.Errorf("transfer table %+v", m)
 	}
-	h.rerun(h.removeAttack)
+	h.rerun(h.attacks.Remove)
 	if n := len(h.control.Recipe().Attacks); n != 1 {
 		t.Errorf("%d attacks in the recipe after one was removed", n)
 	}

@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"firenet/gui/catalogue"
+	"firenet/gui/export"
 	"firenet/gui/model"
 	"firenet/recon/imagefile"
 	"firenet/recon/recipe"
@@ -20,7 +22,7 @@ func (w *Window) attackExports() []*fyne.MenuItem {
 		i.Disabled = !enabled
 		return i
 	}
-	found := w.lab.found()
+	found := w.catalogue.Perturbation.Found()
 	r := w.control.Result()
 	if found == nil {
 		found = &result.AttackOutput{}
@@ -52,8 +54,8 @@ func (w *Window) attackExports() []*fyne.MenuItem {
 
 // focusedData is what the focused pane of the view shows, as computed: r as it is, not
 // magnified.
-func (v *lab) focusedData() (e exported, name string, ok bool) {
-	s := v.shown()
+func (v *lab) focusedData() (e export.Data, name string, ok bool) {
+	s := v.perturbation.Shown()
 	for row, r := range v.rows {
 		for column, p := range r.panes {
 			if p != v.focused || p.Picture() == nil {
@@ -63,14 +65,14 @@ func (v *lab) focusedData() (e exported, name string, ok bool) {
 			if column > 0 {
 				c = s.Cell(model.StabilityRow(row), column-1)
 			}
-			e.shown, e.array = p.Picture(), c.Sight.Image
+			e.Shown, e.Array = p.Picture(), c.Sight.Image
 			switch {
-			case e.array == nil:
-				return exported{}, "", false
+			case e.Array == nil:
+				return export.Data{}, "", false
 			case c.Sight.Minus != nil:
-				e.array = difference(e.array, c.Sight.Minus)
+				e.Array = catalogue.Difference(e.Array, c.Sight.Minus)
 			case c.Sight.Plus != nil:
-				e.array = sum(e.array, c.Sight.Plus)
+				e.Array = catalogue.Sum(e.Array, c.Sight.Plus)
 			}
 			return e, p.Name(), true
 		}
@@ -82,12 +84,12 @@ func (v *lab) focusedData() (e exported, name string, ok bool) {
 func (w *Window) plotItems(format string) []*fyne.MenuItem {
 	var items []*fyne.MenuItem
 	for _, p := range w.labSide.plots() {
-		item := fyne.NewMenuItem(p.name+" …", func() {
-			w.askWhere(w.stem()+"-"+p.file+"."+format, func(path string) {
-				w.export(path, func(out io.Writer) error { return p.write(out, format, p.height) })
+		item := fyne.NewMenuItem(p.Name+" …", func() {
+			w.askWhere(w.stem()+"-"+p.File+"."+format, func(path string) {
+				w.export(path, func(out io.Writer) error { return p.Write(out, format, p.Height) })
 			})
 		})
-		item.Disabled = !p.some
+		item.Disabled = !p.Some
 		items = append(items, item)
 	}
 	return items

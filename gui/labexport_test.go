@@ -77,9 +77,9 @@ func TestPlotsInAFigure(t *testing.T) {
 func TestAFigureOfTheWorstCase(t *testing.T) {
 	h := worstCase(t, nil)
 	h.done()
-	c, _ := h.command("export-figure")
-	c.run()
-	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) // the dialog
+	c, _ := h.commands.ByID("export-figure")
+	c.Run()
+	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) // the dialog
 	v := h.figure
 	if !v.attack || len(v.drawn.Rows) != 3 || len(v.drawn.Rows[0]) != 3 {
 		t.Fatalf("attack %v, rows %+v", v.attack, v.drawn.Rows)
@@ -156,8 +156,8 @@ func TestTheViewComesBackWithASession(t *testing.T) {
 	h.labSide.setLog(false)
 	h.showView("Compare")
 	h.setLayout(l)
-	if h.view != labName || h.lab.magnified != 20 || !h.lab.noise || !h.labSide.noise.Log() || h.labSide.axes.Text != "log-log" {
-		t.Errorf("view %s, × %g, noise %v", h.view, h.lab.magnified, h.lab.noise)
+	if h.view != labName || h.catalogue.Perturbation.Magnified != 20 || !h.catalogue.Perturbation.Noise || !h.labSide.noise.Log() || h.labSide.axes.Text != "log-log" {
+		t.Errorf("view %s, × %g, noise %v", h.view, h.catalogue.Perturbation.Magnified, h.catalogue.Perturbation.Noise)
 	}
 	l.Stability.Magnified = math.NaN()
 	if got := l.Valid().Stability.Magnified; got != model.DefaultMagnified {
@@ -178,7 +178,7 @@ func TestPerturbedPicturesInCompareAndSwipe(t *testing.T) {
 		t.Errorf("pane %q with %q", p.Name(), h.measuresOf(p))
 	}
 	listed := false
-	for _, s := range h.imageSources() {
+	for _, s := range h.catalogue.ImageSources() {
 		listed = listed || s.Source == c.Of
 	}
 	if !listed {
@@ -193,7 +193,7 @@ func TestPerturbedPicturesInCompareAndSwipe(t *testing.T) {
 	if k := h.panes[1].pane.Picture().Kind(); k != model.Residual {
 		t.Errorf("the difference to the clean one is shown as %v", k)
 	}
-	h.rerun(h.removeAttack)
+	h.rerun(h.attacks.Remove)
 	h.showView("Compare")
 	h.choosePane(h.panes[1], c)
 	if h.panes[1].pane.Picture() != nil {
@@ -205,16 +205,16 @@ func TestPerturbedPicturesInCompareAndSwipe(t *testing.T) {
 func TestTheDrawnRegionIsAttacked(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	if h.drawnRegion() != nil {
+	if h.attacks.DrawnRegion() != nil {
 		t.Error("a region without one")
 	}
 	h.group.SetRegion(model.RegionBetween(10, 20, 19, 31))
-	h.rerun(h.attackRegion)
+	h.rerun(h.attacks.AttackRegion)
 	a := h.control.Recipe().Attacks[0]
 	if got := parameter.Format(a.Values["region"]); a.Values.String("kind") != stability.Localised || got != "[10, 20, 10, 12]" {
 		t.Errorf("%s of %s", a.Values.String("kind"), got)
 	}
-	if o := h.lab.current().Output; o == nil || o.Within == nil {
+	if o := h.catalogue.Perturbation.Current().Output; o == nil || o.Within == nil {
 		t.Error("nothing was found in the region")
 	}
 }
@@ -232,10 +232,10 @@ func TestTheDemoOfAWorstCase(t *testing.T) {
 	if h.view != labName || !h.strip.object.Visible() || h.strip.look.Text() == "" {
 		t.Errorf("view %s, strip shown %v", h.view, h.strip.object.Visible())
 	}
-	if a := h.lab.current(); a == nil || a.Output == nil {
+	if a := h.catalogue.Perturbation.Current(); a == nil || a.Output == nil {
 		t.Error("nothing was found")
 	}
-	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyF8})
+	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF8})
 	if h.strip.object.Visible() {
 		t.Error("F8 does not hide the strip")
 	}
@@ -249,7 +249,7 @@ func TestTheDemoOfAWorstCase(t *testing.T) {
 func TestASessionBringsTheWorstCaseBack(t *testing.T) {
 	h := open(t, func(o *Options) { o.Recipe.Image.Size = 32 })
 	h.done()
-	h.rerun(h.addAttack)
+	h.rerun(h.attacks.Add)
 	h.lab.setMagnified(20)
 	path := filepath.Join(t.TempDir(), "worst.firenet")
 	if _, err := session.Write(path, h.session()); err != nil {
@@ -260,8 +260,8 @@ func TestASessionBringsTheWorstCaseBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	again := open(t, func(o *Options) { o.Session, o.Path = s, path })
-	a := again.lab.current()
-	if again.view != labName || again.lab.magnified != 20 || a == nil || a.Output == nil {
+	a := again.catalogue.Perturbation.Current()
+	if again.view != labName || again.catalogue.Perturbation.Magnified != 20 || a == nil || a.Output == nil {
 		t.Fatalf("view %s, attack %+v", again.view, a)
 	}
 	if again.control.Status().State != control.Done || len(again.control.Runs()) != 2 {
@@ -275,7 +275,7 @@ func TestASessionBringsTheWorstCaseBack(t *testing.T) {
 			}
 		}
 	}
-	if got, want := model.Budget(a.Output, a.Output.Target), model.Budget(h.lab.current().Output, a.Output.Target); got != want {
+	if got, want := model.Budget(a.Output, a.Output.Target), model.Budget(h.catalogue.Perturbation.Current().Output, a.Output.Target); got != want {
 		t.Errorf("budget %q, want %q", got, want)
 	}
 }
@@ -284,20 +284,20 @@ func TestASessionBringsTheWorstCaseBack(t *testing.T) {
 func TestThePaneOfTheViewIsExported(t *testing.T) {
 	h := worstCase(t, nil)
 	h.done()
-	v, out := h.lab, h.lab.current().Output
+	v, out := h.lab, h.catalogue.Perturbation.Current().Output
 	v.focused = v.rows[model.DifferenceRow].panes[2]
 	e, name, ok := h.focusedData()
 	at := 64*7 + 9
 	want := out.Exposed[1].Image.Data[at] - h.control.Track("FIRENET").Picture.Image.Data[at]
-	if !ok || name != "FIRENET, difference" || e.array.Data[at] != want {
-		t.Errorf("%q, %v: %v, want %v", name, ok, e.array.Data[at], want)
+	if !ok || name != "FIRENET, difference" || e.Array.Data[at] != want {
+		t.Errorf("%q, %v: %v, want %v", name, ok, e.Array.Data[at], want)
 	}
 	v.focused = v.rows[model.DifferenceRow].panes[0]
-	if e, _, _ := h.focusedData(); e.array.Data[at] != out.Image.Data[at] {
-		t.Errorf("r is exported as %v, want %v", e.array.Data[at], out.Image.Data[at])
+	if e, _, _ := h.focusedData(); e.Array.Data[at] != out.Image.Data[at] {
+		t.Errorf("r is exported as %v, want %v", e.Array.Data[at], out.Image.Data[at])
 	}
 	v.focused = v.rows[model.PerturbedRow].panes[0]
-	if e, _, _ := h.focusedData(); e.array.Data[at] != h.control.Data().Truth.Data[at]+out.Image.Data[at] {
+	if e, _, _ := h.focusedData(); e.Array.Data[at] != h.control.Data().Truth.Data[at]+out.Image.Data[at] {
 		t.Error("x + r is not exported as the sum")
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"firenet/gui/catalogue"
 	"firenet/gui/figure"
 	"firenet/gui/model"
 	"firenet/recon/array"
@@ -13,7 +14,7 @@ import (
 // attackRows are the rows of a figure below the clean images: each picture under the
 // perturbation that the view Stability shows, and what that has changed.
 func (v *figureView) attackRows(clean []figureCell) (rows [][]figure.Cell, err error) {
-	s := v.w.lab.shownFor(v.w.control.Tracks())
+	s := v.w.catalogue.Perturbation.ShownFor(v.w.control.Tracks())
 	if s.Attack == nil {
 		return nil, nil
 	}
@@ -46,7 +47,7 @@ func (v *figureView) attackCell(s model.Stability, row model.StabilityRow, c fig
 	if cell.Missing != "" {
 		return figure.Cell{}, nil
 	}
-	p := v.w.pictures.get(keyOf(cell.Sight))
+	p := v.w.catalogue.Pictures.Get(catalogue.KeyOf(cell.Sight))
 	if p == nil {
 		return figure.Cell{}, errNotPrepared
 	}
@@ -92,7 +93,7 @@ func perturbationWords(s model.Stability) string {
 
 // attackData are the arrays behind these rows, for beside the figure.
 func (v *figureView) attackData() (list []figureCell) {
-	s := v.w.lab.shownFor(v.w.control.Tracks())
+	s := v.w.catalogue.Perturbation.ShownFor(v.w.control.Tracks())
 	if s.Attack == nil {
 		return nil
 	}

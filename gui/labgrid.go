@@ -71,7 +71,7 @@ func (g *labGrid) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	y += labHeadRow
 	if narrow := column < labNarrow; narrow != v.narrow {
 		v.narrow = narrow
-		v.showRows(v.shown())
+		v.showRows(v.perturbation.Shown())
 	}
 	n := float32(len(v.rows))
 	height := max(labTitleRow+labFootRow+40, (s.Height-y-labMargin-(n-1)*labRowGap)/n)
@@ -97,7 +97,7 @@ func (r *labRow) place(x, y, width, height, column float32) {
 	bar := r.bar.MinSize()
 	left := x + width - bar.Width
 	for i, b := range r.choices {
-		show(b, at+b.MinSize().Width < left && !(i == 2 && r.without))
+		form.SetVisible(b, at+b.MinSize().Width < left && !(i == 2 && r.without))
 		put(b, 4)
 	}
 	r.bar.Move(fyne.NewPos(left, y+(labTitleRow-bar.Height)/2))
@@ -119,7 +119,7 @@ func (h *labHead) place(x, y, width, height float32) {
 		right -= 14
 		middle(h.icon, right, fyne.NewSquareSize(14))
 		m := h.tag.MinSize()
-		if show(h.tag, width >= labNarrow); !h.tag.Visible() {
+		if form.SetVisible(h.tag, width >= labNarrow); !h.tag.Visible() {
 			m.Width = 0
 		}
 		right -= m.Width + 4
@@ -148,16 +148,16 @@ type labInfo struct {
 	v      *lab
 	ground *canvas.Rectangle
 	icon   *canvas.Image
-	text   string    // as it was set, all its forms
-	forms  [][]piece // the longest first: the first that fits is shown
-	list   *choice
+	text   string         // as it was set, all its forms
+	forms  [][]form.Piece // the longest first: the first that fits is shown
+	list   *form.Choice
 }
 
 func newLabInfo(v *lab) *labInfo {
 	i := &labInfo{v: v, ground: canvas.NewRectangle(nil), icon: canvas.NewImageFromResource(nil)}
 	i.ground.CornerRadius = look.Radius
 	i.icon.FillMode = canvas.ImageFillContain
-	i.list = newChoice(v.choose)
+	i.list = form.NewChoice(v.choose)
 	return i
 }
 
@@ -166,13 +166,13 @@ func (i *labInfo) objects() []fyne.CanvasObject {
 	for _, p := range slices.Concat(i.forms...) {
 		list = append(list, p.Text)
 	}
-	return append(list, i.list.box)
+	return append(list, i.list.Box)
 }
 
 // show says what is shown. Bold is what stands between ** and **.
 func (i *labInfo) show(s model.Stability) {
 	forms, role, icon := s.Statements(), theme.ColorNamePrimary, look.Info
-	a := i.v.current()
+	a := i.v.perturbation.Current()
 	st := i.v.w.control.Status()
 	switch {
 	case a != nil && a.Phase == control.Active:
@@ -211,8 +211,8 @@ func (*labInfo) before(first string, forms []string) []string {
 
 // sentencePieces splits a sentence at ** into plain and bold pieces, each with the room of
 // the space before it.
-func sentencePieces(text string) []piece {
-	var list []piece
+func sentencePieces(text string) []form.Piece {
+	var list []form.Piece
 	for i, s := range strings.Split(text, "**") {
 		st := form.Plain
 		if i%2 == 1 {
@@ -223,7 +223,7 @@ func sentencePieces(text string) []piece {
 			before = 3
 		}
 		if s = strings.TrimSpace(s); s != "" {
-			list = append(list, piece{Text: form.NewText(s, st), before: before})
+			list = append(list, form.Piece{Text: form.NewText(s, st), Before: before})
 		}
 	}
 	return list
@@ -285,9 +285,9 @@ func (i *labInfo) showList() {
 	for _, a := range i.v.w.control.Attacks() {
 		names = append(names, a.Name)
 	}
-	show(i.list.box, len(names) > 1)
-	if a := i.v.current(); a != nil {
-		i.list.show(names, names, a.Name)
+	form.SetVisible(i.list.Box, len(names) > 1)
+	if a := i.v.perturbation.Current(); a != nil {
+		i.list.Show(names, names, a.Name)
 	}
 }
 
@@ -298,24 +298,24 @@ func (i *labInfo) place(x, y, wide, height float32) {
 	i.icon.Move(fyne.NewPos(x+8, y+(height-16)/2))
 	i.icon.Resize(fyne.NewSquareSize(16))
 	right := x + wide - 4
-	if i.list.box.Visible() {
+	if i.list.Box.Visible() {
 		list := min(168, wide/3)
 		right -= list
-		i.list.box.Move(fyne.NewPos(right, y+(height-24)/2))
-		i.list.box.Resize(fyne.NewSize(list, 24))
+		i.list.Box.Move(fyne.NewPos(right, y+(height-24)/2))
+		i.list.Box.Resize(fyne.NewSize(list, 24))
 	}
 	chosen := len(i.forms) - 1
 	for k := len(i.forms) - 1; k >= 0; k-- {
-		if width(i.forms[k]) <= right-8-x-32 {
+		if form.PiecesWidth(i.forms[k]) <= right-8-x-32 {
 			chosen = k
 		}
 	}
 	for k, list := range i.forms {
 		at := x + 32
 		for _, p := range list {
-			at += p.before
+			at += p.Before
 			m := p.MinSize()
-			show(p.Text, k == chosen && at+m.Width <= right-8)
+			form.SetVisible(p.Text, k == chosen && at+m.Width <= right-8)
 			p.Move(fyne.NewPos(at, y+(height-m.Height)/2))
 			p.Resize(m)
 			at += m.Width

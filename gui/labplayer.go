@@ -55,7 +55,7 @@ func newLabPlayer(w *Window) *labPlayer {
 		label := form.NewText(name, form.Caption)
 		return container.New(labTrack{}, t.button, label, t.slider)
 	}
-	p.object = container.New(stack{gap: 0}, line("steps", p.steps), line("norms", p.norms), p.text)
+	p.object = container.New(form.Stack{Gap: 0}, line("steps", p.steps), line("norms", p.norms), p.text)
 	return p
 }
 
@@ -75,7 +75,7 @@ func (p *labPlayer) newTrack(tip form.Tip, shown func(int)) *track {
 
 // attack is the attack whose perturbations are played; nil: there is nothing to play.
 func (p *labPlayer) attack() *control.Attack {
-	a := p.w.lab.current()
+	a := p.w.catalogue.Perturbation.Current()
 	if a == nil || a.Output == nil || a.Phase == control.Active {
 		return nil
 	}
@@ -164,7 +164,7 @@ func (p *labPlayer) show() {
 	if trial != nil && a != nil && trial.Attack == a.Name {
 		switch {
 		case trial.Err != nil:
-			p.text.Text = firstLine(trial.Err.Error())
+			p.text.Text = model.FirstLine(trial.Err.Error())
 			p.w.faultIn(trial.Err)
 		case isStep(trial):
 			step = slices.Index(kept, trial.Step)

@@ -5,35 +5,17 @@ import (
 	"io"
 	"math"
 
-	"firenet/gui/figure"
+	"firenet/gui/export"
 	"firenet/gui/model"
 	"firenet/gui/plots"
 	"firenet/recon/recipe"
 	"firenet/recon/result"
 )
 
-// labPlot is one of the plots of the view Stability, as it goes into files and figures.
-type labPlot struct {
-	name, file string // what it is called, and in names of files
-	height     float32
-	some       bool // there is something to see
-	still      func() plots.Still
-	write      func(io.Writer, string, float32) error
-	title      string // in a figure
-	about      string // in its caption
-	data       []namedData
-}
-
-// namedData is what is plotted, as a table.
-type namedData struct {
-	name  string
-	write func(io.Writer) error
-}
-
 // plots are those of the attack that is shown and of all of them, whether or not the tab has
 // been seen since they changed.
-func (s *labSide) plots() []labPlot {
-	v := s.w.lab.shown()
+func (s *labSide) plots() []export.Plot {
+	v := s.w.catalogue.Perturbation.Shown()
 	s.showSearch(v)
 	s.showNoise()
 	r := s.w.control.Result()
@@ -42,50 +24,46 @@ func (s *labSide) plots() []labPlot {
 	} else {
 		s.showTables(r)
 	}
-	table := func(name string, write func(io.Writer) error) []namedData { return []namedData{{name + ".csv", write}} }
-	search, off := s.searchData(), offAxes(r, s.w.shortNames())
+	table := func(name string, write func(io.Writer) error) []export.Table {
+		return []export.Table{{Name: name + ".csv", Write: write}}
+	}
+	search, off := s.searchData(), offAxes(r, s.w.catalogue.ShortNames())
 	if off != "" {
 		off = "; " + off
 	}
-	return []labPlot{
+	return []export.Plot{
 		{
-			"Noise curve", "noise-curve", noiseHeight, s.noiseLines() != nil, s.noise.Still, s.noise.Write,
-			"Noise curve, " + s.noiseQuantity(), s.noiseWords(), s.curveData(),
+			Name: "Noise curve", File: "noise-curve", Height: noiseHeight, Some: s.noiseLines() != nil, Still: s.noise.Still, Write: s.noise.Write,
+			Title: "Noise curve, " + s.noiseQuantity(),
+			About: s.noiseWords(),
+			Data:  s.curveData(),
 		},
 		{
-			"Search", "search", searchHeight, len(search) > 0, s.search.Still, s.search.Write,
-			"Search, " + s.search.Quantity().String(), s.searchWords(v), search,
+			Name: "Search", File: "search", Height: searchHeight, Some: len(search) > 0, Still: s.search.Still, Write: s.search.Write,
+			Title: "Search, " + s.search.Quantity().String(),
+			About: s.searchWords(v),
+			Data:  search,
 		},
 		{
-			"Transfer table", "transfer", s.transfer.Height(), len(r.Transfer().Rows) > 0, s.transfer.Still, s.transfer.Write,
-			"Transfer, amplification", "amplification of each perturbation (row; the reconstructor it was found for has a border) by each reconstructor (column)" + normsOf(r),
-			table("transfer", r.WriteTransfer),
+			Name: "Transfer table", File: "transfer", Rows: true, Height: s.transfer.Height(), Some: len(r.Transfer().Rows) > 0, Still: s.transfer.Still, Write: s.transfer.Write,
+			Title: "Transfer, amplification",
+			About: "amplification of each perturbation (row; the reconstructor it was found for has a border) by each reconstructor (column)" + normsOf(r),
+			Data:  table("transfer", r.WriteTransfer),
 		},
 		{
-			"Accuracy against stability", "accuracy-stability", tradeoffHeight, len(model.Tradeoffs(r)) > 0, s.tradeoff.Still, s.tradeoff.Write,
-			"Amplification against clean error", "largest amplification found for each reconstructor against its error without a perturbation; bars below: Gaussian noise of equal norm" + normsOf(r) + off,
-			table("stability", r.WriteStability),
+			Name: "Accuracy against stability", File: "accuracy-stability", Height: tradeoffHeight, Some: len(model.Tradeoffs(r)) > 0, Still: s.tradeoff.Still, Write: s.tradeoff.Write,
+			Title: "Amplification against clean error",
+			About: "largest amplification found for each reconstructor against its error without a perturbation; bars below: Gaussian noise of equal norm" + normsOf(r) + off,
+			Data:  table("stability", r.WriteStability),
 		},
 		{
-			"Can you see it?", "visibility", visibleHeight, len(r.Visibility) > 0, s.visible.Still, s.visible.Write,
-			"Share of a detail that is shown", "share of the contrast of an inserted detail that each reconstruction shows; dashed: what its error reaches where there is nothing; line: half",
-			table("visibility", r.WriteVisibility),
+			Name: "Can you see it?", File: "visibility", Height: visibleHeight, Some: len(r.Visibility) > 0, Still: s.visible.Still, Write: s.visible.Write,
+			Title: "Share of a detail that is shown",
+			About: "share of the contrast of an inserted detail that each reconstruction shows; dashed: what its error reaches where there is nothing; line: half",
+			Data:  table("visibility", r.WriteVisibility),
 		},
 	}
 }
-
-// inFigure is the plot as a part of a figure. All plots have one height there, but for tables,
-// which have that of their rows.
-func (p labPlot) inFigure() figure.Plot {
-	height := float32(figurePlotHeight)
-	if p.file == "transfer" {
-		height = p.height
-	}
-	return figure.Plot{Title: p.title, About: p.about, Height: float64(height), TextSize: float64(plots.TextSize), Draw: p.still()}
-}
-
-// figurePlotHeight is that of a plot in a figure, in units of the screen.
-const figurePlotHeight = 210
 
 func (s *labSide) noiseQuantity() string {
 	if s.noise.PlotsErrors() {
@@ -100,7 +78,7 @@ func (s *labSide) noiseWords() string {
 	if s.noise.Bounded() {
 		words += ", dotted a proven bound"
 	}
-	if a := s.w.lab.found(); a != nil {
+	if a := s.w.catalogue.Perturbation.Found(); a != nil {
 		words += "; vertical line: ‖e‖/‖y‖" + equals(a.Relative)
 	}
 	return words
@@ -108,7 +86,7 @@ func (s *labSide) noiseWords() string {
 
 // searchWords say in a caption what the curve of the search shows.
 func (s *labSide) searchWords(v model.Stability) string {
-	a := s.w.lab.found()
+	a := s.w.catalogue.Perturbation.Found()
 	if a == nil {
 		return "the search"
 	}
@@ -141,20 +119,20 @@ func normsOf(r *result.Result) string {
 }
 
 // curveData are the noise curves, one for each attack that has one.
-func (s *labSide) curveData() (list []namedData) {
+func (s *labSide) curveData() (list []export.Table) {
 	for _, a := range s.w.control.Attacks() {
 		if o := a.Output; o != nil && len(o.Curve) > 0 {
-			list = append(list, namedData{recipe.FolderName(o.Name) + "-curve.csv", func(w io.Writer) error { return result.WriteCurve(w, o.Curve) }})
+			list = append(list, export.Table{Name: recipe.FolderName(o.Name) + "-curve.csv", Write: func(w io.Writer) error { return result.WriteCurve(w, o.Curve) }})
 		}
 	}
 	return list
 }
 
 // searchData are the steps of the attack that is shown.
-func (s *labSide) searchData() []namedData {
-	a := s.w.lab.found()
+func (s *labSide) searchData() []export.Table {
+	a := s.w.catalogue.Perturbation.Found()
 	if a == nil || len(a.Steps) == 0 {
 		return nil
 	}
-	return []namedData{{recipe.FolderName(a.Name) + "-trajectory.csv", func(w io.Writer) error { return result.WriteTrajectory(w, a.Steps) }}}
+	return []export.Table{{Name: recipe.FolderName(a.Name) + "-trajectory.csv", Write: func(w io.Writer) error { return result.WriteTrajectory(w, a.Steps) }}}
 }

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2/canvas"
 
+	"firenet/gui/catalogue"
 	"firenet/gui/control"
 	"firenet/gui/form"
 	"firenet/gui/look"
@@ -32,7 +33,7 @@ func (v *lab) showRow(row model.StabilityRow, s model.Stability) {
 			b.SetText(map[bool]string{false: "Gaussian of equal norm", true: "Gaussian"}[v.narrow])
 		case 2:
 			b.SetText(map[bool]string{false: "singular vector", true: "singular"}[v.narrow])
-			r.without = v.local(v.found()) == nil
+			r.without = v.perturbation.Local(v.perturbation.Found()) == nil
 		}
 	}
 	for i, p := range r.panes {
@@ -67,7 +68,7 @@ func (v *lab) showCell(p *viewer.Pane, c model.StabilityCell) {
 		p.SetMessage(viewer.Message{Remedy: c.Missing})
 		return
 	}
-	picture := v.w.pictures.get(keyOf(c.Sight))
+	picture := v.w.catalogue.Pictures.Get(catalogue.KeyOf(c.Sight))
 	if picture == nil {
 		if p.Picture() == nil {
 			p.SetMessage(viewer.Message{Remedy: "Preparing the picture"})
@@ -80,15 +81,10 @@ func (v *lab) showCell(p *viewer.Pane, c model.StabilityCell) {
 	}
 }
 
-// keyOf is the key of a picture of the view.
-func keyOf(s model.Sight) pictureKey {
-	return pictureKey{kind: s.Kind, image: s.Image, reference: s.Minus, mask: s.Mask, plus: s.Plus, realPart: s.RealPart, times: s.Times}
-}
-
 // showProgress shows where a search is, on the picture of its target, and that what is
 // shown is not the end of it.
 func (v *lab) showProgress(p *viewer.Pane, row model.StabilityRow, column int, s model.Stability) {
-	a := v.current()
+	a := v.perturbation.Current()
 	if row != model.PerturbedRow || a == nil || v.names[column+1] != a.Target {
 		p.ClearProgress()
 		return
@@ -114,16 +110,16 @@ func (v *lab) showHead(h *labHead, i int, s model.Stability) {
 		t := v.w.control.Track(v.names[i])
 		h.name.Text, h.facts.Text = v.names[i], ""
 		if t != nil {
-			h.facts.Text = v.w.facts(t)
+			h.facts.Text = v.w.catalogue.Facts(t)
 		}
 		target = s.Tested[i-1].Target
-		h.dot.FillColor = plots.Colour(palette, v.w.slotOf(v.names[i]))
+		h.dot.FillColor = plots.Colour(palette, v.w.catalogue.SlotOf(v.names[i]))
 		h.tag.Color = h.dot.FillColor
-		h.icon.Resource = look.TargetIn(plots.Colour(palette, v.w.slotOf(v.names[i])))
+		h.icon.Resource = look.TargetIn(plots.Colour(palette, v.w.catalogue.SlotOf(v.names[i])))
 	}
-	show(h.dot, i > 0)
-	show(h.tag, target)
-	show(h.icon, target)
+	form.SetVisible(h.dot, i > 0)
+	form.SetVisible(h.tag, target)
+	form.SetVisible(h.icon, target)
 	h.icon.Refresh()
 }
 

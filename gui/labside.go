@@ -69,16 +69,16 @@ func newLabSide(w *Window) *labSide {
 		id, text, sentence string
 		do                 func()
 	}{
-		{"norms", "Add growing norms", "Attacks the target anew at seven norms from 0.005 to 0.1, beside Gaussian noise of each.", w.addNorms},
-		{"singular", "Add power iterations", "Computes the largest singular value of the derivative at y: the local worst case.", w.addSingular},
-		{"all", "Attack each in turn", "An attack on every reconstructor; each perturbation is shown to all.", w.attackAll},
-		{"depths", "FIRENET, p 1 to 100", "Puts FIRENETs of growing depth beside one another and attacks each.", w.addDepthSeries},
-		{"see", "Can you see it?", "Inserts a detail with falling contrast and asks which reconstructor still shows it.", w.addVisibility},
+		{"norms", "Add growing norms", "Attacks the target anew at seven norms from 0.005 to 0.1, beside Gaussian noise of each.", w.attacks.AddNorms},
+		{"singular", "Add power iterations", "Computes the largest singular value of the derivative at y: the local worst case.", w.attacks.AddSingular},
+		{"all", "Attack each in turn", "An attack on every reconstructor; each perturbation is shown to all.", w.attacks.AddAll},
+		{"depths", "FIRENET, p 1 to 100", "Puts FIRENETs of growing depth beside one another and attacks each.", w.attacks.AddSeries},
+		{"see", "Can you see it?", "Inserts a detail with falling contrast and asks which reconstructor still shows it.", w.attacks.AddVisibility},
 	} {
 		s.asks[a.id] = form.NewSmallButton(a.text, nil, form.Tip{Name: a.text, Sentence: a.sentence}, w.tips, a.do)
 	}
 	s.player = newLabPlayer(w)
-	s.rows = container.New(stack{gap: 8})
+	s.rows = container.New(form.Stack{Gap: 8})
 	s.object = container.NewVScroll(container.New(labMargins{}, s.rows))
 	return s
 }
@@ -131,9 +131,9 @@ func (s *labSide) quantityMenu() *fyne.Menu {
 // else.
 func (s *labSide) show(v model.Stability) {
 	for _, id := range []string{"norms", "singular"} {
-		s.asks[id].SetEnabled(s.w.lab.section() != "")
+		s.asks[id].SetEnabled(s.w.catalogue.Perturbation.Section() != "")
 	}
-	s.magnified.SetFields([]form.Field{magnifiedField(s.w.lab.magnified)}, nil)
+	s.magnified.SetFields([]form.Field{magnifiedField(s.w.catalogue.Perturbation.Magnified)}, nil)
 	s.showSearch(v)
 	s.showNoise()
 	s.player.show()
@@ -151,7 +151,7 @@ func (s *labSide) show(v model.Stability) {
 
 // wording is everything that the texts say.
 func (s *labSide) wording(v model.Stability, r *result.Result) string {
-	text := fmt.Sprint(v.Comparisons(v.Target()), s.budget(v), v.Singular, s.w.lab.asks("norms"), s.w.lab.asks("singular"), s.w.control.Status().State, s.w.lab.names, s.noiseLines() != nil)
+	text := fmt.Sprint(v.Comparisons(v.Target()), s.budget(v), v.Singular, s.w.catalogue.Perturbation.Asks("norms"), s.w.catalogue.Perturbation.Asks("singular"), s.w.control.Status().State, s.w.lab.names, s.noiseLines() != nil)
 	if v.Attack != nil {
 		text += fmt.Sprint(v.Attack.Name, model.SingularStatement(v.Attack.Singular), v.Attack.Singular != nil)
 	}
@@ -175,7 +175,7 @@ func (s *labSide) budget(v model.Stability) string {
 	if v.Singular {
 		return model.SingularBudget(v.Attack)
 	}
-	if a := s.w.lab.current(); a != nil && a.Phase == control.Active {
+	if a := s.w.catalogue.Perturbation.Current(); a != nil && a.Phase == control.Active {
 		return model.Budget(v.Attack, -1) + "\nGaussian noise of equal norm follows."
 	}
 	return model.Budget(v.Attack, v.Attack.Target)
@@ -184,28 +184,28 @@ func (s *labSide) budget(v model.Stability) string {
 // sections are the parts of the tab from top to bottom.
 func (s *labSide) sections(v model.Stability, r *result.Result) []fyne.CanvasObject {
 	list := s.numbers(v)
-	list = append(list, rule(), s.heading("Noise curve", s.axes))
+	list = append(list, form.Rule(), s.heading("Noise curve", s.axes))
 	if s.noiseLines() != nil {
-		list = append(list, fixed(s.noise, noiseHeight), caption("Each norm is attacked anew. Bars: 95 % of the Gaussian draws."))
+		list = append(list, form.Fixed(s.noise, noiseHeight), caption("Each norm is attacked anew. Bars: 95 % of the Gaussian draws."))
 	} else {
-		list = append(list, s.askOrWait("norms", s.w.lab.asks("norms")))
+		list = append(list, s.askOrWait("norms", s.w.catalogue.Perturbation.Asks("norms")))
 	}
-	list = append(list, rule(), s.heading("Search", s.quantity), fixed(s.search, searchHeight), s.player.object)
+	list = append(list, form.Rule(), s.heading("Search", s.quantity), form.Fixed(s.search, searchHeight), s.player.object)
 	list = append(list, s.singular(v)...)
-	list = append(list, rule(), s.heading("Transfer", note("amplification")))
+	list = append(list, form.Rule(), s.heading("Transfer", note("amplification")))
 	if r != nil && len(r.Transfer().Rows) > 0 {
-		list = append(list, fixed(s.transfer, s.transfer.Height()), caption("Rows: found for the one with a border. Columns: shown to."))
+		list = append(list, form.Fixed(s.transfer, s.transfer.Height()), caption("Rows: found for the one with a border. Columns: shown to."))
 	}
 	list = append(list, s.ask("all"))
-	list = append(list, rule(), s.heading("Accuracy against stability"))
+	list = append(list, form.Rule(), s.heading("Accuracy against stability"))
 	if r != nil && len(model.Tradeoffs(r)) > 0 {
-		list = append(list, fixed(s.tradeoff, tradeoffHeight),
+		list = append(list, form.Fixed(s.tradeoff, tradeoffHeight),
 			caption("Up: the largest amplification found for it. Bar below: Gaussian noise of equal norm. Down and left is better."))
-		if off := offAxes(r, s.w.shortNames()); off != "" {
-			list = append(list, caption(capital(off)+"."))
+		if off := offAxes(r, s.w.catalogue.ShortNames()); off != "" {
+			list = append(list, caption(model.Capital(off)+"."))
 		}
 	}
-	list = append(list, s.ask("depths"), rule())
+	list = append(list, s.ask("depths"), form.Rule())
 	return append(list, s.visibility(r)...)
 }
 
@@ -230,11 +230,11 @@ func (s *labSide) numbers(v model.Stability) []fyne.CanvasObject {
 	if v.Singular {
 		shown = "singular"
 	}
-	list = append(list, comparison(model.Comparison{Worst: shown, Gaussian: "Gaussian"}, form.Caption), rule())
+	list = append(list, comparison(model.Comparison{Worst: shown, Gaussian: "Gaussian"}, form.Caption), form.Rule())
 	for _, c := range rows {
 		list = append(list, comparison(c, form.Value))
 	}
-	return append(list, rule(), caption(s.budget(v)))
+	return append(list, form.Rule(), caption(s.budget(v)))
 }
 
 // comparison is a row of the table.
@@ -272,9 +272,9 @@ func (comparisonLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.New
 
 // singular is the local worst case, where it was asked for.
 func (s *labSide) singular(v model.Stability) []fyne.CanvasObject {
-	list := []fyne.CanvasObject{rule()}
+	list := []fyne.CanvasObject{form.Rule()}
 	if v.Attack == nil || v.Attack.Singular == nil {
-		return append(list, s.heading("Largest singular value"), s.askOrWait("singular", s.w.lab.asks("singular")))
+		return append(list, s.heading("Largest singular value"), s.askOrWait("singular", s.w.catalogue.Perturbation.Asks("singular")))
 	}
 	value := form.NewText(model.Sig(v.Attack.Singular.Value), form.Value)
 	return append(list, s.heading("Largest singular value", value), caption(model.SingularStatement(v.Attack.Singular)))
@@ -283,8 +283,8 @@ func (s *labSide) singular(v model.Stability) []fyne.CanvasObject {
 // showSearch draws how the search climbed.
 func (s *labSide) showSearch(v model.Stability) {
 	state := plots.SearchState{At: -1, Gaussian: math.NaN()}
-	if a := s.w.lab.current(); a != nil {
-		state.Steps, state.Slot = a.Steps, s.w.slotOf(a.Target)
+	if a := s.w.catalogue.Perturbation.Current(); a != nil {
+		state.Steps, state.Slot = a.Steps, s.w.catalogue.SlotOf(a.Target)
 		if a.Restarts > 0 {
 			state.Budget = a.All / a.Restarts
 		}
@@ -308,13 +308,13 @@ func (s *labSide) showSearch(v model.Stability) {
 // attacked so.
 func (s *labSide) noiseLines() []plots.NoiseLine {
 	var list []plots.NoiseLine
-	names := s.w.shortNames()
+	names := s.w.catalogue.ShortNames()
 	for _, a := range s.w.control.Attacks() {
 		o := a.Output
-		if o == nil || len(o.Curve) == 0 || s.w.hidden[a.Target] {
+		if o == nil || len(o.Curve) == 0 || s.w.catalogue.Hidden[a.Target] {
 			continue
 		}
-		l := plots.NoiseLine{Name: a.Target, Slot: s.w.slotOf(a.Target), Clean: math.NaN(), Points: o.Curve}
+		l := plots.NoiseLine{Name: a.Target, Slot: s.w.catalogue.SlotOf(a.Target), Clean: math.NaN(), Points: o.Curve}
 		if o.Target < len(names) {
 			l.Name = names[o.Target]
 		}
@@ -328,7 +328,7 @@ func (s *labSide) noiseLines() []plots.NoiseLine {
 
 func (s *labSide) showNoise() {
 	mark := 0.0
-	if a := s.w.lab.shown().Attack; a != nil {
+	if a := s.w.catalogue.Perturbation.Shown().Attack; a != nil {
 		mark = a.Relative
 	}
 	s.noise.SetLines(s.noiseLines(), mark)
@@ -337,13 +337,13 @@ func (s *labSide) showNoise() {
 // heading is the title of a section; what stands at its right is muted or acts.
 func (s *labSide) heading(title string, right ...fyne.CanvasObject) fyne.CanvasObject {
 	head := form.NewText(title, form.Strong)
-	return container.New(&line{left: []fyne.CanvasObject{head}, right: right, gap: 8}, append([]fyne.CanvasObject{head}, right...)...)
+	return container.New(&form.Line{Left: []fyne.CanvasObject{head}, Right: right, Gap: 8}, append([]fyne.CanvasObject{head}, right...)...)
 }
 
 // ask is the button for something that has not been asked for.
 func (s *labSide) ask(id string) fyne.CanvasObject {
 	button := s.asks[id]
-	return container.New(&line{left: []fyne.CanvasObject{button}}, button)
+	return container.New(&form.Line{Left: []fyne.CanvasObject{button}}, button)
 }
 
 // askOrWait is the same, or where it has been asked for says so.
@@ -359,22 +359,6 @@ func (s *labSide) askOrWait(id string, asked bool) fyne.CanvasObject {
 
 func note(text string) fyne.CanvasObject    { return form.NewText(text, form.Caption) }
 func caption(text string) fyne.CanvasObject { return form.NewParagraph(text, form.Caption) }
-
-// fixed gives an object a height.
-func fixed(o fyne.CanvasObject, height float32) fyne.CanvasObject {
-	return container.New(heightOf(height), o)
-}
-
-type heightOf float32
-
-// Layout is part of fyne.Layout.
-func (heightOf) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	o[0].Move(fyne.NewPos(0, 0))
-	o[0].Resize(s)
-}
-
-// MinSize is part of fyne.Layout.
-func (h heightOf) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, float32(h)) }
 
 // recolour takes the colours of the theme.
 func (s *labSide) recolour() { s.written = "" }

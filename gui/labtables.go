@@ -3,7 +3,6 @@ package gui
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -21,10 +20,10 @@ func (s *labSide) visibility(r *result.Result) []fyne.CanvasObject {
 	if r == nil || len(r.Visibility) == 0 {
 		return append(list, s.ask("see"))
 	}
-	names := s.w.shortNames()
+	names := s.w.catalogue.ShortNames()
 	head := []string{"contrast"}
 	head = append(head, names...)
-	list = append(list, visibilityRow(head, nil), rule())
+	list = append(list, visibilityRow(head, nil), form.Rule())
 	for _, c := range r.Visibility {
 		values, seen := []string{model.Short(c.Contrast)}, []bool{false}
 		for _, d := range c.Recovered {
@@ -32,7 +31,7 @@ func (s *labSide) visibility(r *result.Result) []fyne.CanvasObject {
 		}
 		list = append(list, visibilityRow(values, seen))
 	}
-	return append(list, fixed(s.visible, visibleHeight),
+	return append(list, form.Fixed(s.visible, visibleHeight),
 		caption("Share of the detail's contrast that is recovered. Bold: seen, above half and well above chance (dashed)."))
 }
 
@@ -48,17 +47,17 @@ func visibilityRow(values []string, seen []bool) fyne.CanvasObject {
 		t.Alignment = fyne.TextAlignTrailing
 		objects[i] = t
 	}
-	return container.New(even{}, objects...)
+	return container.New(form.Even{}, objects...)
 }
 
 // showTables draws the transfer table, accuracy against stability, and what can be seen.
 func (s *labSide) showTables(r *result.Result) {
-	names := s.w.shortNames()
+	names := s.w.catalogue.ShortNames()
 	m := model.TransferMatrix(r.Transfer(), names)
 	s.transfer.SetMatrix(m)
 	var points []plots.TradeoffPoint
 	for _, p := range model.Tradeoffs(r) {
-		points = append(points, plots.TradeoffPoint{Tradeoff: p, Label: names[p.Column], Slot: s.w.slotOf(p.Reconstructor)})
+		points = append(points, plots.TradeoffPoint{Tradeoff: p, Label: names[p.Column], Slot: s.w.catalogue.SlotOf(p.Reconstructor)})
 	}
 	s.tradeoff.SetPoints(points)
 	s.visible.SetLines(s.w.visibilityLines(r, names))
@@ -86,10 +85,10 @@ func offAxes(r *result.Result, names []string) string {
 func (w *Window) visibilityLines(r *result.Result, names []string) []plots.VisibilityLine {
 	var list []plots.VisibilityLine
 	for k, t := range w.control.Tracks() {
-		if w.hidden[t.Name] {
+		if w.catalogue.Hidden[t.Name] {
 			continue
 		}
-		l := plots.VisibilityLine{Name: names[k], Slot: w.slotOf(t.Name)}
+		l := plots.VisibilityLine{Name: names[k], Slot: w.catalogue.SlotOf(t.Name)}
 		for _, c := range r.Visibility {
 			if k < len(c.Recovered) {
 				l.Contrast = append(l.Contrast, math.Abs(c.Contrast))
@@ -99,26 +98,4 @@ func (w *Window) visibilityLines(r *result.Result, names []string) []plots.Visib
 		list = append(list, l)
 	}
 	return list
-}
-
-// shortNames are the reconstructors' names where there is little room: what follows the
-// name of the method, "p 20", as long as no two are the same.
-func (w *Window) shortNames() []string {
-	var long, short []string
-	for _, t := range w.control.Tracks() {
-		long = append(long, t.Name)
-		name := t.Name
-		if s, i := w.section(t.Name); i >= 0 {
-			if rest := cutTitle(t.Name, methodTitle(s.Method)); rest != "" {
-				name = rest
-			}
-		}
-		short = append(short, name)
-	}
-	for i, s := range short {
-		if slices.Index(short, s) != i {
-			return long
-		}
-	}
-	return short
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"firenet/gui/form"
 	"firenet/gui/look"
 )
 
@@ -72,10 +73,10 @@ func (z *zones) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	left, hideLeft, hideRight := z.left, z.hideLeft, z.hideRight
 	if z.figure != nil {
 		left, hideLeft, hideRight = z.figure, false, true
-		show(z.left, false)
+		form.SetVisible(z.left, false)
 	}
-	show(left, !hideLeft)
-	show(z.leftEdge, !hideLeft)
+	form.SetVisible(left, !hideLeft)
+	form.SetVisible(z.leftEdge, !hideLeft)
 	if !hideLeft {
 		put(left, 0, top, z.leftSize, height)
 		put(z.leftEdge, z.leftSize-3, top, 6, height)
@@ -84,15 +85,15 @@ func (z *zones) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 		put(z.rail, 0, top, railWidth, height)
 		x, w = railWidth, w-railWidth
 	}
-	show(z.rail, z.hideLeft)
+	form.SetVisible(z.rail, z.hideLeft)
 	below := s.Width < narrow && !z.lab // three rows of pictures need the height
 	if below != z.below {
 		z.below = below
 		z.moved(below)
 	}
-	show(z.right, !hideRight)
-	show(z.rightEdge, !hideRight && !below)
-	show(z.lines[2], !hideRight)
+	form.SetVisible(z.right, !hideRight)
+	form.SetVisible(z.rightEdge, !hideRight && !below)
+	form.SetVisible(z.lines[2], !hideRight)
 	switch {
 	case hideRight:
 	case below:
@@ -108,7 +109,7 @@ func (z *zones) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	}
 	if z.strip != nil {
 		on := z.figure == nil && z.showsStrip(s.Height)
-		show(z.strip, on)
+		form.SetVisible(z.strip, on)
 		if on {
 			h := float32(stripHeight)
 			if s.Height >= tallWindow {
@@ -153,15 +154,6 @@ func (z *zones) objects() []fyne.CanvasObject {
 	}
 	list = append(list, z.lines[0], z.lines[1], z.lines[2], z.leftEdge, z.rightEdge)
 	return list
-}
-
-func show(o fyne.CanvasObject, on bool) {
-	switch {
-	case on && !o.Visible():
-		o.Show()
-	case !on && o.Visible():
-		o.Hide()
-	}
 }
 
 // edge is the border of a column, which is dragged to make it wider or narrower.
@@ -231,72 +223,3 @@ func (g grid) Layout(panes []fyne.CanvasObject, s fyne.Size) {
 
 // MinSize is part of fyne.Layout.
 func (grid) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 320) }
-
-// line lays out objects from left to right at their least width, centred in height; those
-// behind a nil gap stand at the right.
-type line struct {
-	left, right []fyne.CanvasObject
-	gap, margin float32
-}
-
-// Layout is part of fyne.Layout.
-func (l *line) Layout(_ []fyne.CanvasObject, s fyne.Size) {
-	x := l.margin
-	for _, o := range l.left {
-		if !o.Visible() {
-			continue
-		}
-		m := o.MinSize()
-		o.Move(fyne.NewPos(x, (s.Height-m.Height)/2))
-		o.Resize(m)
-		x += m.Width + l.gap
-	}
-	x = s.Width - l.margin
-	for i := len(l.right) - 1; i >= 0; i-- {
-		o := l.right[i]
-		if !o.Visible() {
-			continue
-		}
-		m := o.MinSize()
-		x -= m.Width
-		o.Move(fyne.NewPos(x, (s.Height-m.Height)/2))
-		o.Resize(m)
-		x -= l.gap
-	}
-}
-
-// MinSize is part of fyne.Layout.
-func (l *line) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 24) }
-
-// stack lays objects below one another over the full width, with a gap between them.
-type stack struct{ gap, margin float32 }
-
-// Layout is part of fyne.Layout.
-func (k stack) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	y := k.margin
-	for _, o := range objects {
-		if !o.Visible() {
-			continue
-		}
-		// The width first: wrapped texts have their height from it.
-		o.Resize(fyne.NewSize(s.Width-2*k.margin, o.MinSize().Height))
-		h := o.MinSize().Height
-		o.Move(fyne.NewPos(k.margin, y))
-		o.Resize(fyne.NewSize(s.Width-2*k.margin, h))
-		y += h + k.gap
-	}
-}
-
-// MinSize is part of fyne.Layout.
-func (k stack) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	w, h := float32(0), k.margin
-	for _, o := range objects {
-		if !o.Visible() {
-			continue
-		}
-		m := o.MinSize()
-		w = max(w, m.Width)
-		h += m.Height + k.gap
-	}
-	return fyne.NewSize(w+2*k.margin, max(0, h-k.gap+k.margin))
-}

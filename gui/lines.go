@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
+	"firenet/gui/command"
 	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
@@ -19,12 +20,12 @@ import (
 )
 
 // lineCommands are those of the line of which profiles are drawn.
-func (w *Window) lineCommands() []command {
-	return []command{
+func (w *Window) lineCommands() []command.Command {
+	return []command.Command{
 		{
-			id: "profile", name: "Profile line", menu: "View", keys: []key{letter('L')},
-			sentence: "A line in all panes, dragged by its ends or as a whole; the values along it are plotted at the right.",
-			do:       w.toggleLine, checked: func() bool { return w.group.Line().Shown },
+			ID: "profile", Name: "Profile line", Menu: "View", Keys: []command.Key{command.Letter('L')},
+			Sentence: "A line in all panes, dragged by its ends or as a whole; the values along it are plotted at the right.",
+			Do:       w.toggleLine, Checked: func() bool { return w.group.Line().Shown },
 		},
 	}
 }
@@ -66,10 +67,10 @@ type profile struct {
 func (w *Window) profileAlong(l model.Line) profile {
 	p := profile{line: l}
 	p.axis, p.at = l.Axis()
-	for _, n := range w.images() {
-		p.lines = append(p.lines, plots.Line{Name: n.name, Values: n.picture.Along(l), Slot: n.slot})
+	for _, n := range w.catalogue.Images() {
+		p.lines = append(p.lines, plots.Line{Name: n.Name, Values: n.Picture.Along(l), Slot: n.Slot})
 	}
-	if len(p.lines) == 0 || p.lines[0].Slot != truthSlot {
+	if len(p.lines) == 0 || p.lines[0].Slot != model.TruthSlot {
 		return p
 	}
 	for _, c := range p.lines[1:] {
@@ -149,7 +150,7 @@ func (w *Window) lineTable(p profile) []fyne.CanvasObject {
 	for _, t := range []string{"rel. ℓ²", "PSNR", "SSIM", "line ℓ²"} {
 		head.values = append(head.values, form.NewText(t, form.Caption))
 	}
-	objects := []fyne.CanvasObject{head.object(nil), rule()}
+	objects := []fyne.CanvasObject{head.object(nil), form.Rule()}
 	for _, d := range p.differences {
 		r := lineRow{name: form.NewText(d.Name, form.Plain)}
 		values := []string{"–", "–", "–", model.Sig(p.relative(d))}
@@ -161,7 +162,7 @@ func (w *Window) lineTable(p profile) []fyne.CanvasObject {
 			r.values = append(r.values, form.NewText(v, form.Value))
 		}
 		dot := canvas.NewCircle(plots.Colour(look.Current(), d.Slot))
-		objects = append(objects, r.object(dot), rule())
+		objects = append(objects, r.object(dot), form.Rule())
 	}
 	if len(p.differences) == 0 {
 		return []fyne.CanvasObject{form.NewParagraph("No differences: the true image is not known.", form.Caption)}

@@ -17,7 +17,7 @@ func TestProfileLine(t *testing.T) {
 	h := open(t, nil)
 	h.done()
 	h.group.Pin(20, 10)
-	h.typedRune('l')
+	h.keys.TypedRune('l')
 	if l := h.group.Line(); l != (model.Line{X0: 6.5, Y0: 20.5, X1: 57.5, Y1: 20.5, Shown: true}) {
 		t.Fatalf("L draws %+v", l)
 	}
@@ -48,17 +48,17 @@ func TestProfileLine(t *testing.T) {
 	if h.side.profile.Lines()[1].Values[5] == before {
 		t.Error("a new result leaves the curves")
 	}
-	h.hidden["Zero-filled"] = true
+	h.catalogue.Hidden["Zero-filled"] = true
 	h.side.showProfile()
 	if len(h.side.profile.Lines()) != 2 {
 		t.Error("a hidden reconstructor has a curve")
 	}
 	h.group.SetLine(model.Line{X0: 6.5, Y0: 20.5, X1: 40.5, Y1: 50.5, Shown: true})
-	h.typedRune('l')
+	h.keys.TypedRune('l')
 	if h.group.Line().Shown || h.side.lined {
 		t.Error("L does not hide the line")
 	}
-	if h.typedRune('l'); h.group.Line().X1 != 40.5 {
+	if h.keys.TypedRune('l'); h.group.Line().X1 != 40.5 {
 		t.Error("the line does not come back where it was")
 	}
 }
@@ -101,22 +101,22 @@ func TestSwipe(t *testing.T) {
 	h.done()
 	h.showView(swipeName)
 	v := h.swipe
-	if v.pane.Picture() != h.picture(model.Image, h.control.Track("Zero-filled").Picture.Image) {
+	if v.pane.Picture() != h.catalogue.Picture(model.Image, h.control.Track("Zero-filled").Picture.Image) {
 		t.Error("the left picture is not the zero-filled one")
 	}
 	if x, ok := v.pane.DividerColumn(); !ok || x != 32 {
 		t.Errorf("divider at column %g, %v", x, ok)
 	}
-	v.sides[0].choice.list.SetSelected("Truth")
-	if v.sides[0].content != model.Show(model.ShowTruth, "") || v.pane.Picture() != h.picture(model.Image, h.control.Data().Truth) {
+	v.sides[0].choice.List.SetSelected("Truth")
+	if v.sides[0].content != model.Show(model.ShowTruth, "") || v.pane.Picture() != h.catalogue.Picture(model.Image, h.control.Data().Truth) {
 		t.Error("the list does not choose the left picture")
 	}
 	// Keys act on this pane, and the plots say where the divider is.
-	h.typedRune('+')
+	h.keys.TypedRune('+')
 	if f, _ := v.pane.Frame(); f.Zoom <= 1 || h.group.Viewport().Fit {
 		t.Error("+ does not zoom")
 	}
-	h.typedRune('f')
+	h.keys.TypedRune('f')
 	h.group.SetLine(model.Line{X0: 4.5, Y0: 20.5, X1: 60.5, Y1: 20.5, Shown: true})
 	v.pane.SetDivider(0.25)
 	if at, ok := h.dividerOn(h.group.Line()); !ok || math.Abs(at-15.5) > 1e-9 {
@@ -162,13 +162,13 @@ func TestBlink(t *testing.T) {
 	}
 	// Against the content chosen before.
 	h.choosePane(s, model.Show(model.ShowZeroFilled, ""))
-	h.keyDown(b)
+	h.keys.KeyDown(b)
 	if s.pane.Blinking() != own {
 		t.Error("B does not show what the pane showed before")
 	}
-	h.keyUp(b)
+	h.keys.KeyUp(b)
 	h.showView(swipeName)
-	h.keyDown(b)
+	h.keys.KeyDown(b)
 	p := h.swipe.pane
 	if p.Blinking() == nil || p.Blinking() == p.Picture() {
 		t.Error("in Swipe B does not show the right picture")
@@ -176,7 +176,7 @@ func TestBlink(t *testing.T) {
 	if next(); p.Blinking() != p.Picture() {
 		t.Error("in Swipe the left picture does not follow")
 	}
-	h.keyUp(b)
+	h.keys.KeyUp(b)
 	if _, ok := p.DividerColumn(); !ok {
 		t.Error("the divider does not come back")
 	}

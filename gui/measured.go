@@ -6,9 +6,11 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
+	"firenet/gui/command"
 	"firenet/gui/control"
 	"firenet/gui/form"
 	"firenet/gui/look"
+	"firenet/gui/model"
 	"firenet/recon/parameter"
 	"firenet/recon/recipe"
 )
@@ -41,10 +43,10 @@ type measuredDialog struct {
 }
 
 // measuredCommands open measured data.
-func (w *Window) measuredCommands() []command {
-	return []command{{
-		id: "measured", name: "Open measured data …", sentence: "Samples and a mask from files, in place of simulated ones.",
-		menu: "File", do: func() { w.openMeasured() },
+func (w *Window) measuredCommands() []command.Command {
+	return []command.Command{{
+		ID: "measured", Name: "Open measured data …", Sentence: "Samples and a mask from files, in place of simulated ones.",
+		Menu: "File", Do: func() { w.openMeasured() },
 	}}
 }
 
@@ -100,7 +102,7 @@ func (w *Window) openMeasured() *measuredDialog {
 		"Spectra are centred for Fourier, images are not: see “Transforms and orderings” in the manual.", form.Caption)
 	m.open = widget.NewButton("Open", m.accept)
 	m.open.Importance = widget.HighImportance
-	body := container.New(stack{gap: look.Gap}, m.form, m.note)
+	body := container.New(form.Stack{Gap: look.Gap}, m.form, m.note)
 	m.dialog = dialog.NewCustomWithoutButtons("Measured data", body, w.win)
 	m.dialog.SetButtons([]fyne.CanvasObject{widget.NewButton("Cancel", m.dialog.Hide), m.open})
 	m.show()
@@ -115,7 +117,7 @@ func (m *measuredDialog) show() {
 	for _, p := range measuredParameters() {
 		f := form.Field{Key: p.Key, Parameter: p, Value: m.values[p.Key]}
 		if p.Key == "operator" {
-			f.Title = capital
+			f.Title = model.Capital
 		}
 		list = append(list, f)
 	}

@@ -76,7 +76,7 @@ func TestMeasuredDataAreOpenedWithoutATruth(t *testing.T) {
 		t.Errorf("mask %q", h.control.Recipe().Sampling.File)
 	}
 	h.openMeasured()
-	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if h.win.Canvas().Overlays().Top() != nil {
 		t.Error("Escape does not close the dialog")
 	}
@@ -92,8 +92,8 @@ func TestMeasuredDataAreOpenedWithoutATruth(t *testing.T) {
 	if h.control.Data().Truth == nil || h.control.Recipe().Sampling.Pattern != "levels" {
 		t.Error("simulating does not bring an image back")
 	}
-	c, _ := h.command("undo")
-	h.rerun(c.run)
+	c, _ := h.commands.ByID("undo")
+	h.rerun(c.Run)
 	if h.control.Recipe().Noise.File == "" || !strings.HasPrefix(h.control.CanRedo(), "measured data") && h.control.CanRedo() == "" {
 		t.Error("going back to simulation cannot be undone")
 	}

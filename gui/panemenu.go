@@ -66,9 +66,9 @@ func (w *Window) contentItems(chosen model.Content, choose func(model.Content)) 
 // imageItems are the images: truth, zero-filled, reconstructions.
 func (w *Window) imageItems(chosen model.Content, choose func(model.Content)) []*fyne.MenuItem {
 	var items []*fyne.MenuItem
-	for _, n := range w.imageSources() {
+	for _, n := range w.catalogue.ImageSources() {
 		c := model.Content{Of: n.Source}
-		item := fyne.NewMenuItem(n.label, func() { choose(c) })
+		item := fyne.NewMenuItem(n.Label, func() { choose(c) })
 		item.Checked = c == chosen
 		items = append(items, item)
 	}
@@ -90,48 +90,21 @@ func (w *Window) pinnedItems(chosen model.Content, choose func(model.Content)) [
 	return items
 }
 
-// labelled is a source with its name in menus.
-type labelled struct {
-	label string
-	model.Source
-}
-
-func (w *Window) imageSources() []labelled {
-	list := []labelled{
-		{"Truth", model.Source{What: model.ShowTruth}},
-		{"Zero-filled", model.Source{What: model.ShowZeroFilled}},
-	}
-	for _, r := range w.control.Recipe().Reconstructors {
-		if r.Method != "zero-filled" {
-			list = append(list, labelled{r.Name, model.Source{What: model.ShowReconstruction, Name: r.Name}})
-		}
-	}
-	if w.lab.shown().Attack != nil {
-		for _, r := range w.control.Recipe().Reconstructors {
-			list = append(list, labelled{r.Name + ", perturbed", model.Source{What: model.ShowPerturbed, Name: r.Name}})
-		}
-	}
-	for _, t := range w.control.Compared() {
-		list = append(list, labelled{t.Name, model.Source{What: model.ShowReconstruction, Name: t.Of, Run: t.Run}})
-	}
-	return append(list, labelled{"Selected reconstructor", model.Source{What: model.ShowReconstruction}})
-}
-
 // differenceItems choose the first and then the second image of a difference.
 func (w *Window) differenceItems(chosen model.Content, choose func(model.Content)) []*fyne.MenuItem {
 	var first []*fyne.MenuItem
-	for _, a := range w.imageSources() {
+	for _, a := range w.catalogue.ImageSources() {
 		var second []*fyne.MenuItem
-		for _, b := range w.imageSources() {
+		for _, b := range w.catalogue.ImageSources() {
 			if a.Source == b.Source {
 				continue
 			}
 			c := model.Content{Of: a.Source, Minus: b.Source}
-			item := fyne.NewMenuItem(b.label, func() { choose(c) })
+			item := fyne.NewMenuItem(b.Label, func() { choose(c) })
 			item.Checked = c == chosen
 			second = append(second, item)
 		}
-		first = append(first, submenu(a.label+" –", second))
+		first = append(first, submenu(a.Label+" –", second))
 	}
 	return first
 }

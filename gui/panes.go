@@ -1,19 +1,16 @@
 package gui
 
 import (
-	"fmt"
-	"image/color"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"firenet/gui/catalogue"
+	"firenet/gui/command"
 	"firenet/gui/control"
 	"firenet/gui/model"
 	"firenet/gui/viewer"
-	"firenet/recon/array"
-	"firenet/recon/parameter"
 	"firenet/recon/recipe"
 	"firenet/recon/reconstruct"
 )
@@ -52,7 +49,7 @@ func (w *Window) newSlot(c model.Content) *slot {
 		w.focused = max(0, slices.Index(w.panes, s))
 		w.side.showHistogram()
 	}
-	p.OnKey, p.OnRune, p.OnKeyDown, p.OnKeyUp = w.typedKey, w.typedRune, w.keyDown, w.keyUp
+	p.OnKey, p.OnRune, p.OnKeyDown, p.OnKeyUp = w.keys.TypedKey, w.keys.TypedRune, w.keys.KeyDown, w.keys.KeyUp
 	s.pane = p
 	return s
 }
@@ -82,16 +79,16 @@ func (w *Window) addPane(behind *slot) {
 }
 
 // gridCommands add and remove panes.
-func (w *Window) gridCommands() []command {
+func (w *Window) gridCommands() []command.Command {
 	compare := func() bool { return w.view != swipeName && w.view != labName && len(w.panes) > 0 }
-	return []command{
+	return []command.Command{
 		{
-			id: "add-pane", name: "Add a pane", menu: "View", line: true, sentence: "The name of a pane opens a menu of what it shows.",
-			do: func() { w.addPane(w.panes[w.focused]) }, enabled: func() bool { return compare() && len(w.panes) < model.MaxPanes },
+			ID: "add-pane", Name: "Add a pane", Menu: "View", Line: true, Sentence: "The name of a pane opens a menu of what it shows.",
+			Do: func() { w.addPane(w.panes[w.focused]) }, Enabled: func() bool { return compare() && len(w.panes) < model.MaxPanes },
 		},
 		{
-			id: "remove-pane", name: "Remove the focused pane", menu: "View",
-			do: func() { w.removePane(w.panes[w.focused]) }, enabled: func() bool { return compare() && len(w.panes) > 1 },
+			ID: "remove-pane", Name: "Remove the focused pane", Menu: "View",
+			Do: func() { w.removePane(w.panes[w.focused]) }, Enabled: func() bool { return compare() && len(w.panes) > 1 },
 		},
 	}
 }
@@ -103,7 +100,7 @@ func (w *Window) notShown() model.Content {
 		list = append(list, model.Show(what, ""))
 	}
 	for _, r := range w.control.Recipe().Reconstructors {
-		if r.Name != w.selected && r.Method != "zero-filled" {
+		if r.Name != w.catalogue.Selected && !reconstruct.IsBaseline(r.Method) {
 			list = append(list, model.Show(model.ShowReconstruction, r.Name))
 		}
 	}
@@ -162,29 +159,10 @@ func (w *Window) renamed(from, to string) {
 			}
 		}
 	}
-	if w.hidden[from] {
-		delete(w.hidden, from)
-		w.hidden[to] = true
+	if w.catalogue.Hidden[from] {
+		delete(w.catalogue.Hidden, from)
+		w.catalogue.Hidden[to] = true
 	}
-}
-
-// section is the recipe's entry of a reconstructor.
-func (w *Window) section(name string) (recipe.ReconstructorSection, int) {
-	for i, s := range w.control.Recipe().Reconstructors {
-		if s.Name == name {
-			return s, i
-		}
-	}
-	return recipe.ReconstructorSection{}, -1
-}
-
-// slotOf is the colour slot of a reconstructor by its name, that of the first one if it is
-// not in the recipe any more.
-func (w *Window) slotOf(name string) int {
-	if _, i := w.section(name); i >= 0 {
-		return slotOf(w.control.Recipe().Reconstructors, i)
-	}
-	return w.slotOfPinned(name)
 }
 
 // showPanes draws all panes.
@@ -211,101 +189,23 @@ func (w *Window) showEmpty(s *slot) {
 	s.pane.SetMessage(viewer.Message{Text: "Computing the first picture"})
 }
 
+// absent is what a pane says in place of a picture.
+func (w *Window) absent(a catalogue.Absence) viewer.Message {
+	if a.Err != nil {
+		return failure(a.Err, w)
+	}
+	return viewer.Message{Text: a.Text, Remedy: a.Remedy}
+}
+
 func failure(err error, w *Window) viewer.Message {
 	return viewer.Message{
-		Failure: true, Text: firstLine(err.Error()),
+		Failure: true, Text: model.FirstLine(err.Error()),
 		Remedy: "Change the field that is marked in red, or begin again from the default recipe.",
 		Actions: []viewer.Action{
 			{Label: "Open", Do: w.openDialog},
 			{Label: "Default recipe", Do: func() { w.control.Open(recipe.Default(), "") }},
 		},
 	}
-}
-
-// facts are the parameters behind a reconstructor's name: "oracle · n 5 · p 20".
-func (w *Window) facts(t *control.Track) string {
-	section, i := w.section(t.Name)
-	if i < 0 {
-		return ""
-	}
-	if t.Method == "zero-filled" {
-		return "U*y"
-	}
-	var parts []string
-	if w.oracle(section) {
-		parts = append(parts, "oracle")
-	}
-	if s := shortFacts(section, false); s != "" {
-		parts = append(parts, s)
-	}
-	return strings.Join(parts, " · ")
-}
-
-// shortFacts are the whole numbers among the main parameters, by their symbols; of these
-// the last only if one is asked for.
-func shortFacts(s recipe.ReconstructorSection, last bool) string {
-	m, ok := reconstruct.Lookup(s.Method)
-	if !ok {
-		return ""
-	}
-	text := ""
-	for _, p := range m.Parameters {
-		if p.Kind != parameter.Integer || p.More || p.Symbol == "" || !s.Values.Has(p.Key) {
-			continue
-		}
-		if last {
-			text = ""
-		}
-		if text != "" {
-			text += " · "
-		}
-		text += fmt.Sprintf("%s %d", p.Symbol, s.Values.Int(p.Key))
-	}
-	return text
-}
-
-// oracle says whether a reconstructor makes use of the true image.
-func (w *Window) oracle(s recipe.ReconstructorSection) bool {
-	m, ok := reconstruct.Lookup(s.Method)
-	return ok && m.Oracle != nil && m.Oracle(s.Values)
-}
-
-// named is a picture with the name under which it is read out.
-type named struct {
-	name    string
-	of      string // the reconstructor
-	slot    int
-	picture *model.Picture
-	image   *array.Complex
-}
-
-// images are the truth and every reconstruction that is shown, those whose pictures are
-// prepared. In the view Stability they are those under the perturbation.
-func (w *Window) images() []named {
-	var list []named
-	d := w.control.Data()
-	if d == nil {
-		return nil
-	}
-	add := func(name string, slot int, a *array.Complex) {
-		of := name
-		if x := w.perturbed(name); x != nil {
-			name, a = name+", perturbed", x
-		}
-		if p := w.picture(model.Image, a); p != nil {
-			list = append(list, named{name, of, slot, p, a})
-		}
-	}
-	add("truth", truthSlot, d.Truth)
-	sections := w.control.Recipe().Reconstructors
-	for _, t := range w.control.Tracks() {
-		_, i := w.section(t.Name)
-		if i < 0 || t.Picture == nil || w.hidden[t.Name] || t.Picture.Image.Shape != d.Shape() {
-			continue
-		}
-		add(t.Name, slotOf(sections, i), t.Picture.Image)
-	}
-	return list
 }
 
 // frame is what is seen in the first pane that shows a picture.
@@ -384,5 +284,3 @@ func (w *Window) eachPane(act func(*viewer.Pane)) {
 		}
 	}
 }
-
-func rgba(c color.NRGBA) color.RGBA { return color.RGBAModel.Convert(c).(color.RGBA) }

@@ -12,7 +12,6 @@ import (
 
 	"firenet/gui/control"
 	"firenet/gui/model"
-	"firenet/recon/array"
 	"firenet/recon/recipe"
 )
 
@@ -128,14 +127,14 @@ func TestPanesAreAddedAndRemoved(t *testing.T) {
 		t.Error("the area does not follow")
 	}
 	for id, want := range map[string]bool{"add-pane": true, "remove-pane": false} {
-		if c, ok := h.command(id); !ok || c.can() != want {
-			t.Errorf("%s with one pane: can be done %v, want %v", id, c.can(), want)
+		if c, ok := h.commands.ByID(id); !ok || c.Can() != want {
+			t.Errorf("%s with one pane: can be done %v, want %v", id, c.Can(), want)
 		}
 	}
-	add, _ := h.command("add-pane")
-	remove, _ := h.command("remove-pane")
-	add.run()
-	if remove.run(); len(h.panes) != 1 {
+	add, _ := h.commands.ByID("add-pane")
+	remove, _ := h.commands.ByID("remove-pane")
+	add.Run()
+	if remove.Run(); len(h.panes) != 1 {
 		t.Errorf("adding and removing a pane by the menu leaves %d", len(h.panes))
 	}
 	h.fit()
@@ -168,10 +167,10 @@ func TestContentsFollowANewName(t *testing.T) {
 	h := open(t, nil)
 	h.done()
 	h.choosePane(h.panes[0], model.Content{Of: model.Source{What: model.ShowTruth}, Minus: model.Source{What: model.ShowReconstruction, Name: "FIRENET"}})
-	h.hidden["FIRENET"] = true
+	h.catalogue.Hidden["FIRENET"] = true
 	h.rerun(func() { h.left.set("reconstructor.FIRENET.name", "Mine") })
-	if h.panes[0].content.Minus.Name != "Mine" || h.panes[0].pane.Picture() == nil || !h.hidden["Mine"] || h.hidden["FIRENET"] {
-		t.Errorf("the pane shows %+v, hidden %v", h.panes[0].content, h.hidden)
+	if h.panes[0].content.Minus.Name != "Mine" || h.panes[0].pane.Picture() == nil || !h.catalogue.Hidden["Mine"] || h.catalogue.Hidden["FIRENET"] {
+		t.Errorf("the pane shows %+v, hidden %v", h.panes[0].content, h.catalogue.Hidden)
 	}
 }
 
@@ -240,7 +239,7 @@ func TestLayoutComesBack(t *testing.T) {
 	h.group.SetCrosshair(false)
 	h.group.SetLine(model.Line{X0: 1, Y0: 2, X1: 30, Y1: 40, Shown: true})
 	h.group.SetRegion(model.RegionBetween(3, 4, 20, 30))
-	h.hidden["Zero-filled"] = true
+	h.catalogue.Hidden["Zero-filled"] = true
 	h.selectReconstructor("Zero-filled")
 	want := h.layout()
 
@@ -267,29 +266,6 @@ func TestLayoutComesBack(t *testing.T) {
 			t.Errorf("zoom %g, want %g", b.Zoom, a.Zoom)
 		}
 	}
-}
-
-// Large pictures are prepared by a worker: the pane keeps what it shows meanwhile, and
-// what nobody waits for any more is dropped.
-func TestLargePicturesArePreparedByAWorker(t *testing.T) {
-	calls := make(chan func(), 4)
-	made := 0
-	g := newGallery(func(f func()) { calls <- f }, func() { made++ })
-	a, b := array.NewComplex(array.Shape{H: 640, W: 640}), array.NewComplex(array.Shape{H: 640, W: 640})
-	first, second := pictureKey{kind: model.Image, image: a}, pictureKey{kind: model.Image, image: b}
-	if g.get(first) != nil || g.get(second) != nil || g.get(first) != nil {
-		t.Fatal("prepared on the window's goroutine")
-	}
-	g.keep(func(k pictureKey) bool { return k == second })
-	(<-calls)()
-	(<-calls)()
-	if made != 1 || g.get(second) == nil || len(g.ready) != 1 {
-		t.Errorf("told %d times, %d pictures kept", made, len(g.ready))
-	}
-	if small := (pictureKey{kind: model.Mask, mask: array.NewMask(array.Shape{H: 8, W: 8})}); g.get(small) == nil {
-		t.Error("a small picture waits for a worker")
-	}
-	g.close()
 }
 
 func TestRegionIsMeasured(t *testing.T) {
@@ -328,8 +304,8 @@ func TestRegionIsMeasured(t *testing.T) {
 	if h.regional != nil {
 		t.Error("a region beside the picture is measured")
 	}
-	c, _ := h.command("region-off")
-	if c.run(); h.group.Region().Shown || h.side.metrics.regionRows() != nil {
+	c, _ := h.commands.ByID("region-off")
+	if c.Run(); h.group.Region().Shown || h.side.metrics.regionRows() != nil {
 		t.Error("the region does not go away")
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
+	"firenet/gui/command"
 	"firenet/gui/control"
 	"firenet/gui/form"
 	"firenet/gui/look"
@@ -45,7 +46,7 @@ func newPlayer(w *Window) *player {
 
 // show draws the state of the film.
 func (p *player) show() {
-	t := p.w.control.Track(p.w.selected)
+	t := p.w.control.Track(p.w.catalogue.Selected)
 	layers := 0
 	for _, u := range p.w.control.Tracks() {
 		if len(u.Points) > 0 || u.Phase == control.Active {
@@ -102,7 +103,7 @@ func (p *player) show() {
 // seek shows the iterate at a layer, as soon as it is there.
 func (p *player) seek(layer int) {
 	f := p.w.control.Film()
-	if f != nil && f.Name == p.w.selected {
+	if f != nil && f.Name == p.w.catalogue.Selected {
 		p.wanted = layer
 		if f.Ready {
 			p.w.control.Seek(layer)
@@ -110,7 +111,7 @@ func (p *player) seek(layer int) {
 		return
 	}
 	p.wanted = layer
-	err := p.w.control.OpenFilm(p.w.selected, func(f *control.Film) {
+	err := p.w.control.OpenFilm(p.w.catalogue.Selected, func(f *control.Film) {
 		if f.Err != nil {
 			p.stop()
 			p.w.status.say(f.Err)
@@ -138,10 +139,10 @@ func (p *player) toggle() {
 	}
 	p.running = true
 	from := 1
-	if t := p.w.control.Track(p.w.selected); t != nil && t.Seeking > 0 && t.Seeking < t.Layers {
+	if t := p.w.control.Track(p.w.catalogue.Selected); t != nil && t.Seeking > 0 && t.Seeking < t.Layers {
 		from = t.Seeking
 	}
-	ready := p.w.control.Film() != nil && p.w.control.Film().Ready && p.w.control.Film().Name == p.w.selected
+	ready := p.w.control.Film() != nil && p.w.control.Film().Ready && p.w.control.Film().Name == p.w.catalogue.Selected
 	p.seek(from)
 	if ready {
 		p.next()
@@ -174,15 +175,15 @@ func (p *player) stop() {
 }
 
 // playCommands are those of the layers.
-func (w *Window) playCommands() []command {
-	return []command{{
-		id: "play", name: "Play through the layers, or growing norms", sentence: "Shows the iterate after each layer, in the view Stability the perturbation at growing norms; Escape goes back to the result.",
-		menu: "Run", keys: []key{typed(fyne.KeySpace)}, do: w.play,
-		enabled: func() bool {
+func (w *Window) playCommands() []command.Command {
+	return []command.Command{{
+		ID: "play", Name: "Play through the layers, or growing norms", Sentence: "Shows the iterate after each layer, in the view Stability the perturbation at growing norms; Escape goes back to the result.",
+		Menu: "Run", Keys: []command.Key{command.Named(fyne.KeySpace)}, Do: w.play,
+		Enabled: func() bool {
 			if w.view == labName {
 				return w.labSide.player.attack() != nil
 			}
-			t := w.control.Track(w.selected)
+			t := w.control.Track(w.catalogue.Selected)
 			return t != nil && t.Layers > 1 && w.control.Status().State == control.Done
 		},
 	}}

@@ -61,28 +61,28 @@ func TestTheStripOffersDemosThenRuns(t *testing.T) {
 	if h.control.Shown() != first || h.control.Recipe().Noise.Level != 0 || h.left.noise.form.Entry("noise.level").Text() != "0" {
 		t.Error("a click on the card does not bring the run and its recipe back")
 	}
-	h.typedRune(']')
+	h.keys.TypedRune(']')
 	if h.control.Shown().Number != 2 {
 		t.Errorf("] shows run %d", h.control.Shown().Number)
 	}
-	h.typedRune('p')
+	h.keys.TypedRune('p')
 	if !h.control.Shown().Pinned {
 		t.Error("P does not pin")
 	}
-	h.typedRune('P')
-	h.typedRune('[')
+	h.keys.TypedRune('P')
+	h.keys.TypedRune('[')
 	h.strip.clear.Tapped(nil)
 	if len(h.control.Runs()) != 1 {
 		t.Errorf("%d runs after clearing: the pinned one, which is shown, stays", len(h.control.Runs()))
 	}
 	// Undo of the click leads back, with its picture, although the run is forgotten.
-	h.rerun(func() { c, _ := h.command("undo"); c.run() })
+	h.rerun(func() { c, _ := h.commands.ByID("undo"); c.Run() })
 }
 
 func TestPinnedRunsAreComparedInPanesAndPlots(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	h.typedRune('p')
+	h.keys.TypedRune('p')
 	h.rerun(func() { h.left.set("noise.level", 0.5) })
 	s := h.panes[0]
 	h.choosePane(s, model.Content{Of: model.Source{What: model.ShowReconstruction, Name: "FIRENET", Run: 1}})
@@ -106,7 +106,7 @@ func TestPinnedRunsAreComparedInPanesAndPlots(t *testing.T) {
 	if s.pane.Picture() == nil {
 		t.Error("no difference of a run and a pinned one")
 	}
-	if slot := h.slotOf("FIRENET, run 1"); slot != 1 {
+	if slot := h.catalogue.SlotOf("FIRENET, run 1"); slot != 1 {
 		t.Errorf("its curve has slot %d, want one of its own", slot)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"firenet/gui/catalogue"
 	"firenet/gui/control"
 	"firenet/gui/form"
 	"firenet/gui/look"
@@ -16,8 +17,6 @@ import (
 	"firenet/gui/plots"
 	"firenet/gui/viewer"
 )
-
-const truthSlot = plots.Truth
 
 // side is the right column: plots, metrics and the recipe as text.
 type side struct {
@@ -61,7 +60,7 @@ func newSide(w *Window) *side {
 	s.player = newPlayer(w)
 	s.histogram = viewer.NewHistogram()
 	s.profile, s.difference = plots.NewProfile(true), plots.NewProfile(false)
-	s.along = container.New(stack{gap: 2})
+	s.along = container.New(form.Stack{Gap: 2})
 	s.csv = form.NewSmallButton("CSV", look.Download, form.Tip{Name: "Save the curves", Sentence: "The values of all pictures along the line, for a table."}, w.tips, w.saveProfile)
 	s.metrics = newMetricsTable(w)
 	s.recipe = widget.NewLabel("")
@@ -89,7 +88,7 @@ func (s *side) section(title string, plot fyne.CanvasObject, right ...fyne.Canva
 	}
 	head := form.NewText(title, form.Strong)
 	s.heads = append(s.heads, head)
-	l := &line{left: []fyne.CanvasObject{head}, right: right, gap: 8}
+	l := &form.Line{Left: []fyne.CanvasObject{head}, Right: right, Gap: 8}
 	return container.NewBorder(container.New(l, append([]fyne.CanvasObject{head}, right...)...), nil, nil, nil, plot)
 }
 
@@ -98,7 +97,7 @@ func (s *side) section(title string, plot fyne.CanvasObject, right ...fyne.Canva
 func (s *side) arrange(below bool) {
 	s.heads = nil
 	recipe := container.NewBorder(
-		container.New(&line{right: []fyne.CanvasObject{s.copied}, margin: 0}, s.copied), nil, nil, nil,
+		container.New(&form.Line{Right: []fyne.CanvasObject{s.copied}, Margin: 0}, s.copied), nil, nil, nil,
 		container.NewScroll(s.recipe))
 	metrics := container.NewVScroll(s.metrics.object)
 	convergence := s.section("Convergence", container.NewBorder(nil, s.player.object, nil, nil, s.convergence), s.quantity)
@@ -133,7 +132,7 @@ func (s *side) arrange(below bool) {
 			&thirds{rules: s.rules, shares: []float32{1, 1, 1}}, convergence, histogram, profile, s.rules[0], s.rules[1])))}
 	}
 	if s.lab {
-		items = append([]*container.TabItem{container.NewTabItem(labName, container.New(inset{6, 0, 0}, s.w.labSide.object))}, items...)
+		items = append([]*container.TabItem{container.NewTabItem(labName, container.New(form.Inset{Sides: 6, Above: 0, Below: 0}, s.w.labSide.object))}, items...)
 	} else {
 		items = append(items, container.NewTabItem("Metrics", padded(metrics)))
 	}
@@ -234,11 +233,11 @@ func (s *side) showCurves() {
 	zeroFilled := math.NaN()
 	var curves []plots.Curve
 	for _, t := range s.w.control.Tracks() {
-		_, i := s.w.section(t.Name)
-		if i < 0 || s.w.hidden[t.Name] {
+		_, i := s.w.catalogue.Section(t.Name)
+		if i < 0 || s.w.catalogue.Hidden[t.Name] {
 			continue
 		}
-		slot := slotOf(sections, i)
+		slot := catalogue.SlotOf(sections, i)
 		if slot < 0 {
 			if t.Output != nil && t.Output.Metrics != nil {
 				zeroFilled = t.Output.Metrics.RelativeL2
@@ -250,11 +249,11 @@ func (s *side) showCurves() {
 		}
 		curves = append(curves, plots.Curve{
 			Name: t.Name, Points: t.Points, Slot: slot, Running: t.Phase == control.Active,
-			Selected: t.Name == s.w.selected, Layers: t.Layers,
+			Selected: t.Name == s.w.catalogue.Selected, Layers: t.Layers,
 		})
 	}
 	for _, t := range s.w.control.Compared() {
-		if slot := s.w.slotOf(t.Name); slot >= 0 && len(t.Points) > 0 {
+		if slot := s.w.catalogue.SlotOf(t.Name); slot >= 0 && len(t.Points) > 0 {
 			curves = append(curves, plots.Curve{Name: t.Name, Points: t.Points, Slot: slot, Layers: t.Layers})
 		}
 	}
@@ -268,7 +267,7 @@ func (s *side) showHistogram() {
 	p := pane.Picture()
 	var reference *model.Picture
 	if d := s.w.control.Data(); d != nil && p != nil && p.Kind() == model.Image {
-		reference = s.w.picture(model.Image, d.Truth)
+		reference = s.w.catalogue.Picture(model.Image, d.Truth)
 	}
 	// The histogram notices a new picture in its pane by itself.
 	if pane != s.counted || reference != s.reference {
@@ -335,11 +334,11 @@ func (s *side) showRow() string {
 		row, column = c.Row, c.Col
 	}
 	var lines []plots.Line
-	for _, n := range s.w.images() {
-		if n.slot >= 0 && n.of != s.w.selected {
+	for _, n := range s.w.catalogue.Images() {
+		if n.Slot >= 0 && n.Of != s.w.catalogue.Selected {
 			continue // the truth, the zero-filled image and the selected one are enough to read
 		}
-		lines = append(lines, plots.Line{Name: n.name, Values: n.picture.Row(row), Slot: n.slot})
+		lines = append(lines, plots.Line{Name: n.Name, Values: n.Picture.Row(row), Slot: n.Slot})
 	}
 	text := "row " + form.FormatValue(row)
 	if column < 0 {

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
+	"firenet/gui/catalogue"
 	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
@@ -28,7 +29,7 @@ type swipe struct {
 // swipeSide is what is seen on one side of the divider.
 type swipeSide struct {
 	content model.Content
-	choice  *choice
+	choice  *form.Choice
 	label   *canvas.Text
 	options []model.Content // in the order of the list
 }
@@ -44,7 +45,7 @@ func newSwipe(w *Window) *swipe {
 	v.pane.Bare = true
 	v.pane.SetDivider(0.5)
 	v.pane.OnFocus = w.side.showHistogram
-	v.pane.OnKey, v.pane.OnRune, v.pane.OnKeyDown, v.pane.OnKeyUp = w.typedKey, w.typedRune, w.keyDown, w.keyUp
+	v.pane.OnKey, v.pane.OnRune, v.pane.OnKeyDown, v.pane.OnKeyUp = w.keys.TypedKey, w.keys.TypedRune, w.keys.KeyDown, w.keys.KeyUp
 	v.pane.OnDivider = func() {
 		if w.group.Line().Shown {
 			w.side.showProfile()
@@ -53,7 +54,7 @@ func newSwipe(w *Window) *swipe {
 	begin := [2]model.Content{model.Show(model.ShowZeroFilled, ""), model.Show(model.ShowReconstruction, "")}
 	for i, name := range []string{"left", "right"} {
 		s := &swipeSide{content: begin[i], label: form.NewText(name, form.Caption)}
-		s.choice = newChoice(func(option string) {
+		s.choice = form.NewChoice(func(option string) {
 			if n, err := strconv.Atoi(option); err == nil && n < len(s.options) {
 				s.content = s.options[n]
 				v.show()
@@ -61,7 +62,7 @@ func newSwipe(w *Window) *swipe {
 		})
 		v.sides[i] = s
 	}
-	head := container.New(swipeHead{}, v.sides[0].choice.box, v.sides[0].label, v.hint, v.sides[1].label, v.sides[1].choice.box)
+	head := container.New(swipeHead{}, v.sides[0].choice.Box, v.sides[0].label, v.hint, v.sides[1].label, v.sides[1].choice.Box)
 	v.object = container.New(swipeLayout{}, v.ground, head, v.pane)
 	return v
 }
@@ -75,14 +76,14 @@ func (v *swipe) show() {
 		v.pane.SetMessage(viewer.Message{Text: "Computing the first picture"})
 		return
 	}
-	subjects := [2]subject{v.w.subject(v.sides[0].content, model.DefaultPart, d), v.w.subject(v.sides[1].content, model.DefaultPart, d)}
+	subjects := [2]catalogue.Subject{v.w.catalogue.Subject(v.sides[0].content, model.DefaultPart, d), v.w.catalogue.Subject(v.sides[1].content, model.DefaultPart, d)}
 	var pictures [2]*model.Picture
 	for i, s := range subjects {
-		if s.empty {
-			v.fail(s.missing)
+		if s.Empty {
+			v.fail(v.w.absent(s.Missing))
 			return
 		}
-		if pictures[i] = v.w.pictures.get(s.key); pictures[i] == nil {
+		if pictures[i] = v.w.catalogue.Pictures.Get(s.Key); pictures[i] == nil {
 			if v.pane.Picture() == nil {
 				v.fail(viewer.Message{Text: "Preparing the picture"})
 			}
@@ -103,15 +104,15 @@ func (v *swipe) show() {
 }
 
 // measures are the numbers under one of the pictures.
-func (v *swipe) measures(s subject, p *model.Picture) []model.Measure {
+func (v *swipe) measures(s catalogue.Subject, p *model.Picture) []model.Measure {
 	if p.Kind() == model.Residual {
 		return model.ResidualMeasures(p, v.pane.Window())[1:]
 	}
-	if s.track == nil {
+	if s.Track == nil {
 		lo, hi := p.Range()
 		return []model.Measure{{Name: "min", Value: model.Short(lo)}, {Name: "max", Value: model.Short(hi)}}
 	}
-	return v.w.trackMeasures(s.track)
+	return v.w.catalogue.TrackMeasures(s.Track)
 }
 
 func (v *swipe) fail(m viewer.Message) {
@@ -129,8 +130,8 @@ func (v *swipe) leave() {
 }
 
 // badge is the name of a picture in its corner, with the colour of its curve.
-func badge(s subject) viewer.Badge {
-	return viewer.Badge{Name: s.name, Colour: plots.Colour(look.Current(), s.slot)}
+func badge(s catalogue.Subject) viewer.Badge {
+	return viewer.Badge{Name: s.Name, Colour: plots.Colour(look.Current(), s.Slot)}
 }
 
 // showChoices lists the images on both sides; a content that is none of them, as a session
@@ -140,18 +141,18 @@ func (v *swipe) showChoices() {
 		var numbers, titles []string
 		s.options = s.options[:0]
 		at := -1
-		for _, n := range v.w.imageSources() {
+		for _, n := range v.w.catalogue.ImageSources() {
 			c := model.Content{Of: n.Source}
 			if c == s.content {
 				at = len(s.options)
 			}
 			s.options = append(s.options, c)
-			titles = append(titles, strings.TrimSuffix(n.label, " reconstructor"))
+			titles = append(titles, strings.TrimSuffix(n.Label, " reconstructor"))
 		}
 		if at < 0 {
 			at = len(s.options)
 			s.options = append(s.options, s.content)
-			title := v.w.heading(s.content)
+			title := v.w.catalogue.Heading(s.content)
 			if name := s.content.Of.Name; name != "" && name != title {
 				title += " of " + name
 			}
@@ -160,7 +161,7 @@ func (v *swipe) showChoices() {
 		for i := range s.options {
 			numbers = append(numbers, strconv.Itoa(i))
 		}
-		s.choice.show(numbers, titles, strconv.Itoa(at))
+		s.choice.Show(numbers, titles, strconv.Itoa(at))
 	}
 }
 
@@ -236,7 +237,7 @@ func (swipeHead) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	centre(o[1], list+8)
 	centre(o[3], s.Width-list-8-o[3].MinSize().Width)
 	centre(o[2], (s.Width-o[2].MinSize().Width)/2)
-	show(o[2], s.Width > 2*list+2*60+o[2].MinSize().Width)
+	form.SetVisible(o[2], s.Width > 2*list+2*60+o[2].MinSize().Width)
 }
 
 // MinSize is part of fyne.Layout.

@@ -1,7 +1,6 @@
 package gui
 
 import (
-	"image"
 	"path/filepath"
 	"sync"
 	"time"
@@ -11,6 +10,9 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
+	"firenet/gui/attacks"
+	"firenet/gui/catalogue"
+	"firenet/gui/command"
 	"firenet/gui/control"
 	"firenet/gui/form"
 	"firenet/gui/look"
@@ -75,27 +77,26 @@ type Window struct {
 	strip    *runStrip
 	placing  bool // a click into a picture places the detail
 
-	commands  []command
-	modifiers func() fyne.KeyModifier // that are held
-	views     []view
-	view      string // that is shown
-	built     map[string]fyne.CanvasObject
-	centre    *fyne.Container // holds the view
+	commands command.Table
+	keys     *command.Keyboard
+	views    []view
+	view     string // that is shown
+	built    map[string]fyne.CanvasObject
+	centre   *fyne.Container // holds the view
 
-	selected string          // reconstructor whose parameters are shown
-	hidden   map[string]bool // reconstructors whose curves are not shown
-	pictures *gallery
-	swipe    *swipe
-	lab      *lab
-	labSide  *labSide
-	meter    *control.Meter
-	regional *regional // measures inside the region; nil without one
-	blink    *blinking // while B is held
-	after    func(time.Duration, func()) (stop func())
-	focused  int       // index of the pane that the histogram belongs to
-	overlays []overlay // the topmost last; some may have been closed meanwhile
-	folder   string    // last folder of a file dialog
-	manual   *manual   // nil while it is closed
+	catalogue *catalogue.Catalogue
+	attacks   *attacks.Editor
+	swipe     *swipe
+	lab       *lab
+	labSide   *labSide
+	meter     *control.Meter
+	regional  *regional // measures inside the region; nil without one
+	blink     *blinking // while B is held
+	after     func(time.Duration, func()) (stop func())
+	focused   int       // index of the pane that the histogram belongs to
+	overlays  []overlay // the topmost last; some may have been closed meanwhile
+	folder    string    // last folder of a file dialog
+	manual    *manual   // nil while it is closed
 
 	work     sync.WaitGroup // goroutines that read and write files
 	closed   bool
@@ -113,12 +114,11 @@ func New(app fyne.App, o Options) *Window {
 	w := &Window{
 		options: o, settings: LoadSettings(app),
 		app: app, group: model.NewGroup(), now: o.Now,
-		hidden:    map[string]bool{},
-		modifiers: modifiersNow, built: map[string]fyne.CanvasObject{},
+		built: map[string]fyne.CanvasObject{},
 	}
 	keepFiles()
-	w.pictures = newGallery(o.Post, w.picturesMade)
-	w.pictures.guard = w.guard
+	pictures := catalogue.NewGallery(o.Post, w.picturesMade)
+	pictures.Guard = w.guard
 	w.meter = control.NewMeter(o.Post)
 	if w.now == nil {
 		w.now = time.Now
@@ -134,6 +134,7 @@ func New(app fyne.App, o Options) *Window {
 	w.control = control.New(o.Recipe, control.Options{
 		Engine: o.Engine, Post: o.Post, Now: o.Now, Changed: w.changed,
 	})
+	w.catalogue = catalogue.New(w.control, pictures)
 	w.control.Path = o.Path
 	w.control.Live = w.settings.Live
 	w.folder = w.settings.Folder
@@ -164,15 +165,20 @@ func New(app fyne.App, o Options) *Window {
 func (w *Window) build() {
 	w.win = w.app.NewWindow("FIRENET Workbench")
 	w.win.SetPadded(false)
+	w.keys = command.NewKeyboard(w.win.Canvas())
 	w.win.SetMaster()
 	w.views = w.allViews()
 	w.centre = container.NewStack()
+	w.status = newStatusBar(w)
 	w.left = newExperimentColumn(w)
 	w.buildPanes()
 	w.side = newSide(w)
 	w.swipe = newSwipe(w)
+	w.attacks = &attacks.Editor{
+		Control: w.control, Catalogue: w.catalogue, Group: w.group, Say: w.status.say,
+		Changed: func() { w.left.show(); w.lab.show() }, Show: func() { w.showView(labName) }, Rename: w.left.renameAttack,
+	}
 	w.lab, w.labSide = newLab(w), newLabSide(w)
-	w.status = newStatusBar(w)
 	w.notice = newNotice(w)
 	w.figure = newFigureView(w)
 	z := &zones{
@@ -196,7 +202,7 @@ func (w *Window) build() {
 	w.win.Resize(w.recall())
 	w.win.SetCloseIntercept(w.quit)
 	w.win.SetOnDropped(w.dropped)
-	w.bindKeys()
+	w.keys.Bind(w.commands)
 	w.group.Listen(w.viewChanged)
 	w.app.Settings().AddListener(func(fyne.Settings) { w.recolour() })
 	w.recolour()
@@ -215,7 +221,7 @@ func (w *Window) Close() {
 	w.tips.Hide()
 	w.closed = true
 	w.control.Close()
-	w.pictures.close()
+	w.catalogue.Pictures.Close()
 	w.meter.Close()
 	w.work.Wait()
 	w.autosave.close()
@@ -261,7 +267,7 @@ func (w *Window) changed(what control.Change) {
 		return // still being built: everything is drawn at its end
 	}
 	if what&(control.RecipeChanged|control.ErrorsChanged) != 0 {
-		w.choose()
+		w.catalogue.Choose()
 		w.left.show()
 		w.toolbar.show()
 		w.side.showRecipe()
@@ -288,7 +294,7 @@ func (w *Window) changed(what control.Change) {
 		w.left.showResult()
 	}
 	if what&(control.DataChanged|control.TracksChanged|control.RecipeChanged) != 0 {
-		w.choose()
+		w.catalogue.Choose()
 		w.left.showTracks()
 		w.redrawView()
 		w.side.showTracks()
@@ -304,7 +310,7 @@ func (w *Window) changed(what control.Change) {
 		w.strip.show()
 	}
 	if what&(control.DataChanged|control.TracksChanged|control.RecipeChanged|control.RunsChanged|control.AttacksChanged) != 0 {
-		w.prune()
+		w.catalogue.Prune()
 	}
 	if w.drawn != nil {
 		w.drawn()
@@ -347,44 +353,14 @@ func (w *Window) recolour() {
 	w.root.Refresh()
 }
 
-// choose keeps a reconstructor selected: the last one that iterates at first.
-func (w *Window) choose() {
-	sections := w.control.Recipe().Reconstructors
-	best := ""
-	for _, s := range sections {
-		if s.Name == w.selected {
-			return
-		}
-		if best == "" || s.Method != "zero-filled" {
-			best = s.Name
-		}
-	}
-	w.selected = best
-}
-
 // selectReconstructor shows a reconstructor's parameters and pictures.
 func (w *Window) selectReconstructor(name string) {
-	w.selected = name
+	w.catalogue.Selected = name
 	w.left.show()
 	w.left.showTracks()
 	w.left.showResult()
 	w.showPanes()
 	w.side.showTracks()
-}
-
-// slotOf is the colour slot of the reconstructor with index i of the recipe: its place
-// among those that are not zero-filled, -1 for the zero-filled ones.
-func slotOf(sections []recipe.ReconstructorSection, i int) int {
-	if sections[i].Method == "zero-filled" {
-		return -1
-	}
-	slot := 0
-	for _, s := range sections[:i] {
-		if s.Method != "zero-filled" {
-			slot++
-		}
-	}
-	return slot
 }
 
 // title is the experiment's name on the tool bar.
@@ -398,18 +374,4 @@ func (w *Window) title() string {
 		return filepath.Base(w.control.Path)
 	}
 	return "First look"
-}
-
-// thumbnail draws a picture into a small square.
-func thumbnail(p *model.Picture, window model.Window, side int) image.Image {
-	if p == nil {
-		return nil
-	}
-	dst := image.NewRGBA(image.Rect(0, 0, side, side))
-	var r model.Renderer
-	palette := look.Current()
-	surround := palette.Surround
-	f := model.Fitted().Frame(p.Shape, side, side)
-	r.Render(dst, p, f, window, p.Kind().DefaultMap().Map(palette.Dark), rgba(surround))
-	return dst
 }

@@ -146,14 +146,14 @@ func TestSliderListAndLiveModeRun(t *testing.T) {
 	if l := h.control.Recipe().Noise.Level; l <= 0 || l >= 0.2 {
 		t.Errorf("noise level %g after the slider moved to 0.6", l)
 	}
-	h.rerun(func() { h.left.operator.list.SetSelected("Walsh") })
+	h.rerun(func() { h.left.operator.List.SetSelected("Walsh") })
 	if h.control.Data().Recipe.Sampling.Operator != "walsh" {
 		t.Error("the operator has not changed")
 	}
 	h.left.show()
 	h.toolbar.live.SetChecked(false)
 	tracks := h.control.Tracks()
-	h.left.pattern.list.SetSelected("Uniform random")
+	h.left.pattern.List.SetSelected("Uniform random")
 	if h.control.Recipe().Sampling.Pattern != "uniform" || h.control.Tracks()[0] != tracks[0] {
 		t.Error("without live mode the pattern is not taken, or a run was started")
 	}
@@ -176,7 +176,7 @@ func TestCancelKeepsWhatIsThere(t *testing.T) {
 	if h.toolbar.run.Text != "Cancel" {
 		t.Errorf("the button says %q while running", h.toolbar.run.Text)
 	}
-	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if h.control.Status().State != control.Stopped || h.toolbar.run.Text != "Run" {
 		t.Errorf("after Escape: %v, button %q", h.control.Status().State, h.toolbar.run.Text)
 	}
@@ -191,8 +191,8 @@ func TestSeveralReconstructorsStandSideBySide(t *testing.T) {
 	h.rerun(func() {
 		h.left.addReconstructor(recipe.ReconstructorSection{Method: "firenet", Values: h.control.Recipe().Reconstructors[1].Values.Clone()})
 	})
-	if got := len(h.control.Tracks()); got != 3 || h.selected != "FIRENET 2" {
-		t.Fatalf("%d reconstructors, %q selected", got, h.selected)
+	if got := len(h.control.Tracks()); got != 3 || h.catalogue.Selected != "FIRENET 2" {
+		t.Fatalf("%d reconstructors, %q selected", got, h.catalogue.Selected)
 	}
 	h.rerun(func() { h.left.reconstructors.form.Entry("reconstructor.FIRENET 2.inner").Commit("10") })
 	if a, b := h.control.Recipe().Reconstructors[1].Values.Int("inner"), h.control.Recipe().Reconstructors[2].Values.Int("inner"); a != 5 || b != 10 {
@@ -203,7 +203,7 @@ func TestSeveralReconstructorsStandSideBySide(t *testing.T) {
 		t.Error("selecting a reconstructor does not show it")
 	}
 	h.left.rowOf["FIRENET 2"].Toggle()
-	if !h.hidden["FIRENET 2"] {
+	if !h.catalogue.Hidden["FIRENET 2"] {
 		t.Error("the check does not hide the curve")
 	}
 	h.rerun(func() { h.left.removeReconstructor("FIRENET 2") })
@@ -288,7 +288,7 @@ func TestSaveAndOpenARecipe(t *testing.T) {
 func TestKeys(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	key := func(n fyne.KeyName) { h.typedKey(&fyne.KeyEvent{Name: n}) }
+	key := func(n fyne.KeyName) { h.keys.TypedKey(&fyne.KeyEvent{Name: n}) }
 	key(fyne.KeyRight)
 	c := h.group.Cursor()
 	if !c.Pinned || c.Col != 33 || c.Row != 32 {
@@ -301,23 +301,23 @@ func TestKeys(t *testing.T) {
 	}
 	key(fyne.KeyF9)
 	key(fyne.KeyF10)
-	h.typedRune('c')
+	h.keys.TypedRune('c')
 	if h.group.Crosshair() {
 		t.Error("C does not hide the cross-hair")
 	}
-	h.typedRune('1')
+	h.keys.TypedRune('1')
 	if f, _ := h.frame(); f.Zoom != 1 {
 		t.Errorf("zoom %g after 1", f.Zoom)
 	}
-	h.typedRune('+')
+	h.keys.TypedRune('+')
 	if f, _ := h.frame(); f.Zoom <= 1 {
 		t.Errorf("zoom %g after +", f.Zoom)
 	}
-	h.typedRune('f')
+	h.keys.TypedRune('f')
 	if !h.group.Viewport().Fit {
 		t.Error("F does not fit")
 	}
-	h.typedRune('?')
+	h.keys.TypedRune('?')
 	if h.win.Canvas().Overlays().Top() == nil {
 		t.Fatal("? does not list the keys")
 	}
@@ -337,7 +337,7 @@ func TestFileDialogsOpenAndEscapeClosesThem(t *testing.T) {
 		if h.win.Canvas().Overlays().Top() == nil {
 			t.Fatalf("%s: no dialog", name)
 		}
-		h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 		if h.win.Canvas().Overlays().Top() != nil {
 			t.Errorf("%s: Escape does not close the dialog", name)
 		}

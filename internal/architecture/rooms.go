@@ -104,6 +104,11 @@ var Rooms = []Room{
 		Holds: "figures for papers as PNG, SVG and PDF (fonts of Fyne)",
 	},
 	{Folder: "gui/internal/goldentest", Holds: "compares captures with kept pictures; imported by tests only"},
+	{Folder: "gui/form", May: words("recon/parameter gui/look gui/model"), Holds: "fields, cards, buttons, lists, tips, and what lays them out (Fyne)"},
+	{Folder: "gui/command", May: words("gui/form"), Holds: "what the user can do: commands, their keys and their table (Fyne)"},
+	{Folder: "gui/catalogue", May: words("recon gui/control gui/model"), Holds: "what there is to show, by names, colours, pictures and numbers; no toolkit"},
+	{Folder: "gui/attacks", May: words("recon gui/catalogue gui/command gui/control gui/model"), Holds: "edits of the attacks of a recipe, by buttons and menus (Fyne)"},
+	{Folder: "gui/export", May: words("recon gui/control gui/figure gui/model gui/plots"), Holds: "what is written to files from a window: data, tables, plots"},
 	{Folder: "gui", May: words("recon phantoms assets docs"), Holds: "the views of the window (Fyne)"},
 	{Folder: "docs", Holds: "the manual and its pictures, for the window's Help"},
 	{Folder: "assets", Holds: "the icon, pictures, and recipes to start from"},
@@ -128,7 +133,7 @@ var toolkits = []struct {
 	// Only one package links the graphics driver: all others build without cgo and test
 	// with Fyne's software renderer, without a display.
 	{path: "fyne.io/fyne/v2/app", folders: words("cmd/workbench")},
-	{path: "fyne.io/fyne/v2", folders: words("gui cmd/workbench"), not: words("gui/model gui/control")},
+	{path: "fyne.io/fyne/v2", folders: words("gui cmd/workbench"), not: words("gui/model gui/control gui/catalogue")},
 	{path: "github.com/go-gl"},
 	{path: "github.com/spf13/cobra", folders: words("cmd/firenet")},
 	// The program opens no connection; scripts/network-test.sh watches it.

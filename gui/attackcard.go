@@ -27,7 +27,7 @@ func (c *experimentColumn) buildAttack() {
 	c.attacks = form.NewChoice(func(name string) {
 		w.catalogue.Perturbation.Attack, w.catalogue.Perturbation.Chosen = name, ""
 		c.show()
-		w.lab.show()
+		w.shown.Show()
 	})
 	c.again = form.NewTextButton("Find again", form.Body, form.Tip{Name: "Find again", Sentence: "Searches anew, from other random starts."}, w.tips, func() {
 		if w.catalogue.Perturbation.Section() == "" {

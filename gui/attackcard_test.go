@@ -87,7 +87,7 @@ func TestTheCardOfAnAttackChangesTheRecipe(t *testing.T) {
 func TestATargetWithoutDerivativeIsNamed(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	h.showView(labName)
+	h.showView("Stability")
 	h.rerun(h.attacks.Add)
 	err := h.control.Edit("attack.Attack.target", func(r recipe.Recipe) (recipe.Recipe, error) {
 		r.Attacks[0].Values["target"] = "nobody"

@@ -53,7 +53,7 @@ func TestWrongKeysOfAnAttackAreSaidAtTheirFields(t *testing.T) {
 func TestTheRadiusMayBeInfForMomentum(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	h.showView(labName)
+	h.showView("Stability")
 	h.rerun(h.attacks.Add)
 	h.control.SetLive(false)
 	radius := func() float64 { return h.control.Recipe().Attacks[0].Values.Float("radius") }
@@ -78,7 +78,7 @@ func TestTheRadiusMayBeInfForMomentum(t *testing.T) {
 func TestWhatAPlanRefusesIsSaidAtItsField(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	h.showView(labName)
+	h.showView("Stability")
 	h.rerun(h.attacks.Add)
 	h.unfold()
 	f := h.left.attack.form

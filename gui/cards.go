@@ -336,7 +336,7 @@ func trackState(state *form.Reconstructor, t *control.Track, st control.Status) 
 	}
 	state.Stale = t.Phase != control.Finished
 	state.Failed = t.Phase == control.Halted && st.State == control.Failed
-	if t.Phase == control.Active && t.Layers > 1 && st.Elapsed.Milliseconds() >= badgeDelay {
+	if t.Phase == control.Active && t.Layers > 1 && st.Elapsed.Milliseconds() >= model.BadgeDelay {
 		state.Progress = float64(t.Layer) / float64(t.Layers)
 	}
 }

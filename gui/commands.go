@@ -11,39 +11,35 @@ import (
 
 // allCommands lists the commands of every part of the window.
 func (w *Window) allCommands() command.Table {
+	var ofViews []command.Command
+	for _, v := range w.views {
+		ofViews = append(ofViews, v.Commands()...)
+	}
 	return slices.Concat(
 		w.fileCommands(),
 		w.exportCommands(),
-		w.figureCommands(),
 		w.editCommands(),
 		w.copyCommands(),
-		w.viewCommands(),
+		w.tabCommands(),
+		w.zoneCommands(),
 		w.paneCommands(),
-		w.gridCommands(),
-		w.lineCommands(),
-		w.regionCommands(),
-		w.blinkCommands(),
 		w.runCommands(),
 		w.historyCommands(),
 		w.playCommands(),
 		w.attacks.Commands(),
-		w.labCommands(),
+		ofViews,
+		w.lineCommands(),
+		w.regionCommands(),
+		w.blinkCommands(),
 		w.measuredCommands(),
 		w.detailCommands(),
 		w.helpCommands(),
 	)
 }
 
-// viewCommands are those of the window: its views and columns.
-func (w *Window) viewCommands() []command.Command {
+// zoneCommands are those of the columns and the strip around a view.
+func (w *Window) zoneCommands() []command.Command {
 	var list []command.Command
-	for _, v := range w.views {
-		list = append(list, command.Command{
-			ID: "view-" + v.id(), Name: v.name, Sentence: v.sentence, Menu: "View", Keys: []command.Key{command.Ctrl(v.key)},
-			Do:      func() { w.showView(v.name) },
-			Checked: func() bool { return w.view == v.name },
-		})
-	}
 	fold := func(id, name string, k fyne.KeyName, do func(), shown func() bool) {
 		list = append(list, command.Command{ID: id, Name: name, Menu: "View", Keys: []command.Key{command.Named(k)}, Do: do, Checked: shown})
 	}
@@ -52,7 +48,7 @@ func (w *Window) viewCommands() []command.Command {
 	}
 	fold("left", "Experiment at the left", fyne.KeyF9, func() { w.fold(&w.zones.hideLeft) }, func() bool { return !w.zones.hideLeft })
 	fold("right", "Plots at the right", fyne.KeyF10, func() { w.fold(&w.zones.hideRight) }, func() bool { return !w.zones.hideRight })
-	list[len(w.views)].Line = true
+	list[0].Line = true
 	return append(list, command.Command{ID: "tabs", Name: "Tabs of the plots", Menu: "View", Items: w.tabItems})
 }
 

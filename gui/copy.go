@@ -1,12 +1,12 @@
 package gui
 
 import (
-	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"firenet/gui/command"
+	"firenet/gui/export"
 	"firenet/recon/recipe"
 )
 
@@ -16,7 +16,7 @@ func (w *Window) copyCommands() []command.Command {
 		{
 			ID: "copy-recipe", Name: "Copy as recipe", Sentence: "The experiment as text, to be saved, mailed or pasted.",
 			Menu: "Edit", Line: true, Keys: []command.Key{command.CtrlShift(fyne.KeyC)}, Do: func() {
-				w.copy(string(absolute(w.control.Recipe()).Encode()), "the recipe")
+				w.copy(string(export.Absolute(w.control.Recipe()).Encode()), "the recipe")
 			},
 		},
 		{
@@ -33,25 +33,11 @@ func (w *Window) copy(text, what string) {
 	w.status.tell("Copied  " + what)
 }
 
-// absolute is the recipe with full names of files, so that it means the same anywhere.
-func absolute(r recipe.Recipe) recipe.Recipe {
-	return r.MapFiles(func(file string) string {
-		path := r.Path(file)
-		if path == "" {
-			return ""
-		}
-		if full, err := filepath.Abs(path); err == nil {
-			return full
-		}
-		return path
-	})
-}
-
 // shellCommand runs the recipe and leaves the results in the folder NAME-results. The
 // recipe is a here-document, in which the shell replaces nothing; its end cannot occur in
 // it, since no line of TOML consists of letters alone.
 func shellCommand(r recipe.Recipe, name string) string {
-	return "firenet run - -o " + quoted(name+"-results") + " <<'RECIPE'\n" + string(absolute(r).Encode()) + "RECIPE\n"
+	return "firenet run - -o " + quoted(name+"-results") + " <<'RECIPE'\n" + string(export.Absolute(r).Encode()) + "RECIPE\n"
 }
 
 // quoted is a word of a shell (POSIX), in quotes where it needs them.

@@ -74,14 +74,14 @@ func TestThePlayerShowsLayers(t *testing.T) {
 	h := open(t, nil)
 	h.done()
 	p := h.side.player
-	result := h.panes[2].pane.Picture()
+	result := h.compare.Slots[2].Pane.Picture()
 	p.slider.SetValue(7)
 	h.until("the film", func() bool { return h.control.Track("FIRENET").Seeking == 7 })
-	if h.panes[2].pane.Picture() == result || !strings.Contains(p.text.Text, "layer 7 of 25") {
+	if h.compare.Slots[2].Pane.Picture() == result || !strings.Contains(p.text.Text, "layer 7 of 25") {
 		t.Errorf("the pane keeps the result, or the line says %q", p.text.Text)
 	}
 	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	if h.control.Film() != nil || h.panes[2].pane.Picture() == nil || h.control.Track("FIRENET").Seeking != 0 {
+	if h.control.Film() != nil || h.compare.Slots[2].Pane.Picture() == nil || h.control.Track("FIRENET").Seeking != 0 {
 		t.Error("Escape does not go back to the result")
 	}
 	seen := map[int]bool{}
@@ -97,7 +97,7 @@ func TestThePlayerShowsLayers(t *testing.T) {
 	if len(seen) != 25 || h.control.Film() != nil || h.control.Status().State != control.Done {
 		t.Errorf("%d layers were shown, want 25; then the result", len(seen))
 	}
-	if p.running {
+	if p.Running {
 		t.Error("it goes on playing")
 	}
 }

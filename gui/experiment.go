@@ -302,9 +302,6 @@ func (c *experimentColumn) show() {
 // messages are the errors at fields, in words.
 func (c *experimentColumn) messages() map[string]string {
 	m := map[string]string{}
-	if c.w.lab == nil {
-		return m // the window is still being built
-	}
 	shown := attacks.Section + "." + c.w.catalogue.Perturbation.Section() + "."
 	for key, e := range c.w.control.Errors() {
 		if param, ok := strings.CutPrefix(key, shown); ok {

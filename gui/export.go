@@ -6,10 +6,9 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"firenet/gui/catalogue"
 	"firenet/gui/command"
 	"firenet/gui/export"
-	"firenet/gui/model"
+	"firenet/gui/view"
 	"firenet/recon/array"
 	"firenet/recon/imagefile"
 	"firenet/recon/recipe"
@@ -53,7 +52,11 @@ func (w *Window) exportItems() []*fyne.MenuItem {
 			})
 		}),
 	}
-	return append(items, fyne.NewMenuItemSeparator(), submenu("Attack", w.attackExports()))
+	items = append(items, fyne.NewMenuItemSeparator())
+	for _, v := range viewsOf[view.Exporter](w) {
+		items = append(items, v.Exports())
+	}
+	return items
 }
 
 // export writes a file, which appears whole or not at all, on another goroutine.
@@ -78,34 +81,6 @@ func (w *Window) exportWith(path string, write func() error) {
 	})
 }
 
-// focusedData is what the focused pane shows, with its name.
-func (w *Window) focusedData() (e export.Data, name string, ok bool) {
-	if w.view == labName {
-		return w.lab.focusedData()
-	}
-	d, s := w.control.Data(), w.panes[w.focused]
-	if d == nil {
-		return e, "", false
-	}
-	sub := w.catalogue.Subject(s.content, s.part, d)
-	if sub.Empty {
-		return e, "", false
-	}
-	if e.Shown = w.catalogue.Pictures.Get(sub.Key); e.Shown == nil {
-		return e, "", false
-	}
-	switch k := sub.Key; {
-	case k.Kind == model.Mask:
-		e.Mask = k.Mask
-	case k.Reference != nil:
-		e.Array = catalogue.Difference(k.Image, k.Reference)
-	default:
-		e.Array = k.Image
-		e.Single = sub.Track != nil && sub.Track.Output != nil && sub.Track.Output.Single
-	}
-	return e, sub.Name, true
-}
-
 func (w *Window) hasCurves() bool {
 	for _, t := range w.control.Tracks() {
 		if len(t.Points) > 0 {
@@ -122,4 +97,16 @@ func (w *Window) hasMetrics() bool {
 		}
 	}
 	return false
+}
+
+// focusedData is what the focused pane shows, with its name. A view that says nothing of it
+// leaves it to the first one that does.
+func (w *Window) focusedData() (d export.Data, name string, ok bool) {
+	if v, is := w.shown.(view.Source); is {
+		return v.Data()
+	}
+	if list := viewsOf[view.Source](w); len(list) > 0 {
+		return list[0].Data()
+	}
+	return d, "", false
 }

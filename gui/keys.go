@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 
 	"firenet/gui/control"
+	"firenet/gui/view"
 )
 
 func (w *Window) moveCursor(rows, cols int) {
@@ -25,9 +26,12 @@ func (w *Window) escape() {
 			return
 		}
 	}
+	for _, v := range viewsOf[view.Player](w) {
+		if v.StopPlaying() {
+			return
+		}
+	}
 	switch {
-	case w.control.Trial() != nil:
-		w.labSide.player.stop()
 	case w.control.Film() != nil:
 		w.side.player.stop()
 	case w.placing:

@@ -64,8 +64,8 @@ func TestMeasuredDataAreOpenedWithoutATruth(t *testing.T) {
 	if out == nil || out.Metrics != nil {
 		t.Error("no result, or metrics without a truth")
 	}
-	h.choosePane(h.panes[3], model.Show(model.ShowResidual, ""))
-	if h.panes[3].pane.Picture() != nil || h.panes[2].pane.Picture() == nil {
+	h.compare.ChoosePane(h.compare.Slots[3], model.Show(model.ShowResidual, ""))
+	if h.compare.Slots[3].Pane.Picture() != nil || h.compare.Slots[2].Pane.Picture() == nil {
 		t.Error("a residual without a truth, or no reconstruction")
 	}
 	// With the mask of a file, and Escape closes the dialog.

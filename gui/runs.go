@@ -115,8 +115,8 @@ func (s *runStrip) startDemo(d demos.Demo, step int) {
 		s.w.control.Run()
 	}
 	if len(r.Attacks) > 0 { // what it is about is seen there, and its words stay below
-		s.w.zones.labStrip = true
-		s.w.showView(labName)
+		s.w.zones.besideStrip = true
+		s.w.attacks.Show()
 	}
 	s.show()
 }

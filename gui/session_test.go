@@ -47,7 +47,7 @@ func TestASessionComesBackWithoutComputing(t *testing.T) {
 	if err := h.control.Pin(1, true); err != nil {
 		t.Fatal(err)
 	}
-	h.choosePane(h.panes[0], model.Show(model.ShowMask, ""))
+	h.compare.ChoosePane(h.compare.Slots[0], model.Show(model.ShowMask, ""))
 	h.group.SetWindow(model.ImageScale, model.Window{Lo: 0.1, Hi: 0.6})
 	path := filepath.Join(t.TempDir(), "mine.firenet")
 	h.write(path)
@@ -66,8 +66,8 @@ func TestASessionComesBackWithoutComputing(t *testing.T) {
 	if again.control.Status().State != control.Done || len(again.control.Runs()) != 2 || !again.control.Runs()[0].Pinned {
 		t.Fatalf("state %v, %d runs", again.control.Status().State, len(again.control.Runs()))
 	}
-	for i := range h.panes {
-		a, b := h.panes[i].pane, again.panes[i].pane
+	for i := range h.compare.Slots {
+		a, b := h.compare.Slots[i].Pane, again.compare.Slots[i].Pane
 		if a.Name() != b.Name() || b.Picture() == nil {
 			t.Fatalf("pane %d: %q and %q", i, a.Name(), b.Name())
 		}
@@ -435,7 +435,7 @@ func TestEveryExportWritesWhatIsShown(t *testing.T) {
 	h := open(t, nil)
 	h.done()
 	dir := t.TempDir()
-	h.focused = 2
+	h.compare.Current = 2
 	data, name, ok := h.focusedData()
 	if !ok || name != "FIRENET" {
 		t.Fatalf("the focused pane has %q", name)
@@ -452,7 +452,7 @@ func TestEveryExportWritesWhatIsShown(t *testing.T) {
 	if a, err := imagefile.Read(filepath.Join(dir, "x.cfl"), imagefile.Options{}); err != nil || !cmp.Equal(a.Image.Data, image.Data) {
 		t.Errorf("the CFL differs from what was computed in single precision (%v)", err)
 	}
-	h.focused = 3 // residual
+	h.compare.Current = 3 // residual
 	data, name, ok = h.focusedData()
 	if !ok || name != "Residual" {
 		t.Fatalf("the focused pane has %q", name)
@@ -473,7 +473,7 @@ func TestEveryExportWritesWhatIsShown(t *testing.T) {
 			t.Fatal("the TIFF is not what is shown")
 		}
 	}
-	h.choosePane(h.panes[3], model.Show(model.ShowMask, ""))
+	h.compare.ChoosePane(h.compare.Slots[3], model.Show(model.ShowMask, ""))
 	data, _, ok = h.focusedData()
 	var b bytes.Buffer
 	if err := data.NPY(&b); !ok || err != nil || !bytes.Contains(b.Bytes(), []byte("|b1")) {

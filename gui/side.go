@@ -15,6 +15,7 @@ import (
 	"firenet/gui/look"
 	"firenet/gui/model"
 	"firenet/gui/plots"
+	"firenet/gui/view"
 	"firenet/gui/viewer"
 )
 
@@ -36,8 +37,9 @@ type side struct {
 	profile     *plots.Profile
 	difference  *plots.Profile // to the truth, along the line
 	along       *fyne.Container
-	lined       bool // laid out for the line
-	lab         bool // for the view Stability
+	lined       bool              // laid out for the line
+	own         fyne.CanvasObject // of the view, in a tab before the others; nil: there is none
+	ownName     string
 	csv         *form.Button
 	metrics     *metricsTable
 	recipe      *widget.Label
@@ -131,8 +133,8 @@ func (s *side) arrange(below bool) {
 		items = []*container.TabItem{container.NewTabItem("Plots", padded(container.New(
 			&thirds{rules: s.rules, shares: []float32{1, 1, 1}}, convergence, histogram, profile, s.rules[0], s.rules[1])))}
 	}
-	if s.lab {
-		items = append([]*container.TabItem{container.NewTabItem(labName, container.New(form.Inset{Sides: 6, Above: 0, Below: 0}, s.w.labSide.object))}, items...)
+	if s.own != nil {
+		items = append([]*container.TabItem{container.NewTabItem(s.ownName, container.New(form.Inset{Sides: 6}, s.own))}, items...)
 	} else {
 		items = append(items, container.NewTabItem("Metrics", padded(metrics)))
 	}
@@ -147,13 +149,13 @@ func (s *side) arrange(below bool) {
 	s.body.Refresh()
 }
 
-// turn lays the tabs out for the view Stability, or for the others.
-// It says whether that is a change.
-func (s *side) turn(lab bool) bool {
-	if lab == s.lab {
+// turn lays the tabs out for a view. It says whether that is a change.
+func (s *side) turn(v view.View) bool {
+	own := v.Side()
+	if own == s.own {
 		return false
 	}
-	s.lab = lab
+	s.own, s.ownName = own, v.Name()
 	s.tabs.SelectIndex(0)
 	s.arrange(s.w.zones.below)
 	return true
@@ -275,8 +277,9 @@ func (s *side) showHistogram() {
 		s.histogram.SetPane(pane, reference)
 	}
 	text := "pane: " + pane.Name()
+	_, divided := s.w.shown.(view.Divided)
 	switch {
-	case s.w.view == swipeName:
+	case divided:
 		text = "left of the divider"
 	case p != nil && p.Kind() == model.Residual:
 		text += ", all residuals"
@@ -316,9 +319,11 @@ func (s *side) showProfile() {
 func (s *side) showAlong(l model.Line) {
 	p := s.w.profileAlong(l)
 	var marks, unnamed []plots.Mark
-	if at, ok := s.w.dividerOn(l); ok {
-		marks = append(marks, plots.Mark{At: at, Name: "divider"})
-		unnamed = append(unnamed, plots.Mark{At: at})
+	if v, ok := s.w.shown.(view.Divided); ok {
+		if at, ok := v.DividerOn(l); ok {
+			marks = append(marks, plots.Mark{At: at, Name: "divider"})
+			unnamed = append(unnamed, plots.Mark{At: at})
+		}
 	}
 	s.profile.SetLines(p.lines, p.at, marks...)
 	s.difference.SetLines(p.differences, p.at, unnamed...)

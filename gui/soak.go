@@ -13,6 +13,7 @@ import (
 	"firenet/gui/control"
 	"firenet/gui/form"
 	"firenet/gui/model"
+	"firenet/gui/view"
 	"firenet/recon/recipe"
 )
 
@@ -187,8 +188,8 @@ func (s *soak) item(i *fyne.MenuItem) {
 }
 
 func (s *soak) paneItem() {
-	p := s.w.panes[s.random.IntN(len(s.w.panes))]
-	items := s.w.paneMenu(p).Items
+	v := viewsOf[view.Menus](s.w)[0]
+	items := v.Menu(s.random.IntN(len(s.w.compared().Panes()))).Items
 	s.item(items[s.random.IntN(len(items))])
 }
 

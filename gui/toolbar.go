@@ -60,7 +60,7 @@ func newToolbar(w *Window) *toolbar {
 	lay := &toolbarLayout{zones: w.zones, name: []fyne.CanvasObject{t.menu, t.name, t.state}}
 	lay.file = t.group(fileButtons)
 	for _, v := range w.views {
-		lay.views = append(lay.views, t.button("view-"+v.id()))
+		lay.views = append(lay.views, t.button(tabID(v)))
 	}
 	lay.pictures = t.group(pictureButtons)
 	lay.right = append([]fyne.CanvasObject{t.live, t.run, form.Spacer(4)}, t.group(helpButtons)...)
@@ -169,7 +169,7 @@ func (l *toolbarLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	right := s.Width - margin - form.RowWidth(l.right, gap)
 	form.PlaceRow(l.right, right, gap, s.Height)
 	edge := right - apart
-	if !l.zones.hideRight && (s.Width >= narrow || l.zones.lab) {
+	if !l.zones.hideRight && (s.Width >= narrow || l.zones.beside) {
 		edge = min(edge, s.Width-l.zones.rightNow()-margin)
 	}
 	form.PlaceRow(l.pictures, max(x+apart, edge-form.RowWidth(l.pictures, gap)), gap, s.Height)

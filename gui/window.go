@@ -17,6 +17,8 @@ import (
 	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
+	"firenet/gui/view"
+	"firenet/gui/viewer"
 	"firenet/recon/recipe"
 	"firenet/recon/session"
 )
@@ -66,34 +68,27 @@ type Window struct {
 	tips    *form.Tips
 	now     func() time.Time
 
-	zones    *zones
-	root     *fyne.Container
-	toolbar  *toolbar
-	left     *experimentColumn
-	panes    []*slot
-	paneArea *fyne.Container
-	side     *side
-	status   *statusBar
-	strip    *runStrip
-	placing  bool // a click into a picture places the detail
+	zones   *zones
+	root    *fyne.Container
+	toolbar *toolbar
+	left    *experimentColumn
+	side    *side
+	status  *statusBar
+	strip   *runStrip
+	placing bool // a click into a picture places the detail
 
 	commands command.Table
 	keys     *command.Keyboard
-	views    []view
-	view     string // that is shown
-	built    map[string]fyne.CanvasObject
+	views    []view.View
+	shown    view.View       // one of them
 	centre   *fyne.Container // holds the view
 
 	catalogue *catalogue.Catalogue
 	attacks   *attacks.Editor
-	swipe     *swipe
-	lab       *lab
-	labSide   *labSide
 	meter     *control.Meter
-	regional  *regional // measures inside the region; nil without one
-	blink     *blinking // while B is held
+	regional  *regional       // measures inside the region; nil without one
+	blink     *viewer.Blinker // while B is held
 	after     func(time.Duration, func()) (stop func())
-	focused   int       // index of the pane that the histogram belongs to
 	overlays  []overlay // the topmost last; some may have been closed meanwhile
 	folder    string    // last folder of a file dialog
 	manual    *manual   // nil while it is closed
@@ -104,7 +99,6 @@ type Window struct {
 	reported *control.Fault // the last programming error that was said
 	holding  *session.Hold  // of the session that is open
 	heldPath string
-	figure   *figureView
 	notice   *notice
 	drawn    func() // told when a change is drawn, for measurements; may be nil
 }
@@ -114,7 +108,6 @@ func New(app fyne.App, o Options) *Window {
 	w := &Window{
 		options: o, settings: LoadSettings(app),
 		app: app, group: model.NewGroup(), now: o.Now,
-		built: map[string]fyne.CanvasObject{},
 	}
 	keepFiles()
 	pictures := catalogue.NewGallery(o.Post, w.picturesMade)
@@ -131,6 +124,7 @@ func New(app fyne.App, o Options) *Window {
 		}
 	}
 	w.tips = form.NewTips(w.after)
+	w.blink = &viewer.Blinker{After: w.after}
 	w.control = control.New(o.Recipe, control.Options{
 		Engine: o.Engine, Post: o.Post, Now: o.Now, Changed: w.changed,
 	})
@@ -167,23 +161,19 @@ func (w *Window) build() {
 	w.win.SetPadded(false)
 	w.keys = command.NewKeyboard(w.win.Canvas())
 	w.win.SetMaster()
-	w.views = w.allViews()
 	w.centre = container.NewStack()
 	w.status = newStatusBar(w)
 	w.left = newExperimentColumn(w)
-	w.buildPanes()
 	w.side = newSide(w)
-	w.swipe = newSwipe(w)
 	w.attacks = &attacks.Editor{
 		Control: w.control, Catalogue: w.catalogue, Group: w.group, Say: w.status.say,
-		Changed: func() { w.left.show(); w.lab.show() }, Show: func() { w.showView(labName) }, Rename: w.left.renameAttack,
+		Changed: func() { w.left.show(); w.shown.Show() }, Show: func() { w.showView("Stability") }, Rename: w.left.renameAttack,
 	}
-	w.lab, w.labSide = newLab(w), newLabSide(w)
+	w.views = w.allViews()
 	w.notice = newNotice(w)
-	w.figure = newFigureView(w)
 	z := &zones{
 		left: w.left.object, rail: w.left.newRail(), panes: container.NewBorder(w.notice.object, nil, nil, nil, w.centre),
-		right: w.side.object, status: w.status.object, leftSize: leftWidth, rightSize: rightWidth, labSize: labWidth,
+		right: w.side.object, status: w.status.object, leftSize: leftWidth, rightSize: rightWidth, besideSize: besideWidth,
 		moved: func(below bool) { w.side.arrange(below) },
 	}
 	for i := range z.lines {
@@ -206,7 +196,7 @@ func (w *Window) build() {
 	w.group.Listen(w.viewChanged)
 	w.app.Settings().AddListener(func(fyne.Settings) { w.recolour() })
 	w.recolour()
-	w.showView(w.views[0].name)
+	w.showView(w.views[0].Name())
 	w.changed(^control.Change(0))
 }
 
@@ -238,8 +228,8 @@ func (w *Window) quit() {
 func (w *Window) widen(left, right float32) {
 	w.zones.leftSize = min(leftMax, max(leftMin, w.zones.leftSize+left))
 	size, least := &w.zones.rightSize, float32(rightMin)
-	if w.zones.lab {
-		size, least = &w.zones.labSize, labWidth
+	if w.zones.beside {
+		size, least = &w.zones.besideSize, besideWidth
 	}
 	*size = min(rightMax, max(least, *size+right))
 	w.root.Refresh()
@@ -253,8 +243,8 @@ func (w *Window) fold(hide *bool) {
 
 // foldStrip hides or shows the strip, whatever the height of the window would do.
 func (w *Window) foldStrip() {
-	if w.zones.lab {
-		w.zones.labStrip = !w.zones.labStrip
+	if w.zones.beside {
+		w.zones.besideStrip = !w.zones.besideStrip
 	} else {
 		w.zones.stripChosen, w.zones.stripShown = true, !w.zones.strip.Visible()
 	}
@@ -296,13 +286,13 @@ func (w *Window) changed(what control.Change) {
 	if what&(control.DataChanged|control.TracksChanged|control.RecipeChanged) != 0 {
 		w.catalogue.Choose()
 		w.left.showTracks()
-		w.redrawView()
+		w.shown.Show()
 		w.side.showTracks()
 		w.status.showReadOut()
 	}
 	if what&control.AttacksChanged != 0 {
 		w.left.showAttack()
-		w.redrawView()
+		w.shown.Show()
 		w.status.showReadOut()
 	}
 	if what&control.RunsChanged != 0 {
@@ -322,7 +312,7 @@ func (w *Window) picturesMade() {
 	w.left.showThumbnails()
 	w.left.show()
 	w.left.showResult()
-	w.redrawView()
+	w.shown.Show()
 	w.side.showTracks()
 	w.status.showReadOut()
 	w.strip.show()
@@ -338,9 +328,9 @@ func (w *Window) recolour() {
 	w.toolbar.ground.FillColor = p.Panel
 	w.status.ground.FillColor = p.Panel
 	w.notice.show()
-	w.figure.recolour()
-	w.labSide.recolour()
-	w.lab.recolour()
+	for _, v := range w.views {
+		v.Recolour()
+	}
 	w.side.ground.FillColor = p.Panel
 	w.toolbar.show()
 	w.status.show()
@@ -359,7 +349,7 @@ func (w *Window) selectReconstructor(name string) {
 	w.left.show()
 	w.left.showTracks()
 	w.left.showResult()
-	w.showPanes()
+	w.compared().Show()
 	w.side.showTracks()
 }
 

@@ -13,8 +13,12 @@ import (
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
+	"firenet/gui/compare"
 	"firenet/gui/control"
+	"firenet/gui/figureview"
 	"firenet/gui/look"
+	"firenet/gui/stability"
+	"firenet/gui/swipe"
 	"firenet/recon/array"
 	"firenet/recon/imagefile"
 	"firenet/recon/recipe"
@@ -23,7 +27,13 @@ import (
 // harness is a window over the real engine, whose goroutine is the test's.
 type harness struct {
 	*Window
-	t      *testing.T
+	t *testing.T
+
+	compare *compare.View
+	lab     *stability.View
+	swipe   *swipe.View
+	figure  *figureview.View
+
 	app    fyne.App
 	calls  chan func()
 	timers []func()
@@ -47,6 +57,8 @@ func open(t *testing.T, change func(*Options)) *harness {
 		change(&o)
 	}
 	h.Window = New(h.app, o)
+	h.compare, h.lab = viewsOf[*compare.View](h.Window)[0], viewsOf[*stability.View](h.Window)[0]
+	h.swipe, h.figure = viewsOf[*swipe.View](h.Window)[0], viewsOf[*figureview.View](h.Window)[0]
 	t.Cleanup(h.Close)
 	h.Show()
 	return h
@@ -90,9 +102,9 @@ func TestFirstLookShowsAResult(t *testing.T) {
 	h := open(t, nil)
 	h.done()
 	names := []string{"Truth", "Zero-filled", "FIRENET", "Residual"}
-	for i, s := range h.panes {
-		if s.pane.Name() != names[i] || s.pane.Picture() == nil {
-			t.Errorf("pane %d is %q, picture %v; want %q with a picture", i, s.pane.Name(), s.pane.Picture() != nil, names[i])
+	for i, s := range h.compare.Slots {
+		if s.Pane.Name() != names[i] || s.Pane.Picture() == nil {
+			t.Errorf("pane %d is %q, picture %v; want %q with a picture", i, s.Pane.Name(), s.Pane.Picture() != nil, names[i])
 		}
 	}
 	row := h.left.rowOf["FIRENET"].State()
@@ -180,7 +192,7 @@ func TestCancelKeepsWhatIsThere(t *testing.T) {
 	if h.control.Status().State != control.Stopped || h.toolbar.run.Text != "Run" {
 		t.Errorf("after Escape: %v, button %q", h.control.Status().State, h.toolbar.run.Text)
 	}
-	if h.panes[2].pane.Picture() == nil {
+	if h.compare.Slots[2].Pane.Picture() == nil {
 		t.Error("the last iterate is gone")
 	}
 }
@@ -199,7 +211,7 @@ func TestSeveralReconstructorsStandSideBySide(t *testing.T) {
 		t.Errorf("p = %d and %d, want 5 and 10", a, b)
 	}
 	h.selectReconstructor("FIRENET")
-	if h.panes[2].pane.Name() != "FIRENET" || len(h.left.reconstructors.form.Keys()) == 0 {
+	if h.compare.Slots[2].Pane.Name() != "FIRENET" || len(h.left.reconstructors.form.Keys()) == 0 {
 		t.Error("selecting a reconstructor does not show it")
 	}
 	h.left.rowOf["FIRENET 2"].Toggle()
@@ -401,8 +413,8 @@ func TestNothingOverlapsAtAnySize(t *testing.T) {
 	for _, s := range []fyne.Size{{Width: 1024, Height: 700}, {Width: 1280, Height: 800}, {Width: 1920, Height: 1080}} {
 		h.win.Resize(s)
 		var boxes []fyne.CanvasObject
-		for _, p := range h.panes {
-			boxes = append(boxes, p.pane)
+		for _, p := range h.compare.Slots {
+			boxes = append(boxes, p.Pane)
 		}
 		driver := fyne.CurrentApp().Driver()
 		for i, a := range append(boxes, h.left.object, h.side.object, h.toolbar.object, h.status.object) {

@@ -179,3 +179,10 @@ func (t Table) KeyList() []keyGroup {
 	}
 	return append(groups, keyGroup{"Fields", furtherKeys})
 }
+
+// Submenu is an entry with a menu beside it.
+func Submenu(label string, items []*fyne.MenuItem) *fyne.MenuItem {
+	m := fyne.NewMenuItem(label, nil)
+	m.ChildMenu = fyne.NewMenu("", items...)
+	return m
+}

@@ -41,3 +41,10 @@ func Capital(s string) string {
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
 }
+
+// BadgeDelay is how long a run must last before its progress is shown on a picture, in
+// milliseconds.
+const BadgeDelay = 150
+
+// Equals is " = 0.05" as a caption has it.
+func Equals(v float64) string { return "\u00a0=\u00a0" + Sig(v) }

@@ -160,7 +160,7 @@ func worstCaseWith(t *testing.T, hold chan struct{}, singular int) *harness {
 			"momentum": 0.7, "norms": []float64{0.01, 0.05, 0.1}, "singular": singular,
 		}}}
 	})
-	h.showView(labName)
+	h.showView("Stability")
 	return h
 }
 

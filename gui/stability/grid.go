@@ -1,4 +1,4 @@
-package gui
+package stability
 
 import (
 	"fmt"
@@ -15,35 +15,35 @@ import (
 	"firenet/gui/model"
 )
 
-// labGrid lays out the view: the statement, the names of the columns, and the rows.
-type labGrid struct{ v *lab }
+// gridLayout lays out the view: the statement, the names of the columns, and the rows.
+type gridLayout struct{ v *View }
 
 // Measures of the view.
 const (
-	labMargin   = 8
-	labInfoRow  = 28
-	labHeadRow  = 24
-	labTitleRow = 24
-	labFootRow  = 24 // of a pane
-	labRowGap   = 5
-	labBeside   = 8   // of a picture in its column
-	labLeast    = 100 // side of a picture
-	labNarrow   = 150 // column in which the numbers have short names
+	margin        = 8
+	infoRow       = 28
+	headRow       = 24
+	titleRow      = 24
+	footRow       = 24 // of a pane
+	rowGap        = 5
+	besidePicture = 8   // of a picture in its column
+	leastPicture  = 100 // side of a picture
+	narrowColumn  = 150 // column in which the numbers have short names
 )
 
 // collect gives the grid its objects.
-func (g *labGrid) collect() {
+func (g *gridLayout) collect() {
 	v := g.v
-	objects := v.info.objects()
+	objects := v.Info.objects()
 	for _, h := range v.heads {
 		objects = append(objects, h.dot, h.name, h.facts, h.tag, h.icon)
 	}
-	for _, r := range v.rows {
-		objects = append(objects, r.ground, r.title, r.symbol, r.bar)
-		for _, b := range r.choices {
+	for _, r := range v.Rows {
+		objects = append(objects, r.ground, r.title, r.Symbol, r.Bar)
+		for _, b := range r.Choices {
 			objects = append(objects, b)
 		}
-		for _, p := range r.panes {
+		for _, p := range r.Panes {
 			objects = append(objects, p)
 		}
 	}
@@ -51,65 +51,65 @@ func (g *labGrid) collect() {
 }
 
 // MinSize leaves room for small pictures in all columns: more columns are scrolled to.
-func (g *labGrid) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(2*labMargin+float32(max(1, len(g.v.names)))*(labLeast+labBeside), 200)
+func (g *gridLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(2*margin+float32(max(1, len(g.v.ColumnNames)))*(leastPicture+besidePicture), 200)
 }
 
 // Layout is part of fyne.Layout.
-func (g *labGrid) Layout(_ []fyne.CanvasObject, s fyne.Size) {
+func (g *gridLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	v := g.v
-	if len(v.names) == 0 {
+	if len(v.ColumnNames) == 0 {
 		return
 	}
-	width := s.Width - 2*labMargin
-	v.info.place(labMargin, labMargin, width, labInfoRow)
-	y := float32(labMargin + labInfoRow + labRowGap)
-	column := width / float32(len(v.names))
+	width := s.Width - 2*margin
+	v.Info.place(margin, margin, width, infoRow)
+	y := float32(margin + infoRow + rowGap)
+	column := width / float32(len(v.ColumnNames))
 	for i, h := range v.heads {
-		h.place(labMargin+float32(i)*column+4, y, column-8, labHeadRow)
+		h.place(margin+float32(i)*column+4, y, column-8, headRow)
 	}
-	y += labHeadRow
-	if narrow := column < labNarrow; narrow != v.narrow {
+	y += headRow
+	if narrow := column < narrowColumn; narrow != v.narrow {
 		v.narrow = narrow
 		v.showRows(v.perturbation.Shown())
 	}
-	n := float32(len(v.rows))
-	height := max(labTitleRow+labFootRow+40, (s.Height-y-labMargin-(n-1)*labRowGap)/n)
-	for _, r := range v.rows {
-		r.place(labMargin, y, width, height, column)
-		y += height + labRowGap
+	n := float32(len(v.Rows))
+	height := max(titleRow+footRow+40, (s.Height-y-margin-(n-1)*rowGap)/n)
+	for _, r := range v.Rows {
+		r.place(margin, y, width, height, column)
+		y += height + rowGap
 	}
 }
 
 // place lays a row out: its title line, and the panes below it.
-func (r *labRow) place(x, y, width, height, column float32) {
+func (r *gridRow) place(x, y, width, height, column float32) {
 	r.ground.Move(fyne.NewPos(x, y))
 	r.ground.Resize(fyne.NewSize(width, height))
 	at := x + 4
 	put := func(o fyne.CanvasObject, gap float32) {
 		m := o.MinSize()
-		o.Move(fyne.NewPos(at, y+(labTitleRow-m.Height)/2))
+		o.Move(fyne.NewPos(at, y+(titleRow-m.Height)/2))
 		o.Resize(m)
 		at += m.Width + gap
 	}
 	put(r.title, 6)
-	put(r.symbol, 14)
-	bar := r.bar.MinSize()
+	put(r.Symbol, 14)
+	bar := r.Bar.MinSize()
 	left := x + width - bar.Width
-	for i, b := range r.choices {
-		form.SetVisible(b, at+b.MinSize().Width < left && !(i == 2 && r.without))
+	for i, b := range r.Choices {
+		form.SetVisible(b, at+b.MinSize().Width < left && !(i == 2 && r.Without))
 		put(b, 4)
 	}
-	r.bar.Move(fyne.NewPos(left, y+(labTitleRow-bar.Height)/2))
-	r.bar.Resize(bar)
-	for i, p := range r.panes {
-		p.Move(fyne.NewPos(x+float32(i)*column, y+labTitleRow))
-		p.Resize(fyne.NewSize(column, height-labTitleRow))
+	r.Bar.Move(fyne.NewPos(left, y+(titleRow-bar.Height)/2))
+	r.Bar.Resize(bar)
+	for i, p := range r.Panes {
+		p.Move(fyne.NewPos(x+float32(i)*column, y+titleRow))
+		p.Resize(fyne.NewSize(column, height-titleRow))
 	}
 }
 
 // place lays the name of a column out.
-func (h *labHead) place(x, y, width, height float32) {
+func (h *columnHead) place(x, y, width, height float32) {
 	right := x + width
 	middle := func(o fyne.CanvasObject, at float32, m fyne.Size) {
 		o.Move(fyne.NewPos(at, y+(height-m.Height)/2))
@@ -119,7 +119,7 @@ func (h *labHead) place(x, y, width, height float32) {
 		right -= 14
 		middle(h.icon, right, fyne.NewSquareSize(14))
 		m := h.tag.MinSize()
-		if form.SetVisible(h.tag, width >= labNarrow); !h.tag.Visible() {
+		if form.SetVisible(h.tag, width >= narrowColumn); !h.tag.Visible() {
 			m.Width = 0
 		}
 		right -= m.Width + 4
@@ -142,26 +142,26 @@ func (h *labHead) place(x, y, width, height float32) {
 	middle(h.facts, x, h.facts.MinSize())
 }
 
-// labInfo is the line above the grid: what is shown and what that proves, or where the
+// statement is the line above the grid: what is shown and what that proves, or where the
 // search is; and the list of the attacks.
-type labInfo struct {
-	v      *lab
+type statement struct {
+	v      *View
 	ground *canvas.Rectangle
 	icon   *canvas.Image
-	text   string         // as it was set, all its forms
+	Text   string         // as it was set, all its forms
 	forms  [][]form.Piece // the longest first: the first that fits is shown
 	list   *form.Choice
 }
 
-func newLabInfo(v *lab) *labInfo {
-	i := &labInfo{v: v, ground: canvas.NewRectangle(nil), icon: canvas.NewImageFromResource(nil)}
+func newStatement(v *View) *statement {
+	i := &statement{v: v, ground: canvas.NewRectangle(nil), icon: canvas.NewImageFromResource(nil)}
 	i.ground.CornerRadius = look.Radius
 	i.icon.FillMode = canvas.ImageFillContain
 	i.list = form.NewChoice(v.choose)
 	return i
 }
 
-func (i *labInfo) objects() []fyne.CanvasObject {
+func (i *statement) objects() []fyne.CanvasObject {
 	list := []fyne.CanvasObject{i.ground, i.icon}
 	for _, p := range slices.Concat(i.forms...) {
 		list = append(list, p.Text)
@@ -170,15 +170,15 @@ func (i *labInfo) objects() []fyne.CanvasObject {
 }
 
 // show says what is shown. Bold is what stands between ** and **.
-func (i *labInfo) show(s model.Stability) {
+func (i *statement) show(s model.Stability) {
 	forms, role, icon := s.Statements(), theme.ColorNamePrimary, look.Info
 	a := i.v.perturbation.Current()
-	st := i.v.w.control.Status()
+	st := i.v.open.Control.Status()
 	switch {
 	case a != nil && a.Phase == control.Active:
 		forms = []string{i.progress(a)}
-	case i.v.w.control.Trial() != nil:
-		forms = i.before("Shown is "+i.trial(i.v.w.control.Trial())+". Esc goes back to what was found.", forms)
+	case i.v.open.Control.Trial() != nil:
+		forms = i.before("Shown is "+i.trial(i.v.open.Control.Trial())+". Esc goes back to what was found.", forms)
 	case s.Attack != nil && s.Attack.Partial:
 		forms = i.before("The search was stopped: this is the best that it had found by then.", forms)
 		role, icon = theme.ColorNameWarning, look.Caution
@@ -190,8 +190,8 @@ func (i *labInfo) show(s model.Stability) {
 	i.icon.Resource = icon(role)
 	i.icon.Refresh()
 	i.showList()
-	if text := strings.Join(forms, "\n"); text != i.text {
-		i.text = text
+	if text := strings.Join(forms, "\n"); text != i.Text {
+		i.Text = text
 		i.forms = nil
 		for _, f := range forms {
 			i.forms = append(i.forms, sentencePieces(f))
@@ -201,7 +201,7 @@ func (i *labInfo) show(s model.Stability) {
 }
 
 // before puts a sentence before the others; alone it is the shortest form.
-func (*labInfo) before(first string, forms []string) []string {
+func (*statement) before(first string, forms []string) []string {
 	var list []string
 	for _, f := range forms[:min(1, len(forms))] {
 		list = append(list, first+" "+f)
@@ -230,7 +230,7 @@ func sentencePieces(text string) []form.Piece {
 }
 
 // progress says where a search is, in the status line's form.
-func (i *labInfo) progress(a *control.Attack) string {
+func (i *statement) progress(a *control.Attack) string {
 	if a.Work != "" {
 		return fmt.Sprintf("Found for **%s**; now %s: %d of %d", a.Target, a.Work, a.WorkDone, a.WorkAll)
 	}
@@ -245,7 +245,7 @@ func (i *labInfo) progress(a *control.Attack) string {
 }
 
 // trial says what is shown in place of what was found.
-func (*labInfo) trial(t *control.Trial) string {
+func (*statement) trial(t *control.Trial) string {
 	if isStep(t) {
 		return fmt.Sprintf("step %d of the search", t.Step)
 	}
@@ -264,7 +264,7 @@ func trialBadge(t *control.Trial) string {
 }
 
 // badge is "restart 2 of 3 · step 47 of 150".
-func (*labInfo) badge(a *control.Attack) string {
+func (*statement) badge(a *control.Attack) string {
 	if len(a.Steps) == 0 {
 		return ""
 	}
@@ -280,9 +280,9 @@ func (*labInfo) badge(a *control.Attack) string {
 }
 
 // showList lists the attacks, if there are several.
-func (i *labInfo) showList() {
+func (i *statement) showList() {
 	var names []string
-	for _, a := range i.v.w.control.Attacks() {
+	for _, a := range i.v.open.Control.Attacks() {
 		names = append(names, a.Name)
 	}
 	form.SetVisible(i.list.Box, len(names) > 1)
@@ -292,7 +292,7 @@ func (i *labInfo) showList() {
 }
 
 // place lays the line out; what does not fit is left out from its end.
-func (i *labInfo) place(x, y, wide, height float32) {
+func (i *statement) place(x, y, wide, height float32) {
 	i.ground.Move(fyne.NewPos(x, y))
 	i.ground.Resize(fyne.NewSize(wide, height))
 	i.icon.Move(fyne.NewPos(x+8, y+(height-16)/2))
@@ -323,7 +323,7 @@ func (i *labInfo) place(x, y, wide, height float32) {
 	}
 }
 
-func (i *labInfo) recolour() {
+func (i *statement) recolour() {
 	i.ground.FillColor = look.Current().Panel
-	i.text = "" // its pieces take the colours when they are made
+	i.Text = "" // its pieces take the colours when they are made
 }

@@ -1,4 +1,4 @@
-package gui
+package stability
 
 import (
 	"fmt"
@@ -15,12 +15,12 @@ import (
 )
 
 // visibility is the table "can you see it?" with its curve.
-func (s *labSide) visibility(r *result.Result) []fyne.CanvasObject {
+func (s *numbers) visibility(r *result.Result) []fyne.CanvasObject {
 	list := []fyne.CanvasObject{s.heading("Can you see it?")}
 	if r == nil || len(r.Visibility) == 0 {
 		return append(list, s.ask("see"))
 	}
-	names := s.w.catalogue.ShortNames()
+	names := s.view.open.Catalogue.ShortNames()
 	head := []string{"contrast"}
 	head = append(head, names...)
 	list = append(list, visibilityRow(head, nil), form.Rule())
@@ -31,7 +31,7 @@ func (s *labSide) visibility(r *result.Result) []fyne.CanvasObject {
 		}
 		list = append(list, visibilityRow(values, seen))
 	}
-	return append(list, form.Fixed(s.visible, visibleHeight),
+	return append(list, form.Fixed(s.Visible, VisibleHeight),
 		caption("Share of the detail's contrast that is recovered. Bold: seen, above half and well above chance (dashed)."))
 }
 
@@ -51,21 +51,21 @@ func visibilityRow(values []string, seen []bool) fyne.CanvasObject {
 }
 
 // showTables draws the transfer table, accuracy against stability, and what can be seen.
-func (s *labSide) showTables(r *result.Result) {
-	names := s.w.catalogue.ShortNames()
+func (s *numbers) showTables(r *result.Result) {
+	names := s.view.open.Catalogue.ShortNames()
 	m := model.TransferMatrix(r.Transfer(), names)
 	s.transfer.SetMatrix(m)
 	var points []plots.TradeoffPoint
 	for _, p := range model.Tradeoffs(r) {
-		points = append(points, plots.TradeoffPoint{Tradeoff: p, Label: names[p.Column], Slot: s.w.catalogue.SlotOf(p.Reconstructor)})
+		points = append(points, plots.TradeoffPoint{Tradeoff: p, Label: names[p.Column], Slot: s.view.open.Catalogue.SlotOf(p.Reconstructor)})
 	}
 	s.tradeoff.SetPoints(points)
-	s.visible.SetLines(s.w.visibilityLines(r, names))
+	s.Visible.SetLines(s.visibilityLines(r, names))
 }
 
-// offAxes names the reconstructors that have no place on logarithmic axes, such as those that
+// OffAxes names the reconstructors that have no place on logarithmic axes, such as those that
 // give the zero image whatever the samples are.
-func offAxes(r *result.Result, names []string) string {
+func OffAxes(r *result.Result, names []string) string {
 	var off []string
 	points := r.AccuracyAgainstStability()
 	for i, o := range r.Outputs {
@@ -82,13 +82,13 @@ func offAxes(r *result.Result, names []string) string {
 }
 
 // visibilityLines are the columns of the table "can you see it?".
-func (w *Window) visibilityLines(r *result.Result, names []string) []plots.VisibilityLine {
+func (s *numbers) visibilityLines(r *result.Result, names []string) []plots.VisibilityLine {
 	var list []plots.VisibilityLine
-	for k, t := range w.control.Tracks() {
-		if w.catalogue.Hidden[t.Name] {
+	for k, t := range s.view.open.Control.Tracks() {
+		if s.view.open.Catalogue.Hidden[t.Name] {
 			continue
 		}
-		l := plots.VisibilityLine{Name: names[k], Slot: w.catalogue.SlotOf(t.Name)}
+		l := plots.VisibilityLine{Name: names[k], Slot: s.view.open.Catalogue.SlotOf(t.Name)}
 		for _, c := range r.Visibility {
 			if k < len(c.Recovered) {
 				l.Contrast = append(l.Contrast, math.Abs(c.Contrast))

@@ -15,9 +15,10 @@ import (
 	"firenet/gui/control"
 	"firenet/gui/form"
 	"firenet/gui/model"
+	"firenet/gui/stability"
 	"firenet/recon/parameter"
 	"firenet/recon/session"
-	"firenet/recon/stability"
+	attack "firenet/recon/stability"
 )
 
 // The plots of the view are parts of a figure when they are chosen, also alone, and their
@@ -25,15 +26,15 @@ import (
 func TestPlotsInAFigure(t *testing.T) {
 	h := worstCase(t, nil)
 	h.done()
-	h.showView(figureName)
-	v := h.figure
-	if want := []string{"Noise curve", "Search", "Transfer table", "Accuracy against stability"}; !slices.Equal(v.plotted, want) {
-		t.Fatalf("plots to choose from: %q, want %q", v.plotted, want)
+	h.showView("Figure")
+	v := h.figure.Choices
+	if want := []string{"Noise curve", "Search", "Transfer table", "Accuracy against stability"}; !slices.Equal(v.PlotNames, want) {
+		t.Fatalf("plots to choose from: %q, want %q", v.PlotNames, want)
 	}
-	if len(v.drawn.Plots) != 0 {
+	if len(v.Drawn.Plots) != 0 {
 		t.Error("plots in a figure that nobody has asked for")
 	}
-	for _, o := range v.plots.Objects {
+	for _, o := range v.PlotChecks.Objects {
 		o.(*form.Check).SetChecked(true)
 	}
 	for _, want := range []string{
@@ -41,27 +42,27 @@ func TestPlotsInAFigure(t *testing.T) {
 		"amplification over steps for FIRENET (40 steps × 2 restarts, 80 gradients), ‖e‖/‖y‖\u00a0=\u00a00.0500 at its end",
 		"amplification of each perturbation", "largest amplification found for each reconstructor",
 	} {
-		if !strings.Contains(v.drawn.Caption, want) {
-			t.Errorf("the caption has no %q: %s", want, v.drawn.Caption)
+		if !strings.Contains(v.Drawn.Caption, want) {
+			t.Errorf("the caption has no %q: %s", want, v.Drawn.Caption)
 		}
 	}
-	page, err := v.drawn.Layout(v.layoutOptions())
+	page, err := v.Drawn.Layout(v.LayoutOptions())
 	if err != nil {
 		t.Fatal(err)
 	}
 	if page.Image(40).Bounds().Empty() {
 		t.Error("an empty page")
 	}
-	for _, c := range v.chosen() {
-		v.off[c.Title] = true
+	for _, c := range v.Chosen() {
+		v.Off[c.Title] = true
 	}
-	v.show()
-	if len(v.drawn.Rows) != 0 || len(v.drawn.Plots) != 4 {
-		t.Errorf("plots alone: %d rows, %d plots", len(v.drawn.Rows), len(v.drawn.Plots))
+	v.Draw()
+	if len(v.Drawn.Rows) != 0 || len(v.Drawn.Plots) != 4 {
+		t.Errorf("plots alone: %d rows, %d plots", len(v.Drawn.Rows), len(v.Drawn.Plots))
 	}
-	v.data, v.format = true, "pdf"
+	v.WithArrays, v.Format = true, "pdf"
 	path := filepath.Join(t.TempDir(), "fig.pdf")
-	v.write(path, v.drawn)
+	v.Write(path, v.Drawn)
 	h.until("the figure and its tables", func() bool {
 		_, err := os.Stat(strings.TrimSuffix(path, ".pdf") + "-stability.csv")
 		return err == nil
@@ -80,12 +81,12 @@ func TestAFigureOfTheWorstCase(t *testing.T) {
 	c, _ := h.commands.ByID("export-figure")
 	c.Run()
 	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) // the dialog
-	v := h.figure
-	if !v.attack || len(v.drawn.Rows) != 3 || len(v.drawn.Rows[0]) != 3 {
-		t.Fatalf("attack %v, rows %+v", v.attack, v.drawn.Rows)
+	v := h.figure.Choices
+	if !v.Attack || len(v.Drawn.Rows) != 3 || len(v.Drawn.Rows[0]) != 3 {
+		t.Fatalf("attack %v, rows %+v", v.Attack, v.Drawn.Rows)
 	}
 	titles := ""
-	for _, row := range v.drawn.Rows[1:] {
+	for _, row := range v.Drawn.Rows[1:] {
 		for _, cell := range row {
 			titles += cell.Title + " | "
 		}
@@ -93,25 +94,25 @@ func TestAFigureOfTheWorstCase(t *testing.T) {
 	if titles != "x + r | Zero-filled, perturbed | FIRENET, p = 5, perturbed | r × 10 | difference to b | difference to c | " {
 		t.Errorf("titles %q", titles)
 	}
-	if m := v.drawn.Rows[2][2].Measures; len(m) != 2 || m[0].Value != "6.14" || m[1].Name != "Gaussian" {
+	if m := v.Drawn.Rows[2][2].Measures; len(m) != 2 || m[0].Value != "6.14" || m[1].Name != "Gaussian" {
 		t.Errorf("below the difference %+v", m)
 	}
 	for _, words := range []string{"sought for FIRENET", "40 steps × 2 restarts", "mean of draws of equal norm"} {
-		if !strings.Contains(v.drawn.Caption, words) {
-			t.Errorf("the caption does not say %q: %s", words, v.drawn.Caption)
+		if !strings.Contains(v.Drawn.Caption, words) {
+			t.Errorf("the caption does not say %q: %s", words, v.Drawn.Caption)
 		}
 	}
 	dir := t.TempDir()
-	v.options.DPI, v.data = 72, true
-	v.write(filepath.Join(dir, "fig.png"), v.drawn)
+	v.Options.DPI, v.WithArrays = 72, true
+	v.Write(filepath.Join(dir, "fig.png"), v.Drawn)
 	h.told("**fig.png** and 6 arrays")
 	for _, name := range []string{"perturbation", "firenet-perturbed", "zero-filled-perturbed", "truth"} {
 		if _, err := os.Stat(filepath.Join(dir, "fig-"+name+".npy")); err != nil {
 			t.Error(err)
 		}
 	}
-	h.resetFigure()
-	if h.figure.attack {
+	h.figure.Begin()
+	if h.figure.Attack {
 		t.Error("Reset keeps the rows of the attack")
 	}
 }
@@ -120,7 +121,7 @@ func TestTheDataOfAnAttackAreExported(t *testing.T) {
 	h := worstCase(t, nil)
 	h.done()
 	var labels []string
-	for _, i := range h.attackExports() {
+	for _, i := range h.lab.Exports().ChildMenu.Items {
 		if !i.Disabled && !i.IsSeparator {
 			labels = append(labels, i.Label)
 		}
@@ -131,13 +132,13 @@ func TestTheDataOfAnAttackAreExported(t *testing.T) {
 	}
 	for _, format := range []string{"png", "svg"} {
 		var noise, none bytes.Buffer
-		if err := h.labSide.noise.Write(&noise, format, noiseHeight); err != nil || noise.Len() < 1000 {
+		if err := h.lab.Numbers.Noise.Write(&noise, format, stability.NoiseHeight); err != nil || noise.Len() < 1000 {
 			t.Errorf("noise curve as %s: %d bytes, %v", format, noise.Len(), err)
 		}
 		if format == "svg" && !strings.Contains(noise.String(), "worst case") {
 			t.Error("the legend is not in the SVG")
 		}
-		if err := h.labSide.visible.Write(&none, format, visibleHeight); err == nil {
+		if err := h.lab.Numbers.Visible.Write(&none, format, stability.VisibleHeight); err == nil {
 			t.Errorf("an empty plot is written as %s", format)
 		}
 	}
@@ -147,17 +148,17 @@ func TestTheDataOfAnAttackAreExported(t *testing.T) {
 func TestTheViewComesBackWithASession(t *testing.T) {
 	h := worstCase(t, nil)
 	h.done()
-	h.lab.setMagnified(20)
-	h.lab.choosePerturbation(true, false)
-	h.labSide.setLog(true)
+	h.lab.SetMagnified(20)
+	h.lab.ChoosePerturbation(true, false)
+	h.lab.Numbers.SetLog(true)
 	l := h.layout()
-	h.lab.setMagnified(1)
-	h.lab.choosePerturbation(false, false)
-	h.labSide.setLog(false)
+	h.lab.SetMagnified(1)
+	h.lab.ChoosePerturbation(false, false)
+	h.lab.Numbers.SetLog(false)
 	h.showView("Compare")
 	h.setLayout(l)
-	if h.view != labName || h.catalogue.Perturbation.Magnified != 20 || !h.catalogue.Perturbation.Noise || !h.labSide.noise.Log() || h.labSide.axes.Text != "log-log" {
-		t.Errorf("view %s, × %g, noise %v", h.view, h.catalogue.Perturbation.Magnified, h.catalogue.Perturbation.Noise)
+	if h.shown.Name() != "Stability" || h.catalogue.Perturbation.Magnified != 20 || !h.catalogue.Perturbation.Noise || !h.lab.Numbers.Noise.Log() || h.lab.Numbers.Axes.Text != "log-log" {
+		t.Errorf("view %s, × %g, noise %v", h.shown.Name(), h.catalogue.Perturbation.Magnified, h.catalogue.Perturbation.Noise)
 	}
 	l.Stability.Magnified = math.NaN()
 	if got := l.Valid().Stability.Magnified; got != model.DefaultMagnified {
@@ -169,11 +170,11 @@ func TestTheViewComesBackWithASession(t *testing.T) {
 func TestPerturbedPicturesInCompareAndSwipe(t *testing.T) {
 	h := worstCase(t, nil)
 	h.done()
-	worst := h.lab.rows[model.PerturbedRow].panes[2].Picture()
+	worst := h.lab.Rows[model.PerturbedRow].Panes[2].Picture()
 	h.showView("Compare")
 	c := model.Show(model.ShowPerturbed, "FIRENET")
-	h.choosePane(h.panes[1], c)
-	p := h.panes[1].pane
+	h.compare.ChoosePane(h.compare.Slots[1], c)
+	p := h.compare.Slots[1].Pane
 	if p.Picture() != worst || p.Name() != "FIRENET, perturbed" || len(p.Measures()) != 2 {
 		t.Errorf("pane %q with %q", p.Name(), h.measuresOf(p))
 	}
@@ -184,19 +185,19 @@ func TestPerturbedPicturesInCompareAndSwipe(t *testing.T) {
 	if !listed {
 		t.Error("the perturbed picture is not in the list")
 	}
-	h.swipe.sides[1].content = c
-	h.showView(swipeName)
-	if h.swipe.pane.Picture() == nil {
+	h.swipe.Sides[1].Content = c
+	h.showView("Swipe")
+	if h.swipe.Pane.Picture() == nil {
 		t.Error("Swipe shows nothing")
 	}
-	h.choosePane(h.panes[1], model.Content{Of: c.Of, Minus: model.Source{What: model.ShowReconstruction, Name: "FIRENET"}})
-	if k := h.panes[1].pane.Picture().Kind(); k != model.Residual {
+	h.compare.ChoosePane(h.compare.Slots[1], model.Content{Of: c.Of, Minus: model.Source{What: model.ShowReconstruction, Name: "FIRENET"}})
+	if k := h.compare.Slots[1].Pane.Picture().Kind(); k != model.Residual {
 		t.Errorf("the difference to the clean one is shown as %v", k)
 	}
 	h.rerun(h.attacks.Remove)
 	h.showView("Compare")
-	h.choosePane(h.panes[1], c)
-	if h.panes[1].pane.Picture() != nil {
+	h.compare.ChoosePane(h.compare.Slots[1], c)
+	if h.compare.Slots[1].Pane.Picture() != nil {
 		t.Error("without an attack there still is a perturbed picture")
 	}
 }
@@ -211,7 +212,7 @@ func TestTheDrawnRegionIsAttacked(t *testing.T) {
 	h.group.SetRegion(model.RegionBetween(10, 20, 19, 31))
 	h.rerun(h.attacks.AttackRegion)
 	a := h.control.Recipe().Attacks[0]
-	if got := parameter.Format(a.Values["region"]); a.Values.String("kind") != stability.Localised || got != "[10, 20, 10, 12]" {
+	if got := parameter.Format(a.Values["region"]); a.Values.String("kind") != attack.Localised || got != "[10, 20, 10, 12]" {
 		t.Errorf("%s of %s", a.Values.String("kind"), got)
 	}
 	if o := h.catalogue.Perturbation.Current().Output; o == nil || o.Within == nil {
@@ -229,8 +230,8 @@ func TestTheDemoOfAWorstCase(t *testing.T) {
 			h.rerun(func() { h.strip.startDemo(d, 0) })
 		}
 	}
-	if h.view != labName || !h.strip.object.Visible() || h.strip.look.Text() == "" {
-		t.Errorf("view %s, strip shown %v", h.view, h.strip.object.Visible())
+	if h.shown.Name() != "Stability" || !h.strip.object.Visible() || h.strip.look.Text() == "" {
+		t.Errorf("view %s, strip shown %v", h.shown.Name(), h.strip.object.Visible())
 	}
 	if a := h.catalogue.Perturbation.Current(); a == nil || a.Output == nil {
 		t.Error("nothing was found")
@@ -250,7 +251,7 @@ func TestASessionBringsTheWorstCaseBack(t *testing.T) {
 	h := open(t, func(o *Options) { o.Recipe.Image.Size = 32 })
 	h.done()
 	h.rerun(h.attacks.Add)
-	h.lab.setMagnified(20)
+	h.lab.SetMagnified(20)
 	path := filepath.Join(t.TempDir(), "worst.firenet")
 	if _, err := session.Write(path, h.session()); err != nil {
 		t.Fatal(err)
@@ -261,15 +262,15 @@ func TestASessionBringsTheWorstCaseBack(t *testing.T) {
 	}
 	again := open(t, func(o *Options) { o.Session, o.Path = s, path })
 	a := again.catalogue.Perturbation.Current()
-	if again.view != labName || again.catalogue.Perturbation.Magnified != 20 || a == nil || a.Output == nil {
-		t.Fatalf("view %s, attack %+v", again.view, a)
+	if again.shown.Name() != "Stability" || again.catalogue.Perturbation.Magnified != 20 || a == nil || a.Output == nil {
+		t.Fatalf("view %s, attack %+v", again.shown.Name(), a)
 	}
 	if again.control.Status().State != control.Done || len(again.control.Runs()) != 2 {
 		t.Errorf("state %v, %d runs: something was computed", again.control.Status().State, len(again.control.Runs()))
 	}
-	for row := range again.lab.rows {
-		for column, p := range again.lab.rows[row].panes {
-			was := h.lab.rows[row].panes[column]
+	for row := range again.lab.Rows {
+		for column, p := range again.lab.Rows[row].Panes {
+			was := h.lab.Rows[row].Panes[column]
 			if p.Picture() == nil || was.Picture() == nil || p.Picture().Value(7, 9) != was.Picture().Value(7, 9) || !slices.Equal(p.Measures(), was.Measures()) {
 				t.Errorf("row %d, column %d is not as it was", row, column)
 			}
@@ -285,18 +286,18 @@ func TestThePaneOfTheViewIsExported(t *testing.T) {
 	h := worstCase(t, nil)
 	h.done()
 	v, out := h.lab, h.catalogue.Perturbation.Current().Output
-	v.focused = v.rows[model.DifferenceRow].panes[2]
+	v.Focus = v.Rows[model.DifferenceRow].Panes[2]
 	e, name, ok := h.focusedData()
 	at := 64*7 + 9
 	want := out.Exposed[1].Image.Data[at] - h.control.Track("FIRENET").Picture.Image.Data[at]
 	if !ok || name != "FIRENET, difference" || e.Array.Data[at] != want {
 		t.Errorf("%q, %v: %v, want %v", name, ok, e.Array.Data[at], want)
 	}
-	v.focused = v.rows[model.DifferenceRow].panes[0]
+	v.Focus = v.Rows[model.DifferenceRow].Panes[0]
 	if e, _, _ := h.focusedData(); e.Array.Data[at] != out.Image.Data[at] {
 		t.Errorf("r is exported as %v, want %v", e.Array.Data[at], out.Image.Data[at])
 	}
-	v.focused = v.rows[model.PerturbedRow].panes[0]
+	v.Focus = v.Rows[model.PerturbedRow].Panes[0]
 	if e, _, _ := h.focusedData(); e.Array.Data[at] != h.control.Data().Truth.Data[at]+out.Image.Data[at] {
 		t.Error("x + r is not exported as the sum")
 	}
@@ -309,10 +310,10 @@ func TestTheRowsFitAtAnySize(t *testing.T) {
 	driver := fyne.CurrentApp().Driver()
 	for _, size := range []fyne.Size{{Width: 1024, Height: 700}, {Width: 1280, Height: 800}, {Width: 1920, Height: 1080}} {
 		h.win.Resize(size)
-		panes := h.lab.panes()
+		panes := h.lab.Panes()
 		for i, p := range panes {
 			a, s := driver.AbsolutePositionForObject(p), p.Size()
-			if a.X < h.zones.leftSize || a.Y < toolbarHeight || a.X+s.Width > size.Width-labWidth || a.Y+s.Height > size.Height-statusHeight {
+			if a.X < h.zones.leftSize || a.Y < toolbarHeight || a.X+s.Width > size.Width-besideWidth || a.Y+s.Height > size.Height-statusHeight {
 				t.Errorf("%v: pane %d at %v with %v leaves its place", size, i, a, s)
 			}
 			for k, q := range panes[:i] {

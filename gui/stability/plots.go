@@ -1,4 +1,4 @@
-package gui
+package stability
 
 import (
 	"fmt"
@@ -14,11 +14,11 @@ import (
 
 // plots are those of the attack that is shown and of all of them, whether or not the tab has
 // been seen since they changed.
-func (s *labSide) plots() []export.Plot {
-	v := s.w.catalogue.Perturbation.Shown()
+func (s *numbers) plots() []export.Plot {
+	v := s.view.perturbation.Shown()
 	s.showSearch(v)
 	s.showNoise()
-	r := s.w.control.Result()
+	r := s.view.open.Control.Result()
 	if r == nil {
 		r = &result.Result{}
 	} else {
@@ -27,13 +27,13 @@ func (s *labSide) plots() []export.Plot {
 	table := func(name string, write func(io.Writer) error) []export.Table {
 		return []export.Table{{Name: name + ".csv", Write: write}}
 	}
-	search, off := s.searchData(), offAxes(r, s.w.catalogue.ShortNames())
+	search, off := s.searchData(), OffAxes(r, s.view.open.Catalogue.ShortNames())
 	if off != "" {
 		off = "; " + off
 	}
 	return []export.Plot{
 		{
-			Name: "Noise curve", File: "noise-curve", Height: noiseHeight, Some: s.noiseLines() != nil, Still: s.noise.Still, Write: s.noise.Write,
+			Name: "Noise curve", File: "noise-curve", Height: NoiseHeight, Some: s.noiseLines() != nil, Still: s.Noise.Still, Write: s.Noise.Write,
 			Title: "Noise curve, " + s.noiseQuantity(),
 			About: s.noiseWords(),
 			Data:  s.curveData(),
@@ -57,7 +57,7 @@ func (s *labSide) plots() []export.Plot {
 			Data:  table("stability", r.WriteStability),
 		},
 		{
-			Name: "Can you see it?", File: "visibility", Height: visibleHeight, Some: len(r.Visibility) > 0, Still: s.visible.Still, Write: s.visible.Write,
+			Name: "Can you see it?", File: "visibility", Height: VisibleHeight, Some: len(r.Visibility) > 0, Still: s.Visible.Still, Write: s.Visible.Write,
 			Title: "Share of a detail that is shown",
 			About: "share of the contrast of an inserted detail that each reconstruction shows; dashed: what its error reaches where there is nothing; line: half",
 			Data:  table("visibility", r.WriteVisibility),
@@ -65,32 +65,32 @@ func (s *labSide) plots() []export.Plot {
 	}
 }
 
-func (s *labSide) noiseQuantity() string {
-	if s.noise.PlotsErrors() {
+func (s *numbers) noiseQuantity() string {
+	if s.Noise.PlotsErrors() {
 		return "rel. ℓ²"
 	}
 	return "amplification"
 }
 
 // noiseWords say in a caption what the noise curve shows.
-func (s *labSide) noiseWords() string {
+func (s *numbers) noiseWords() string {
 	words := fmt.Sprintf("%s against the norm ‖e‖/‖y‖, each norm attacked anew: solid the largest found, dashed Gaussian noise of equal norm (mean; bars: 95 %% of draws)", s.noiseQuantity())
-	if s.noise.Bounded() {
+	if s.Noise.Bounded() {
 		words += ", dotted a proven bound"
 	}
-	if a := s.w.catalogue.Perturbation.Found(); a != nil {
-		words += "; vertical line: ‖e‖/‖y‖" + equals(a.Relative)
+	if a := s.view.perturbation.Found(); a != nil {
+		words += "; vertical line: ‖e‖/‖y‖" + model.Equals(a.Relative)
 	}
 	return words
 }
 
 // searchWords say in a caption what the curve of the search shows.
-func (s *labSide) searchWords(v model.Stability) string {
-	a := s.w.catalogue.Perturbation.Found()
+func (s *numbers) searchWords(v model.Stability) string {
+	a := s.view.perturbation.Found()
 	if a == nil {
 		return "the search"
 	}
-	words := fmt.Sprintf("%s for %s (%s), ‖e‖/‖y‖%s at its end", s.search.Quantity(), v.For, model.Spent(a), equals(a.Relative))
+	words := fmt.Sprintf("%s for %s (%s), ‖e‖/‖y‖%s at its end", s.search.Quantity(), v.For, model.Spent(a), model.Equals(a.Relative))
 	if len(a.Ends) > 1 {
 		words += "; a line for each restart"
 	}
@@ -99,9 +99,6 @@ func (s *labSide) searchWords(v model.Stability) string {
 	}
 	return words
 }
-
-// equals is " = 0.05" as a caption has it.
-func equals(v float64) string { return "\u00a0=\u00a0" + model.Sig(v) }
 
 // normsOf says which norms the perturbations of the tables have.
 func normsOf(r *result.Result) string {
@@ -113,14 +110,14 @@ func normsOf(r *result.Result) string {
 	case lo > hi:
 		return ""
 	case model.Sig(lo) == model.Sig(hi):
-		return "; ‖e‖/‖y‖" + equals(lo)
+		return "; ‖e‖/‖y‖" + model.Equals(lo)
 	}
 	return fmt.Sprintf("; ‖e‖/‖y‖ from %s to %s", model.Sig(lo), model.Sig(hi))
 }
 
 // curveData are the noise curves, one for each attack that has one.
-func (s *labSide) curveData() (list []export.Table) {
-	for _, a := range s.w.control.Attacks() {
+func (s *numbers) curveData() (list []export.Table) {
+	for _, a := range s.view.open.Control.Attacks() {
 		if o := a.Output; o != nil && len(o.Curve) > 0 {
 			list = append(list, export.Table{Name: recipe.FolderName(o.Name) + "-curve.csv", Write: func(w io.Writer) error { return result.WriteCurve(w, o.Curve) }})
 		}
@@ -129,8 +126,8 @@ func (s *labSide) curveData() (list []export.Table) {
 }
 
 // searchData are the steps of the attack that is shown.
-func (s *labSide) searchData() []export.Table {
-	a := s.w.catalogue.Perturbation.Found()
+func (s *numbers) searchData() []export.Table {
+	a := s.view.perturbation.Found()
 	if a == nil || len(a.Steps) == 0 {
 		return nil
 	}

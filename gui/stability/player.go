@@ -1,4 +1,4 @@
-package gui
+package stability
 
 import (
 	"fmt"
@@ -14,15 +14,16 @@ import (
 	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
+	"firenet/gui/viewer"
 )
 
-// labPlayer is what lies below the curve of a search: a slider over its steps, and below
+// player is what lies below the curve of a search: a slider over its steps, and below
 // that one over growing norms, each with a button that plays. What is shown of them is
 // computed on demand: each picture waits for the one before.
-type labPlayer struct {
-	w      *Window
+type player struct {
+	view   *View
 	object *fyne.Container
-	steps  *track
+	Steps  *track
 	norms  *track
 	text   *canvas.Text
 }
@@ -30,20 +31,20 @@ type labPlayer struct {
 // track is one of the two sliders.
 type track struct {
 	button *form.Button
-	slider *form.Slider
+	Slider *form.Slider
 	show   func(at int) // shows a position
 	quiet  bool
 	at     int
-	playback
+	viewer.Playback
 }
 
-// normFrames is how many norms the film of growing norms has where there is no noise curve:
+// NormFrames is how many norms the film of growing norms has where there is no noise curve:
 // from none to the one found.
-const normFrames = 20
+const NormFrames = 20
 
-func newLabPlayer(w *Window) *labPlayer {
-	p := &labPlayer{w: w, text: form.NewText("", form.Caption)}
-	p.steps = p.newTrack(form.Tip{
+func newPlayer(v *View) *player {
+	p := &player{view: v, text: form.NewText("", form.Caption)}
+	p.Steps = p.newTrack(form.Tip{
 		Name: "Play through the search", Sentence: "Shows the perturbation after each step that was kept, and what every reconstructor makes of it.",
 		Detail: "Esc goes back to what was found",
 	}, p.showStep)
@@ -53,29 +54,29 @@ func newLabPlayer(w *Window) *labPlayer {
 	}, p.showNorm)
 	line := func(name string, t *track) fyne.CanvasObject {
 		label := form.NewText(name, form.Caption)
-		return container.New(labTrack{}, t.button, label, t.slider)
+		return container.New(trackLine{}, t.button, label, t.Slider)
 	}
-	p.object = container.New(form.Stack{Gap: 0}, line("steps", p.steps), line("norms", p.norms), p.text)
+	p.object = container.New(form.Stack{Gap: 0}, line("steps", p.Steps), line("norms", p.norms), p.text)
 	return p
 }
 
-func (p *labPlayer) newTrack(tip form.Tip, shown func(int)) *track {
-	t := &track{slider: form.NewSlider(0, 1), show: shown, playback: playback{w: p.w}}
-	t.slider.OnChanged = func(x float64) {
+func (p *player) newTrack(tip form.Tip, shown func(int)) *track {
+	t := &track{Slider: form.NewSlider(0, 1), show: shown, Playback: viewer.Playback{After: p.view.frame.After}}
+	t.Slider.OnChanged = func(x float64) {
 		if !t.quiet {
 			p.pause()
 			t.at = int(x + 0.5)
 			t.show(t.at)
 		}
 	}
-	t.button = form.NewSmallButton("", look.Play, tip, p.w.tips, func() { p.toggle(t) })
+	t.button = form.NewSmallButton("", look.Play, tip, p.view.frame.Tips, func() { p.toggle(t) })
 	t.button.Style.Role = theme.ColorNameForeground
 	return t
 }
 
 // attack is the attack whose perturbations are played; nil: there is nothing to play.
-func (p *labPlayer) attack() *control.Attack {
-	a := p.w.catalogue.Perturbation.Current()
+func (p *player) attack() *control.Attack {
+	a := p.view.perturbation.Current()
 	if a == nil || a.Output == nil || a.Phase == control.Active {
 		return nil
 	}
@@ -83,17 +84,17 @@ func (p *labPlayer) attack() *control.Attack {
 }
 
 // showStep shows the perturbation after one of the steps that were kept.
-func (p *labPlayer) showStep(i int) {
+func (p *player) showStep(i int) {
 	a := p.attack()
 	if a == nil {
 		return
 	}
-	kept := p.w.control.StepsKept(a.Name)
+	kept := p.view.open.Control.StepsKept(a.Name)
 	if i < 0 || i >= len(kept) {
 		return
 	}
-	if err := p.w.control.TryStep(a.Name, kept[i]); err != nil {
-		p.w.status.say(err)
+	if err := p.view.open.Control.TryStep(a.Name, kept[i]); err != nil {
+		p.view.voice.Say(err)
 	}
 }
 
@@ -103,15 +104,15 @@ func isStep(t *control.Trial) bool { return t.Step > 0 || t.Factor == 1 }
 
 // normsAnew are the norms of the noise curve, of which each was attacked anew; nil: none are
 // kept, and what was found is scaled.
-func (p *labPlayer) normsAnew() []float64 {
+func (p *player) normsAnew() []float64 {
 	if a := p.attack(); a != nil {
-		return p.w.control.NormsKept(a.Name)
+		return p.view.open.Control.NormsKept(a.Name)
 	}
 	return nil
 }
 
 // showNorm shows a picture of the film of growing norms, the first of which is at none.
-func (p *labPlayer) showNorm(i int) {
+func (p *player) showNorm(i int) {
 	a := p.attack()
 	if a == nil {
 		return
@@ -119,26 +120,26 @@ func (p *labPlayer) showNorm(i int) {
 	var err error
 	switch anew := p.normsAnew(); {
 	case len(anew) > 0 && i > 0:
-		err = p.w.control.TryPoint(a.Name, i)
-	case len(anew) == 0 && i >= normFrames:
-		p.stop()
+		err = p.view.open.Control.TryPoint(a.Name, i)
+	case len(anew) == 0 && i >= NormFrames:
+		p.Stop()
 	default:
-		err = p.w.control.TryNorm(a.Name, a.Output.Relative*float64(i)/normFrames)
+		err = p.view.open.Control.TryNorm(a.Name, a.Output.Relative*float64(i)/NormFrames)
 	}
 	if err != nil {
-		p.w.status.say(err)
+		p.view.voice.Say(err)
 	}
 }
 
 // normAt is where the film of norms stands, and its last position. Where every norm was
 // attacked anew, what the search has found stands at the nearest of them.
-func (p *labPlayer) normAt(t *control.Trial) (at, last int) {
+func (p *player) normAt(t *control.Trial) (at, last int) {
 	anew := p.normsAnew()
 	switch {
 	case len(anew) == 0 && t == nil:
-		return normFrames, normFrames
+		return NormFrames, NormFrames
 	case len(anew) == 0:
-		return int(t.Factor*normFrames + 0.5), normFrames
+		return int(t.Factor*NormFrames + 0.5), NormFrames
 	case t != nil:
 		return t.Point, len(anew)
 	}
@@ -152,20 +153,20 @@ func (p *labPlayer) normAt(t *control.Trial) (at, last int) {
 }
 
 // show draws sliders and buttons.
-func (p *labPlayer) show() {
+func (p *player) show() {
 	kept, a := []int(nil), p.attack()
 	if a != nil {
-		kept = p.w.control.StepsKept(a.Name)
+		kept = p.view.open.Control.StepsKept(a.Name)
 	}
 	p.text.Text = ""
-	trial := p.w.control.Trial()
+	trial := p.view.open.Control.Trial()
 	step := len(kept) - 1
 	norm, norms := p.normAt(nil)
 	if trial != nil && a != nil && trial.Attack == a.Name {
 		switch {
 		case trial.Err != nil:
 			p.text.Text = model.FirstLine(trial.Err.Error())
-			p.w.faultIn(trial.Err)
+			p.view.voice.Fault(trial.Err)
 		case isStep(trial):
 			step = slices.Index(kept, trial.Step)
 			p.text.Text = fmt.Sprintf("step %d · ‖e‖/‖y‖ %s", trial.Step, model.Sig(trial.Output.Relative))
@@ -180,7 +181,7 @@ func (p *labPlayer) show() {
 			p.advance()
 		}
 	}
-	p.steps.draw(step, len(kept)-1, len(kept) > 1)
+	p.Steps.draw(step, len(kept)-1, len(kept) > 1)
 	p.norms.draw(norm, norms, a != nil)
 	form.Restyle(p.text, form.Caption)
 	p.object.Refresh()
@@ -191,15 +192,15 @@ func (t *track) draw(at, last int, can bool) {
 	t.quiet = true
 	defer func() { t.quiet = false }()
 	last = max(last, 1)
-	if !t.running {
+	if !t.Running {
 		t.at = at
 	}
-	if t.slider.Max != float64(last) || t.slider.Value != float64(at) {
-		t.slider.Max, t.slider.Value = float64(last), float64(max(0, at))
-		t.slider.Refresh()
+	if t.Slider.Max != float64(last) || t.Slider.Value != float64(at) {
+		t.Slider.Max, t.Slider.Value = float64(last), float64(max(0, at))
+		t.Slider.Refresh()
 	}
 	icon := look.Play
-	if t.running {
+	if t.Running {
 		icon = look.Stop
 	}
 	t.button.Icon = icon
@@ -208,8 +209,8 @@ func (t *track) draw(at, last int, can bool) {
 }
 
 // toggle plays a track from its begin, or from where it stands, or pauses it.
-func (p *labPlayer) toggle(t *track) {
-	if t.running {
+func (p *player) toggle(t *track) {
+	if t.Running {
 		p.pause()
 		p.show()
 		return
@@ -218,20 +219,20 @@ func (p *labPlayer) toggle(t *track) {
 	if p.attack() == nil {
 		return
 	}
-	if t.at >= int(t.slider.Max) || p.w.control.Trial() == nil {
+	if t.at >= int(t.Slider.Max) || p.view.open.Control.Trial() == nil {
 		t.at = 0
 	}
-	t.running = true
+	t.Running = true
 	t.show(t.at)
 	p.show()
 }
 
 // advance arms the next picture of what is playing, once the one before is there.
-func (p *labPlayer) advance() {
-	for _, t := range []*track{p.steps, p.norms} {
-		t.next(func() {
-			if t.at >= int(t.slider.Max) {
-				p.stop()
+func (p *player) advance() {
+	for _, t := range []*track{p.Steps, p.norms} {
+		t.Next(func() {
+			if t.at >= int(t.Slider.Max) {
+				p.Stop()
 				return
 			}
 			t.at++
@@ -240,23 +241,23 @@ func (p *labPlayer) advance() {
 	}
 }
 
-func (p *labPlayer) pause() {
-	p.steps.pause()
-	p.norms.pause()
+func (p *player) pause() {
+	p.Steps.Pause()
+	p.norms.Pause()
 }
 
-// stop goes back to what was found.
-func (p *labPlayer) stop() {
+// Stop goes back to what was found.
+func (p *player) Stop() {
 	p.pause()
-	p.w.control.CloseTrial()
+	p.view.open.Control.CloseTrial()
 	p.show()
 }
 
-// labTrack puts a button, a name and a slider into a line.
-type labTrack struct{}
+// trackLine puts a button, a name and a slider into a line.
+type trackLine struct{}
 
 // Layout is part of fyne.Layout.
-func (labTrack) Layout(o []fyne.CanvasObject, s fyne.Size) {
+func (trackLine) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	const name = 40
 	o[0].Move(fyne.NewPos(0, 0))
 	o[0].Resize(fyne.NewSize(look.Row, look.Row))
@@ -269,4 +270,4 @@ func (labTrack) Layout(o []fyne.CanvasObject, s fyne.Size) {
 }
 
 // MinSize is part of fyne.Layout.
-func (labTrack) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(160, look.Row) }
+func (trackLine) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(160, look.Row) }

@@ -1,4 +1,4 @@
-package gui
+package figureview
 
 import (
 	"slices"
@@ -9,40 +9,40 @@ import (
 )
 
 // somePlots are the plots of the view Stability that there is something to see in.
-func (v *figureView) somePlots() []export.Plot {
-	return slices.DeleteFunc(v.w.labSide.plots(), func(p export.Plot) bool { return !p.Some })
+func (v *Choices) somePlots() []export.Plot {
+	return slices.DeleteFunc(v.frame.Plots(), func(p export.Plot) bool { return !p.Some })
 }
 
 // showPlotChecks lists them.
-func (v *figureView) showPlotChecks() {
+func (v *Choices) showPlotChecks() {
 	var names []string
 	for _, p := range v.somePlots() {
 		names = append(names, p.Name)
 	}
 	form.SetVisible(v.plotCard, len(names) > 0)
-	if slices.Equal(names, v.plotted) {
+	if slices.Equal(names, v.PlotNames) {
 		return
 	}
-	v.plotted = names
-	v.plots.Objects = nil
+	v.PlotNames = names
+	v.PlotChecks.Objects = nil
 	for _, name := range names {
 		c := form.NewCheck(name, func(on bool) {
 			v.on[name] = on
-			v.show()
+			v.Draw()
 		})
 		c.Checked = v.on[name]
-		v.plots.Objects = append(v.plots.Objects, c)
+		v.PlotChecks.Objects = append(v.PlotChecks.Objects, c)
 	}
-	v.plots.Refresh()
-	v.left.Refresh()
+	v.PlotChecks.Refresh()
+	v.Cards.Refresh()
 }
 
 // onPlots are those that are chosen.
-func (v *figureView) onPlots() []export.Plot {
+func (v *Choices) onPlots() []export.Plot {
 	return slices.DeleteFunc(v.somePlots(), func(p export.Plot) bool { return !v.on[p.Name] })
 }
 
-func (v *figureView) chosenPlots() (list []figure.Plot) {
+func (v *Choices) chosenPlots() (list []figure.Plot) {
 	for _, p := range v.onPlots() {
 		list = append(list, p.InFigure())
 	}
@@ -50,7 +50,7 @@ func (v *figureView) chosenPlots() (list []figure.Plot) {
 }
 
 // plotData are the tables behind them, for beside the figure.
-func (v *figureView) plotData() (list []export.Table) {
+func (v *Choices) plotData() (list []export.Table) {
 	for _, p := range v.onPlots() {
 		list = append(list, p.Data...)
 	}

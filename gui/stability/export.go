@@ -1,4 +1,4 @@
-package gui
+package stability
 
 import (
 	"io"
@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"firenet/gui/catalogue"
+	"firenet/gui/command"
 	"firenet/gui/export"
 	"firenet/gui/model"
 	"firenet/recon/imagefile"
@@ -13,17 +14,17 @@ import (
 	"firenet/recon/result"
 )
 
-// attackExports are the data of the attacks, and their plots as files.
-func (w *Window) attackExports() []*fyne.MenuItem {
+// Exports are the data of the attacks, and their plots as files.
+func (v *View) Exports() *fyne.MenuItem {
 	item := func(label, name string, enabled bool, content func(io.Writer) error) *fyne.MenuItem {
 		i := fyne.NewMenuItem(label, func() {
-			w.askWhere(w.stem()+"-"+name, func(path string) { w.export(path, content) })
+			v.files.Ask(v.files.Stem()+"-"+name, func(path string) { v.files.Export(path, content) })
 		})
 		i.Disabled = !enabled
 		return i
 	}
-	found := w.catalogue.Perturbation.Found()
-	r := w.control.Result()
+	found := v.perturbation.Found()
+	r := v.open.Control.Result()
 	if found == nil {
 		found = &result.AttackOutput{}
 	}
@@ -49,16 +50,18 @@ func (w *Window) attackExports() []*fyne.MenuItem {
 		item("Accuracy against stability as CSV …", "stability.csv", some, r.WriteStability),
 		item("Can you see it? as CSV …", "visibility.csv", len(r.Visibility) > 0, r.WriteVisibility),
 	}
-	return append(items, fyne.NewMenuItemSeparator(), submenu("Plot of the attack as PNG", w.plotItems("png")), submenu("Plot of the attack as SVG", w.plotItems("svg")))
+	items = append(items, fyne.NewMenuItemSeparator(),
+		command.Submenu("Plot of the attack as PNG", v.plotItems("png")), command.Submenu("Plot of the attack as SVG", v.plotItems("svg")))
+	return command.Submenu("Attack", items)
 }
 
-// focusedData is what the focused pane of the view shows, as computed: r as it is, not
+// Data is what the focused pane of the view shows, as computed: r as it is, not
 // magnified.
-func (v *lab) focusedData() (e export.Data, name string, ok bool) {
+func (v *View) Data() (e export.Data, name string, ok bool) {
 	s := v.perturbation.Shown()
-	for row, r := range v.rows {
-		for column, p := range r.panes {
-			if p != v.focused || p.Picture() == nil {
+	for row, r := range v.Rows {
+		for column, p := range r.Panes {
+			if p != v.Focus || p.Picture() == nil {
 				continue
 			}
 			c := s.First(model.StabilityRow(row))
@@ -81,12 +84,12 @@ func (v *lab) focusedData() (e export.Data, name string, ok bool) {
 }
 
 // plotItems write the plots of the view Stability.
-func (w *Window) plotItems(format string) []*fyne.MenuItem {
+func (v *View) plotItems(format string) []*fyne.MenuItem {
 	var items []*fyne.MenuItem
-	for _, p := range w.labSide.plots() {
+	for _, p := range v.Numbers.plots() {
 		item := fyne.NewMenuItem(p.Name+" …", func() {
-			w.askWhere(w.stem()+"-"+p.File+"."+format, func(path string) {
-				w.export(path, func(out io.Writer) error { return p.Write(out, format, p.Height) })
+			v.files.Ask(v.files.Stem()+"-"+p.File+"."+format, func(path string) {
+				v.files.Export(path, func(out io.Writer) error { return p.Write(out, format, p.Height) })
 			})
 		})
 		item.Disabled = !p.Some

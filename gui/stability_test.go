@@ -13,6 +13,7 @@ import (
 	"firenet/gui/internal/goldentest"
 	"firenet/gui/look"
 	"firenet/gui/model"
+	"firenet/gui/stability"
 	"firenet/recon/parameter"
 	"firenet/recon/quality"
 	"firenet/recon/recipe"
@@ -23,27 +24,27 @@ func TestStabilityShowsTheWorstCaseBesideNoise(t *testing.T) {
 	h := worstCase(t, nil)
 	h.done()
 	v := h.lab
-	if len(v.names) != 3 || v.names[2] != "FIRENET" || len(v.panes()) != 9 {
-		t.Fatalf("columns %q, %d panes", v.names, len(v.panes()))
+	if len(v.ColumnNames) != 3 || v.ColumnNames[2] != "FIRENET" || len(v.Panes()) != 9 {
+		t.Fatalf("columns %q, %d panes", v.ColumnNames, len(v.Panes()))
 	}
-	for i, p := range v.panes() {
+	for i, p := range v.Panes() {
 		if p.Picture() == nil {
 			t.Errorf("pane %d is empty", i)
 		}
 	}
-	if text := v.info.text; !strings.HasPrefix(text, "The same r is shown to every column. It was found for **FIRENET**; the true worst case is at least this bad.") {
+	if text := v.Info.Text; !strings.HasPrefix(text, "The same r is shown to every column. It was found for **FIRENET**; the true worst case is at least this bad.") {
 		t.Errorf("statement %q", text)
 	}
-	worst := v.rows[model.PerturbedRow].panes[2]
+	worst := v.Rows[model.PerturbedRow].Panes[2]
 	if got := h.measuresOf(worst); !strings.Contains(got, "Gaussian") || !worst.Measures()[0].Alarm {
 		t.Errorf("below the target: %q", got)
 	}
-	if got := h.measuresOf(v.rows[model.DifferenceRow].panes[2]); !strings.HasPrefix(got, "amplified 6.14 | Gaussian 0.900") {
+	if got := h.measuresOf(v.Rows[model.DifferenceRow].Panes[2]); !strings.HasPrefix(got, "amplified 6.14 | Gaussian 0.900") {
 		t.Errorf("below the difference: %q", got)
 	}
 	before := worst.Picture()
 	h.keys.TypedRune('g')
-	if worst.Picture() == before || !v.perturbation.Noise || v.rows[model.PerturbedRow].choices[1].On() == false {
+	if worst.Picture() == before || !h.catalogue.Perturbation.Noise || v.Rows[model.PerturbedRow].Choices[1].On() == false {
 		t.Error("G does not show the Gaussian noise")
 	}
 	h.keys.TypedRune('G')
@@ -57,33 +58,34 @@ func TestStabilityShowsTheWorstCaseBesideNoise(t *testing.T) {
 func TestStabilityShowsTheSingularVector(t *testing.T) {
 	without := worstCase(t, nil)
 	without.done()
-	if c, ok := without.commands.ByID("singular"); !ok || c.Enabled() || !without.lab.rows[model.PerturbedRow].without {
+	if c, ok := without.commands.ByID("singular"); !ok || c.Enabled() || !without.lab.Rows[model.PerturbedRow].Without {
 		t.Error("a singular vector can be chosen where none was asked for")
 	}
 	h := worstCaseWith(t, nil, 50)
 	h.done()
 	v := h.lab
-	worst := v.rows[model.PerturbedRow].panes[2]
+	worst := v.Rows[model.PerturbedRow].Panes[2]
 	before := worst.Picture()
-	test.Tap(v.rows[model.PerturbedRow].choices[2])
-	if worst.Picture() == before || !v.rows[model.PerturbedRow].choices[2].On() || v.rows[model.PerturbedRow].choices[0].On() {
+	test.Tap(v.Rows[model.PerturbedRow].Choices[2])
+	if worst.Picture() == before || !v.Rows[model.PerturbedRow].Choices[2].On() || v.Rows[model.PerturbedRow].Choices[0].On() {
 		t.Error("the singular vector is not shown")
 	}
-	if got := v.rows[model.DifferenceRow].panes[0].Label(); got != "σ = 7.92 · r × 10" {
+	if got := v.Rows[model.DifferenceRow].Panes[0].Label(); got != "σ = 7.92 · r × 10" {
 		t.Errorf("written on r: %q", got)
 	}
-	if got := h.measuresOf(v.rows[model.DifferenceRow].panes[2]); !strings.HasPrefix(got, "amplified 3.50 | Gaussian 0.900") {
+	if got := h.measuresOf(v.Rows[model.DifferenceRow].Panes[2]); !strings.HasPrefix(got, "amplified 3.50 | Gaussian 0.900") {
 		t.Errorf("below the difference: %q", got)
 	}
-	if text := v.info.text; !strings.Contains(text, "**σ = 7.92**, converged") {
+	if text := v.Info.Text; !strings.Contains(text, "**σ = 7.92**, converged") {
 		t.Errorf("statement %q", text)
 	}
-	if title := v.rows[model.PerturbedRow].symbol.Text; title != "f(y + e), singular vector e" {
+	if title := v.Rows[model.PerturbedRow].Symbol.Text; title != "f(y + e), singular vector e" {
 		t.Errorf("row %q", title)
 	}
-	l := v.saved()
-	v.choosePerturbation(true, false)
-	if v.restore(l); !v.perturbation.Singular || v.perturbation.Noise {
+	var l model.Layout
+	v.Save(&l)
+	v.ChoosePerturbation(true, false)
+	if v.Restore(l); !h.catalogue.Perturbation.Singular || h.catalogue.Perturbation.Noise {
 		t.Error("a session does not bring it back")
 	}
 	c, _ := h.commands.ByID("singular")
@@ -99,24 +101,24 @@ func TestStabilityIsLinkedToTheOtherViews(t *testing.T) {
 	v := h.lab
 	h.win.Resize(fyne.NewSize(1280, 800))
 	h.keys.TypedRune('+')
-	f, _ := v.panes()[0].Frame()
-	g, _ := v.panes()[8].Frame()
+	f, _ := v.Panes()[0].Frame()
+	g, _ := v.Panes()[8].Frame()
 	if f.Zoom != g.Zoom || h.group.Viewport().Fit {
 		t.Errorf("zoom %g and %g", f.Zoom, g.Zoom)
 	}
-	v.setMagnified(50)
-	p := v.rows[model.DifferenceRow].panes[0]
+	v.SetMagnified(50)
+	p := v.Rows[model.DifferenceRow].Panes[0]
 	if lo, hi := p.Picture().Range(); math.Max(-lo, hi) < 0.9 || !strings.Contains(h.measuresOf(p), "× 50") {
 		t.Errorf("r × 50 is from %g to %g, said %q", lo, hi, h.measuresOf(p))
 	}
 	h.group.SetWindow(model.ImageScale, model.Window{Lo: 0, Hi: 0.5})
 	for _, r := range []model.StabilityRow{model.CleanRow, model.PerturbedRow} {
-		if w := v.rows[r].panes[1].Window(); w.Hi != 0.5 {
+		if w := v.Rows[r].Panes[1].Window(); w.Hi != 0.5 {
 			t.Errorf("row %d has the window %v", r, w)
 		}
 	}
-	v.rows[model.DifferenceRow].bar.Toggle()
-	if v.rows[model.DifferenceRow].panes[1].ScaleLinked() || !v.rows[model.CleanRow].panes[1].ScaleLinked() {
+	v.Rows[model.DifferenceRow].Bar.Toggle()
+	if v.Rows[model.DifferenceRow].Panes[1].ScaleLinked() || !v.Rows[model.CleanRow].Panes[1].ScaleLinked() {
 		t.Error("the chain of a row does not unlink that row alone")
 	}
 	if c, ok := h.commands.ByID("spectral"); !ok {
@@ -128,7 +130,7 @@ func TestStabilityIsLinkedToTheOtherViews(t *testing.T) {
 		t.Errorf("e in the spectrum is shown as %v", k)
 	}
 	h.showView("Compare")
-	if h.focusedPane() != h.panes[h.focused].pane || h.zones.lab {
+	if h.focusedPane() != h.compare.Slots[h.compare.Current].Pane || h.zones.beside {
 		t.Error("Compare is not as it was")
 	}
 }
@@ -140,10 +142,10 @@ func TestARunningAndAStoppedSearchAreShown(t *testing.T) {
 		a := h.catalogue.Perturbation.Current()
 		return a != nil && a.Done == 47
 	})
-	if text := h.lab.info.text; !strings.Contains(text, "Searching the worst case of **FIRENET**: restart **2** of 2 · step **7** of 40") {
+	if text := h.lab.Info.Text; !strings.Contains(text, "Searching the worst case of **FIRENET**: restart **2** of 2 · step **7** of 40") {
 		t.Errorf("while it runs: %q", text)
 	}
-	if c, ok := h.labSide.askOrWait("norms", h.catalogue.Perturbation.Asks("norms")).(*form.Message); !ok || c.Text() != "Asked for: it follows the search." || h.catalogue.Perturbation.Asks("singular") {
+	if c, ok := h.lab.Numbers.AskOrWait("norms", h.catalogue.Perturbation.Asks("norms")).(*form.Message); !ok || c.Text() != "Asked for: it follows the search." || h.catalogue.Perturbation.Asks("singular") {
 		t.Errorf("a noise curve that was asked for is asked for again: %T", c)
 	}
 	if !strings.Contains(h.status.runText, "restart **2/2**") {
@@ -151,10 +153,10 @@ func TestARunningAndAStoppedSearchAreShown(t *testing.T) {
 	}
 	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	h.until("what it had found", func() bool { return h.catalogue.Perturbation.Current().Output != nil })
-	if text := h.lab.info.text; !strings.Contains(text, "stopped") {
+	if text := h.lab.Info.Text; !strings.Contains(text, "stopped") {
 		t.Errorf("after the cancel: %q", text)
 	}
-	if p := h.lab.rows[model.DifferenceRow].panes[0]; p.Picture() == nil {
+	if p := h.lab.Rows[model.DifferenceRow].Panes[0]; p.Picture() == nil {
 		t.Error("what was found is not shown")
 	}
 }
@@ -162,8 +164,8 @@ func TestARunningAndAStoppedSearchAreShown(t *testing.T) {
 func TestWithoutAnAttackTheViewInvites(t *testing.T) {
 	h := open(t, func(o *Options) { o.Engine = handMade{control.NewExperiments(1), nil} })
 	h.done()
-	h.showView(labName)
-	if !h.lab.empty.Visible() || h.lab.scroll.Visible() {
+	h.showView("Stability")
+	if !h.lab.Empty.Visible() || h.lab.Scroll.Visible() {
 		t.Error("nothing invites to an attack")
 	}
 }
@@ -176,7 +178,7 @@ func TestStabilityLooks(t *testing.T) {
 		h.recolour()
 		h.win.Resize(fyne.NewSize(1280, 800))
 		h.group.Pin(20, 40)
-		goldentest.Compare(t, "stability-"+name, h.capture(h.lab.object))
+		goldentest.Compare(t, "stability-"+name, h.capture(h.lab.Centre()))
 	}
 }
 
@@ -192,7 +194,7 @@ func TestAnAttackByItsButtons(t *testing.T) {
 		}
 	})
 	h.done()
-	h.showView(labName)
+	h.showView("Stability")
 	h.rerun(h.attacks.Add)
 	a := h.catalogue.Perturbation.Current()
 	if a == nil || a.Output == nil || a.Target != "FISTA" || len(a.Output.Ends) != 3 {
@@ -201,16 +203,16 @@ func TestAnAttackByItsButtons(t *testing.T) {
 	if a.Output.Exposed[a.Output.Target].Gaussian == nil {
 		t.Error("no Gaussian noise of equal norm")
 	}
-	worst := h.lab.rows[model.PerturbedRow].panes[2]
+	worst := h.lab.Rows[model.PerturbedRow].Panes[2]
 	found := worst.Picture()
 	if found == nil || h.left.attack.card.Facts() != "r · found for FISTA" {
 		t.Errorf("picture %v, facts %q", found != nil, h.left.attack.card.Facts())
 	}
 	ready := func() bool { tr := h.control.Trial(); return tr != nil && tr.Ready }
-	h.labSide.player.steps.slider.SetValue(0)
+	h.lab.Numbers.Player.Steps.Slider.SetValue(0)
 	h.until("a step", ready)
-	if worst.Picture() == found || !strings.Contains(h.lab.info.text, "of the search") {
-		t.Errorf("a step of the search is not shown: %q", h.lab.info.text)
+	if worst.Picture() == found || !strings.Contains(h.lab.Info.Text, "of the search") {
+		t.Errorf("a step of the search is not shown: %q", h.lab.Info.Text)
 	}
 	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if worst.Picture() != found || h.control.Trial() != nil {
@@ -222,10 +224,10 @@ func TestAnAttackByItsButtons(t *testing.T) {
 		h.timers[len(h.timers)-1]()
 		h.until("the next norm", ready)
 	}
-	if got, want := h.control.Trial().Output.Relative, a.Output.Relative*3/normFrames; math.Abs(got-want) > 1e-9 {
+	if got, want := h.control.Trial().Output.Relative, a.Output.Relative*3/stability.NormFrames; math.Abs(got-want) > 1e-9 {
 		t.Errorf("after three frames ‖e‖/‖y‖ is %g, want %g", got, want)
 	}
-	h.labSide.player.stop()
+	h.lab.Numbers.Player.Stop()
 	// With a noise curve the film shows what was found at each of its norms.
 	h.rerun(func() {
 		h.attacks.ChangeShown(func(a *recipe.AttackSection) { a.Values["norms"] = []float64{0.01, 0.02} })
@@ -235,8 +237,8 @@ func TestAnAttackByItsButtons(t *testing.T) {
 		h.until("a norm", func() bool { return ready() && h.control.Trial().Point == point })
 		if point > 0 {
 			want := []float64{0.01, 0.02}[point-1]
-			if got := h.control.Trial().Output.Relative; math.Abs(got/want-1) > 1e-5 || !strings.Contains(h.lab.info.text, "was attacked anew") {
-				t.Errorf("‖e‖/‖y‖ is %g, want %g; %q", got, want, h.lab.info.text)
+			if got := h.control.Trial().Output.Relative; math.Abs(got/want-1) > 1e-5 || !strings.Contains(h.lab.Info.Text, "was attacked anew") {
+				t.Errorf("‖e‖/‖y‖ is %g, want %g; %q", got, want, h.lab.Info.Text)
 			}
 		}
 		h.timers[len(h.timers)-1]()
@@ -244,7 +246,7 @@ func TestAnAttackByItsButtons(t *testing.T) {
 	if h.control.Trial() != nil {
 		t.Error("after the last norm what was found does not come back")
 	}
-	h.rerun(func() { test.Tap(h.labSide.asks["all"]) })
+	h.rerun(func() { test.Tap(h.lab.Numbers.Asks["all"]) })
 	if n := len(h.control.Attacks()); n != 3 {
 		t.Errorf("%d attacks after one on each", n)
 	}
@@ -267,7 +269,7 @@ func TestWhatIsOffTheAxesIsSaid(t *testing.T) {
 		a.Exposed[i] = &result.Exposure{Amplification: amplified, Metrics: metrics(1)}
 		r.Attacks = append(r.Attacks, a)
 	}
-	if got := offAxes(r, []string{"p 1", "p 5"}); got != "off the axes: p 1 (error 1.00, amplification 0)" {
+	if got := stability.OffAxes(r, []string{"p 1", "p 5"}); got != "off the axes: p 1 (error 1.00, amplification 0)" {
 		t.Errorf("%q", got)
 	}
 }

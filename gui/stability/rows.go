@@ -1,4 +1,4 @@
-package gui
+package stability
 
 import (
 	"fmt"
@@ -16,27 +16,27 @@ import (
 )
 
 // showRow draws a row.
-func (v *lab) showRow(row model.StabilityRow, s model.Stability) {
-	r := v.rows[row]
-	r.title.Text, r.symbol.Text = s.Title(row)
+func (v *View) showRow(row model.StabilityRow, s model.Stability) {
+	r := v.Rows[row]
+	r.title.Text, r.Symbol.Text = s.Title(row)
 	switch {
 	case row == model.CleanRow:
 	case s.Noise:
-		r.symbol.Text += ", Gaussian e"
+		r.Symbol.Text += ", Gaussian e"
 	case s.Singular:
-		r.symbol.Text += ", singular vector e"
+		r.Symbol.Text += ", singular vector e"
 	}
-	for i, b := range r.choices {
+	for i, b := range r.Choices {
 		b.SetOn([]bool{!s.Noise && !s.Singular, s.Noise, s.Singular}[i])
 		switch i {
 		case 1:
 			b.SetText(map[bool]string{false: "Gaussian of equal norm", true: "Gaussian"}[v.narrow])
 		case 2:
 			b.SetText(map[bool]string{false: "singular vector", true: "singular"}[v.narrow])
-			r.without = v.perturbation.Local(v.perturbation.Found()) == nil
+			r.Without = v.perturbation.Local(v.perturbation.Found()) == nil
 		}
 	}
-	for i, p := range r.panes {
+	for i, p := range r.Panes {
 		p.SetTitle(v.titleOf(i)+", "+strings.ToLower(r.title.Text), "")
 		if i == 0 {
 			v.showCell(p, s.First(row))
@@ -45,19 +45,19 @@ func (v *lab) showRow(row model.StabilityRow, s model.Stability) {
 		v.showCell(p, s.Cell(row, i-1))
 		v.showProgress(p, row, i-1, s)
 	}
-	r.bar.Refresh()
+	r.Bar.Refresh()
 }
 
 // titleOf is the name of a column.
-func (v *lab) titleOf(column int) string {
+func (v *View) titleOf(column int) string {
 	if column == 0 {
 		return "Truth"
 	}
-	return v.names[column]
+	return v.ColumnNames[column]
 }
 
 // showCell draws one picture, or what is said in its place.
-func (v *lab) showCell(p *viewer.Pane, c model.StabilityCell) {
+func (v *View) showCell(p *viewer.Pane, c model.StabilityCell) {
 	if v.narrow {
 		c.Measures = model.Narrow(c.Measures)
 	}
@@ -68,7 +68,7 @@ func (v *lab) showCell(p *viewer.Pane, c model.StabilityCell) {
 		p.SetMessage(viewer.Message{Remedy: c.Missing})
 		return
 	}
-	picture := v.w.catalogue.Pictures.Get(catalogue.KeyOf(c.Sight))
+	picture := v.open.Catalogue.Pictures.Get(catalogue.KeyOf(c.Sight))
 	if picture == nil {
 		if p.Picture() == nil {
 			p.SetMessage(viewer.Message{Remedy: "Preparing the picture"})
@@ -83,17 +83,17 @@ func (v *lab) showCell(p *viewer.Pane, c model.StabilityCell) {
 
 // showProgress shows where a search is, on the picture of its target, and that what is
 // shown is not the end of it.
-func (v *lab) showProgress(p *viewer.Pane, row model.StabilityRow, column int, s model.Stability) {
+func (v *View) showProgress(p *viewer.Pane, row model.StabilityRow, column int, s model.Stability) {
 	a := v.perturbation.Current()
-	if row != model.PerturbedRow || a == nil || v.names[column+1] != a.Target {
+	if row != model.PerturbedRow || a == nil || v.ColumnNames[column+1] != a.Target {
 		p.ClearProgress()
 		return
 	}
 	switch {
 	case a.Phase == control.Active && a.All > 0:
-		p.SetProgress(float64(a.Done)/float64(a.All), v.info.badge(a))
-	case v.w.control.Trial() != nil:
-		p.SetStopped(trialBadge(v.w.control.Trial()))
+		p.SetProgress(float64(a.Done)/float64(a.All), v.Info.badge(a))
+	case v.open.Control.Trial() != nil:
+		p.SetStopped(trialBadge(v.open.Control.Trial()))
 	case s.Attack != nil && s.Attack.Partial:
 		p.SetStopped(fmt.Sprintf("stopped after %d steps", a.Done))
 	default:
@@ -102,20 +102,20 @@ func (v *lab) showProgress(p *viewer.Pane, row model.StabilityRow, column int, s
 }
 
 // showHead draws the name of a column.
-func (v *lab) showHead(h *labHead, i int, s model.Stability) {
+func (v *View) showHead(h *columnHead, i int, s model.Stability) {
 	palette := look.Current()
 	h.name.Text, h.facts.Text = "Truth", "x and r"
 	target := false
 	if i > 0 {
-		t := v.w.control.Track(v.names[i])
-		h.name.Text, h.facts.Text = v.names[i], ""
+		t := v.open.Control.Track(v.ColumnNames[i])
+		h.name.Text, h.facts.Text = v.ColumnNames[i], ""
 		if t != nil {
-			h.facts.Text = v.w.catalogue.Facts(t)
+			h.facts.Text = v.open.Catalogue.Facts(t)
 		}
 		target = s.Tested[i-1].Target
-		h.dot.FillColor = plots.Colour(palette, v.w.catalogue.SlotOf(v.names[i]))
+		h.dot.FillColor = plots.Colour(palette, v.open.Catalogue.SlotOf(v.ColumnNames[i]))
 		h.tag.Color = h.dot.FillColor
-		h.icon.Resource = look.TargetIn(plots.Colour(palette, v.w.catalogue.SlotOf(v.names[i])))
+		h.icon.Resource = look.TargetIn(plots.Colour(palette, v.open.Catalogue.SlotOf(v.ColumnNames[i])))
 	}
 	form.SetVisible(h.dot, i > 0)
 	form.SetVisible(h.tag, target)
@@ -123,8 +123,8 @@ func (v *lab) showHead(h *labHead, i int, s model.Stability) {
 	h.icon.Refresh()
 }
 
-func newLabHead() *labHead {
-	h := &labHead{
+func newColumnHead() *columnHead {
+	h := &columnHead{
 		dot: canvas.NewCircle(nil), name: form.NewText("", form.Strong), facts: form.NewText("", form.Caption),
 		tag: form.NewText("target", form.Plain), icon: canvas.NewImageFromResource(nil),
 	}

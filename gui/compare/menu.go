@@ -1,4 +1,4 @@
-package gui
+package compare
 
 import (
 	"slices"
@@ -6,54 +6,52 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"firenet/gui/command"
 	"firenet/gui/model"
 )
 
-// paneMenu lists what a pane can show and how, and adds and removes panes.
-func (w *Window) paneMenu(s *slot) *fyne.Menu {
-	choose := func(c model.Content) { w.choosePane(s, c) }
-	items := w.contentItems(s.content, choose)
+// Menu is that of a pane.
+func (v *View) Menu(pane int) *fyne.Menu { return v.PaneMenu(v.Slots[pane]) }
+
+// PaneMenu lists what a pane can show and how, and adds and removes panes.
+func (v *View) PaneMenu(s *Slot) *fyne.Menu {
+	choose := func(c model.Content) { v.ChoosePane(s, c) }
+	items := v.ContentItems(s.Content, choose)
 	items = append(items, fyne.NewMenuItemSeparator())
-	if parts := w.partItems(s); len(parts) > 0 {
-		items = append(items, submenu("Show of complex values", parts))
+	if parts := v.partItems(s); len(parts) > 0 {
+		items = append(items, command.Submenu("Show of complex values", parts))
 	}
-	if maps := w.mapItems(s); len(maps) > 1 {
-		items = append(items, submenu("Colour map", maps))
+	if maps := v.mapItems(s); len(maps) > 1 {
+		items = append(items, command.Submenu("Colour map", maps))
 	}
-	add := fyne.NewMenuItem("Add a pane", func() { w.addPane(s) })
-	add.Disabled = len(w.panes) >= model.MaxPanes
-	remove := fyne.NewMenuItem("Remove this pane", func() { w.removePane(s) })
-	remove.Disabled = len(w.panes) == 1
+	add := fyne.NewMenuItem("Add a pane", func() { v.AddPane(s) })
+	add.Disabled = len(v.Slots) >= model.MaxPanes
+	remove := fyne.NewMenuItem("Remove this pane", func() { v.removePane(s) })
+	remove.Disabled = len(v.Slots) == 1
 	return fyne.NewMenu("", append(items, add, remove)...)
 }
 
-func submenu(label string, items []*fyne.MenuItem) *fyne.MenuItem {
-	m := fyne.NewMenuItem(label, nil)
-	m.ChildMenu = fyne.NewMenu("", items...)
-	return m
-}
-
-// contentItems are all contents; one is marked as chosen.
-func (w *Window) contentItems(chosen model.Content, choose func(model.Content)) []*fyne.MenuItem {
+// ContentItems are all contents; one is marked as chosen.
+func (v *View) ContentItems(chosen model.Content, choose func(model.Content)) []*fyne.MenuItem {
 	entry := func(label string, c model.Content) *fyne.MenuItem {
 		item := fyne.NewMenuItem(label, func() { choose(c) })
 		item.Checked = c == chosen
 		return item
 	}
-	items := w.imageItems(chosen, choose)
+	items := v.imageItems(chosen, choose)
 	ofEach := func(label string, what model.What) *fyne.MenuItem {
 		var list []*fyne.MenuItem
-		for _, r := range w.control.Recipe().Reconstructors {
+		for _, r := range v.open.Control.Recipe().Reconstructors {
 			list = append(list, entry(r.Name, model.Show(what, r.Name)))
 		}
-		return submenu(label, append(list, entry("Selected reconstructor", model.Show(what, ""))))
+		return command.Submenu(label, append(list, entry("Selected reconstructor", model.Show(what, ""))))
 	}
-	if pinned := w.pinnedItems(chosen, choose); len(pinned) > 0 {
-		items = append(items, submenu("Pinned runs", pinned))
+	if pinned := v.PinnedItems(chosen, choose); len(pinned) > 0 {
+		items = append(items, command.Submenu("Pinned runs", pinned))
 	}
 	return append(items, fyne.NewMenuItemSeparator(),
 		ofEach("Residual of", model.ShowResidual),
-		submenu("Difference", w.differenceItems(chosen, choose)),
+		command.Submenu("Difference", v.differenceItems(chosen, choose)),
 		fyne.NewMenuItemSeparator(),
 		entry("Measurements", model.Show(model.ShowMeasurements, "")),
 		entry("Spectrum with mask", model.Show(model.ShowSpectrum, "")),
@@ -64,9 +62,9 @@ func (w *Window) contentItems(chosen model.Content, choose func(model.Content)) 
 }
 
 // imageItems are the images: truth, zero-filled, reconstructions.
-func (w *Window) imageItems(chosen model.Content, choose func(model.Content)) []*fyne.MenuItem {
+func (v *View) imageItems(chosen model.Content, choose func(model.Content)) []*fyne.MenuItem {
 	var items []*fyne.MenuItem
-	for _, n := range w.catalogue.ImageSources() {
+	for _, n := range v.open.Catalogue.ImageSources() {
 		c := model.Content{Of: n.Source}
 		item := fyne.NewMenuItem(n.Label, func() { choose(c) })
 		item.Checked = c == chosen
@@ -75,10 +73,10 @@ func (w *Window) imageItems(chosen model.Content, choose func(model.Content)) []
 	return items
 }
 
-// pinnedItems are the results of pinned runs, and their residuals.
-func (w *Window) pinnedItems(chosen model.Content, choose func(model.Content)) []*fyne.MenuItem {
+// PinnedItems are the results of pinned runs, and their residuals.
+func (v *View) PinnedItems(chosen model.Content, choose func(model.Content)) []*fyne.MenuItem {
 	var items []*fyne.MenuItem
-	for _, t := range w.control.Compared() {
+	for _, t := range v.open.Control.Compared() {
 		for label, what := range map[string]model.What{t.Name: model.ShowReconstruction, "Residual of " + t.Name: model.ShowResidual} {
 			c := model.Content{Of: model.Source{What: what, Name: t.Of, Run: t.Run}}
 			item := fyne.NewMenuItem(label, func() { choose(c) })
@@ -91,11 +89,11 @@ func (w *Window) pinnedItems(chosen model.Content, choose func(model.Content)) [
 }
 
 // differenceItems choose the first and then the second image of a difference.
-func (w *Window) differenceItems(chosen model.Content, choose func(model.Content)) []*fyne.MenuItem {
+func (v *View) differenceItems(chosen model.Content, choose func(model.Content)) []*fyne.MenuItem {
 	var first []*fyne.MenuItem
-	for _, a := range w.catalogue.ImageSources() {
+	for _, a := range v.open.Catalogue.ImageSources() {
 		var second []*fyne.MenuItem
-		for _, b := range w.catalogue.ImageSources() {
+		for _, b := range v.open.Catalogue.ImageSources() {
 			if a.Source == b.Source {
 				continue
 			}
@@ -104,15 +102,15 @@ func (w *Window) differenceItems(chosen model.Content, choose func(model.Content
 			item.Checked = c == chosen
 			second = append(second, item)
 		}
-		first = append(first, submenu(a.Label+" –", second))
+		first = append(first, command.Submenu(a.Label+" –", second))
 	}
 	return first
 }
 
 // partItems choose what of complex values a pane shows; none where there is no choice.
-func (w *Window) partItems(s *slot) []*fyne.MenuItem {
-	p := s.pane.Picture()
-	if p == nil || s.content.IsDifference() || !p.IsComplex() && s.part == model.DefaultPart {
+func (v *View) partItems(s *Slot) []*fyne.MenuItem {
+	p := s.Pane.Picture()
+	if p == nil || s.Content.IsDifference() || !p.IsComplex() && s.part == model.DefaultPart {
 		return nil
 	}
 	type choice struct {
@@ -120,7 +118,7 @@ func (w *Window) partItems(s *slot) []*fyne.MenuItem {
 		part  model.Part
 	}
 	var list []choice
-	switch s.content.Of.What {
+	switch s.Content.Of.What {
 	case model.ShowResidual, model.ShowMask:
 		return nil
 	case model.ShowMeasurements, model.ShowSpectrum, model.ShowCoefficients, model.ShowDual:
@@ -139,7 +137,7 @@ func (w *Window) partItems(s *slot) []*fyne.MenuItem {
 		current = list[0].part
 	}
 	for _, c := range list {
-		item := fyne.NewMenuItem(c.label, func() { w.choosePart(s, c.part) })
+		item := fyne.NewMenuItem(c.label, func() { v.ChoosePart(s, c.part) })
 		item.Checked = c.part == current
 		items = append(items, item)
 	}
@@ -147,16 +145,16 @@ func (w *Window) partItems(s *slot) []*fyne.MenuItem {
 }
 
 // mapItems choose the colour map of a pane, and of all that are linked to it.
-func (w *Window) mapItems(s *slot) []*fyne.MenuItem {
-	p := s.pane.Picture()
+func (v *View) mapItems(s *Slot) []*fyne.MenuItem {
+	p := s.Pane.Picture()
 	if p == nil {
 		return nil
 	}
 	var items []*fyne.MenuItem
 	for _, k := range p.Kind().Scale().Maps() {
 		name := k.String()
-		item := fyne.NewMenuItem(strings.ToUpper(name[:1])+name[1:], func() { s.pane.SetMap(k) })
-		item.Checked = k == s.pane.Map()
+		item := fyne.NewMenuItem(strings.ToUpper(name[:1])+name[1:], func() { s.Pane.SetMap(k) })
+		item.Checked = k == s.Pane.Map()
 		items = append(items, item)
 	}
 	return items

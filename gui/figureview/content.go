@@ -1,4 +1,4 @@
-package gui
+package figureview
 
 import (
 	"errors"
@@ -8,10 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"fyne.io/fyne/v2"
-
 	"firenet/gui/catalogue"
-	"firenet/gui/command"
 	"firenet/gui/control"
 	"firenet/gui/export"
 	"firenet/gui/figure"
@@ -22,16 +19,8 @@ import (
 	"firenet/recon/wholefile"
 )
 
-// figureCommands are those of figures.
-func (w *Window) figureCommands() []command.Command {
-	return []command.Command{{
-		ID: "export-figure", Name: "Export figure …", Sentence: "For a paper, as PNG, SVG or PDF.", Menu: "File",
-		Keys: []command.Key{command.Ctrl(fyne.KeyE)}, Do: w.exportFigure,
-	}}
-}
-
-// figureCell is a picture that a figure can have, with what was computed.
-type figureCell struct {
+// cell is a picture that a figure can have, with what was computed.
+type cell struct {
 	figure.Cell
 	name         string // in names of files
 	image, truth *array.Complex
@@ -39,24 +28,23 @@ type figureCell struct {
 }
 
 // candidates are the truth, all results, and those of pinned runs.
-func (v *figureView) candidates() []figureCell {
-	w := v.w
-	d := w.control.Data()
+func (v *Choices) candidates() []cell {
+	d := v.open.Control.Data()
 	if d == nil {
 		return nil
 	}
-	var list []figureCell
+	var list []cell
 	if d.Truth != nil {
-		list = append(list, figureCell{name: "truth", image: d.Truth, truth: d.Truth, Cell: figure.Cell{
+		list = append(list, cell{name: "truth", image: d.Truth, truth: d.Truth, Cell: figure.Cell{
 			Title: "Truth", About: "truth", Measures: []model.Measure{{Name: fmt.Sprintf("%d × %d, %s", d.Shape().H, d.Shape().W, realOrComplex(d.Truth))}},
 		}})
 	}
-	for _, t := range append(append([]*control.Track{}, w.control.Tracks()...), w.control.Compared()...) {
+	for _, t := range append(append([]*control.Track{}, v.open.Control.Tracks()...), v.open.Control.Compared()...) {
 		if t.Picture == nil || t.Picture.Image.Shape != d.Shape() {
 			continue
 		}
-		c := figureCell{name: t.Name, image: t.Picture.Image, truth: t.Picture.Truth, Cell: figure.Cell{
-			Title: t.Name, About: t.Name, Measures: w.catalogue.TrackMeasures(t),
+		c := cell{name: t.Name, image: t.Picture.Image, truth: t.Picture.Truth, Cell: figure.Cell{
+			Title: t.Name, About: t.Name, Measures: v.open.Catalogue.TrackMeasures(t),
 		}}
 		for _, s := range d.Recipe.Reconstructors {
 			if s.Name == t.Name {
@@ -92,11 +80,11 @@ func realOrComplex(a *array.Complex) string {
 	return "complex, modulus"
 }
 
-// chosen are the candidates that are not left out.
-func (v *figureView) chosen() []figureCell {
-	var list []figureCell
+// Chosen are the candidates that are not left out.
+func (v *Choices) Chosen() []cell {
+	var list []cell
 	for _, c := range v.candidates() {
-		if !v.off[c.Title] {
+		if !v.Off[c.Title] {
 			list = append(list, c)
 		}
 	}
@@ -107,22 +95,22 @@ func (v *figureView) chosen() []figureCell {
 var errNotPrepared = errors.New("the pictures are being prepared")
 
 // figure is what is chosen.
-func (v *figureView) figure() (figure.Figure, error) {
-	w, d := v.w, v.w.control.Data()
+func (v *Choices) figure() (figure.Figure, error) {
+	d := v.open.Control.Data()
 	if d == nil {
 		return figure.Figure{}, errors.New("there is no picture yet")
 	}
-	cells := v.chosen()
+	cells := v.Chosen()
 	var images, below []figure.Cell
 	letter := func(i int) string { return string(rune('a' + i%26)) }
 	for i, c := range cells {
-		p := w.catalogue.Pictures.Get(catalogue.Key{Image: c.image})
+		p := v.open.Catalogue.Pictures.Get(catalogue.Key{Image: c.image})
 		if p == nil {
 			return figure.Figure{}, errNotPrepared
 		}
 		v.displayOf(&c.Cell, p)
 		images = append(images, c.Cell)
-		if !v.residuals || v.attack {
+		if !v.Residuals || v.Attack {
 			continue
 		}
 		free := figure.Cell{}
@@ -135,7 +123,7 @@ func (v *figureView) figure() (figure.Figure, error) {
 			}
 			free = s
 		case c.image != c.truth:
-			r := w.catalogue.Pictures.Get(catalogue.Key{Kind: model.Residual, Image: c.image, Reference: c.truth})
+			r := v.open.Catalogue.Pictures.Get(catalogue.Key{Kind: model.Residual, Image: c.image, Reference: c.truth})
 			if r == nil {
 				return figure.Figure{}, errNotPrepared
 			}
@@ -150,7 +138,7 @@ func (v *figureView) figure() (figure.Figure, error) {
 		}
 		below = append(below, free)
 	}
-	if v.attack && len(cells) > 0 {
+	if v.Attack && len(cells) > 0 {
 		rows, err := v.attackRows(cells)
 		if err != nil {
 			return figure.Figure{}, err
@@ -159,7 +147,7 @@ func (v *figureView) figure() (figure.Figure, error) {
 			return v.finished(append([][]figure.Cell{images}, rows...), d), nil
 		}
 	}
-	columns := v.columns
+	columns := v.Columns
 	if columns == 0 {
 		columns = len(images)
 	}
@@ -175,9 +163,9 @@ func (v *figureView) figure() (figure.Figure, error) {
 }
 
 // finished is the figure of these rows, with caption and notes.
-func (v *figureView) finished(rows [][]figure.Cell, d *control.Data) figure.Figure {
-	f := figure.Figure{Rows: rows, Plots: v.chosenPlots(), Title: v.w.title(), Notes: v.notes(d)}
-	if v.caption {
+func (v *Choices) finished(rows [][]figure.Cell, d *control.Data) figure.Figure {
+	f := figure.Figure{Rows: rows, Plots: v.chosenPlots(), Title: v.open.Title(), Notes: v.notes(d)}
+	if v.Caption {
 		f.Caption = figure.Describe(d.Recipe, d.Shape(), d.Mask.Count()) + " " + figure.Captions(f.Rows, f.Plots)
 	}
 	return f
@@ -192,8 +180,8 @@ func errorWords(truth *array.Complex) string {
 }
 
 // samplesCell is the spectrum of the truth with the samples in colour.
-func (v *figureView) samplesCell(d *control.Data) (figure.Cell, error) {
-	p := v.w.catalogue.Pictures.Get(catalogue.Key{Kind: model.Spectrum, Image: d.Spectrum, Mask: d.Mask})
+func (v *Choices) samplesCell(d *control.Data) (figure.Cell, error) {
+	p := v.open.Catalogue.Pictures.Get(catalogue.Key{Kind: model.Spectrum, Image: d.Spectrum, Mask: d.Mask})
 	if p == nil {
 		return figure.Cell{}, errNotPrepared
 	}
@@ -210,73 +198,68 @@ func (v *figureView) samplesCell(d *control.Data) (figure.Cell, error) {
 
 // displayOf gives a picture the window and the map that it has in its pane, or that all
 // panes share, always in light colours.
-func (v *figureView) displayOf(c *figure.Cell, p *model.Picture) {
+func (v *Choices) displayOf(c *figure.Cell, p *model.Picture) {
 	c.Picture = p
 	scale := p.Kind().Scale()
-	shared := v.w.group.Display()
+	shared := v.open.Group.Display()
 	c.Window, c.Map = shared.WindowOf(scale), shared.MapOf(scale).Map(false)
-	for _, s := range v.w.panes {
-		if s.pane.Picture() == p && !s.pane.ScaleLinked() {
-			c.Window, c.Map = s.pane.Window(), s.pane.Map().Map(false)
+	for _, s := range v.frame.Panes() {
+		if s.Picture() == p && !s.ScaleLinked() {
+			c.Window, c.Map = s.Window(), s.Map().Map(false)
 		}
 	}
 }
 
 // notes travel in the file.
-func (v *figureView) notes(d *control.Data) map[string]string {
+func (v *Choices) notes(d *control.Data) map[string]string {
 	number := func(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
-	display := v.w.group.Display()
+	display := v.open.Group.Display()
 	images, residuals := display.WindowOf(model.ImageScale), display.WindowOf(model.ResidualScale)
 	return map[string]string{
 		imagefile.WindowLow: number(images.Lo), imagefile.WindowHigh: number(images.Hi),
 		"Residual low": number(residuals.Lo), "Residual high": number(residuals.Hi),
-		"Recipe":   string(absolute(d.Recipe).Encode()),
-		"Software": strings.TrimSpace("FIRENET Workbench " + v.w.options.Version),
+		"Recipe":   string(export.Absolute(d.Recipe).Encode()),
+		"Software": strings.TrimSpace("FIRENET Workbench " + v.open.Version),
 	}
 }
 
 // windowText says how values are shown.
-func (v *figureView) windowText() string {
-	display := v.w.group.Display()
+func (v *Choices) windowText() string {
+	display := v.open.Group.Display()
 	i, r := display.WindowOf(model.ImageScale), display.WindowOf(model.ResidualScale)
 	text := fmt.Sprintf("window %s to %s as in the panes", model.Short(i.Lo), model.Short(i.Hi))
-	if v.residuals {
+	if v.Residuals {
 		text += ", errors ±" + model.Short(r.Hi)
 	}
 	return text
 }
 
-// exportFigure asks for a file and writes the figure as it is in the view.
-func (w *Window) exportFigure() {
-	if w.view != figureName {
-		w.figure.takeAttack(w.view == labName)
-		w.showView(figureName)
-	}
-	v := w.figure
+// ask asks for a file and writes the figure as it is in the view.
+func (v *Choices) ask() {
 	f, err := v.figure()
 	if err == nil {
-		_, err = f.Layout(v.layoutOptions())
+		_, err = f.Layout(v.LayoutOptions())
 	}
 	if err != nil {
 		v.say(err)
 		return
 	}
-	w.askWhere(w.stem()+"-figure."+v.format, func(path string) { v.write(path, f) })
+	v.files.Ask(v.files.Stem()+"-figure."+v.Format, func(path string) { v.Write(path, f) })
 }
 
-// write writes a figure, and the arrays beside it if they are wanted.
-func (v *figureView) write(path string, f figure.Figure) {
-	w, options, format, now := v.w, v.layoutOptions(), v.format, v.w.now()
-	var cells []figureCell
+// Write writes a figure, and the arrays beside it if they are wanted.
+func (v *Choices) Write(path string, f figure.Figure) {
+	options, format, now := v.LayoutOptions(), v.Format, v.files.Now()
+	var cells []cell
 	var tables []export.Table
-	if v.data {
-		cells, tables = v.chosen(), v.plotData()
-		if v.attack {
+	if v.WithArrays {
+		cells, tables = v.Chosen(), v.plotData()
+		if v.Attack {
 			cells = append(cells, v.attackData()...)
 		}
 	}
-	w.status.tell("Writing " + filepath.Base(path))
-	w.background(func() func() {
+	v.voice.Tell("Writing " + filepath.Base(path))
+	v.files.Background(func() func() {
 		page, err := f.Layout(options)
 		if err == nil {
 			err = wholefile.Write(path, func(out io.Writer) error {
@@ -298,7 +281,7 @@ func (v *figureView) write(path string, f figure.Figure) {
 		}
 		return func() {
 			if err != nil {
-				w.failed(err)
+				v.voice.Failed(err)
 				return
 			}
 			text := "Written  **" + filepath.Base(path) + "**"
@@ -308,7 +291,7 @@ func (v *figureView) write(path string, f figure.Figure) {
 			if len(tables) > 0 {
 				text += " and " + model.Plural(len(tables), "table")
 			}
-			w.status.tell(text + "  to " + filepath.Dir(path))
+			v.voice.Tell(text + "  to " + filepath.Dir(path))
 		}
 	})
 }

@@ -1,4 +1,4 @@
-package gui
+package stability
 
 import (
 	"fmt"
@@ -18,88 +18,88 @@ import (
 	"firenet/recon/stability"
 )
 
-// labSide is the tab Stability of the right column: the numbers of the perturbation, the
+// numbers is the tab Stability of the right column: the numbers of the perturbation, the
 // curves, and the tables.
-type labSide struct {
-	w      *Window
+type numbers struct {
+	view   *View
 	object *container.Scroll
 	rows   *fyne.Container
 
 	magnified *form.Form
-	noise     *plots.NoiseCurve
-	axes      *form.Button
+	Noise     *plots.NoiseCurve
+	Axes      *form.Button
 	search    *plots.Search
 	quantity  *form.Button
-	player    *labPlayer
+	Player    *player
 	transfer  *plots.Transfer
 	tradeoff  *plots.Tradeoff
-	visible   *plots.Visibility
-	asks      map[string]*form.Button // by what they ask for
+	Visible   *plots.Visibility
+	Asks      map[string]*form.Button // by what they ask for
 
 	written string // what the rows say: they are made anew when it changes
 }
 
 // Heights of the plots.
 const (
-	noiseHeight    = 252
+	NoiseHeight    = 252
 	searchHeight   = 140
 	tradeoffHeight = 224
-	visibleHeight  = 190
+	VisibleHeight  = 190
 )
 
 // magnifiedKey is the key of the field of the magnification.
 const magnifiedKey = "magnified"
 
-func newLabSide(w *Window) *labSide {
-	s := &labSide{
-		w: w, noise: plots.NewNoiseCurve(), search: plots.NewSearch(), transfer: plots.NewTransfer(),
-		tradeoff: plots.NewTradeoff(), visible: plots.NewVisibility(), asks: map[string]*form.Button{},
+func newNumbers(v *View) *numbers {
+	s := &numbers{
+		view: v, Noise: plots.NewNoiseCurve(), search: plots.NewSearch(), transfer: plots.NewTransfer(),
+		tradeoff: plots.NewTradeoff(), Visible: plots.NewVisibility(), Asks: map[string]*form.Button{},
 	}
-	magnify := func(_ string, v any) {
-		if times, ok := v.(float64); ok {
-			w.lab.setMagnified(times)
+	magnify := func(_ string, value any) {
+		if times, ok := value.(float64); ok {
+			v.SetMagnified(times)
 		}
 	}
-	s.magnified = form.NewForm(form.Host{Set: magnify, Slide: magnify, Tips: w.tips})
-	s.axes = form.NewSmallButton("linear", nil, form.Tip{Name: "Axes", Sentence: "Linear, or both logarithmic."}, w.tips, func() {
-		s.setLog(!s.noise.Log())
+	s.magnified = form.NewForm(form.Host{Set: magnify, Slide: magnify, Tips: v.frame.Tips})
+	s.Axes = form.NewSmallButton("linear", nil, form.Tip{Name: "Axes", Sentence: "Linear, or both logarithmic."}, v.frame.Tips, func() {
+		s.SetLog(!s.Noise.Log())
 	})
-	s.quantity = form.NewSmallButton(plots.Amplified.String(), nil, form.Tip{Name: "What is plotted", Sentence: "Amplification, objective, change of the reconstruction, or norm."}, w.tips, func() { w.popUp(s.quantityMenu(), s.quantity) })
+	s.quantity = form.NewSmallButton(plots.Amplified.String(), nil, form.Tip{Name: "What is plotted", Sentence: "Amplification, objective, change of the reconstruction, or norm."}, v.frame.Tips, func() { v.frame.Below(s.quantityMenu(), s.quantity) })
 	for _, a := range []struct {
 		id, text, sentence string
 		do                 func()
 	}{
-		{"norms", "Add growing norms", "Attacks the target anew at seven norms from 0.005 to 0.1, beside Gaussian noise of each.", w.attacks.AddNorms},
-		{"singular", "Add power iterations", "Computes the largest singular value of the derivative at y: the local worst case.", w.attacks.AddSingular},
-		{"all", "Attack each in turn", "An attack on every reconstructor; each perturbation is shown to all.", w.attacks.AddAll},
-		{"depths", "FIRENET, p 1 to 100", "Puts FIRENETs of growing depth beside one another and attacks each.", w.attacks.AddSeries},
-		{"see", "Can you see it?", "Inserts a detail with falling contrast and asks which reconstructor still shows it.", w.attacks.AddVisibility},
+		{"norms", "Add growing norms", "Attacks the target anew at seven norms from 0.005 to 0.1, beside Gaussian noise of each.", v.open.Attacks.AddNorms},
+		{"singular", "Add power iterations", "Computes the largest singular value of the derivative at y: the local worst case.", v.open.Attacks.AddSingular},
+		{"all", "Attack each in turn", "An attack on every reconstructor; each perturbation is shown to all.", v.open.Attacks.AddAll},
+		{"depths", "FIRENET, p 1 to 100", "Puts FIRENETs of growing depth beside one another and attacks each.", v.open.Attacks.AddSeries},
+		{"see", "Can you see it?", "Inserts a detail with falling contrast and asks which reconstructor still shows it.", v.open.Attacks.AddVisibility},
 	} {
-		s.asks[a.id] = form.NewSmallButton(a.text, nil, form.Tip{Name: a.text, Sentence: a.sentence}, w.tips, a.do)
+		s.Asks[a.id] = form.NewSmallButton(a.text, nil, form.Tip{Name: a.text, Sentence: a.sentence}, v.frame.Tips, a.do)
 	}
-	s.player = newLabPlayer(w)
+	s.Player = newPlayer(v)
 	s.rows = container.New(form.Stack{Gap: 8})
-	s.object = container.NewVScroll(container.New(labMargins{}, s.rows))
+	s.object = container.NewVScroll(container.New(margins{}, s.rows))
 	return s
 }
 
-// setLog chooses linear axes for the noise curve, or logarithmic ones.
-func (s *labSide) setLog(on bool) {
-	s.noise.SetLog(on)
-	s.axes.SetText(map[bool]string{false: "linear", true: "log-log"}[on])
+// SetLog chooses linear axes for the noise curve, or logarithmic ones.
+func (s *numbers) SetLog(on bool) {
+	s.Noise.SetLog(on)
+	s.Axes.SetText(map[bool]string{false: "linear", true: "log-log"}[on])
 }
 
-// labMargins leaves room for the bar of the scrolling at the right.
-type labMargins struct{}
+// margins leaves room for the bar of the scrolling at the right.
+type margins struct{}
 
 // Layout is part of fyne.Layout.
-func (labMargins) Layout(o []fyne.CanvasObject, s fyne.Size) {
+func (margins) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[0].Move(fyne.NewPos(4, 4))
 	o[0].Resize(fyne.NewSize(max(0, s.Width-14), max(0, s.Height-8)))
 }
 
 // MinSize is part of fyne.Layout.
-func (labMargins) MinSize(o []fyne.CanvasObject) fyne.Size {
+func (margins) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return o[0].MinSize().AddWidthHeight(14, 8)
 }
 
@@ -113,7 +113,7 @@ func magnifiedField(times float64) form.Field {
 }
 
 // quantityMenu chooses what is plotted over the steps.
-func (s *labSide) quantityMenu() *fyne.Menu {
+func (s *numbers) quantityMenu() *fyne.Menu {
 	var items []*fyne.MenuItem
 	for _, q := range []plots.SearchQuantity{plots.Amplified, plots.Climbed, plots.Displaced, plots.NormFound} {
 		item := fyne.NewMenuItem(q.String(), func() {
@@ -129,15 +129,15 @@ func (s *labSide) quantityMenu() *fyne.Menu {
 
 // show draws the tab anew. Texts and sections are made again only when they say something
 // else.
-func (s *labSide) show(v model.Stability) {
+func (s *numbers) show(v model.Stability) {
 	for _, id := range []string{"norms", "singular"} {
-		s.asks[id].SetEnabled(s.w.catalogue.Perturbation.Section() != "")
+		s.Asks[id].SetEnabled(s.view.perturbation.Section() != "")
 	}
-	s.magnified.SetFields([]form.Field{magnifiedField(s.w.catalogue.Perturbation.Magnified)}, nil)
+	s.magnified.SetFields([]form.Field{magnifiedField(s.view.perturbation.Magnified)}, nil)
 	s.showSearch(v)
 	s.showNoise()
-	s.player.show()
-	result := s.w.control.Result()
+	s.Player.show()
+	result := s.view.open.Control.Result()
 	if result != nil {
 		s.showTables(result)
 	}
@@ -150,8 +150,8 @@ func (s *labSide) show(v model.Stability) {
 }
 
 // wording is everything that the texts say.
-func (s *labSide) wording(v model.Stability, r *result.Result) string {
-	text := fmt.Sprint(v.Comparisons(v.Target()), s.budget(v), v.Singular, s.w.catalogue.Perturbation.Asks("norms"), s.w.catalogue.Perturbation.Asks("singular"), s.w.control.Status().State, s.w.lab.names, s.noiseLines() != nil)
+func (s *numbers) wording(v model.Stability, r *result.Result) string {
+	text := fmt.Sprint(v.Comparisons(v.Target()), s.budget(v), v.Singular, s.view.perturbation.Asks("norms"), s.view.perturbation.Asks("singular"), s.view.open.Control.Status().State, s.view.ColumnNames, s.noiseLines() != nil)
 	if v.Attack != nil {
 		text += fmt.Sprint(v.Attack.Name, model.SingularStatement(v.Attack.Singular), v.Attack.Singular != nil)
 	}
@@ -163,34 +163,34 @@ func (s *labSide) wording(v model.Stability, r *result.Result) string {
 
 // budget is what the search has cost. A step of it, or another norm, has not been held
 // against Gaussian noise.
-func (s *labSide) budget(v model.Stability) string {
+func (s *numbers) budget(v model.Stability) string {
 	switch {
 	case v.Attack == nil:
 		return ""
-	case s.w.control.Trial() != nil && s.w.control.Trial().Point > 0:
+	case s.view.open.Control.Trial() != nil && s.view.open.Control.Trial().Point > 0:
 		return "Each norm of the noise curve is a search of its own, beside Gaussian noise of that norm."
-	case s.w.control.Trial() != nil:
+	case s.view.open.Control.Trial() != nil:
 		return model.Budget(v.Attack, -1) + "\nGaussian noise belongs to what was found: Esc."
 	}
 	if v.Singular {
 		return model.SingularBudget(v.Attack)
 	}
-	if a := s.w.catalogue.Perturbation.Current(); a != nil && a.Phase == control.Active {
+	if a := s.view.perturbation.Current(); a != nil && a.Phase == control.Active {
 		return model.Budget(v.Attack, -1) + "\nGaussian noise of equal norm follows."
 	}
 	return model.Budget(v.Attack, v.Attack.Target)
 }
 
 // sections are the parts of the tab from top to bottom.
-func (s *labSide) sections(v model.Stability, r *result.Result) []fyne.CanvasObject {
+func (s *numbers) sections(v model.Stability, r *result.Result) []fyne.CanvasObject {
 	list := s.numbers(v)
-	list = append(list, form.Rule(), s.heading("Noise curve", s.axes))
+	list = append(list, form.Rule(), s.heading("Noise curve", s.Axes))
 	if s.noiseLines() != nil {
-		list = append(list, form.Fixed(s.noise, noiseHeight), caption("Each norm is attacked anew. Bars: 95 % of the Gaussian draws."))
+		list = append(list, form.Fixed(s.Noise, NoiseHeight), caption("Each norm is attacked anew. Bars: 95 % of the Gaussian draws."))
 	} else {
-		list = append(list, s.askOrWait("norms", s.w.catalogue.Perturbation.Asks("norms")))
+		list = append(list, s.AskOrWait("norms", s.view.perturbation.Asks("norms")))
 	}
-	list = append(list, form.Rule(), s.heading("Search", s.quantity), form.Fixed(s.search, searchHeight), s.player.object)
+	list = append(list, form.Rule(), s.heading("Search", s.quantity), form.Fixed(s.search, searchHeight), s.Player.object)
 	list = append(list, s.singular(v)...)
 	list = append(list, form.Rule(), s.heading("Transfer", note("amplification")))
 	if r != nil && len(r.Transfer().Rows) > 0 {
@@ -201,7 +201,7 @@ func (s *labSide) sections(v model.Stability, r *result.Result) []fyne.CanvasObj
 	if r != nil && len(model.Tradeoffs(r)) > 0 {
 		list = append(list, form.Fixed(s.tradeoff, tradeoffHeight),
 			caption("Up: the largest amplification found for it. Bar below: Gaussian noise of equal norm. Down and left is better."))
-		if off := offAxes(r, s.w.catalogue.ShortNames()); off != "" {
+		if off := OffAxes(r, s.view.open.Catalogue.ShortNames()); off != "" {
 			list = append(list, caption(model.Capital(off)+"."))
 		}
 	}
@@ -210,7 +210,7 @@ func (s *labSide) sections(v model.Stability, r *result.Result) []fyne.CanvasObj
 }
 
 // numbers compare the worst case with Gaussian noise of equal norm.
-func (s *labSide) numbers(v model.Stability) []fyne.CanvasObject {
+func (s *numbers) numbers(v model.Stability) []fyne.CanvasObject {
 	found := ""
 	if v.Attack != nil {
 		found = "found for " + v.For
@@ -271,20 +271,20 @@ func (comparisonLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 func (comparisonLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 14) }
 
 // singular is the local worst case, where it was asked for.
-func (s *labSide) singular(v model.Stability) []fyne.CanvasObject {
+func (s *numbers) singular(v model.Stability) []fyne.CanvasObject {
 	list := []fyne.CanvasObject{form.Rule()}
 	if v.Attack == nil || v.Attack.Singular == nil {
-		return append(list, s.heading("Largest singular value"), s.askOrWait("singular", s.w.catalogue.Perturbation.Asks("singular")))
+		return append(list, s.heading("Largest singular value"), s.AskOrWait("singular", s.view.perturbation.Asks("singular")))
 	}
 	value := form.NewText(model.Sig(v.Attack.Singular.Value), form.Value)
 	return append(list, s.heading("Largest singular value", value), caption(model.SingularStatement(v.Attack.Singular)))
 }
 
 // showSearch draws how the search climbed.
-func (s *labSide) showSearch(v model.Stability) {
+func (s *numbers) showSearch(v model.Stability) {
 	state := plots.SearchState{At: -1, Gaussian: math.NaN()}
-	if a := s.w.catalogue.Perturbation.Current(); a != nil {
-		state.Steps, state.Slot = a.Steps, s.w.catalogue.SlotOf(a.Target)
+	if a := s.view.perturbation.Current(); a != nil {
+		state.Steps, state.Slot = a.Steps, s.view.open.Catalogue.SlotOf(a.Target)
 		if a.Restarts > 0 {
 			state.Budget = a.All / a.Restarts
 		}
@@ -294,7 +294,7 @@ func (s *labSide) showSearch(v model.Stability) {
 			state.Steps = o.Steps
 		}
 		state.Best, state.Kept = o.Best, o.Last.Amplification
-		if t := s.w.control.Trial(); t != nil && isStep(t) {
+		if t := s.view.open.Control.Trial(); t != nil && isStep(t) {
 			state.At = t.Step
 		}
 		if i := v.Target(); i >= 0 && v.Tested[i].Exposed != nil && v.Tested[i].Exposed.Gaussian != nil {
@@ -306,19 +306,19 @@ func (s *labSide) showSearch(v model.Stability) {
 
 // noiseLines are the curves of growing norms, one for each reconstructor that has been
 // attacked so.
-func (s *labSide) noiseLines() []plots.NoiseLine {
+func (s *numbers) noiseLines() []plots.NoiseLine {
 	var list []plots.NoiseLine
-	names := s.w.catalogue.ShortNames()
-	for _, a := range s.w.control.Attacks() {
+	names := s.view.open.Catalogue.ShortNames()
+	for _, a := range s.view.open.Control.Attacks() {
 		o := a.Output
-		if o == nil || len(o.Curve) == 0 || s.w.catalogue.Hidden[a.Target] {
+		if o == nil || len(o.Curve) == 0 || s.view.open.Catalogue.Hidden[a.Target] {
 			continue
 		}
-		l := plots.NoiseLine{Name: a.Target, Slot: s.w.catalogue.SlotOf(a.Target), Clean: math.NaN(), Points: o.Curve}
+		l := plots.NoiseLine{Name: a.Target, Slot: s.view.open.Catalogue.SlotOf(a.Target), Clean: math.NaN(), Points: o.Curve}
 		if o.Target < len(names) {
 			l.Name = names[o.Target]
 		}
-		if t := s.w.control.Track(a.Target); t != nil && t.Output != nil && t.Output.Metrics != nil {
+		if t := s.view.open.Control.Track(a.Target); t != nil && t.Output != nil && t.Output.Metrics != nil {
 			l.Clean = t.Output.Metrics.RelativeL2
 		}
 		list = append(list, l)
@@ -326,32 +326,32 @@ func (s *labSide) noiseLines() []plots.NoiseLine {
 	return list
 }
 
-func (s *labSide) showNoise() {
+func (s *numbers) showNoise() {
 	mark := 0.0
-	if a := s.w.catalogue.Perturbation.Shown().Attack; a != nil {
+	if a := s.view.perturbation.Shown().Attack; a != nil {
 		mark = a.Relative
 	}
-	s.noise.SetLines(s.noiseLines(), mark)
+	s.Noise.SetLines(s.noiseLines(), mark)
 }
 
 // heading is the title of a section; what stands at its right is muted or acts.
-func (s *labSide) heading(title string, right ...fyne.CanvasObject) fyne.CanvasObject {
+func (s *numbers) heading(title string, right ...fyne.CanvasObject) fyne.CanvasObject {
 	head := form.NewText(title, form.Strong)
 	return container.New(&form.Line{Left: []fyne.CanvasObject{head}, Right: right, Gap: 8}, append([]fyne.CanvasObject{head}, right...)...)
 }
 
 // ask is the button for something that has not been asked for.
-func (s *labSide) ask(id string) fyne.CanvasObject {
-	button := s.asks[id]
+func (s *numbers) ask(id string) fyne.CanvasObject {
+	button := s.Asks[id]
 	return container.New(&form.Line{Left: []fyne.CanvasObject{button}}, button)
 }
 
-// askOrWait is the same, or where it has been asked for says so.
-func (s *labSide) askOrWait(id string, asked bool) fyne.CanvasObject {
+// AskOrWait is the same, or where it has been asked for says so.
+func (s *numbers) AskOrWait(id string, asked bool) fyne.CanvasObject {
 	switch {
 	case !asked:
 		return s.ask(id)
-	case s.w.control.Status().State == control.Running:
+	case s.view.open.Control.Status().State == control.Running:
 		return caption("Asked for: it follows the search.")
 	}
 	return caption("Asked for, and not computed yet: Run (F5).")
@@ -361,4 +361,4 @@ func note(text string) fyne.CanvasObject    { return form.NewText(text, form.Cap
 func caption(text string) fyne.CanvasObject { return form.NewParagraph(text, form.Caption) }
 
 // recolour takes the colours of the theme.
-func (s *labSide) recolour() { s.written = "" }
+func (s *numbers) recolour() { s.written = "" }

@@ -1,4 +1,4 @@
-package gui
+package figureview
 
 import (
 	"fmt"
@@ -13,8 +13,8 @@ import (
 
 // attackRows are the rows of a figure below the clean images: each picture under the
 // perturbation that the view Stability shows, and what that has changed.
-func (v *figureView) attackRows(clean []figureCell) (rows [][]figure.Cell, err error) {
-	s := v.w.catalogue.Perturbation.ShownFor(v.w.control.Tracks())
+func (v *Choices) attackRows(clean []cell) (rows [][]figure.Cell, err error) {
+	s := v.open.Catalogue.Perturbation.ShownFor(v.open.Control.Tracks())
 	if s.Attack == nil {
 		return nil, nil
 	}
@@ -34,7 +34,7 @@ func (v *figureView) attackRows(clean []figureCell) (rows [][]figure.Cell, err e
 
 // attackCell is one picture of these rows; free where there is none, as of a pinned run.
 // letter is that of the clean picture above.
-func (v *figureView) attackCell(s model.Stability, row model.StabilityRow, c figureCell, letter string) (figure.Cell, error) {
+func (v *Choices) attackCell(s model.Stability, row model.StabilityRow, c cell, letter string) (figure.Cell, error) {
 	cell := model.StabilityCell{Missing: "not shown the perturbation"}
 	title := ""
 	if c.image == s.Truth {
@@ -47,7 +47,7 @@ func (v *figureView) attackCell(s model.Stability, row model.StabilityRow, c fig
 	if cell.Missing != "" {
 		return figure.Cell{}, nil
 	}
-	p := v.w.catalogue.Pictures.Get(catalogue.KeyOf(cell.Sight))
+	p := v.open.Catalogue.Pictures.Get(catalogue.KeyOf(cell.Sight))
 	if p == nil {
 		return figure.Cell{}, errNotPrepared
 	}
@@ -88,18 +88,18 @@ func perturbationWords(s model.Stability) string {
 	case math.IsNaN(s.Attack.RelativeImage):
 		return fmt.Sprintf("; below the truth r, magnified %s times", model.Short(cell.Sight.Times))
 	}
-	return fmt.Sprintf("; below the truth r, magnified %s times, ‖r‖/‖x‖%s", model.Short(cell.Sight.Times), equals(s.Attack.RelativeImage))
+	return fmt.Sprintf("; below the truth r, magnified %s times, ‖r‖/‖x‖%s", model.Short(cell.Sight.Times), model.Equals(s.Attack.RelativeImage))
 }
 
 // attackData are the arrays behind these rows, for beside the figure.
-func (v *figureView) attackData() (list []figureCell) {
-	s := v.w.catalogue.Perturbation.ShownFor(v.w.control.Tracks())
+func (v *Choices) attackData() (list []cell) {
+	s := v.open.Catalogue.Perturbation.ShownFor(v.open.Control.Tracks())
 	if s.Attack == nil {
 		return nil
 	}
 	add := func(name string, a *array.Complex) {
 		if a != nil {
-			list = append(list, figureCell{name: name, image: a})
+			list = append(list, cell{name: name, image: a})
 		}
 	}
 	add("perturbation", s.Attack.Start())

@@ -205,7 +205,7 @@ func (c *experimentColumn) setAttack(key string, value any) {
 			}
 			return r.Complete()
 		}
-		next, err := r.Set(attackPath(name, param), parameter.Format(value))
+		next, err := r.SetValue(attackPath(name, param), value)
 		if err == nil && param == "name" {
 			c.w.catalogue.Perturbation.Attack = value.(string)
 		}

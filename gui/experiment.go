@@ -197,7 +197,7 @@ func (c *experimentColumn) set(key string, value any) {
 		return
 	}
 	_ = c.w.control.Edit(key, func(r recipe.Recipe) (recipe.Recipe, error) {
-		return r.Set(path, parameter.Format(value))
+		return r.SetValue(path, value)
 	})
 }
 
@@ -214,7 +214,7 @@ func (c *experimentColumn) slide(key string, value any) {
 		path = "reconstructor." + recipe.FolderName(rest[:i]) + rest[i:]
 	}
 	_ = c.w.control.Drag(key, func(r recipe.Recipe) (recipe.Recipe, error) {
-		return r.Set(path, parameter.Format(value))
+		return r.SetValue(path, value)
 	})
 }
 

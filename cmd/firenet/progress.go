@@ -81,9 +81,9 @@ func (p *progress) observer() experiment.Observer {
 				p.draw(fmt.Sprintf("%s  %s  %d/%d", p.name, what, done, all))
 			}
 		},
-		Detail: func(done, all int) {
+		Asked: func(_ int, name string, done, all int) {
 			if p.now().Sub(p.drawn) >= redraw {
-				p.draw(fmt.Sprintf("can you see it?  %d/%d", done, all))
+				p.draw(fmt.Sprintf("%s  %d/%d", name, done, all))
 			}
 		},
 	}

@@ -6,14 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"firenet/recon/experiment"
-	"firenet/recon/recipe"
+	"firenet/recon/parameter"
 	"firenet/recon/result"
+	"firenet/recon/stability"
+	"firenet/recon/study"
 )
 
 // stabilityFlags are the flags of "firenet stability".
@@ -50,35 +51,22 @@ be left out.`,
 	return cmd
 }
 
-// request is what the flags ask for. Values are separated by commas outside brackets and
-// quotes.
-func (f *stabilityFlags) request() (experiment.StudyRequest, error) {
-	q := experiment.StudyRequest{Attack: f.attack, Reconstructor: f.reconstructor}
+// values are what the flags ask of study.Depths.
+func (f *stabilityFlags) values() (parameter.Values, error) {
 	if f.over == "" {
-		return q, errors.New("say which key takes which values, for example --over inner=1,2,5,10,20")
+		return nil, errors.New("say which key takes which values, for example --over inner=1,2,5,10,20")
 	}
-	key, values, err := recipe.SplitAssignment(f.over)
-	if err != nil {
-		return q, fmt.Errorf("--over: %w", err)
-	}
-	q.Key = key
-	depth, from := 0, 0
-	for i, c := range values + "," {
-		switch {
-		case strings.ContainsRune("[{", c):
-			depth++
-		case strings.ContainsRune("]}", c):
-			depth--
-		case c == ',' && depth == 0:
-			q.Values = append(q.Values, strings.TrimSpace(values[from:i]))
-			from = i + 1
+	v := parameter.Values{"over": f.over}
+	for key, value := range map[string]string{"attack": f.attack, "reconstructor": f.reconstructor} {
+		if value != "" {
+			v[key] = value
 		}
 	}
-	return q, nil
+	return v, nil
 }
 
 func (f *stabilityFlags) study(ctx context.Context, s streams, file string) error {
-	q, err := f.request()
+	values, err := f.values()
 	if err != nil {
 		return err
 	}
@@ -91,26 +79,31 @@ func (f *stabilityFlags) study(ctx context.Context, s streams, file string) erro
 	options := experiment.Options{Threads: f.threads, Cache: experiment.NewCache(), Observer: bar.observer()}
 	var timings []result.Timing
 	last := started
-	points, err := experiment.Study(ctx, r, q, options, func(p experiment.StudyPoint) {
-		timings = append(timings, result.Timing{Part: q.Key + " = " + p.Value, Duration: time.Since(last)})
+	report, err := experiment.Ask(ctx, r, study.Depths, values, options, func(report *result.Report, done, _ int) {
+		if report == nil {
+			return
+		}
+		t := report.Tables[0]
+		timings = append(timings, result.Timing{Part: t.Columns[0].Key + " = " + t.Columns[0].Texts[done-1], Duration: time.Since(last)})
 		last = time.Now()
 		bar.clear()
 		if !f.quiet {
-			writePoint(s.err, q.Key, p, len(timings) == 1)
+			writePoint(s.err, t, done-1)
 		}
 	})
 	bar.clear()
 	if err != nil {
 		return runError(err)
 	}
+	table := report.Tables[0]
 	if f.out != "" {
 		env := result.Environment{Version: buildVersion(), Commit: buildCommit(), Threads: f.threads, Started: started}
-		if err := experiment.WriteStudy(ctx, f.out, f.force, r, q, points, env, timings); err != nil {
+		if err := result.WriteTable(ctx, f.out, f.force, r, env, timings, "stability.csv", table.WriteCSV); err != nil {
 			return failure{fmt.Errorf("%s could not be written, nothing has changed there: %w", f.out, err)}
 		}
 	}
 	if f.json {
-		if err := writeStudyJSON(s.out, q, points); err != nil {
+		if err := writeStudyJSON(s.out, table); err != nil {
 			return failure{err}
 		}
 	}
@@ -118,11 +111,16 @@ func (f *stabilityFlags) study(ctx context.Context, s streams, file string) erro
 }
 
 // writePoint is a line for people, below a head line before the first.
-func writePoint(w io.Writer, key string, p experiment.StudyPoint, first bool) {
-	if first {
-		fmt.Fprintf(w, "%12s%12s%14s%14s%16s\n", key, "rel. l2", "worst case", "Gaussian", "attacked l2")
+func writePoint(w io.Writer, t result.Table, i int) {
+	if i == 0 {
+		fmt.Fprintf(w, "%12s%12s%14s%14s%16s\n", t.Columns[0].Key, "rel. l2", "worst case", "Gaussian", "attacked l2")
 	}
-	fmt.Fprintf(w, "%12s%12.4g%14.4g%14.4g%16.4g\n", p.Value, p.CleanError, p.Worst, p.Gaussian.Mean, p.Attacked)
+	number := func(key string) float64 {
+		c, _ := t.Column(key)
+		return c.Numbers[i]
+	}
+	fmt.Fprintf(w, "%12s%12.4g%14.4g%14.4g%16.4g\n", t.Columns[0].Texts[i],
+		number("relative_l2"), number("worst_amplification"), number("gaussian_amplification"), number("attacked_relative_l2"))
 }
 
 // jsonStudyPoint is a point of --json.
@@ -136,17 +134,23 @@ type jsonStudyPoint struct {
 	Seconds    float64     `json:"seconds"`
 }
 
-func writeStudyJSON(w io.Writer, q experiment.StudyRequest, points []experiment.StudyPoint) error {
-	study := struct {
+func writeStudyJSON(w io.Writer, t result.Table) error {
+	written := struct {
 		Key    string           `json:"key"`
 		Points []jsonStudyPoint `json:"points"`
-	}{Key: q.Key}
-	for _, p := range points {
-		study.Points = append(study.Points, jsonStudyPoint{
-			p.Value, finite(p.CleanError), finite(p.Worst), newSpread(p.Gaussian), finite(p.Attacked), finite(p.Relative), p.Seconds,
+	}{Key: t.Columns[0].Key}
+	for i, value := range t.Columns[0].Texts {
+		number := func(key string) float64 {
+			c, _ := t.Column(key)
+			return c.Numbers[i]
+		}
+		gaussian := stability.Spread{Mean: number("gaussian_amplification"), Low: number("gaussian_amplification_low"), High: number("gaussian_amplification_high")}
+		written.Points = append(written.Points, jsonStudyPoint{
+			value, finite(number("relative_l2")), finite(number("worst_amplification")), newSpread(gaussian),
+			finite(number("attacked_relative_l2")), finite(number("relative_norm")), number("seconds"),
 		})
 	}
 	e := json.NewEncoder(w)
 	e.SetIndent("", "  ")
-	return e.Encode(study)
+	return e.Encode(written)
 }

@@ -75,20 +75,12 @@ func expected(r recipe.Recipe, old []*Attack) []*Attack {
 		list = append(list, a)
 	}
 	for _, s := range r.Attacks {
-		target := s.Values.String("target")
-		if target != targetAll {
-			add(s.Name, target, s)
-			continue
-		}
-		for _, t := range r.Reconstructors {
-			add(s.Name+" "+t.Name, t.Name, s)
+		for _, i := range r.Targets(s) {
+			add(r.OutputOf(s, i), r.Reconstructors[i].Name, s)
 		}
 	}
 	return list
 }
-
-// targetAll is the target of an attack on each reconstructor in turn.
-const targetAll = "all"
 
 // attackNews is what a run reports of one attack.
 type attackNews struct {

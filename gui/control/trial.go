@@ -8,6 +8,7 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/experiment"
+	"firenet/recon/measure"
 	"firenet/recon/result"
 	"firenet/recon/stability"
 )
@@ -78,7 +79,7 @@ func (c *Controller) TryStep(attack string, step int) error {
 		return nil
 	}
 	t := &Trial{Attack: attack, Step: best.Step, Factor: 1}
-	c.try(t, a.Output, best.Unpack(c.data.Mask), a.Output.Image != nil)
+	c.try(t, a.Output, best.Unpack(measure.Model{Mask: c.data.Mask}), a.Output.Image != nil)
 	return nil
 }
 
@@ -133,7 +134,7 @@ func (c *Controller) TryPoint(attack string, point int) error {
 		return nil
 	}
 	a := c.attackOf(attack)
-	e := stability.Snapshot{Samples: a.Output.Curve[point-1].Samples}.Unpack(c.data.Mask)
+	e := stability.Snapshot{Samples: a.Output.Curve[point-1].Samples}.Unpack(measure.Model{Mask: c.data.Mask})
 	c.try(&Trial{Attack: attack, Point: point}, a.Output, e, a.Output.Image != nil)
 	return nil
 }

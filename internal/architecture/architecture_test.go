@@ -54,7 +54,7 @@ func TestCheckFindsViolations(t *testing.T) {
 		{"gui/model/picture.go", "firenet/recon/firenet", "gui/model may import"},
 		{"cmd/workbench/main.go", "fyne.io/fyne/v2/app", ""},
 		{"recon/session/read.go", "firenet/gui/model", "recon/session may import recon"},
-		{"recon/experiment/run.go", "firenet/recon/firenet", ""},
+		{"recon/experiment/run.go", "firenet/recon/classic", ""},
 		{"recon/experiment/run.go", "firenet/cmd/firenet", "nothing imports a program"},
 		{"gui/views/window_test.go", "firenet/cmd/workbench", "nothing imports a program"},
 		{"cmd/workbench/main.go", "firenet/cmd/firenet", "nothing imports a program"},

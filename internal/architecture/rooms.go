@@ -22,6 +22,7 @@ var Rooms = []Room{
 	{Folder: "recon/wholefile", Holds: "files that appear whole or not at all"},
 	{Folder: "internal/npytest", May: words("recon/array"), Holds: "reads the reference arrays of tests; imported by tests only"},
 	{Folder: "internal/canceltest", Holds: "contexts that count what is done after their cancel; imported by tests only"},
+	{Folder: "internal/operatortest", May: words("recon/array recon/parallel"), Holds: "one set of tests for every linear operator; imported by tests only"},
 	{Folder: "recon/internal/pages", Holds: "large arrays, on huge pages where the system has them"},
 	{Folder: "recon/internal/simd", May: words("recon/array"), Holds: "the innermost loops, in portable Go, AVX2 and AVX-512"},
 	{Folder: "recon/internal/panel", May: words("recon/array recon/parallel recon/internal/pages recon/internal/simd"), Holds: "transforms along both axes of an array, sixteen lines at a time"},
@@ -31,22 +32,30 @@ var Rooms = []Room{
 		Holds: "the Operator; Fourier, Walsh, wavelets, masks, compositions; fast layouts inside",
 	},
 	{
-		Folder: "recon/sampling", May: words("recon/array recon/parameter recon/registry"),
+		Folder: "recon/measure", May: words("recon/array recon/parallel recon/transform"),
+		Holds: "what a measurement is, as data: transform, mask, coils; the operator of it",
+	},
+	{
+		Folder: "recon/sampling", May: words("recon/array recon/measure recon/parameter recon/registry"),
 		Holds: "registry of sampling patterns; noise on samples",
 	},
 	{
-		Folder: "recon/reconstruct", May: words("recon/array recon/parameter recon/registry"),
-		Holds: "Problem, Reconstructor, Recorder, Result; registry of methods",
+		Folder: "recon/reconstruct", May: words("recon/array recon/measure recon/parameter recon/registry"),
+		Holds: "Problem, Reconstructor, Recorder, Rule, Result; registry of methods",
+	},
+	{
+		Folder: "recon/weights", May: words("recon/reconstruct recon/transform recon/array recon/parameter"), Tests: words("phantoms"),
+		Holds: "weights of wavelet levels from local sparsities, given or counted in an image",
 	},
 	{
 		Folder: "recon/firenet",
-		May:    words("recon/reconstruct recon/transform recon/array recon/parallel recon/parameter recon/internal/pages recon/internal/simd recon/internal/panel recon/internal/kernel"),
+		May:    words("recon/weights recon/reconstruct recon/measure recon/transform recon/array recon/parallel recon/parameter recon/internal/pages recon/internal/simd recon/internal/panel recon/internal/kernel"),
 		Tests:  words("recon/sampling phantoms"),
-		Holds:  "the network, twice (as in the paper, and fast); weights from local sparsities",
+		Holds:  "the network, twice (as in the paper, and fast)",
 	},
 	{
 		Folder: "recon/classic",
-		May:    words("recon/firenet recon/reconstruct recon/transform recon/array recon/parallel recon/parameter recon/rng"),
+		May:    words("recon/weights recon/reconstruct recon/measure recon/transform recon/array recon/parallel recon/parameter recon/rng"),
 		Tests:  words("recon/sampling phantoms"),
 		Holds:  "reconstruction methods other than FIRENET, one file each",
 	},
@@ -56,10 +65,11 @@ var Rooms = []Room{
 	},
 	{
 		Folder: "recon/stability",
-		May:    words("recon/reconstruct recon/transform recon/array recon/parallel recon/parameter recon/rng"),
-		Tests:  words("recon/classic recon/firenet recon/sampling phantoms"),
+		May:    words("recon/reconstruct recon/measure recon/transform recon/array recon/parallel recon/parameter recon/rng"),
+		Tests:  words("recon/classic recon/firenet recon/weights recon/sampling phantoms"),
 		Holds:  "attacks on reconstructions, Jacobians, noise curves",
 	},
+	{Folder: "recon/question", May: words("recon/parameter recon/registry"), Holds: "what a recipe may ask of its reconstructors, as data"},
 	{Folder: "recon/detail", May: words("recon/array"), Holds: "how much of an added detail a reconstruction recovers"},
 	{
 		Folder: "recon/imagefile", May: words("recon/array recon/wholefile"),
@@ -81,8 +91,14 @@ var Rooms = []Room{
 		Holds:  "what a run has computed, and the folder that it leaves",
 	},
 	{
+		Folder: "recon/study",
+		May: words("recon/question recon/recipe recon/result recon/array recon/detail recon/measure recon/parallel recon/parameter " +
+			"recon/reconstruct recon/registry recon/stability recon/transform phantoms"),
+		Holds: "questions about reconstructors, one file each, and their registry",
+	},
+	{
 		Folder: "recon/experiment",
-		May: words("recon/recipe recon/result recon/array recon/classic recon/detail recon/firenet recon/imagefile recon/parallel recon/parameter " +
+		May: words("recon/recipe recon/result recon/study recon/array recon/classic recon/detail recon/weights recon/imagefile recon/measure recon/parallel recon/parameter " +
 			"recon/quality recon/reconstruct recon/rng recon/sampling recon/stability recon/transform phantoms"),
 		Holds: "Plan, Run, the cache of steps",
 	},
@@ -157,7 +173,7 @@ var Rooms = []Room{
 
 // What every test may import, and what only tests may import.
 var (
-	forTests  = words("recon/rng internal/npytest internal/canceltest")
+	forTests  = words("recon/rng internal/npytest internal/canceltest internal/operatortest")
 	onlyTests = words("internal/npytest internal/canceltest gui/internal/goldentest")
 )
 

@@ -31,8 +31,8 @@ func TestZeroFilledDerivative(t *testing.T) {
 		}
 		defer l.Close()
 		r := rand.New(rand.NewPCG(4, 0))
-		a, b := noise(r, p.Shape()), noise(r, p.Shape())
-		ja, jtb, start := array.NewComplex(p.Shape()), array.NewComplex(p.Shape()), noise(r, p.Shape())
+		a, b := noise(r, p.Image()), noise(r, p.Image())
+		ja, jtb, start := array.NewComplex(p.Image()), array.NewComplex(p.Image()), noise(r, p.Image())
 		if err := errors.Join(l.JVP(ja, a, nil), l.VJP(jtb, start, b)); err != nil {
 			t.Fatal(err)
 		}
@@ -72,7 +72,7 @@ func TestZeroFilledLineariseCancelled(t *testing.T) {
 	}
 	defer l.Close()
 	cancel()
-	if err := l.JVP(array.NewComplex(p.Shape()), p.Samples, nil); !errors.Is(err, context.Canceled) {
+	if err := l.JVP(array.NewComplex(p.Image()), p.Samples, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 	if _, err := (classic.ZeroFilled{}).Linearise(ctx, p); !errors.Is(err, context.Canceled) {

@@ -10,6 +10,7 @@ import (
 	"firenet/phantoms"
 	"firenet/recon/array"
 	"firenet/recon/classic"
+	"firenet/recon/measure"
 	"firenet/recon/reconstruct"
 	"firenet/recon/rng"
 	"firenet/recon/transform"
@@ -28,7 +29,7 @@ func analysed(t testing.TB, x *array.Complex, wavelet string, levels int) *array
 // all is a problem with every frequency measured, and the image that it was measured of.
 func all(t testing.TB, name string, x *array.Complex) reconstruct.Problem {
 	t.Helper()
-	p := reconstruct.Problem{Transform: name, Mask: array.NewMask(x.Shape), Samples: array.NewComplex(x.Shape), Threads: 2}
+	p := reconstruct.Problem{Model: measure.Model{Transform: name, Mask: array.NewMask(x.Shape)}, Samples: array.NewComplex(x.Shape), Threads: 2}
 	for i := range p.Mask.Data {
 		p.Mask.Data[i] = true
 	}
@@ -92,7 +93,7 @@ func TestFISTABoundAndOptimality(t *testing.T) {
 	const lambda = 0.2
 	for _, name := range transform.Names() {
 		p := problem(t, name, 32)
-		f := &classic.FISTA{Shape: p.Shape(), Lambda: lambda, Iterations: 4000, Wavelet: "db1", Levels: 3}
+		f := &classic.FISTA{Shape: p.Image(), Lambda: lambda, Iterations: 4000, Wavelet: "db1", Levels: 3}
 		var fall []float64
 		result, err := f.Reconstruct(context.Background(), p, seeing(func(l reconstruct.Layer) {
 			fall = append(fall, l.Objective())
@@ -105,9 +106,9 @@ func TestFISTABoundAndOptimality(t *testing.T) {
 				t.Errorf("%s: after %d iterations the objective is %g above its minimum, bound %g", name, k, gap, bound)
 			}
 		}
-		u, err := transform.New[complex128](name, p.Shape(), nil)
+		u, err := transform.New[complex128](name, p.Image(), nil)
 		must(t, err)
-		z := array.NewComplex(p.Shape())
+		z := array.NewComplex(p.Image())
 		u.Forward(z, result.Image)
 		for i, on := range p.Mask.Data {
 			z.Data[i] = p.Samples.Data[i] - z.Data[i]
@@ -115,7 +116,7 @@ func TestFISTABoundAndOptimality(t *testing.T) {
 				z.Data[i] = 0
 			}
 		}
-		back := array.NewComplex(p.Shape())
+		back := array.NewComplex(p.Image())
 		u.Adjoint(back, z)
 		zeros := 0
 		for i, g := range analysed(t, back, "db1", 3).Data {
@@ -129,7 +130,7 @@ func TestFISTABoundAndOptimality(t *testing.T) {
 				t.Fatalf("%s: coefficient %d is %g off its optimality condition", name, i, off)
 			}
 		}
-		if n := p.Shape().Len(); zeros < n/10 || zeros > 9*n/10 {
+		if n := p.Image().Len(); zeros < n/10 || zeros > 9*n/10 {
 			t.Errorf("%s: %d of %d coefficients are 0: not both conditions were tried", name, zeros, n)
 		}
 	}
@@ -157,7 +158,7 @@ func TestFISTAWeights(t *testing.T) {
 func ExampleFISTA() {
 	shape := array.Shape{H: 64, W: 64}
 	truth := phantoms.SheppLogan(shape)
-	p := reconstruct.Problem{Transform: "fourier", Mask: array.NewMask(shape), Samples: array.NewComplex(shape)}
+	p := reconstruct.Problem{Model: measure.Model{Transform: "fourier", Mask: array.NewMask(shape)}, Samples: array.NewComplex(shape)}
 	u, _ := transform.New[complex128]("fourier", shape, nil)
 	u.Forward(p.Samples, truth)
 	random := rng.Stream(1, "mask")

@@ -4,24 +4,21 @@ import (
 	"fmt"
 	"math"
 
-	"firenet/recon/array"
-	"firenet/recon/firenet"
 	"firenet/recon/parameter"
 	"firenet/recon/reconstruct"
 	"firenet/recon/transform"
+	"firenet/recon/weights"
 )
 
 func init() {
 	reconstruct.Register(reconstruct.Method{
-		Name:   "fista",
-		Title:  "FISTA",
-		Help:   "Wavelet LASSO by accelerated proximal gradients, with random shifts of the wavelets' grid (Beck and Teboulle 2009).",
-		Layers: func(v parameter.Values) int { return v.Int("iterations") },
-		Memory: func(s array.Shape, _ parameter.Values) int64 { return bytes(s, 13) },
-		LinearisationMemory: func(s array.Shape, _ parameter.Values) int64 {
-			return bytes(s, 15+keptImages)
-		},
-		Oracle: func(v parameter.Values) bool { return v.String("weights") == "image" },
+		Name:                "fista",
+		Title:               "FISTA",
+		Help:                "Wavelet LASSO by accelerated proximal gradients, with random shifts of the wavelets' grid (Beck and Teboulle 2009).",
+		Layers:              func(v parameter.Values) int { return v.Int("iterations") },
+		Memory:              inImages(13),
+		LinearisationMemory: inImages(15 + keptImages),
+		Oracle:              weights.Oracle,
 		Parameters: []parameter.Parameter{
 			lambda(0.001, "Weight of sparsity against half the squared misfit of the samples, for images in [0, 1]."),
 			iterations(100),
@@ -33,15 +30,7 @@ func init() {
 				Key: "seed", Name: "Seed", Kind: parameter.Integer, Default: 1, Min: 0, Max: 999999999, More: true,
 				Help: "Seed of the random shifts.",
 			},
-			{
-				Key: "weights", Name: "Weights", Symbol: "w", Kind: parameter.Variant, Default: "none", More: true,
-				Choices: []string{"image", "phantom", "none"},
-				Tables: []parameter.TableKey{
-					{Key: "sparsities", Kind: parameter.Numbers, Help: "Local sparsities s_j, coarsest first; the weight is sqrt(s/s_j)."},
-					{Key: "values", Kind: parameter.Numbers, Help: "The weights themselves, coarsest first; inf holds a level at 0."},
-				},
-				Help: "Weights per wavelet level, as for firenet; \"image\" counts in the truth: an oracle, and marked so.",
-			},
+			fistaWeights(),
 			wavelet,
 			levels,
 			startFrom,
@@ -51,20 +40,28 @@ func init() {
 	})
 }
 
+// fistaWeights are none unless they are asked for.
+func fistaWeights() parameter.Parameter {
+	p := weights.Parameter("none")
+	p.More = true
+	p.Help = "Weights per wavelet level, as for firenet; \"image\" counts in the truth: an oracle, and marked so."
+	return p
+}
+
 func newFISTA(s reconstruct.Setup) (reconstruct.Reconstructor, error) {
 	v := s.Values
 	f := &FISTA{
-		Shape: s.Shape, Lambda: v.Float("lambda"), Iterations: v.Int("iterations"),
+		Shape: s.Shape(), Lambda: v.Float("lambda"), Iterations: v.Int("iterations"),
 		Wavelet: v.String("wavelet"), Shifts: v.Bool("shifts"), Seed: uint64(v.Int("seed")),
 	}
 	var err error
 	if f.Levels, err = levelsOf(s); err != nil {
 		return nil, err
 	}
-	perLevel, notes, err := firenet.WeightsOf(s, f.Wavelet, f.Levels)
+	perLevel, notes, err := weights.Of(s, f.Wavelet, f.Levels)
 	if err == nil && perLevel != nil {
 		f.Notes = notes
-		f.Weights, err = firenet.Spread(perLevel, s.Shape, f.Levels)
+		f.Weights, err = weights.Spread(perLevel, s.Shape(), f.Levels)
 	}
 	if err != nil {
 		return nil, &parameter.Error{Key: "weights", Found: parameter.Format(v["weights"]), Want: err.Error()}
@@ -72,8 +69,10 @@ func newFISTA(s reconstruct.Setup) (reconstruct.Reconstructor, error) {
 	return f, nil
 }
 
-// bytes is the memory of n images in double precision.
-func bytes(s array.Shape, n float64) int64 { return int64(n * 16 * float64(s.Len())) }
+// inImages is the memory of n images in double precision.
+func inImages(n float64) func(reconstruct.Setup) int64 {
+	return func(s reconstruct.Setup) int64 { return int64(n * 16 * float64(s.Shape().Len())) }
+}
 
 // Parameters that several methods have.
 var (
@@ -117,11 +116,11 @@ func iterations(value int) parameter.Parameter {
 
 // levelsOf is the depth J that is given, or the one that FIRENET would take.
 func levelsOf(s reconstruct.Setup) (int, error) {
-	j := firenet.DefaultLevels(s.Shape)
+	j := transform.DefaultLevels(s.Shape())
 	if s.Values.Has("levels") {
 		j = s.Values.Int("levels")
 	}
-	if err := transform.CheckWavelet(s.Shape, s.Values.String("wavelet"), j); err != nil {
+	if err := transform.CheckWavelet(s.Shape(), s.Values.String("wavelet"), j); err != nil {
 		return 0, &parameter.Error{Key: "levels", Found: fmt.Sprint(j), Want: err.Error()}
 	}
 	return j, nil

@@ -46,11 +46,11 @@ func TestTikhonovIsTheMinimiser(t *testing.T) {
 	const alpha = 0.7
 	for _, name := range transform.Names() {
 		p := problem(t, name, 40)
-		u, err := transform.New[complex128](name, p.Shape(), nil)
+		u, err := transform.New[complex128](name, p.Image(), nil)
 		must(t, err)
 		for _, gradient := range []bool{true, false} {
 			x := reconstructed(t, &classic.Tikhonov{Alpha: alpha, Gradient: gradient}, p)
-			z, weights := array.NewComplex(p.Shape()), omega2(t, name, p.Shape())
+			z, weights := array.NewComplex(p.Image()), omega2(t, name, p.Image())
 			u.Forward(z, x)
 			for k, on := range p.Mask.Data {
 				w := 1.0
@@ -90,20 +90,20 @@ func TestTikhonovPenaltyIsTheGradient(t *testing.T) {
 func TestTikhonovDerivative(t *testing.T) {
 	for _, name := range transform.Names() {
 		p := problem(t, name, 42)
-		f := made(t, "tikhonov", p.Shape(), nil)
+		f := made(t, "tikhonov", p.Image(), nil)
 		l := linearised(t, f, p)
 		if array.Distance(l.Value(), reconstructed(t, f, p)) != 0 {
 			t.Errorf("%s: the value is not the reconstruction", name)
 		}
 		r := rand.New(rand.NewPCG(43, 0))
-		a, b := noise(r, p.Shape()), noise(r, p.Shape())
-		ja, jtb, start := array.NewComplex(p.Shape()), noise(r, p.Shape()), noise(r, p.Shape())
+		a, b := noise(r, p.Image()), noise(r, p.Image())
+		ja, jtb, start := array.NewComplex(p.Image()), noise(r, p.Image()), noise(r, p.Image())
 		must(t, errors.Join(l.JVP(ja, a, nil), l.VJP(jtb, start, b)))
 		left, right := real(array.Dot(ja, b)), real(array.Dot(a, jtb))
 		if math.Abs(left-right) > 1e-13*a.Norm()*b.Norm() || start.Norm() != 0 {
 			t.Errorf("%s: <Ja, b> = %v, <a, J^T b> = %v, start %g", name, left, right, start.Norm())
 		}
-		y := array.NewComplex(p.Shape())
+		y := array.NewComplex(p.Image())
 		transform.NewMask[complex128](p.Mask).Forward(y, a)
 		must(t, l.Move(y, nil))
 		if array.Distance(l.Value(), ja) != 0 {

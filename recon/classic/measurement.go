@@ -22,13 +22,16 @@ type measurement struct {
 }
 
 func newMeasurement(p reconstruct.Problem, w *parallel.Workers) (*measurement, error) {
-	u, err := transform.New[complex128](p.Transform, p.Shape(), w)
+	if err := p.For("this method", p.Image()); err != nil {
+		return nil, err
+	}
+	u, err := transform.New[complex128](p.Transform, p.Image(), w)
 	if err != nil {
 		return nil, err
 	}
 	m := &measurement{
-		shape: p.Shape(), workers: w, u: u, sampled: p.Mask.Data,
-		spectrum: array.NewComplex(p.Shape()),
+		shape: p.Image(), workers: w, u: u, sampled: p.Mask.Data,
+		spectrum: array.NewComplex(p.Image()),
 	}
 	m.sums = make([]float64, m.parts())
 	return m, nil

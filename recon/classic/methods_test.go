@@ -12,12 +12,13 @@ import (
 
 	"firenet/phantoms"
 	"firenet/recon/array"
-	"firenet/recon/firenet"
+	"firenet/recon/measure"
 	"firenet/recon/parameter"
 	"firenet/recon/reconstruct"
 	"firenet/recon/rng"
 	"firenet/recon/sampling"
 	"firenet/recon/transform"
+	"firenet/recon/weights"
 )
 
 // small are the iterative methods with settings for samples of unit variance, so that
@@ -65,7 +66,7 @@ func made(t testing.TB, method string, s array.Shape, given parameter.Values) re
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := m.New(reconstruct.Setup{Shape: s, Values: values})
+	r, err := m.New(reconstruct.Setup{Model: measure.Model{Mask: array.NewMask(s)}, Values: values})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +105,7 @@ func each(t *testing.T, test func(t *testing.T, f reconstruct.Differentiable, p 
 		for i, name := range transform.Names() {
 			t.Run(s.name+" "+name, func(t *testing.T) {
 				p := problem(t, name, uint64(10+i))
-				test(t, made(t, s.method, p.Shape(), s.values), p)
+				test(t, made(t, s.method, p.Image(), s.values), p)
 			})
 		}
 	}
@@ -115,11 +116,11 @@ func each(t *testing.T, test func(t *testing.T, f reconstruct.Differentiable, p 
 func TestDerivativeDot(t *testing.T) {
 	each(t, func(t *testing.T, f reconstruct.Differentiable, p reconstruct.Problem) {
 		r := rand.New(rand.NewPCG(20, 0))
-		p.Start, p.Bound = noise(r, p.Shape()), p.Samples.Norm()
+		p.Start, p.Bound = noise(r, p.Image()), p.Samples.Norm()
 		l := linearised(t, f, p)
 		dot := func() {
-			a, a0, b := noise(r, p.Shape()), noise(r, p.Shape()), noise(r, p.Shape())
-			ja, jtb, jtb0 := array.NewComplex(p.Shape()), noise(r, p.Shape()), noise(r, p.Shape())
+			a, a0, b := noise(r, p.Image()), noise(r, p.Image()), noise(r, p.Image())
+			ja, jtb, jtb0 := array.NewComplex(p.Image()), noise(r, p.Image()), noise(r, p.Image())
 			must(t, errors.Join(l.VJP(jtb, jtb0, b), l.JVP(ja, a, a0)))
 			left := real(array.Dot(ja, b))
 			right := real(array.Dot(a, jtb)) + real(array.Dot(a0, jtb0))
@@ -137,8 +138,8 @@ func TestDerivativeDot(t *testing.T) {
 		}
 		dot()
 		dot() // after a reverse pass nothing is kept any more
-		y := array.NewComplex(p.Shape())
-		transform.NewMask[complex128](p.Mask).Forward(y, noise(r, p.Shape()))
+		y := array.NewComplex(p.Image())
+		transform.NewMask[complex128](p.Mask).Forward(y, noise(r, p.Image()))
 		must(t, l.Move(y, nil))
 		dot()
 		p.Samples = y
@@ -152,11 +153,11 @@ func TestDerivativeDot(t *testing.T) {
 func TestDerivativeDifferences(t *testing.T) {
 	each(t, func(t *testing.T, f reconstruct.Differentiable, p reconstruct.Problem) {
 		r := rand.New(rand.NewPCG(21, 0))
-		p.Start, p.Bound = noise(r, p.Shape()), p.Samples.Norm()
-		v0, v := noise(r, p.Shape()), array.NewComplex(p.Shape())
-		transform.NewMask[complex128](p.Mask).Forward(v, noise(r, p.Shape()))
+		p.Start, p.Bound = noise(r, p.Image()), p.Samples.Norm()
+		v0, v := noise(r, p.Image()), array.NewComplex(p.Image())
+		transform.NewMask[complex128](p.Mask).Forward(v, noise(r, p.Image()))
 		l := linearised(t, f, p)
-		jv := array.NewComplex(p.Shape())
+		jv := array.NewComplex(p.Image())
 		must(t, l.JVP(jv, v, v0))
 		y, y0 := p.Samples, p.Start
 		at := func(h float64) *array.Complex {
@@ -190,12 +191,12 @@ func along(x *array.Complex, h float64, v *array.Complex) *array.Complex {
 func TestSameBitsForAnyThreads(t *testing.T) {
 	each(t, func(t *testing.T, f reconstruct.Differentiable, p reconstruct.Problem) {
 		r := rand.New(rand.NewPCG(22, 0))
-		v := noise(r, p.Shape())
+		v := noise(r, p.Image())
 		var got [2][]*array.Complex
 		for i := range got {
 			p.Threads = i + 1
 			l := linearised(t, f, p)
-			jv, jtv, start := array.NewComplex(p.Shape()), array.NewComplex(p.Shape()), array.NewComplex(p.Shape())
+			jv, jtv, start := array.NewComplex(p.Image()), array.NewComplex(p.Image()), array.NewComplex(p.Image())
 			must(t, errors.Join(l.JVP(jv, v, nil), l.VJP(jtv, start, v)))
 			got[i] = []*array.Complex{reconstructed(t, f, p), l.Value(), jv, jtv, start}
 		}
@@ -216,9 +217,9 @@ func (f seeing) Record(l reconstruct.Layer) { f(l) }
 // Layers count from 1, what they show is true of their image, and looking changes nothing.
 func TestLayers(t *testing.T) {
 	each(t, func(t *testing.T, f reconstruct.Differentiable, p reconstruct.Problem) {
-		u, err := transform.New[complex128](p.Transform, p.Shape(), nil)
+		u, err := transform.New[complex128](p.Transform, p.Image(), nil)
 		must(t, err)
-		other, next := noise(rand.New(rand.NewPCG(23, 0)), p.Shape()), 1
+		other, next := noise(rand.New(rand.NewPCG(23, 0)), p.Image()), 1
 		var last *array.Complex
 		result, err := f.Reconstruct(context.Background(), p, seeing(func(l reconstruct.Layer) {
 			if l.Index() != next || l.Block() < 1 || l.Index() > l.Total() {
@@ -229,9 +230,9 @@ func TestLayers(t *testing.T) {
 			if d, want := l.Distance(other), array.Distance(last, other); math.Abs(d-want) > 1e-12*want {
 				t.Errorf("layer %d: distance %v, of its image %v", l.Index(), d, want)
 			}
-			z := array.NewComplex(p.Shape())
+			z := array.NewComplex(p.Image())
 			u.Forward(z, last)
-			sampled := array.NewComplex(p.Shape())
+			sampled := array.NewComplex(p.Image())
 			transform.NewMask[complex128](p.Mask).Forward(sampled, z)
 			if r, want := l.Residual(), array.Distance(sampled, p.Samples); math.Abs(r-want) > 1e-12*p.Samples.Norm() {
 				t.Errorf("layer %d: residual %v, of its image %v", l.Index(), r, want)
@@ -272,7 +273,7 @@ func TestCancel(t *testing.T) {
 			l, err := f.Linearise(ctx, p)
 			must(t, err)
 			cancel()
-			a := array.NewComplex(p.Shape())
+			a := array.NewComplex(p.Image())
 			for _, err := range []error{l.Move(p.Samples, nil), l.JVP(a, p.Samples, nil), l.VJP(a, nil, p.Samples)} {
 				if !errors.Is(err, context.Canceled) {
 					t.Errorf("error %v", err)
@@ -309,7 +310,7 @@ func TestBadSettings(t *testing.T) {
 		m, _ := reconstruct.Lookup(bad.method)
 		values, err := parameter.Complete(m.Parameters, bad.values)
 		if err == nil {
-			_, err = m.New(reconstruct.Setup{Shape: s, Values: values})
+			_, err = m.New(reconstruct.Setup{Model: measure.Model{Mask: array.NewMask(s)}, Values: values})
 		}
 		var at *parameter.Error
 		if !errors.As(err, &at) || at.Key != bad.key || at.Want == "" {
@@ -332,14 +333,14 @@ func TestBadSettings(t *testing.T) {
 func TestDefaults(t *testing.T) {
 	for _, level := range []float64{0, 0.05} {
 		p, truth := phantom(t, 128, level)
-		zero := array.Distance(reconstructed(t, made(t, "zero-filled", p.Shape(), nil), p), truth)
+		zero := array.Distance(reconstructed(t, made(t, "zero-filled", p.Image(), nil), p), truth)
 		done := map[string]bool{"zero-filled": true}
 		for _, s := range small {
 			if done[s.method] {
 				continue
 			}
 			done[s.method] = true
-			got := array.Distance(reconstructed(t, made(t, s.method, p.Shape(), nil), p), truth) / zero
+			got := array.Distance(reconstructed(t, made(t, s.method, p.Image(), nil), p), truth) / zero
 			t.Logf("noise %g: %s leaves %.3f of the error of zero-filling", level, s.method, got)
 			if got > map[float64]float64{0: 0.2, 0.05: 0.5}[level] {
 				t.Errorf("noise %g: %s leaves %.3f of the error of zero-filling", level, s.method, got)
@@ -353,7 +354,7 @@ func phantom(t testing.TB, n int, level float64) (reconstruct.Problem, *array.Co
 	t.Helper()
 	shape := array.Shape{H: n, W: n}
 	truth := phantoms.SheppLogan(shape)
-	counts, err := firenet.CountSparsities(truth, "db1", firenet.DefaultLevels(shape))
+	counts, err := weights.CountSparsities(truth, "db1", transform.DefaultLevels(shape))
 	must(t, err)
 	levels, _ := sampling.Lookup("levels")
 	mask, err := levels.Draw(sampling.Request{
@@ -367,16 +368,16 @@ func phantom(t testing.TB, n int, level float64) (reconstruct.Problem, *array.Co
 	u.Forward(y, truth)
 	transform.NewMask[complex128](mask).Forward(y, y.Clone())
 	if level > 0 {
-		must(t, sampling.AddNoise(y, mask, level, rng.Stream(1, "noise")))
+		must(t, sampling.AddNoise(y, measure.Model{Mask: mask}, level, rng.Stream(1, "noise")))
 	}
-	return reconstruct.Problem{Transform: "fourier", Mask: mask, Samples: y, Threads: 2}, truth
+	return reconstruct.Problem{Model: measure.Model{Transform: "fourier", Mask: mask}, Samples: y, Threads: 2}, truth
 }
 
 // What a reconstruction and a linearisation allocate is what the registry says, and the
 // latter is at most 50 complex images with the defaults.
 func TestMemory(t *testing.T) {
 	shape := array.Shape{H: 256, W: 256}
-	p := reconstruct.Problem{Transform: "fourier", Mask: array.NewMask(shape), Samples: array.NewComplex(shape), Threads: 2}
+	p := reconstruct.Problem{Model: measure.Model{Transform: "fourier", Mask: array.NewMask(shape)}, Samples: array.NewComplex(shape), Threads: 2}
 	p.Samples.Data[5], p.Bound = 1, 1
 	for _, name := range reconstruct.Names() {
 		m, _ := reconstruct.Lookup(name)
@@ -408,7 +409,8 @@ func TestMemory(t *testing.T) {
 				t.Errorf("%s: %s takes %.1f images, said %.1f", name, what, used, said)
 			}
 		}
-		check("a reconstruction", m.Memory(shape, values), func() { reconstructed(t, f, p) })
-		check("a linearisation", m.LinearisationMemory(shape, values), func() { linearised(t, f, p) })
+		setup := reconstruct.Setup{Model: p.Model, Values: values}
+		check("a reconstruction", m.Memory(setup), func() { reconstructed(t, f, p) })
+		check("a linearisation", m.LinearisationMemory(setup), func() { linearised(t, f, p) })
 	}
 }

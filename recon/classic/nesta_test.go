@@ -54,7 +54,7 @@ func TestNESTAFits(t *testing.T) {
 		for _, noise := range []float64{0, 0.1} {
 			p := problem(t, name, 61)
 			f := &classic.NESTA{
-				Shape: p.Shape(), TV: 1, Sparsity: 0.3, Noise: noise, Mu: 0.1, Fall: 0.5, Inner: 5, Restarts: 3, Wavelet: "db2", Levels: 2,
+				Shape: p.Image(), TV: 1, Sparsity: 0.3, Noise: noise, Mu: 0.1, Fall: 0.5, Inner: 5, Restarts: 3, Wavelet: "db2", Levels: 2,
 			}
 			_, err := f.Reconstruct(context.Background(), p, seeing(func(l reconstruct.Layer) {
 				if r := misfit(t, p, l.Image()); r > (noise+1e-13)*p.Samples.Norm() {
@@ -80,8 +80,8 @@ func TestNESTABound(t *testing.T) {
 		p := problem(t, name, 62)
 		// In units of the data mu is Mu ||y||/sqrt(HW).
 		f := &classic.NESTA{
-			Shape: p.Shape(), Sparsity: 1, Noise: 0.2, Fall: 1, Inner: 4000, Restarts: 1, Wavelet: "db1", Levels: 3,
-			Mu: mu * math.Sqrt(float64(p.Shape().Len())) / p.Samples.Norm(),
+			Shape: p.Image(), Sparsity: 1, Noise: 0.2, Fall: 1, Inner: 4000, Restarts: 1, Wavelet: "db1", Levels: 3,
+			Mu: mu * math.Sqrt(float64(p.Image().Len())) / p.Samples.Norm(),
 		}
 		smoothed := func(x *array.Complex) float64 {
 			sum := 0.0
@@ -115,7 +115,7 @@ func TestNESTABound(t *testing.T) {
 // has less, the phantom itself among them.
 func TestNESTARecoversThePhantom(t *testing.T) {
 	p, truth := phantom(t, 64, 0)
-	f := &classic.NESTA{Shape: p.Shape(), TV: 1, Mu: 0.1, Fall: 0.3, Inner: 100, Restarts: 12}
+	f := &classic.NESTA{Shape: p.Image(), TV: 1, Mu: 0.1, Fall: 0.3, Inner: 100, Restarts: 12}
 	x := reconstructed(t, f, p)
 	if v, most := variation(x), variation(truth); v > most*(1+1e-3) {
 		t.Errorf("variation %v, that of the phantom %v", v, most)
@@ -126,7 +126,7 @@ func TestNESTARecoversThePhantom(t *testing.T) {
 // the data.
 func TestNESTABoundOfTheProblem(t *testing.T) {
 	p := problem(t, "fourier", 63)
-	f := &classic.NESTA{Shape: p.Shape(), TV: 1, Noise: 0.2, Mu: 0.1, Fall: 0.5, Inner: 10, Restarts: 2}
+	f := &classic.NESTA{Shape: p.Image(), TV: 1, Noise: 0.2, Mu: 0.1, Fall: 0.5, Inner: 10, Restarts: 2}
 	x := reconstructed(t, f, p)
 	p.Bound = 2 * p.Samples.Norm()
 	if r := misfit(t, p, reconstructed(t, f, p)); math.Abs(r-0.4*p.Samples.Norm()) > 1e-12*r {
@@ -143,7 +143,7 @@ func TestNESTABoundOfTheProblem(t *testing.T) {
 	if d := array.Distance(large, x); d > 1e-13*x.Norm() {
 		t.Errorf("scaled data give another image, %g away", d)
 	}
-	p.Samples = array.NewComplex(p.Shape())
+	p.Samples = array.NewComplex(p.Image())
 	if _, err := f.Reconstruct(context.Background(), p, nil); err == nil {
 		t.Error("nothing but zeros was taken")
 	}
@@ -155,7 +155,7 @@ func TestNESTABoundOfTheProblem(t *testing.T) {
 		{TV: 1, Mu: 1, Fall: 1, Noise: math.NaN()},
 		{Sparsity: 1, Mu: 1, Fall: 1, Levels: 9, Wavelet: "db1"},
 	} {
-		bad.Shape, bad.Inner, bad.Restarts = p.Shape(), 1, 1
+		bad.Shape, bad.Inner, bad.Restarts = p.Image(), 1, 1
 		if _, err := bad.Reconstruct(context.Background(), problem(t, "fourier", 63), nil); err == nil {
 			t.Errorf("%+v was taken", bad)
 		}

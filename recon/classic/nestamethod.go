@@ -3,21 +3,18 @@ package classic
 import (
 	"math"
 
-	"firenet/recon/array"
 	"firenet/recon/parameter"
 	"firenet/recon/reconstruct"
 )
 
 func init() {
 	reconstruct.Register(reconstruct.Method{
-		Name:   "nesta",
-		Title:  "NESTA",
-		Help:   "Sparsest image that fits the samples to within their noise, by Nesterov's method with restarts (Becker, Bobin and Candès 2011).",
-		Layers: func(v parameter.Values) int { return v.Int("inner") * v.Int("restarts") },
-		Memory: func(s array.Shape, _ parameter.Values) int64 { return bytes(s, 14) },
-		LinearisationMemory: func(s array.Shape, _ parameter.Values) int64 {
-			return bytes(s, 22+keptImages)
-		},
+		Name:                "nesta",
+		Title:               "NESTA",
+		Help:                "Sparsest image that fits the samples to within their noise, by Nesterov's method with restarts (Becker, Bobin and Candès 2011).",
+		Layers:              func(v parameter.Values) int { return v.Int("inner") * v.Int("restarts") },
+		Memory:              inImages(14),
+		LinearisationMemory: inImages(22 + keptImages),
 		Parameters: []parameter.Parameter{
 			{
 				Key: "penalty", Name: "Penalty", Symbol: "K", Kind: parameter.Choice, Default: "both",
@@ -66,7 +63,7 @@ func init() {
 func newNESTA(s reconstruct.Setup) (reconstruct.Reconstructor, error) {
 	v := s.Values
 	n := &NESTA{
-		Shape: s.Shape, Noise: v.Float("noise"), Mu: v.Float("mu"), Fall: v.Float("fall"),
+		Shape: s.Shape(), Noise: v.Float("noise"), Mu: v.Float("mu"), Fall: v.Float("fall"),
 		Inner: v.Int("inner"), Restarts: v.Int("restarts"), Wavelet: v.String("wavelet"),
 	}
 	switch v.String("penalty") {

@@ -33,9 +33,9 @@ func sparsity(t testing.TB, x *array.Complex, wavelet string, levels int) float6
 
 // misfit is ||P U x - y||.
 func misfit(t testing.TB, p reconstruct.Problem, x *array.Complex) float64 {
-	u, err := transform.New[complex128](p.Transform, p.Shape(), nil)
+	u, err := transform.New[complex128](p.Transform, p.Image(), nil)
 	must(t, err)
-	z, sampled := array.NewComplex(p.Shape()), array.NewComplex(p.Shape())
+	z, sampled := array.NewComplex(p.Image()), array.NewComplex(p.Image())
 	u.Forward(z, x)
 	transform.NewMask[complex128](p.Mask).Forward(sampled, z)
 	return array.Distance(sampled, p.Samples)
@@ -76,8 +76,8 @@ func TestTVShrinksSteps(t *testing.T) {
 func TestPrimalDualAndFISTAAgree(t *testing.T) {
 	for _, name := range transform.Names() {
 		p := problem(t, name, 50)
-		f := &classic.FISTA{Shape: p.Shape(), Lambda: 0.3, Iterations: 3000, Wavelet: "db2", Levels: 2}
-		d := &classic.PrimalDual{Shape: p.Shape(), Sparsity: 0.3, Tau: 3, Iterations: 3000, Wavelet: "db2", Levels: 2}
+		f := &classic.FISTA{Shape: p.Image(), Lambda: 0.3, Iterations: 3000, Wavelet: "db2", Levels: 2}
+		d := &classic.PrimalDual{Shape: p.Image(), Sparsity: 0.3, Tau: 3, Iterations: 3000, Wavelet: "db2", Levels: 2}
 		a, b := reconstructed(t, f, p), reconstructed(t, d, p)
 		value := func(x *array.Complex) float64 {
 			r := misfit(t, p, x)
@@ -94,26 +94,26 @@ func TestPrimalDualAndFISTAAgree(t *testing.T) {
 func TestPrimalDualBound(t *testing.T) {
 	for _, name := range transform.Names() {
 		p := problem(t, name, 51)
-		f := &classic.PrimalDual{Shape: p.Shape(), TV: 0.2, Sparsity: 0.1, Tau: 2, Iterations: 4000, Wavelet: "db1", Levels: 3}
+		f := &classic.PrimalDual{Shape: p.Image(), TV: 0.2, Sparsity: 0.1, Tau: 2, Iterations: 4000, Wavelet: "db1", Levels: 3}
 		value := func(x *array.Complex) float64 {
 			r := misfit(t, p, x)
 			return r*r/2 + 0.2*variation(x) + 0.1*sparsity(t, x, "db1", 3)
 		}
 		best := reconstructed(t, f, p)
 		least := value(best)
-		sum := array.NewComplex(p.Shape())
+		sum := array.NewComplex(p.Image())
 		f.Iterations = 200
 		_, err := f.Reconstruct(context.Background(), p, seeing(func(l reconstruct.Layer) {
 			x, k := l.Image(), l.Index()
 			if want := value(x); math.Abs(l.Objective()-want) > 1e-12*want {
 				t.Errorf("%s: objective %v of layer %d, of its image %v", name, l.Objective(), k, want)
 			}
-			mean := array.NewComplex(p.Shape())
+			mean := array.NewComplex(p.Image())
 			for i, z := range x.Data {
 				sum.Data[i] += z
 				mean.Data[i] = sum.Data[i] / complex(float64(k), 0)
 			}
-			pixels := float64(p.Shape().Len())
+			pixels := float64(p.Image().Len())
 			bound := (best.Norm()*best.Norm()/f.Tau + 2*pixels/f.Sigma()) / float64(k)
 			if gap := value(mean) - least; gap > bound || gap < -1e-9*least {
 				t.Errorf("%s: the average of %d iterates is %g above the minimum, bound %g", name, k, gap, bound)
@@ -136,7 +136,7 @@ func TestPrimalDualSteps(t *testing.T) {
 		{TV: 1, Sparsity: math.NaN(), Tau: 1},
 		{Sparsity: 1, Tau: 1, Wavelet: "db1", Levels: 9},
 	} {
-		bad.Shape, bad.Iterations = p.Shape(), 1
+		bad.Shape, bad.Iterations = p.Image(), 1
 		if _, err := bad.Reconstruct(context.Background(), p, nil); err == nil {
 			t.Errorf("%+v was taken", bad)
 		}

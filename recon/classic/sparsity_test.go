@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"firenet/recon/array"
+	"firenet/recon/measure"
 	"firenet/recon/parallel"
 	"firenet/recon/reconstruct"
 )
@@ -22,7 +23,7 @@ func random(r *rand.Rand, s array.Shape) *array.Complex {
 // operators are the analysis operators on a wide, a tall and a thin image.
 func operators(t *testing.T, test func(k *sparsity, m *measurement)) {
 	for _, s := range []array.Shape{{H: 16, W: 48}, {H: 24, W: 8}, {H: 1, W: 9}} {
-		p := reconstruct.Problem{Transform: "fourier", Mask: array.NewMask(s), Samples: array.NewComplex(s)}
+		p := reconstruct.Problem{Model: measure.Model{Transform: "fourier", Mask: array.NewMask(s)}, Samples: array.NewComplex(s)}
 		w := parallel.New(context.Background(), 2)
 		defer w.Close()
 		for _, weights := range [][2]float64{{0.5, 0}, {0, 2}, {0.5, 2}} {
@@ -96,7 +97,7 @@ func TestNormAndBall(t *testing.T) {
 func TestPrimalDualOptimality(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 0))
 	s := array.Shape{H: 16, W: 16}
-	p := reconstruct.Problem{Transform: "fourier", Mask: array.NewMask(s), Samples: random(r, s)}
+	p := reconstruct.Problem{Model: measure.Model{Transform: "fourier", Mask: array.NewMask(s)}, Samples: random(r, s)}
 	for i := range p.Mask.Data {
 		if p.Mask.Data[i] = r.Float64() < 0.3; !p.Mask.Data[i] {
 			p.Samples.Data[i] = 0

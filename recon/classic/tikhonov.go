@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"firenet/recon/array"
+	"firenet/recon/measure"
 	"firenet/recon/parallel"
 	"firenet/recon/parameter"
 	"firenet/recon/reconstruct"
@@ -12,14 +13,12 @@ import (
 
 func init() {
 	reconstruct.Register(reconstruct.Method{
-		Name:   "tikhonov",
-		Title:  "Tikhonov",
-		Help:   "Regularised least squares in closed form: a linear method, smoother than zero-filling where samples are noisy.",
-		Layers: func(parameter.Values) int { return 1 },
-		Memory: func(s array.Shape, _ parameter.Values) int64 { return bytes(s, 5) },
-		LinearisationMemory: func(s array.Shape, _ parameter.Values) int64 {
-			return bytes(s, 5)
-		},
+		Name:                "tikhonov",
+		Title:               "Tikhonov",
+		Help:                "Regularised least squares in closed form: a linear method, smoother than zero-filling where samples are noisy.",
+		Layers:              func(parameter.Values) int { return 1 },
+		Memory:              inImages(5),
+		LinearisationMemory: inImages(5),
 		Parameters: []parameter.Parameter{
 			{
 				Key: "alpha", Name: "Smoothness", Symbol: "α", Kind: parameter.Real, Default: 0.03,
@@ -71,7 +70,7 @@ func (t *Tikhonov) Linearise(ctx context.Context, p reconstruct.Problem) (recons
 		workers.Close()
 		return nil, err
 	}
-	l := &tikhonov{measurement: m, value: m.new(), gains: t.gains(p.Transform, p.Mask)}
+	l := &tikhonov{measurement: m, value: m.new(), gains: t.gains(p.Model)}
 	if err := l.Move(p.Samples, nil); err != nil {
 		l.Close()
 		return nil, err
@@ -80,16 +79,14 @@ func (t *Tikhonov) Linearise(ctx context.Context, p reconstruct.Problem) (recons
 }
 
 // gains are 1/(1 + alpha omega^2) where it is sampled and 0 elsewhere.
-func (t *Tikhonov) gains(name string, mask *array.Mask) []float64 {
-	rows, columns := roughness(name, mask.H), roughness(name, mask.W)
-	gains := make([]float64, mask.Len())
-	for i, on := range mask.Data {
-		if !on {
-			continue
-		}
+func (t *Tikhonov) gains(m measure.Model) []float64 {
+	s := m.Image()
+	rows, columns := roughness(m.Transform, s.H), roughness(m.Transform, s.W)
+	gains := make([]float64, s.Len())
+	for i := range m.Sampled() {
 		omega2 := 1.0
 		if t.Gradient {
-			omega2 = rows[i/mask.W] + columns[i%mask.W]
+			omega2 = rows[i/s.W] + columns[i%s.W]
 		}
 		gains[i] = 1 / (1 + t.Alpha*omega2)
 	}

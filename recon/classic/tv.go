@@ -3,21 +3,18 @@ package classic
 import (
 	"math"
 
-	"firenet/recon/array"
 	"firenet/recon/parameter"
 	"firenet/recon/reconstruct"
 )
 
 func init() {
 	reconstruct.Register(reconstruct.Method{
-		Name:   "tv",
-		Title:  "Total variation",
-		Help:   "Isotropic total variation, periodic, by the primal-dual hybrid gradient method (Chambolle and Pock 2011).",
-		Layers: func(v parameter.Values) int { return v.Int("iterations") },
-		Memory: func(s array.Shape, _ parameter.Values) int64 { return bytes(s, 11) },
-		LinearisationMemory: func(s array.Shape, _ parameter.Values) int64 {
-			return bytes(s, 19+keptImages)
-		},
+		Name:                "tv",
+		Title:               "Total variation",
+		Help:                "Isotropic total variation, periodic, by the primal-dual hybrid gradient method (Chambolle and Pock 2011).",
+		Layers:              func(v parameter.Values) int { return v.Int("iterations") },
+		Memory:              inImages(11),
+		LinearisationMemory: inImages(19 + keptImages),
 		Parameters: []parameter.Parameter{
 			lambda(0.001, "Weight of total variation against half the squared misfit of the samples, for images in [0, 1]."),
 			iterations(200),
@@ -27,20 +24,18 @@ func init() {
 		},
 		New: func(s reconstruct.Setup) (reconstruct.Reconstructor, error) {
 			return &PrimalDual{
-				Shape: s.Shape, TV: s.Values.Float("lambda"), Tau: s.Values.Float("tau"),
+				Shape: s.Shape(), TV: s.Values.Float("lambda"), Tau: s.Values.Float("tau"),
 				Iterations: s.Values.Int("iterations"),
 			}, nil
 		},
 	})
 	reconstruct.Register(reconstruct.Method{
-		Name:   "tv-wavelet",
-		Title:  "Total variation and wavelets",
-		Help:   "Total variation and wavelet sparsity together by the primal-dual hybrid gradient method (Chambolle and Pock 2011).",
-		Layers: func(v parameter.Values) int { return v.Int("iterations") },
-		Memory: func(s array.Shape, _ parameter.Values) int64 { return bytes(s, 15) },
-		LinearisationMemory: func(s array.Shape, _ parameter.Values) int64 {
-			return bytes(s, 25+keptImages)
-		},
+		Name:                "tv-wavelet",
+		Title:               "Total variation and wavelets",
+		Help:                "Total variation and wavelet sparsity together by the primal-dual hybrid gradient method (Chambolle and Pock 2011).",
+		Layers:              func(v parameter.Values) int { return v.Int("iterations") },
+		Memory:              inImages(15),
+		LinearisationMemory: inImages(25 + keptImages),
 		Parameters: []parameter.Parameter{
 			lambda(0.001, "Weight of total variation against half the squared misfit of the samples, for images in [0, 1]."),
 			{
@@ -61,7 +56,7 @@ func init() {
 				return nil, err
 			}
 			return &PrimalDual{
-				Shape: s.Shape, TV: s.Values.Float("lambda"), Sparsity: s.Values.Float("wavelet-lambda"),
+				Shape: s.Shape(), TV: s.Values.Float("lambda"), Sparsity: s.Values.Float("wavelet-lambda"),
 				Tau: s.Values.Float("tau"), Iterations: s.Values.Int("iterations"),
 				Wavelet: s.Values.String("wavelet"), Levels: j,
 			}, nil

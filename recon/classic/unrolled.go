@@ -2,7 +2,6 @@ package classic
 
 import (
 	"context"
-	"fmt"
 	"math"
 
 	"firenet/recon/array"
@@ -70,8 +69,8 @@ type begun struct {
 }
 
 func begin(v solver, p reconstruct.Problem, w *parallel.Workers) (*begun, error) {
-	if p.Shape() != v.sides() {
-		return nil, fmt.Errorf("samples of %v for a method set up for %v", p.Shape(), v.sides())
+	if err := p.For("this method", v.sides()); err != nil {
+		return nil, err
 	}
 	m, err := newMeasurement(p, w)
 	if err != nil {
@@ -103,19 +102,26 @@ func solve(ctx context.Context, v solver, p reconstruct.Problem, r reconstruct.R
 	if err != nil {
 		return reconstruct.Result{}, err
 	}
-	view := &layer{begun: b, measures: r != nil && r.Measures()}
+	view := &layer{begun: b, measures: r != nil && r.Measures() || p.Stop != nil}
 	b.begin(b.s, b.start)
-	for k := range b.stages() {
+	stopped := 0
+	for k := 0; k < b.stages() && stopped == 0; k++ {
 		b.stage(k)
 		if err := workers.Err(); err != nil {
 			return reconstruct.Result{}, err
 		}
-		if r != nil && (k+1)%b.perLayer() == 0 {
-			view.at, view.measured = k, false
+		if (k+1)%b.perLayer() != 0 {
+			continue
+		}
+		view.at, view.measured = k, false
+		if r != nil {
 			r.Record(view)
 		}
+		if p.Stop != nil && p.Stop(view) {
+			stopped = view.Index()
+		}
 	}
-	result := reconstruct.Result{Image: view.Image()}
+	result := reconstruct.Result{Image: view.Image(), Stopped: stopped}
 	v.finish(&result, b.measurement)
 	if err := workers.Err(); err != nil {
 		return reconstruct.Result{}, err

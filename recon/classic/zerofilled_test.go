@@ -9,6 +9,7 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/classic"
+	"firenet/recon/measure"
 	"firenet/recon/reconstruct"
 	"firenet/recon/transform"
 )
@@ -17,9 +18,8 @@ func problem(t testing.TB, name string, seed uint64) reconstruct.Problem {
 	t.Helper()
 	r := rand.New(rand.NewPCG(seed, 0))
 	p := reconstruct.Problem{
-		Transform: name, Threads: 2,
-		Mask:    array.NewMask(array.Shape{H: 16, W: 32}),
-		Samples: array.NewComplex(array.Shape{H: 16, W: 32}),
+		Model:   measure.Model{Transform: name, Mask: array.NewMask(array.Shape{H: 16, W: 32})},
+		Samples: array.NewComplex(array.Shape{H: 16, W: 32}), Threads: 2,
 	}
 	for i := range p.Mask.Data {
 		if r.Float64() < 0.3 {
@@ -38,11 +38,11 @@ func TestZeroFilledIsLeastNorm(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		u, err := transform.New[complex128](name, p.Shape(), nil)
+		u, err := transform.New[complex128](name, p.Image(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		y := array.NewComplex(p.Shape())
+		y := array.NewComplex(p.Image())
 		u.Forward(y, got.Image)
 		if d := array.Distance(y, p.Samples); d > 1e-13*p.Samples.Norm() {
 			t.Errorf("%s: the samples of the image are %g away", name, d)
@@ -60,8 +60,8 @@ func TestZeroFilledCancelled(t *testing.T) {
 
 func ExampleZeroFilled() {
 	p := reconstruct.Problem{
-		Transform: "walsh",
-		Mask:      array.NewMask(array.Shape{H: 2, W: 2}), Samples: array.NewComplex(array.Shape{H: 2, W: 2}),
+		Model:   measure.Model{Transform: "walsh", Mask: array.NewMask(array.Shape{H: 2, W: 2})},
+		Samples: array.NewComplex(array.Shape{H: 2, W: 2}),
 	}
 	p.Mask.Set(0, 0, true)
 	p.Samples.Set(0, 0, 4)

@@ -167,35 +167,3 @@ func TestVisibility(t *testing.T) {
 		t.Errorf("bright %+v, faint %+v", bright, faint)
 	}
 }
-
-// A study has a point for each value, and says before it begins what is wrong with one.
-func TestStudy(t *testing.T) {
-	r := attacked(t, "kind = \"random\"\ntarget = \"Network\"", zeroFilled, network)
-	var seen []string
-	q := experiment.StudyRequest{Key: "inner", Values: []string{"1", "4"}}
-	points, err := experiment.Study(t.Context(), r, q, experiment.Options{}, func(p experiment.StudyPoint) { seen = append(seen, p.Value) })
-	if err != nil || len(points) != 2 || strings.Join(seen, " ") != "1 4" {
-		t.Fatalf("%v, points %+v, seen %v", err, points, seen)
-	}
-	r, err = r.Set("reconstructor.Network.inner", "4")
-	if err != nil {
-		t.Fatal(err)
-	}
-	direct := run(t, r, experiment.Options{})
-	x := direct.Attacks[0].Exposed[1]
-	if p := points[1]; p.Number != 4 || p.CleanError != direct.Outputs[1].Metrics.RelativeL2 || p.Worst != x.Amplification || p.Gaussian != x.Gaussian.Amplification {
-		t.Errorf("point %+v, the run of its own has %+v", p, x)
-	}
-	for _, bad := range []experiment.StudyRequest{
-		{Key: "inner", Values: []string{"1", "0"}},
-		{Key: "nothing", Values: []string{"1"}},
-		{Key: "inner"},
-		{Key: "inner", Values: []string{"1"}, Attack: "nobody"},
-		{Key: "inner", Values: []string{"1"}, Reconstructor: "nobody"},
-	} {
-		seen = nil
-		if _, err := experiment.Study(t.Context(), r, bad, experiment.Options{}, func(experiment.StudyPoint) { t.Error("computed") }); err == nil {
-			t.Errorf("%+v: no error", bad)
-		}
-	}
-}

@@ -9,7 +9,6 @@ import (
 	"firenet/recon/array"
 	"firenet/recon/parameter"
 	"firenet/recon/recipe"
-	"firenet/recon/reconstruct"
 	"firenet/recon/stability"
 )
 
@@ -47,16 +46,13 @@ func (p *Plan) lookUpAttack(s *recipe.AttackSection) error {
 	}
 	for _, t := range targets {
 		a := plannedAttack{
-			section: *s, name: s.Name, target: t, settings: settings,
+			section: *s, name: p.recipe.OutputOf(*s, t), target: t, settings: settings,
 			norms: s.Values.Numbers("norms"), singular: s.Values.Int("singular"),
-		}
-		if s.Values.String("target") == recipe.TargetAll {
-			a.name = recipe.NameOfAll(s.Name, p.planned[t].section.Name)
 		}
 		if s.Values.Bool("reference") {
 			a.draws = s.Values.Int("draws")
 		}
-		if !p.differentiable(t) {
+		if !p.recipe.Differentiable(t) {
 			a.singular = 0 // of a random perturbation, which needs no derivative
 		}
 		a.key = fmt.Sprintf("%s|%s|seed %d|%s|%s", a.name, p.planned[t].key, p.recipe.Seed, searchStamp(s.Values), start)
@@ -79,19 +75,15 @@ func searchStamp(v parameter.Values) string {
 // targets are the indices of the reconstructors that are attacked: for "all" those that
 // have a derivative.
 func (p *Plan) targets(s *recipe.AttackSection) (list []int, err error) {
+	if list = p.recipe.Targets(*s); len(list) > 0 {
+		return list, nil
+	}
 	name := s.Values.String("target")
-	random := s.Values.String("kind") == stability.Random
 	var good []string
 	for i, r := range p.planned {
-		if random || p.differentiable(i) {
+		if p.recipe.Differentiable(i) {
 			good = append(good, r.section.Name)
-			if name == recipe.TargetAll || name == r.section.Name {
-				list = append(list, i)
-			}
 		}
-	}
-	if len(list) > 0 {
-		return list, nil
 	}
 	wrong := &parameter.Error{Key: "target", Found: parameter.Format(name)}
 	i := slices.IndexFunc(p.planned, func(r planned) bool { return r.section.Name == name })
@@ -106,22 +98,10 @@ func (p *Plan) targets(s *recipe.AttackSection) (list []int, err error) {
 	return nil, wrong
 }
 
-// differentiable says whether a reconstructor has a derivative, with all that it starts
-// from.
-func (p *Plan) differentiable(i int) bool {
-	r := p.planned[i]
-	_, ok := r.reconstructor.(reconstruct.Differentiable)
-	ok = ok && r.method.LinearisationMemory != nil
-	if r.start.kind == startEarlier {
-		return ok && p.differentiable(r.start.index)
-	}
-	return ok
-}
-
 // whyNot says what of a reconstructor has no derivative.
 func (p *Plan) whyNot(i int) string {
 	r := p.planned[i]
-	if _, ok := r.reconstructor.(reconstruct.Differentiable); ok && r.start.kind == startEarlier {
+	if r.method.LinearisationMemory != nil && r.start.kind == startEarlier {
 		return fmt.Sprintf("%s starts from %s, which has no derivative", r.section.Name, p.planned[r.start.index].section.Name)
 	}
 	return fmt.Sprintf("%s (method %q) has no derivative", r.section.Name, r.section.Method)
@@ -207,22 +187,13 @@ func (p *Plan) readPerturbation(file, domain string) (*array.Complex, error) {
 	if a.Shape != p.shape {
 		return nil, fmt.Errorf("the array is %v, the image %v", a.Shape, p.shape)
 	}
-	on, off := 0, 0
-	for i, z := range a.Data {
-		switch {
-		case z == 0:
-		case p.mask.Data[i]:
-			on++
-		default:
-			off++
-		}
-	}
+	on, off := p.model.NonZero(a)
 	switch {
 	case on+off == 0:
 		return nil, errors.New("the array is zero everywhere: a search from there has no direction")
 	case domain == stability.Measurement && off > 0:
 		return nil, fmt.Errorf(`%d numbers off the mask are not zero, as if it were a perturbation of the image; domain = "image" would do`, off)
-	case domain == stability.Image && off == 0 && 2*on > p.mask.Count() && 2*p.mask.Count() < p.shape.Len():
+	case domain == stability.Image && off == 0 && 2*on > p.model.Count() && 2*p.model.Count() < p.shape.Len():
 		return nil, errors.New(`it is zero wherever nothing was sampled, as a perturbation of the measurements is; domain = "measurement" would do`)
 	}
 	return a, nil

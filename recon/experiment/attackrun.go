@@ -180,7 +180,7 @@ func plus(a, b *array.Complex, t float64) *array.Complex {
 // targetOf is reconstructor j with a map for searches and measures.
 func (r *run) targetOf(j int, f reconstruct.Linearisation) stability.Target {
 	return stability.Target{
-		Name: r.planned[j].section.Name, Map: f, Transform: r.recipe.Sampling.Operator, Mask: r.mask,
+		Name: r.planned[j].section.Name, Map: f, Model: r.model,
 		Samples: r.result.Samples, Truth: r.truth, Threads: r.options.threads(), Seed: r.recipe.Seed,
 		Lipschitz: r.lipschitz(j),
 	}

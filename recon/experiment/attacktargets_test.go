@@ -17,6 +17,23 @@ import (
 // blind is a reconstructor whose derivative nobody knows.
 type blind struct{ reconstruct.Reconstructor }
 
+func init() {
+	reconstruct.Register(reconstruct.Method{
+		Name: "blind-for-tests", Layers: func(parameter.Values) int { return 1 }, Memory: func(reconstruct.Setup) int64 { return 0 },
+		New: func(reconstruct.Setup) (reconstruct.Reconstructor, error) {
+			return nil, errors.New("only its name is needed")
+		},
+	})
+}
+
+// blinded makes reconstructor i one whose derivative nobody knows.
+func blinded(r *run, i int) {
+	entry := &r.planned[i]
+	entry.method, _ = reconstruct.Lookup("blind-for-tests")
+	entry.reconstructor = blind{entry.reconstructor}
+	entry.section.Method, r.recipe.Reconstructors[i].Method = entry.method.Name, entry.method.Name
+}
+
 // started is a plan of zero-filled, a network that starts from it, and one that starts from
 // the network, in double precision, with what a run prepares.
 func started(t *testing.T) *run {
@@ -51,7 +68,7 @@ func TestDerivativeThroughStarts(t *testing.T) {
 	r := started(t)
 	random := rand.New(rand.NewPCG(3, 4))
 	v := randomArray(random, r.shape)
-	for i, on := range r.mask.Data {
+	for i, on := range r.model.Mask.Data {
 		if !on {
 			v.Data[i] = 0
 		}
@@ -120,12 +137,12 @@ func TestTargetsWithoutDerivative(t *testing.T) {
 		}
 	}
 	accepted("all", "pgd", 3)
-	r.planned[1].reconstructor = blind{r.planned[1].reconstructor}
-	refused("First", "pgd", `First (method "firenet") has no derivative, without which it cannot be attacked; those that can be: "Zero-filled"`)
+	blinded(r, 1)
+	refused("First", "pgd", `First (method "blind-for-tests") has no derivative, without which it cannot be attacked; those that can be: "Zero-filled"`)
 	refused("Second", "momentum", "Second starts from First, which has no derivative")
 	accepted("First", "random", 1)
 	accepted("all", "pgd", 1)
-	r.planned[0].reconstructor = blind{r.planned[0].reconstructor}
+	blinded(r, 0)
 	refused("all", "localised", "no reconstructor has a derivative")
 	refused("First", "pgd", "nor has any other reconstructor")
 

@@ -2,7 +2,6 @@ package experiment
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -30,9 +29,9 @@ func (p *Plan) attackMemory() int64 {
 func (p *Plan) linearisationMemory(i int) int64 {
 	r := p.planned[i]
 	if r.method.LinearisationMemory == nil {
-		return r.method.Memory(p.shape, r.section.Values)
+		return r.method.Memory(p.setup(r.section))
 	}
-	n := r.method.LinearisationMemory(p.shape, r.section.Values)
+	n := r.method.LinearisationMemory(p.setup(r.section))
 	if r.start.kind == startEarlier {
 		n += p.linearisationMemory(r.start.index)
 	}
@@ -41,7 +40,7 @@ func (p *Plan) linearisationMemory(i int) int64 {
 
 // snapshotBytes is what the snapshots of so many restarts take at most.
 func (p *Plan) snapshotBytes(a plannedAttack, restarts int64) int64 {
-	all := int64(a.settings.Steps+1) * 8 * int64(p.mask.Count())
+	all := int64(a.settings.Steps+1) * 8 * int64(p.model.Count())
 	return min(restarts*all, restarts*searchSnapshot/2)
 }
 
@@ -68,7 +67,7 @@ const gradientCost = 2.5
 func (p *Plan) reconstructions() []float64 {
 	times := make([]float64, len(p.planned))
 	for j := range times {
-		times[j] = 1 + float64(len(p.recipe.Visibility.Contrasts))
+		times[j] = 1 + p.questionsCost()
 	}
 	for _, a := range p.attacks {
 		for j := range times {
@@ -81,6 +80,15 @@ func (p *Plan) reconstructions() []float64 {
 		times[a.target] += search + float64(len(a.norms))*(search+float64(a.draws)) + 2*gradientCost*float64(a.singular)
 	}
 	return times
+}
+
+// questionsCost is about how many reconstructions the questions take for each reconstructor.
+func (p *Plan) questionsCost() float64 {
+	n := 0.0
+	for _, q := range p.questions {
+		n += q.study.Reconstructions(q.values)
+	}
+	return n
 }
 
 // estimateLayers is how many layers of a reconstructor are computed to see how long one takes.
@@ -112,41 +120,25 @@ func (p *Plan) Estimate(ctx context.Context, o Options) (total time.Duration, er
 // timeOf is about how long one reconstruction takes.
 func (r *run) timeOf(j int) (time.Duration, error) {
 	entry := r.planned[j]
-	ctx, cancel := context.WithCancel(r.ctx)
-	defer cancel()
 	begin := time.Now()
-	watch := &stopwatch{stop: cancel, began: begin, last: begin}
 	start := r.zeroFilled // of the right shape, whatever it is
 	if entry.start.kind == startNone {
 		start = nil
 	}
-	_, err := entry.reconstructor.Reconstruct(ctx, r.problem(start), watch)
-	if err != nil && (r.ctx.Err() != nil || !errors.Is(err, context.Canceled)) {
+	last, times := begin, []time.Duration(nil) // of each layer, with the setting up in the first
+	p := r.problem(start)
+	p.Stop = func(reconstruct.Layer) bool {
+		now := time.Now()
+		times, last = append(times, now.Sub(last)), now
+		return len(times) == estimateLayers
+	}
+	if _, err := entry.reconstructor.Reconstruct(r.ctx, p, nil); err != nil {
 		return 0, err
 	}
-	if len(watch.each) < 2 {
-		return time.Since(watch.began), nil
+	if len(times) < 2 {
+		return time.Since(begin), nil
 	}
 	// The median: another program may have held up one of the layers.
-	setUp, each := watch.each[0], slices.Sorted(slices.Values(watch.each[1:]))
+	setUp, each := times[0], slices.Sorted(slices.Values(times[1:]))
 	return setUp + each[len(each)/2]*time.Duration(entry.layers-1), nil
 }
-
-// stopwatch is a recorder that stops a reconstruction after a few layers.
-type stopwatch struct {
-	stop        context.CancelFunc
-	began, last time.Time
-	each        []time.Duration // of each layer, with the setting up in the first
-}
-
-// Record notes the time of a layer.
-func (s *stopwatch) Record(reconstruct.Layer) {
-	now := time.Now()
-	s.each = append(s.each, now.Sub(s.last))
-	if s.last = now; len(s.each) == estimateLayers {
-		s.stop()
-	}
-}
-
-// Measures is false: only the time counts.
-func (s *stopwatch) Measures() bool { return false }

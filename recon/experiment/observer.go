@@ -30,6 +30,8 @@ type Observer struct {
 	AttackFinished func(i int, out *result.AttackOutput)
 	// AttackWork: what attack i does besides its search, in words, and how much of it is done.
 	AttackWork func(i int, what string, done, all int)
-	// Detail: so many reconstructions of the table "can you see it?" are done.
-	Detail func(done, all int)
+	// Asked: so much of the work of question i is done; all is 0 when it begins.
+	Asked func(i int, name string, done, all int)
+	// Answered: the answer to question i, as it grows (Partial) and when it is complete.
+	Answered func(i int, report *result.Report)
 }

@@ -4,11 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"runtime"
 
 	"firenet/recon/array"
-	"firenet/recon/firenet"
+	"firenet/recon/measure"
 	"firenet/recon/parameter"
 	"firenet/recon/recipe"
 	"firenet/recon/reconstruct"
@@ -33,14 +34,15 @@ func (o Options) threads() int {
 // there, files are read, each reconstructor is made. What is left can only fail for lack
 // of memory or by being cancelled.
 type Plan struct {
-	recipe   recipe.Recipe
-	cache    *Cache
-	shape    array.Shape
-	truth    *array.Complex // nil: not known
-	mask     *array.Mask
-	measured *array.Complex // nil: simulate
-	planned  []planned
-	attacks  []plannedAttack
+	recipe    recipe.Recipe
+	cache     *Cache
+	shape     array.Shape
+	truth     *array.Complex // nil: not known
+	model     measure.Model
+	measured  *array.Complex // nil: simulate
+	planned   []planned
+	attacks   []plannedAttack
+	questions []plannedQuestion
 
 	// Keys of the steps: the part of the recipe that each depends on.
 	truthKey, plainKey, samplesKey string
@@ -114,6 +116,9 @@ func newPlan(ctx context.Context, r recipe.Recipe, o Options) (*Plan, error) {
 	if err := p.lookUpAttacks(); err != nil {
 		return nil, err
 	}
+	if err := p.lookUpQuestions(); err != nil {
+		return nil, err
+	}
 	return p, nil
 }
 
@@ -125,7 +130,7 @@ func (p *Plan) Recipe() recipe.Recipe { return p.recipe.Clone() }
 func (p *Plan) Shape() array.Shape { return p.shape }
 
 // Samples is the number m of measured frequencies.
-func (p *Plan) Samples() int { return p.mask.Count() }
+func (p *Plan) Samples() int { return p.model.Count() }
 
 // Layers is the number of layers of all reconstructors together.
 func (p *Plan) Layers() int {
@@ -143,7 +148,7 @@ func (p *Plan) Memory() int64 {
 	total := 9 * image / 2
 	var largest int64
 	for _, r := range p.planned {
-		needs := r.method.Memory(p.shape, r.section.Values)
+		needs := r.method.Memory(p.setup(r.section))
 		if r.layers > 1 {
 			total += 3 * image // image, coefficients and dual variable stay
 			needs -= 3 * image
@@ -176,12 +181,7 @@ func (p *Plan) lookUpReconstructor(i int) error {
 	if err := p.fillLevels(method, section); err != nil {
 		return p.recipe.At(where, err)
 	}
-	made, err := method.New(reconstruct.Setup{
-		Shape: p.shape, Values: section.Values, Truth: p.truth, Phantom: p.phantom,
-		Remember: func(key string, compute func() (any, error)) (any, error) {
-			return remember(p.cache, "setup of "+section.Name, p.truthKey+" "+p.shape.String()+" "+key, compute)
-		},
-	})
+	made, err := method.New(p.setup(*section))
 	if err != nil {
 		return p.recipe.At(where, err)
 	}
@@ -199,13 +199,38 @@ func (p *Plan) lookUpReconstructor(i int) error {
 	return nil
 }
 
+// setup is what a reconstructor is made from.
+func (p *Plan) setup(section recipe.ReconstructorSection) reconstruct.Setup {
+	return reconstruct.Setup{
+		Model: p.model, Values: section.Values, NoiseLevel: p.recipe.Noise.Level, Open: p.open,
+		Truth: p.truth, Phantom: p.phantom,
+		Remember: func(key string, compute func() (any, error)) (any, error) {
+			return remember(p.cache, "setup of "+section.Name, p.truthKey+" "+p.shape.String()+" "+key, compute)
+		},
+	}
+}
+
+// open opens a file that the recipe names, with a stamp of its state.
+func (p *Plan) open(path string) (reconstruct.File, string, error) {
+	stamp := p.stamp(path)
+	f, err := os.Open(p.path(path))
+	if err != nil {
+		return nil, "", err
+	}
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		_ = f.Close()
+		return nil, "", errors.Join(fmt.Errorf("%s is not a file", path), err)
+	}
+	return f, stamp, nil
+}
+
 // fillLevels writes the depth of the wavelet transform into the recipe where it is left
 // to the size of the image.
 func (p *Plan) fillLevels(m reconstruct.Method, section *recipe.ReconstructorSection) error {
 	if _, has := parameter.Find(m.Parameters, "levels"); !has || section.Values.Has("levels") {
 		return nil
 	}
-	levels := firenet.DefaultLevels(p.shape)
+	levels := transform.DefaultLevels(p.shape)
 	if levels < 1 {
 		return p.noLevels()
 	}
@@ -258,11 +283,11 @@ func (p *Plan) lookUpStart(i int) (start, error) {
 // outputKey is what the output of a reconstructor depends on.
 func (p *Plan) outputKey(r planned) string {
 	key := fmt.Sprintf("%s|%s|%s|%v", p.truthKey, p.samplesKey, r.section.Method, r.section.Values)
-	switch r.start.kind {
-	case startEarlier:
+	if r.start.kind == startEarlier {
 		key += "|start " + p.planned[r.start.index].key
-	case startFile:
-		key += "|start " + p.stamp(r.section.Values["start"].(parameter.Table).Text)
+	}
+	for _, file := range parameter.Files(r.method.Parameters, r.section.Values) {
+		key += "|file " + p.stamp(file)
 	}
 	return key
 }

@@ -2,17 +2,18 @@ package experiment
 
 import (
 	"context"
+	"math"
 	"time"
 
 	"firenet/recon/array"
 	"firenet/recon/classic"
+	"firenet/recon/measure"
 	"firenet/recon/parallel"
 	"firenet/recon/quality"
 	"firenet/recon/reconstruct"
 	"firenet/recon/result"
 	"firenet/recon/rng"
 	"firenet/recon/sampling"
-	"firenet/recon/transform"
 )
 
 // Run computes what a plan holds. When ctx is cancelled it returns ctx.Err() within
@@ -34,8 +35,10 @@ func Run(ctx context.Context, p *Plan, o Options) (result *result.Result, err er
 			return nil, err
 		}
 	}
-	if err := r.see(); err != nil {
-		return nil, err
+	for i := range r.questions {
+		if err := r.ask(i); err != nil {
+			return nil, err
+		}
 	}
 	return r.result, nil
 }
@@ -50,6 +53,7 @@ type run struct {
 	truthNorm       float64
 	shared          *Cache  // of this run: what several attacks have in common
 	samplesNorm     float64 // ||y||
+	sigma           float64 // of the noise in each part of a sample; 0: not known, or none
 	zeroFilled      *array.Complex
 	zeroFilledError float64 // distance of the zero-filled image to the truth
 }
@@ -62,10 +66,11 @@ func (r *run) prepare() error {
 		return err
 	}
 	r.result = &result.Result{
-		Recipe: r.Recipe(), Truth: r.truth, Mask: r.mask, Samples: samples,
+		Recipe: r.Recipe(), Truth: r.truth, Mask: r.model.Mask, Samples: samples.y,
 		Outputs: make([]*result.Output, len(r.planned)), Attacks: make([]*result.AttackOutput, len(r.attacks)),
+		Reports: make([]*result.Report, len(r.questions)),
 	}
-	r.samplesNorm = samples.Norm()
+	r.samplesNorm, r.sigma = samples.y.Norm(), samples.sigma
 	r.zeroFilled, err = remember(r.cache, "zero-filled", r.samplesKey, func() (*array.Complex, error) {
 		out, err := classic.ZeroFilled{}.Reconstruct(r.ctx, r.problem(nil), nil)
 		return out.Image, err
@@ -100,36 +105,42 @@ func (r *run) time(part string, begin time.Time) {
 	r.result.Timings = append(r.result.Timings, result.Timing{Part: part, Duration: time.Since(begin)})
 }
 
-// sample is y = P_Omega U x + e, or what was measured.
-func (r *run) sample() (*array.Complex, error) {
+// sampled are y, and the standard deviation of the noise in each part of a sample; 0: not known,
+// or none.
+type sampled struct {
+	y     *array.Complex
+	sigma float64
+}
+
+// sample is y = A x + e, or what was measured.
+func (r *run) sample() (sampled, error) {
 	if r.measured != nil {
-		return r.measured, nil
+		return sampled{y: r.measured}, nil
 	}
 	workers := parallel.New(r.ctx, r.options.threads())
 	defer workers.Close()
-	u, err := transform.New[complex128](r.recipe.Sampling.Operator, r.shape, workers)
+	a, err := measure.New[complex128](r.model, workers)
 	if err != nil {
-		return nil, err
+		return sampled{}, err
 	}
-	y := array.NewComplex(r.shape)
-	u.Forward(y, r.truth)
+	y := array.NewComplex(r.model.Range())
+	a.Forward(y, r.truth)
 	if err := workers.Err(); err != nil {
-		return nil, err
+		return sampled{}, err
 	}
-	for i, on := range r.mask.Data {
-		if !on {
-			y.Data[i] = 0
-		}
+	level := r.recipe.Noise.Level
+	if level == 0 {
+		return sampled{y: y}, nil
 	}
-	if r.recipe.Noise.Level > 0 {
-		err = sampling.AddNoise(y, r.mask, r.recipe.Noise.Level, rng.Stream(r.recipe.Seed, "noise"))
-	}
-	return y, err
+	// ||e|| is level ||A x||, spread over both parts of every sample.
+	sigma := level * y.Norm() / math.Sqrt(2*float64(r.model.Count()))
+	err = sampling.AddNoise(y, r.model, level, rng.Stream(r.recipe.Seed, "noise"))
+	return sampled{y, sigma}, err
 }
 
 func (r *run) problem(start *array.Complex) reconstruct.Problem {
 	return reconstruct.Problem{
-		Transform: r.recipe.Sampling.Operator, Mask: r.mask, Samples: r.result.Samples,
+		Model: r.model, Samples: r.result.Samples, Sigma: r.sigma,
 		Start: start, Threads: r.options.threads(),
 	}
 }

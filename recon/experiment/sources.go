@@ -11,12 +11,14 @@ import (
 	"firenet/phantoms"
 	"firenet/recon/array"
 	"firenet/recon/detail"
-	"firenet/recon/firenet"
 	"firenet/recon/imagefile"
+	"firenet/recon/measure"
 	"firenet/recon/parameter"
 	"firenet/recon/recipe"
 	"firenet/recon/rng"
 	"firenet/recon/sampling"
+	"firenet/recon/transform"
+	"firenet/recon/weights"
 )
 
 // lookUpImage draws or reads the truth, and reads the measured samples, which give the
@@ -190,7 +192,7 @@ func (p *Plan) lookUpMask(ctx context.Context) error {
 				Key: "file", Found: parameter.Format(section.File), Want: err.Error(),
 			})
 		}
-		p.mask = mask
+		p.model = measure.Model{Transform: section.Operator, Mask: mask}
 		p.samplesKey = p.keyOfSamples(p.stamp(section.File))
 		return nil
 	}
@@ -218,7 +220,7 @@ func (p *Plan) lookUpMask(ctx context.Context) error {
 	if err != nil {
 		return p.recipe.At("sampling", err)
 	}
-	p.mask = mask
+	p.model = measure.Model{Transform: section.Operator, Mask: mask}
 	p.samplesKey = p.keyOfSamples(key)
 	return nil
 }
@@ -236,12 +238,12 @@ func (p *Plan) keyOfSamples(mask string) string {
 // for its sampling in levels.
 func (p *Plan) countSparsities() ([]float64, error) {
 	wavelet := p.recipe.Sampling.Values.String("wavelet")
-	levels := firenet.DefaultLevels(p.shape)
+	levels := transform.DefaultLevels(p.shape)
 	if levels < 1 {
 		return nil, p.noLevels()
 	}
 	return remember(p.cache, "sparsities", fmt.Sprint(p.shape, wavelet, levels), func() ([]float64, error) {
-		return firenet.CountSparsities(p.phantom(), wavelet, levels)
+		return weights.CountSparsities(p.phantom(), wavelet, levels)
 	})
 }
 
@@ -324,13 +326,7 @@ func (p *Plan) checkMeasured() error {
 	if p.measured.Shape != p.shape {
 		return fail("the samples are %v, the image %v", p.measured.Shape, p.shape)
 	}
-	outside := 0
-	for i, y := range p.measured.Data {
-		if y != 0 && !p.mask.Data[i] {
-			outside++
-		}
-	}
-	if outside > 0 {
+	if _, outside := p.model.NonZero(p.measured); outside > 0 {
 		return fail("%d samples off the mask are not zero; give the mask they were measured with (sampling.pattern = \"file\"), centred for Fourier", outside)
 	}
 	return nil

@@ -10,11 +10,13 @@ import (
 	"firenet/phantoms"
 	"firenet/recon/array"
 	"firenet/recon/firenet"
+	"firenet/recon/measure"
 	"firenet/recon/parallel"
 	"firenet/recon/reconstruct"
 	"firenet/recon/rng"
 	"firenet/recon/sampling"
 	"firenet/recon/transform"
+	"firenet/recon/weights"
 )
 
 // headline is the program's default experiment at side n.
@@ -28,8 +30,8 @@ func headline(b testing.TB, n, threads int, single bool) (*firenet.Network, reco
 func headlineOf(b testing.TB, shape array.Shape, threads int, single bool) (*firenet.Network, reconstruct.Problem) {
 	b.Helper()
 	x := phantoms.SheppLogan(shape)
-	levels := firenet.DefaultLevels(shape)
-	counts, err := firenet.CountSparsities(x, "db1", levels)
+	levels := transform.DefaultLevels(shape)
+	counts, err := weights.CountSparsities(x, "db1", levels)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -48,11 +50,11 @@ func headlineOf(b testing.TB, shape array.Shape, threads int, single bool) (*fir
 	full, y := array.NewComplex(shape), array.NewComplex(shape)
 	u.Forward(full, x)
 	transform.NewMask[complex128](mask).Forward(y, full)
-	floored, _ := firenet.AtLeastOne(counts)
+	floored, _ := weights.AtLeastOne(counts)
 	return &firenet.Network{
 		Settings: firenet.Settings{Lambda: 0.00025, Tau: 1, Sigma: 1, Inner: 5, Restarts: 5, Delta: 1e-9},
-		Shape:    shape, Wavelet: "db1", Levels: levels, Weights: firenet.FromSparsities(floored), Single: single,
-	}, reconstruct.Problem{Transform: "fourier", Mask: mask, Samples: y, Threads: threads}
+		Shape:    shape, Wavelet: "db1", Levels: levels, Weights: weights.FromSparsities(floored), Single: single,
+	}, reconstruct.Problem{Model: measure.Model{Transform: "fourier", Mask: mask}, Samples: y, Threads: threads}
 }
 
 // BenchmarkLayers reports the least seconds of 25 layers, without history, all memory being

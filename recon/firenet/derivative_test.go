@@ -10,6 +10,7 @@ import (
 	"firenet/internal/npytest"
 	"firenet/recon/array"
 	"firenet/recon/firenet"
+	"firenet/recon/measure"
 	"firenet/recon/reconstruct"
 	"firenet/recon/transform"
 )
@@ -54,7 +55,7 @@ func (v variation) network(single bool) *firenet.Network {
 }
 
 func (v variation) problem(r *rand.Rand, threads int) reconstruct.Problem {
-	p := reconstruct.Problem{Transform: v.transform, Mask: array.NewMask(v.shape), Threads: threads}
+	p := reconstruct.Problem{Model: measure.Model{Transform: v.transform, Mask: array.NewMask(v.shape)}, Threads: threads}
 	for i := range p.Mask.Data {
 		p.Mask.Data[i] = r.Float64() < 0.4
 	}

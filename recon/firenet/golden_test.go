@@ -16,8 +16,10 @@ import (
 	"firenet/internal/npytest"
 	"firenet/recon/array"
 	"firenet/recon/firenet"
+	"firenet/recon/measure"
 	"firenet/recon/reconstruct"
 	"firenet/recon/transform"
+	"firenet/recon/weights"
 )
 
 // golden is one reference case.
@@ -133,7 +135,7 @@ func (g golden) spread(t testing.TB) []float64 {
 	if g.Weights == nil {
 		return slices.Repeat([]float64{1}, g.x.Len())
 	}
-	spread, err := firenet.Spread(g.weights(), g.x.Shape, g.Levels)
+	spread, err := weights.Spread(g.weights(), g.x.Shape, g.Levels)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,7 +170,7 @@ func (g golden) synthesise(t testing.TB, coefficients *array.Complex) *array.Com
 }
 
 func (g golden) problem(t testing.TB, threads int) reconstruct.Problem {
-	p := reconstruct.Problem{Transform: g.Transform, Mask: g.mask, Samples: g.y, Threads: threads}
+	p := reconstruct.Problem{Model: measure.Model{Transform: g.Transform, Mask: g.mask}, Samples: g.y, Threads: threads}
 	if g.x0 != nil {
 		p.Start = g.synthesise(t, g.x0)
 	}
@@ -291,12 +293,12 @@ func TestNetworkDual(t *testing.T) {
 
 func TestNetworkGoldenFlooredWeights(t *testing.T) {
 	g := loadGolden(t, "h_infinite_weight_64")
-	floored, changed := firenet.AtLeastOne(g.Sparsities)
+	floored, changed := weights.AtLeastOne(g.Sparsities)
 	if !changed {
 		t.Error("a count of zero was not replaced")
 	}
 	network := g.network(t, false)
-	network.Weights = firenet.FromSparsities(floored)
+	network.Weights = weights.FromSparsities(floored)
 	got, err := network.Reconstruct(context.Background(), g.problem(t, 1), nil)
 	if err != nil {
 		t.Fatal(err)
@@ -365,7 +367,7 @@ func TestWeightsGolden(t *testing.T) {
 		if g.Sparsities == nil {
 			continue
 		}
-		for j, w := range firenet.FromSparsities(g.Sparsities) {
+		for j, w := range weights.FromSparsities(g.Sparsities) {
 			switch {
 			case g.Weights[j] == nil && !math.IsInf(w, 1):
 				t.Errorf("%s: weight %d is %v, stored as infinite", folder, j, w)
@@ -377,6 +379,6 @@ func TestWeightsGolden(t *testing.T) {
 }
 
 func ExampleFromSparsities() {
-	fmt.Println(firenet.FromSparsities([]float64{1, 3, 12}))
+	fmt.Println(weights.FromSparsities([]float64{1, 3, 12}))
 	// Output: [4 2.309401076758503 1.1547005383792515]
 }

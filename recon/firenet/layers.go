@@ -9,6 +9,7 @@ import (
 	"firenet/recon/parallel"
 	"firenet/recon/reconstruct"
 	"firenet/recon/transform"
+	"firenet/recon/weights"
 )
 
 // layers is the memory of a network under way and what is done to it, in one precision.
@@ -178,7 +179,7 @@ func (l *layers[F]) weightOf(j int) float64 {
 	if l.Weights == nil {
 		return 1
 	}
-	perBand, err := perBand(l.Weights, l.Levels)
+	perBand, err := weights.PerBand(l.Weights, l.Levels)
 	if err != nil {
 		panic(err) // Reconstruct has checked it
 	}

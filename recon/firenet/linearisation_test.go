@@ -92,16 +92,16 @@ func startOrZero(p reconstruct.Problem) *array.Complex {
 	if p.Start != nil {
 		return p.Start
 	}
-	return array.NewComplex(p.Shape())
+	return array.NewComplex(p.Image())
 }
 
 // Without samples nothing passes the thresholds: value and derivative are 0. Without any
 // bound there is an error. A given epsilon0 is not replaced.
 func TestLinearisationOfNothing(t *testing.T) {
 	network, problem := headline(t, 32, 1, true)
-	problem.Samples = array.NewComplex(problem.Shape())
+	problem.Samples = array.NewComplex(problem.Image())
 	l := linearise(t, network, problem)
-	a := noise(rand.New(rand.NewPCG(1, 5)), problem.Shape())
+	a := noise(rand.New(rand.NewPCG(1, 5)), problem.Image())
 	gradient, _ := vjp(t, l, a)
 	if l.Value().Norm() != 0 || jvp(t, l, a, nil).Norm() != 0 || gradient.Norm() != 0 {
 		t.Error("value and derivative at samples of zero are not 0")
@@ -123,7 +123,7 @@ func TestLinearisationOfNothing(t *testing.T) {
 func TestLineariseRefuses(t *testing.T) {
 	network, problem := headline(t, 32, 1, true)
 	l := linearise(t, network, problem)
-	good, bad := array.NewComplex(problem.Shape()), array.NewComplex(array.Shape{H: 32, W: 16})
+	good, bad := array.NewComplex(problem.Image()), array.NewComplex(array.Shape{H: 32, W: 16})
 	for what, err := range map[string]error{
 		"samples of another shape":   l.Move(bad, nil),
 		"start of another shape":     l.Move(good, bad),
@@ -146,7 +146,7 @@ func TestLinearisationCancel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		network, problem := headline(t, 256, 2, true)
 		layers := int64(network.Inner * network.Restarts)
-		image := array.NewComplex(problem.Shape())
+		image := array.NewComplex(problem.Image())
 		whole := canceltest.Never()
 		if err := moved(whole, network, problem); err != nil {
 			t.Fatal(err)
@@ -212,18 +212,18 @@ func TestLinearisationMemory(t *testing.T) {
 				l := linearise(t, network, problem)
 				runtime.ReadMemStats(&after)
 				bytes := float64(after.TotalAlloc - before.TotalAlloc)
-				images := bytes / element / float64(problem.Shape().Len())
+				images := bytes / element / float64(problem.Image().Len())
 				t.Logf("%s, %s, %g sampled: %.1f images", wavelet, precision, sampled, images)
 				if images > 40 {
 					t.Errorf("%s, %s, %g sampled: %.1f complex images", wavelet, precision, sampled, images)
 				}
-				said := method.LinearisationMemory(problem.Shape(), parameter.Values{
+				said := method.LinearisationMemory(reconstruct.Setup{Model: problem.Model, Values: parameter.Values{
 					"inner": 5, "restarts": 5, "wavelet": wavelet, "precision": precision,
-				})
+				}})
 				if bytes > float64(said) {
 					t.Errorf("%s, %s, %g sampled: %.0f bytes, %d announced", wavelet, precision, sampled, bytes, said)
 				}
-				a, b := noise(r, problem.Shape()), array.NewComplex(problem.Shape())
+				a, b := noise(r, problem.Image()), array.NewComplex(problem.Image())
 				if n := testing.AllocsPerRun(1, func() {
 					if err := errors.Join(l.Move(problem.Samples, a), l.JVP(b, a, a), l.VJP(b, b, a)); err != nil {
 						t.Fatal(err)
@@ -252,7 +252,7 @@ func BenchmarkDerivative(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/N=%d", precision, n), func(b *testing.B) {
 				network, problem := headline(b, n, 2, precision == "float32")
 				l := linearise(b, network, problem)
-				a, image := problem.Samples.Clone(), array.NewComplex(problem.Shape())
+				a, image := problem.Samples.Clone(), array.NewComplex(problem.Image())
 				times := [3]time.Duration{math.MaxInt64, math.MaxInt64, math.MaxInt64}
 				for b.Loop() {
 					for k, run := range []func() error{

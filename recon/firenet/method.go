@@ -1,16 +1,13 @@
 package firenet
 
 import (
-	"errors"
 	"fmt"
 	"math"
-	"math/bits"
-	"slices"
 
-	"firenet/recon/array"
 	"firenet/recon/parameter"
 	"firenet/recon/reconstruct"
 	"firenet/recon/transform"
+	"firenet/recon/weights"
 )
 
 func init() { reconstruct.Register(method) }
@@ -23,7 +20,7 @@ var method = reconstruct.Method{
 	Depth:      "inner",
 	Layers:     func(v parameter.Values) int { return v.Int("inner") * v.Int("restarts") },
 	Memory:     memory, LinearisationMemory: linearisationMemory,
-	Oracle: func(v parameter.Values) bool { return v.String("weights") == "image" },
+	Oracle: weights.Oracle,
 	New:    newFromSetup,
 }
 
@@ -44,15 +41,7 @@ var parameters = []parameter.Parameter{
 		Min: 1, Max: 100000, From: 1, To: 1000, Scale: parameter.Log,
 		Help: "Layers in a block. With 5 the fall ends early; more is more exact and more sensitive.",
 	},
-	{
-		Key: "weights", Name: "Weights", Symbol: "w", Kind: parameter.Variant, Default: "image",
-		Choices: []string{"image", "phantom", "none"},
-		Tables: []parameter.TableKey{
-			{Key: "sparsities", Kind: parameter.Numbers, Help: "Local sparsities s_j, coarsest first; the weight is sqrt(s/s_j)."},
-			{Key: "values", Kind: parameter.Numbers, Help: "The weights themselves, coarsest first; inf holds a level at 0."},
-		},
-		Help: "Weights per wavelet level from local sparsities; \"image\" counts them in the truth: an oracle, and marked so.",
-	},
+	weights.Parameter("image"),
 	{
 		Key: "wavelet", Name: "Wavelet", Symbol: "Ψ", Kind: parameter.Choice, Default: "db1",
 		Choices: transform.Wavelets(), More: true,
@@ -100,13 +89,6 @@ var parameters = []parameter.Parameter{
 	},
 }
 
-// DefaultLevels is the depth J = log2(N) - 1 of the published runs where the shape admits
-// it, and the deepest that it admits elsewhere. N is the shorter side.
-func DefaultLevels(s array.Shape) int {
-	published := bits.Len(uint(min(s.H, s.W))) - 2
-	return max(0, min(published, transform.MaxLevels(s)))
-}
-
 func newFromSetup(s reconstruct.Setup) (reconstruct.Reconstructor, error) {
 	v := s.Values
 	n := &Network{
@@ -115,7 +97,7 @@ func newFromSetup(s reconstruct.Setup) (reconstruct.Reconstructor, error) {
 			Inner: v.Int("inner"), Restarts: v.Int("restarts"),
 			Delta: v.Float("delta"), Epsilon0: v.Float("epsilon0"),
 		},
-		Shape: s.Shape, Wavelet: v.String("wavelet"), Levels: DefaultLevels(s.Shape),
+		Shape: s.Shape(), Wavelet: v.String("wavelet"), Levels: transform.DefaultLevels(s.Shape()),
 		Single: v.String("precision") == "float32",
 	}
 	if v.Has("levels") {
@@ -130,80 +112,21 @@ func newFromSetup(s reconstruct.Setup) (reconstruct.Reconstructor, error) {
 	if err := n.Check(); err != nil {
 		return nil, err
 	}
-	if err := transform.CheckWavelet(s.Shape, n.Wavelet, n.Levels); err != nil {
+	if err := transform.CheckWavelet(s.Shape(), n.Wavelet, n.Levels); err != nil {
 		return nil, &parameter.Error{Key: "levels", Found: fmt.Sprint(n.Levels), Want: err.Error()}
 	}
 	var err error
-	if n.Weights, n.Notes, err = WeightsOf(s, n.Wavelet, n.Levels); err != nil {
+	if n.Weights, n.Notes, err = weights.Of(s, n.Wavelet, n.Levels); err != nil {
 		return nil, &parameter.Error{Key: "weights", Found: parameter.Format(v["weights"]), Want: err.Error()}
 	}
 	return n, nil
 }
 
-// WeightsOf turns the parameter "weights" of a setup into one weight per level, nil for
-// none. Notes are for the result.
-func WeightsOf(s reconstruct.Setup, wavelet string, levels int) (w []float64, notes []string, err error) {
-	if t, ok := s.Values.Table("weights"); ok {
-		w, err = given(t, levels)
-		return w, nil, err
-	}
-	var source *array.Complex
-	switch s.Values.String("weights") {
-	case "none":
-		return nil, nil, nil
-	case "phantom":
-		source = s.Phantom()
-	default:
-		if s.Truth == nil {
-			return nil, nil, errors.New(`there is no true image to count in; take "phantom", "none" or {sparsities = [...]}`)
-		}
-		source = s.Truth
-		notes = append(notes, "The weights are counted from the true image: an oracle.")
-	}
-	counts, err := countOnce(s, source, wavelet, levels)
-	if err != nil {
-		return nil, nil, err
-	}
-	counts, floored := AtLeastOne(counts)
-	if floored {
-		notes = append(notes, "A level without large coefficients counts as one.")
-	}
-	return FromSparsities(counts), notes, nil
-}
-
-// countOnce is CountSparsities, remembered.
-func countOnce(s reconstruct.Setup, image *array.Complex, wavelet string, levels int) ([]float64, error) {
-	if s.Remember == nil {
-		return CountSparsities(image, wavelet, levels)
-	}
-	key := fmt.Sprint("sparsities ", s.Values.String("weights"), wavelet, levels)
-	counts, err := s.Remember(key, func() (any, error) { return CountSparsities(image, wavelet, levels) })
-	if err != nil {
-		return nil, err
-	}
-	return counts.([]float64), nil
-}
-
-func given(t parameter.Table, levels int) ([]float64, error) {
-	if slices.ContainsFunc(t.Numbers, func(x float64) bool { return x < 0 }) {
-		return nil, errors.New("no number may be negative")
-	}
-	perLevel := t.Numbers
-	if t.Key == "sparsities" {
-		if !slices.ContainsFunc(t.Numbers, func(x float64) bool { return x > 0 }) ||
-			slices.ContainsFunc(t.Numbers, func(x float64) bool { return math.IsInf(x, 0) }) {
-			return nil, errors.New("sparsities must be finite and at least one above 0")
-		}
-		perLevel = FromSparsities(t.Numbers)
-	}
-	_, err := perBand(perLevel, levels)
-	return perLevel, err
-}
-
 // memory counts, in images of the network's precision: the picture and its approximations
 // with what the other wavelets turn, x, S and the coefficients of a true image, and what is
 // kept of the sampled frequencies, here all of them; and the result in double precision.
-func memory(s array.Shape, v parameter.Values) int64 {
+func memory(setup reconstruct.Setup) int64 {
+	s, v := setup.Shape(), setup.Values
 	element := 8.0
 	if v.String("precision") == "float64" {
 		element = 16
@@ -222,7 +145,8 @@ func pictures(wavelet string) float64 {
 }
 
 // linearisationMemory is what a linearisation holds at most, whatever is sampled.
-func linearisationMemory(s array.Shape, v parameter.Values) int64 {
+func linearisationMemory(setup reconstruct.Setup) int64 {
+	s, v := setup.Shape(), setup.Values
 	n := &Network{
 		Settings: Settings{Inner: v.Int("inner"), Restarts: v.Int("restarts")},
 		Wavelet:  v.String("wavelet"), Single: v.String("precision") == "float32",

@@ -7,6 +7,7 @@ import (
 	"firenet/recon/array"
 	"firenet/recon/parallel"
 	"firenet/recon/reconstruct"
+	"firenet/recon/weights"
 )
 
 // Network is FIRENET for one shape, the same iteration as [Reference] without what
@@ -27,7 +28,7 @@ type Network struct {
 	Shape   array.Shape
 	Wavelet string
 	Levels  int       // J
-	Weights []float64 // w per level, as for [Spread]; nil: all 1
+	Weights []float64 // w per level, as for [weights.Spread]; nil: all 1
 	Single  bool      // compute in single precision
 	Notes   []string  // handed to the result
 }
@@ -46,12 +47,19 @@ func (n *Network) Reconstruct(ctx context.Context, p reconstruct.Problem, r reco
 	if err := it.run(); err != nil {
 		return reconstruct.Result{}, err
 	}
+	inner := n.Inner // layers of the last block
+	if it.stopped {
+		inner = it.layer.inner
+	}
 	result := reconstruct.Result{
-		Coefficients: it.coefficients(n.Inner),
-		Image:        it.image(n.Inner),
+		Coefficients: it.coefficients(inner),
+		Image:        it.image(inner),
 		Dual:         it.dual(it.shrink),
 		Single:       n.Single,
 		Notes:        n.Notes,
+	}
+	if it.stopped {
+		result.Stopped = it.layer.Index()
 	}
 	if err := workers.Err(); err != nil {
 		return reconstruct.Result{}, err
@@ -63,11 +71,11 @@ func (n *Network) check(p reconstruct.Problem) error {
 	if err := n.Check(); err != nil {
 		return err
 	}
-	if p.Shape() != n.Shape {
-		return fmt.Errorf("samples of %v for a network of %v", p.Shape(), n.Shape)
+	if err := p.For("FIRENET", n.Shape); err != nil {
+		return err
 	}
 	if n.Weights != nil {
-		_, err := perBand(n.Weights, n.Levels)
+		_, err := weights.PerBand(n.Weights, n.Levels)
 		return err
 	}
 	return nil
@@ -94,6 +102,8 @@ type iteration struct {
 	*Network
 	workers  *parallel.Workers
 	recorder reconstruct.Recorder // may be nil
+	stop     reconstruct.Rule     // may be nil
+	stopped  bool                 // by it
 	measures bool
 	bound    float64 // on the error of the start
 	shrink   float64 // factor of the last ball projection, 0 at the start of a block
@@ -102,7 +112,7 @@ type iteration struct {
 
 // begin makes an iteration that stands before its first layer, with psi_0 in x.
 func (n *Network) begin(p reconstruct.Problem, workers *parallel.Workers, r reconstruct.Recorder) (*iteration, error) {
-	it := &iteration{Network: n, workers: workers, recorder: r, measures: r != nil && r.Measures()}
+	it := &iteration{Network: n, workers: workers, recorder: r, stop: p.Stop, measures: r != nil && r.Measures() || p.Stop != nil}
 	it.layer.iteration = it
 	var err error
 	if n.Single {
@@ -145,17 +155,20 @@ func (it *iteration) run() error {
 		if k > 0 && !it.turnsOver() {
 			it.restart(it.Inner)
 		}
-		if err := it.block(k+1, alphas); err != nil {
+		if err := it.block(k+1, alphas); err != nil || it.stopped {
 			return err
 		}
 	}
 	return nil
 }
 
+// watched says that somebody looks at the layers: what a layer leaves must be there then.
+func (it *iteration) watched() bool { return it.recorder != nil || it.stop != nil }
+
 // turnsOver says that the last primal step of a block goes on to the first of the next, without
 // a way through memory in between: nobody looks at the average, and the sum of a block begins
 // with its second layer.
-func (it *iteration) turnsOver() bool { return it.recorder == nil && it.Inner > 2 }
+func (it *iteration) turnsOver() bool { return !it.watched() && it.Inner > 2 }
 
 // alphas are the scales of the blocks, from a bound on the error of the start.
 func (s Settings) alphas(bound float64) ([]float64, error) {
@@ -192,15 +205,24 @@ func (it *iteration) block(k int, alphas []float64) error {
 		} else if it.measures {
 			it.follow(first)
 		}
-		if it.recorder != nil {
-			it.layer.set(k, j)
-			it.recorder.Record(&it.layer)
-		}
-		if err := it.workers.Err(); err != nil {
+		it.show(k, j)
+		if err := it.workers.Err(); err != nil || it.stopped {
 			return err
 		}
 	}
 	return nil
+}
+
+// show shows layer j of block k to who looks, and asks whether it was the last.
+func (it *iteration) show(k, j int) {
+	if !it.watched() {
+		return
+	}
+	it.layer.set(k, j)
+	if it.recorder != nil {
+		it.recorder.Record(&it.layer)
+	}
+	it.stopped = it.stop != nil && it.stop(&it.layer)
 }
 
 // sumOf says how layer j of a block, which a dual step follows or not, adds to S. While nobody
@@ -209,7 +231,7 @@ func (it *iteration) block(k int, alphas []float64) error {
 func (it *iteration) sumOf(j int, dual bool) sumOf {
 	before := it.Inner - 1 - j // layers between this one and the last
 	switch {
-	case it.recorder != nil:
+	case it.watched():
 		return addEach
 	case before < 0 && !dual:
 		return addLast

@@ -37,7 +37,7 @@ func TestNetworkBits(t *testing.T) {
 
 func TestHistoryBits(t *testing.T) {
 	network, problem := headline(t, 128, 1, true)
-	truth := array.NewComplex(problem.Shape())
+	truth := array.NewComplex(problem.Image())
 	truth.Data[5] = 1
 	var want []point
 	for _, threads := range []int{1, 2, 5} {
@@ -113,7 +113,7 @@ func TestNoAllocationPerLayer(t *testing.T) {
 	for _, single := range []bool{true, false} {
 		network, problem := headline(t, 64, 2, single)
 		for name, watch := range map[string]reconstruct.Recorder{
-			"watched": measuring{array.NewComplex(problem.Shape())}, "unwatched": nil,
+			"watched": measuring{array.NewComplex(problem.Image())}, "unwatched": nil,
 		} {
 			allocations := func(inner, restarts int) float64 {
 				network.Inner, network.Restarts = inner, restarts
@@ -142,7 +142,7 @@ func (m measuring) Record(l reconstruct.Layer) {
 // and with enough layers each block brings the error down by the factor e [CAH22].
 func TestFallPerBlock(t *testing.T) {
 	network, problem := headline(t, 64, 2, false)
-	full := array.NewMask(problem.Shape())
+	full := array.NewMask(problem.Image())
 	for i := range full.Data {
 		full.Data[i] = true
 	}
@@ -203,7 +203,7 @@ func TestNetworkRefuses(t *testing.T) {
 		}
 	}
 	silent := problem
-	silent.Samples = array.NewComplex(problem.Shape())
+	silent.Samples = array.NewComplex(problem.Image())
 	if got, err := network.Reconstruct(context.Background(), silent, nil); err != nil || got.Image.Norm() != 0 {
 		t.Errorf("samples of zero: %v", err)
 	}

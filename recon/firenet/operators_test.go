@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"firenet/recon/array"
+	"firenet/recon/measure"
 	"firenet/recon/parallel"
 	"firenet/recon/reconstruct"
 )
@@ -55,7 +56,7 @@ func TestOperatorsPerBlock(t *testing.T) {
 	}
 	for _, r := range []reconstruct.Recorder{nil, watched{}} {
 		workers := parallel.New(context.Background(), 1)
-		it, err := n.begin(reconstruct.Problem{Transform: "fourier", Mask: mask, Samples: samples}, workers, r)
+		it, err := n.begin(reconstruct.Problem{Model: measure.Model{Transform: "fourier", Mask: mask}, Samples: samples}, workers, r)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -396,3 +396,23 @@ func keys(described []Parameter) []string {
 	}
 	return out
 }
+
+// Files are the names of files among the values of parameters: values of kind [Path], and
+// tables whose key is one, in the order of the parameters.
+func Files(list []Parameter, v Values) (files []string) {
+	for _, p := range list {
+		switch value := v[p.Key].(type) {
+		case string:
+			if p.Kind == Path && value != "" {
+				files = append(files, value)
+			}
+		case Table:
+			for _, t := range p.Tables {
+				if t.Key == value.Key && t.Kind == Path {
+					files = append(files, value.Text)
+				}
+			}
+		}
+	}
+	return files
+}

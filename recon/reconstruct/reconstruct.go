@@ -2,25 +2,44 @@ package reconstruct
 
 import (
 	"context"
+	"fmt"
+	"io"
 
 	"firenet/recon/array"
+	"firenet/recon/measure"
 	"firenet/recon/parameter"
 )
 
 // Problem is what a reconstructor is given: never the true image.
 type Problem struct {
-	Transform string         // "fourier" or "walsh", as in transform.New
-	Mask      *array.Mask    // sampled frequencies, in the order that is seen
-	Samples   *array.Complex // y, in the order that is seen, zero off the mask
-	Start     *array.Complex // image to start from; nil: none. Direct methods ignore it.
+	measure.Model
+	Samples *array.Complex // y, of the shape Model.Range, zero off the mask
+	Start   *array.Complex // image to start from; nil: none. Direct methods ignore it.
 	// Bound is what methods that take a bound on ||y|| or ||e|| from the data use in place of
 	// the norm of Samples, so that it stays where it is while samples are perturbed; 0: the norm.
-	Bound   float64
-	Threads int // goroutines for the loops; 0: one per processor
+	Bound float64
+	// Sigma is the standard deviation of the noise in the real part of a sample, and in the
+	// imaginary part; 0: not known, or none.
+	Sigma   float64
+	Stop    Rule // asked after each layer; nil: all layers are computed
+	Threads int  // goroutines for the loops; 0: one per processor
 }
 
-// Shape is the shape of image, spectrum and mask.
-func (p Problem) Shape() array.Shape { return p.Samples.Shape }
+// For says what is wrong with a problem for a method that is set up for one coil and one shape.
+func (p Problem) For(method string, shape array.Shape) error {
+	if err := p.OneCoil(method); err != nil {
+		return err
+	}
+	if p.Image() != shape || p.Samples.Shape != p.Range() {
+		return fmt.Errorf("samples of %v and a mask of %v for a method set up for %v", p.Samples.Shape, p.Image(), shape)
+	}
+	return nil
+}
+
+// Rule ends a reconstruction early: true makes the layer's iterate the result. It is asked
+// after the recorder has seen the layer, on the same goroutine, and may ask the layer for what
+// a recorder may. Direct methods, and derivatives, whose depth is fixed, do not ask it.
+type Rule func(Layer) bool
 
 // Result is a reconstruction.
 type Result struct {
@@ -29,6 +48,7 @@ type Result struct {
 	Dual         *array.Complex // last dual variable: samples in the order that is seen; nil where the method has none
 	Single       bool           // computed in single precision: every number is a complex64
 	Notes        []string       // what a reader of the result must know, a sentence each
+	Stopped      int            // the layer after which [Problem.Stop] ended it; 0: all were computed
 }
 
 // Reconstructor turns samples into an image. Implementations are safe for concurrent
@@ -64,20 +84,35 @@ type Layer interface {
 	Image() *array.Complex
 }
 
+// File is an open file of known size: Seek to its end tells it.
+type File interface {
+	io.ReadSeekCloser
+	io.ReaderAt
+}
+
 // Setup is what a method may use to become a reconstructor for one shape.
 type Setup struct {
-	Shape  array.Shape
+	Model  measure.Model    // what will be measured
 	Values parameter.Values // checked and completed by the method's Parameters
+
+	// NoiseLevel is ||e|| / ||y|| of the noise that will be added; 0: none, or not known.
+	NoiseLevel float64
+	// Open opens a file that a value of kind parameter.Path names. stamp tells one state of the
+	// file from another. Nil: there are no files.
+	Open func(path string) (file File, stamp string, err error)
 
 	// Truth is the true image, for parameters that say that they are an oracle. It is nil
 	// when the samples were measured.
 	Truth *array.Complex
-	// Phantom draws the Shepp-Logan phantom at Shape.
+	// Phantom draws the Shepp-Logan phantom at the shape of the image.
 	Phantom func() *array.Complex
 	// Remember keeps what is computed from Truth or Phantom under a key, so that a change of
 	// another parameter does not compute it again. Nil: it is always computed.
 	Remember func(key string, compute func() (any, error)) (any, error)
 }
+
+// Shape is the shape of the image.
+func (s Setup) Shape() array.Shape { return s.Model.Image() }
 
 // Method is a reconstructor in the registry.
 type Method struct {
@@ -92,11 +127,11 @@ type Method struct {
 	Depth string
 	// Layers is the number of layers that the values ask for, 1 for direct methods.
 	Layers func(parameter.Values) int
-	// Memory is how many bytes a reconstruction of the shape holds at its peak.
-	Memory func(array.Shape, parameter.Values) int64
+	// Memory is how many bytes a reconstruction holds at its peak.
+	Memory func(Setup) int64
 	// LinearisationMemory is the same for a linearisation. Nil: the method has no derivative;
 	// otherwise what New returns is [Differentiable].
-	LinearisationMemory func(array.Shape, parameter.Values) int64
+	LinearisationMemory func(Setup) int64
 	// Oracle says whether the values make use of the true image. Nil: never.
 	Oracle func(parameter.Values) bool
 	// New checks what depends on the shape. Errors of one parameter are *parameter.Error.

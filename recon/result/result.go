@@ -25,7 +25,9 @@ type Result struct {
 	Attacks []*AttackOutput
 	// Visibility is the table "can you see it?", a row for each contrast that was asked for.
 	Visibility []Contrast
-	Timings    []Timing
+	// Reports are the answers to the questions of the recipe, in its order; nil: not yet.
+	Reports []*Report
+	Timings []Timing
 }
 
 // Output is the result of one reconstructor.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"firenet/recon/array"
+	"firenet/recon/measure"
 	"firenet/recon/parameter"
 	"firenet/recon/rng"
 	"firenet/recon/sampling"
@@ -55,7 +56,7 @@ func ExampleAddNoise() {
 	samples := array.FromReal(shape, []float64{3, 0, 4, 0})
 	mask := &array.Mask{Shape: shape, Data: []bool{true, false, true, false}}
 	clean := samples.Clone()
-	err := sampling.AddNoise(samples, mask, 0.05, rng.Stream(1, "noise"))
+	err := sampling.AddNoise(samples, measure.Model{Mask: mask}, 0.05, rng.Stream(1, "noise"))
 	fmt.Printf("%.4f %v\n", array.Distance(samples, clean)/clean.Norm(), err)
 	// Output: 0.0500 <nil>
 }

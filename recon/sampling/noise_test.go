@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"firenet/recon/array"
+	"firenet/recon/measure"
 	"firenet/recon/rng"
 )
 
@@ -20,7 +21,7 @@ func noisy(t *testing.T, level float64, seed uint64) (y, e *array.Complex, mask 
 		}
 	}
 	e = y.Clone()
-	if err := AddNoise(e, mask, level, rng.Stream(seed, "noise")); err != nil {
+	if err := AddNoise(e, measure.Model{Mask: mask}, level, rng.Stream(seed, "noise")); err != nil {
 		t.Fatal(err)
 	}
 	for i := range e.Data {
@@ -87,18 +88,18 @@ func TestNoiseBadInput(t *testing.T) {
 	y := array.FromReal(s, []float64{1, 0, 0, 1})
 	full := &array.Mask{Shape: s, Data: []bool{true, true, true, true}}
 	for _, level := range []float64{-1, math.NaN(), math.Inf(1)} {
-		if AddNoise(y, full, level, rng.Stream(1, "noise")) == nil {
+		if AddNoise(y, measure.Model{Mask: full}, level, rng.Stream(1, "noise")) == nil {
 			t.Errorf("level %v: no error", level)
 		}
 	}
-	if AddNoise(y, array.NewMask(s), 0.1, rng.Stream(1, "noise")) == nil {
+	if AddNoise(y, measure.Model{Mask: array.NewMask(s)}, 0.1, rng.Stream(1, "noise")) == nil {
 		t.Error("an empty mask: no error")
 	}
-	if AddNoise(y, array.NewMask(array.Shape{H: 1, W: 4}), 0.1, rng.Stream(1, "noise")) == nil {
+	if AddNoise(y, measure.Model{Mask: array.NewMask(array.Shape{H: 1, W: 4})}, 0.1, rng.Stream(1, "noise")) == nil {
 		t.Error("another shape: no error")
 	}
 	before := slices.Clone(y.Data)
-	if err := AddNoise(y, full, 0, rng.Stream(1, "noise")); err != nil || !slices.Equal(y.Data, before) {
+	if err := AddNoise(y, measure.Model{Mask: full}, 0, rng.Stream(1, "noise")); err != nil || !slices.Equal(y.Data, before) {
 		t.Errorf("level 0: %v, %v", y.Data, err)
 	}
 }

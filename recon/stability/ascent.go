@@ -29,19 +29,19 @@ func (s *search) ascend() error {
 		return err
 	}
 	s.take(0, e, f)
-	return s.climb(newClimb(e, f), s.Steps)
+	return s.climb(newClimb(e, s.Model.Image(), f), s.Steps)
 }
 
 // direction is a start of unit norm: that of the momentum search for the first restart,
 // complex Gaussian for the others.
 func (s *search) direction() (*array.Complex, error) {
-	z := gaussianOn(s.Mask, s.stream(fmt.Sprintf("direction %d", s.restart)))
+	z := gaussianOn(s.Model, s.stream(fmt.Sprintf("direction %d", s.restart)))
 	if s.restart == 1 {
 		var err error
 		if z, err = s.start(); err != nil {
 			return nil, err
 		}
-		s.project(z)
+		s.Project(z)
 	}
 	scale(z, 1/z.Norm())
 	return z, nil

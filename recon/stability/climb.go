@@ -25,9 +25,9 @@ type climb struct {
 	done      bool           // at a maximum
 }
 
-func newClimb(e *array.Complex, at Step) *climb {
+func newClimb(e *array.Complex, image array.Shape, at Step) *climb {
 	zeros := func() *array.Complex { return array.NewComplex(e.Shape) }
-	return &climb{e: e, trial: zeros(), slope: zeros(), last: zeros(), direction: zeros(), image: zeros(), at: at, trust: 1}
+	return &climb{e: e, trial: zeros(), slope: zeros(), last: zeros(), direction: zeros(), image: array.NewComplex(image), at: at, trust: 1}
 }
 
 // climb takes adaptive steps up to the number last. A step turns e on its sphere towards a

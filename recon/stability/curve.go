@@ -48,7 +48,7 @@ func Curve(ctx context.Context, t Target, s Settings, norms []float64, draws int
 			return points, err
 		}
 		if keep {
-			point.Samples = packed(t.Mask, found.Samples)
+			point.Samples = packed(t.Model, found.Samples)
 		}
 		points = append(points, point)
 		if see != nil {

@@ -7,6 +7,7 @@ import (
 	"firenet/phantoms"
 	"firenet/recon/array"
 	"firenet/recon/classic"
+	"firenet/recon/measure"
 	"firenet/recon/reconstruct"
 	"firenet/recon/stability"
 	"firenet/recon/transform"
@@ -25,13 +26,13 @@ func ExampleSearch() {
 	u.Forward(full, x)
 	transform.NewMask[complex128](mask).Forward(y, full)
 
-	f, err := classic.ZeroFilled{}.Linearise(ctx, reconstruct.Problem{Transform: "fourier", Mask: mask, Samples: y})
+	f, err := classic.ZeroFilled{}.Linearise(ctx, reconstruct.Problem{Model: measure.Model{Transform: "fourier", Mask: mask}, Samples: y})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	defer f.Close()
-	target := stability.Target{Name: "zero-filled", Map: f, Transform: "fourier", Mask: mask, Samples: y, Truth: x, Seed: 1}
+	target := stability.Target{Name: "zero-filled", Map: f, Model: measure.Model{Transform: "fourier", Mask: mask}, Samples: y, Truth: x, Seed: 1}
 	found, err := stability.Search(ctx, target, stability.Settings{
 		Kind: stability.PGD, Domain: stability.Image, Steps: 20, Restarts: 2, Radius: 0.05, Start: 0.001,
 	}, nil)

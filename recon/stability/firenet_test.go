@@ -15,11 +15,13 @@ import (
 	"firenet/phantoms"
 	"firenet/recon/array"
 	"firenet/recon/firenet"
+	"firenet/recon/measure"
 	"firenet/recon/reconstruct"
 	"firenet/recon/rng"
 	"firenet/recon/sampling"
 	"firenet/recon/stability"
 	"firenet/recon/transform"
+	"firenet/recon/weights"
 )
 
 // published is FIRENET at the settings of the paper on the phantom, 15 % of Fourier
@@ -28,8 +30,8 @@ func published(ctx context.Context, t testing.TB, n, inner, threads int, seed ui
 	t.Helper()
 	shape := array.Shape{H: n, W: n}
 	x := phantoms.SheppLogan(shape)
-	levels := firenet.DefaultLevels(shape)
-	counts, err := firenet.CountSparsities(x, "db1", levels)
+	levels := transform.DefaultLevels(shape)
+	counts, err := weights.CountSparsities(x, "db1", levels)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,20 +50,20 @@ func published(ctx context.Context, t testing.TB, n, inner, threads int, seed ui
 	full, y := array.NewComplex(shape), array.NewComplex(shape)
 	u.Forward(full, x)
 	transform.NewMask[complex128](mask).Forward(y, full)
-	floored, _ := firenet.AtLeastOne(counts)
+	floored, _ := weights.AtLeastOne(counts)
 	network := &firenet.Network{
 		Settings: firenet.Settings{Lambda: 0.00025, Tau: 1, Sigma: 1, Inner: inner, Restarts: 5, Delta: 1e-9},
-		Shape:    shape, Wavelet: "db1", Levels: levels, Weights: firenet.FromSparsities(floored), Single: true,
+		Shape:    shape, Wavelet: "db1", Levels: levels, Weights: weights.FromSparsities(floored), Single: true,
 	}
 	l, err := network.Linearise(ctx, reconstruct.Problem{
-		Transform: "fourier", Mask: mask, Samples: y, Threads: threads, Bound: y.Norm(),
+		Model: measure.Model{Transform: "fourier", Mask: mask}, Samples: y, Threads: threads, Bound: y.Norm(),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(l.Close)
 	return stability.Target{
-		Name: "FIRENET", Map: l, Transform: "fourier", Mask: mask, Samples: y, Truth: x,
+		Name: "FIRENET", Map: l, Model: measure.Model{Transform: "fourier", Mask: mask}, Samples: y, Truth: x,
 		Threads: threads, Seed: seed, Stream: "attack",
 	}
 }
@@ -88,12 +90,12 @@ func TestGoldenSingularValue(t *testing.T) {
 		Settings: firenet.Settings{Lambda: g.Lambda, Tau: 1, Sigma: 1, Inner: g.P, Restarts: g.N, Delta: g.Delta, Epsilon0: g.Eps0},
 		Shape:    mask.Shape, Wavelet: "db1", Levels: g.Levels, Weights: g.Weights,
 	}
-	l, err := network.Linearise(context.Background(), reconstruct.Problem{Transform: "fourier", Mask: mask, Samples: y, Threads: 1})
+	l, err := network.Linearise(context.Background(), reconstruct.Problem{Model: measure.Model{Transform: "fourier", Mask: mask}, Samples: y, Threads: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	target := stability.Target{Name: "FIRENET", Map: l, Transform: "fourier", Mask: mask, Samples: y, Threads: 1}
+	target := stability.Target{Name: "FIRENET", Map: l, Model: measure.Model{Transform: "fourier", Mask: mask}, Samples: y, Threads: 1}
 	// The next singular values are 0.2 % and 0.7 % below.
 	s, err := stability.LargestSingular(context.Background(), target, 150, 1e-8, nil)
 	if err != nil {

@@ -1,6 +1,9 @@
 package stability
 
-import "firenet/recon/array"
+import (
+	"firenet/recon/array"
+	"firenet/recon/measure"
+)
 
 // Found is a perturbation with the search that found it.
 type Found struct {
@@ -60,29 +63,25 @@ type Within struct {
 // Snapshot is a perturbation of samples after one step, kept compactly.
 type Snapshot struct {
 	Step    int
-	Samples []complex64 // of the sampled frequencies, in row-major order
+	Samples []complex64 // of the sampled frequencies, in the order of measure.Model.Sampled
 }
 
 // packed are the sampled frequencies of a perturbation.
-func packed(mask *array.Mask, e *array.Complex) []complex64 {
-	list := make([]complex64, 0, mask.Count())
-	for i, on := range mask.Data {
-		if on {
-			list = append(list, complex64(e.Data[i]))
-		}
+func packed(m measure.Model, e *array.Complex) []complex64 {
+	list := make([]complex64, 0, m.Count())
+	for i := range m.Sampled() {
+		list = append(list, complex64(e.Data[i]))
 	}
 	return list
 }
 
 // Unpack writes the perturbation of a snapshot, in the order that is seen.
-func (s Snapshot) Unpack(mask *array.Mask) *array.Complex {
-	e := array.NewComplex(mask.Shape)
+func (s Snapshot) Unpack(m measure.Model) *array.Complex {
+	e := array.NewComplex(m.Range())
 	k := 0
-	for i, on := range mask.Data {
-		if on {
-			e.Data[i] = complex128(s.Samples[k])
-			k++
-		}
+	for i := range m.Sampled() {
+		e.Data[i] = complex128(s.Samples[k])
+		k++
 	}
 	return e
 }

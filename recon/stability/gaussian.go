@@ -43,7 +43,7 @@ func (p *probe) reference(relative float64, draws int, ssim func(*array.Complex)
 	noise := p.stream("gaussian")
 	var err error
 	for range draws {
-		e := gaussianOn(p.Mask, noise)
+		e := gaussianOn(p.Model, noise)
 		scale(e, relative*p.norm/e.Norm())
 		var f Step
 		if f, err = p.figures(e); err != nil {

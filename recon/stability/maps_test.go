@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"firenet/recon/array"
+	"firenet/recon/measure"
 	"firenet/recon/stability"
 	"gonum.org/v1/gonum/mat"
 )
@@ -158,7 +159,7 @@ func (d *dense) target(seed uint64) stability.Target {
 		truth.Data[i] = complex(r.NormFloat64(), 0)
 	}
 	return stability.Target{
-		Name: "dense", Map: d, Transform: "fourier", Mask: d.mask, Samples: y, Truth: truth,
+		Name: "dense", Map: d, Model: measure.Model{Transform: "fourier", Mask: d.mask}, Samples: y, Truth: truth,
 		Threads: 1, Seed: seed, Stream: "test",
 	}
 }

@@ -104,7 +104,7 @@ func TestCurve(t *testing.T) {
 		if p.Relative != want || math.Abs(p.Amplification/sigma-1) > 1e-3 || math.Abs(p.Bound/bound-1) > 1e-12 {
 			t.Errorf("point %+v, sigma %g, bound %g", p, sigma, bound)
 		}
-		e := stability.Snapshot{Samples: p.Samples}.Unpack(target.Mask)
+		e := stability.Snapshot{Samples: p.Samples}.Unpack(target.Model)
 		if relative := e.Norm() / target.Samples.Norm(); math.Abs(relative/want-1) > 1e-6 {
 			t.Errorf("what was found at %g has the norm %g", want, relative)
 		}

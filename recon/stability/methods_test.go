@@ -7,6 +7,7 @@ import (
 
 	"firenet/phantoms"
 	"firenet/recon/array"
+	"firenet/recon/measure"
 	"firenet/recon/parameter"
 	"firenet/recon/reconstruct"
 	"firenet/recon/stability"
@@ -23,7 +24,7 @@ func registered(t testing.TB, name string, x *array.Complex) (target stability.T
 		t.Fatal(err)
 	}
 	r, err := method.New(reconstruct.Setup{
-		Shape: x.Shape, Values: values, Truth: x,
+		Model: measure.Model{Transform: "fourier", Mask: array.NewMask(x.Shape)}, Values: values, Truth: x,
 		Phantom: func() *array.Complex { return phantoms.SheppLogan(x.Shape) },
 	})
 	if err != nil {
@@ -46,13 +47,13 @@ func registered(t testing.TB, name string, x *array.Complex) (target stability.T
 	u.Forward(full, x)
 	transform.NewMask[complex128](mask).Forward(y, full)
 	l, err := d.Linearise(context.Background(), reconstruct.Problem{
-		Transform: "fourier", Mask: mask, Samples: y, Threads: 1, Bound: y.Norm(),
+		Model: measure.Model{Transform: "fourier", Mask: mask}, Samples: y, Threads: 1, Bound: y.Norm(),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(l.Close)
-	return stability.Target{Name: name, Map: l, Transform: "fourier", Mask: mask, Samples: y, Truth: x, Threads: 1, Seed: 3}, true
+	return stability.Target{Name: name, Map: l, Model: measure.Model{Transform: "fourier", Mask: mask}, Samples: y, Truth: x, Threads: 1, Seed: 3}, true
 }
 
 // Whatever has a derivative is searched and measured by everything here, and the worst case

@@ -33,7 +33,7 @@ func (s *search) smallest() error {
 		return err
 	}
 	s.take(0, e, f)
-	c, last, idle := newClimb(e, f), math.Inf(1), 0
+	c, last, idle := newClimb(e, s.Model.Image(), f), math.Inf(1), 0
 	for c.step < s.Steps && !c.done && idle < 2 {
 		if err := s.climb(c, min(s.Steps, c.step+roundSteps)); err != nil {
 			return err

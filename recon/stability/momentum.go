@@ -89,6 +89,6 @@ func (s *search) onMask(e, z *array.Complex) *array.Complex {
 		e = array.NewComplex(z.Shape)
 	}
 	copy(e.Data, z.Data)
-	s.project(e)
+	s.Project(e)
 	return e
 }

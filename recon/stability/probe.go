@@ -97,7 +97,7 @@ func (p *probe) adjoint(dst, g *array.Complex) error {
 	if err := p.Map.VJP(dst, nil, g); err != nil {
 		return err
 	}
-	p.project(dst)
+	p.Project(dst)
 	return p.number(dst)
 }
 
@@ -118,15 +118,6 @@ func (p *probe) number(derivative *array.Complex) error {
 		return p.fault("its derivative")
 	}
 	return nil
-}
-
-// project puts zero where nothing is sampled.
-func (p *probe) project(e *array.Complex) {
-	for i, on := range p.Mask.Data {
-		if !on {
-			e.Data[i] = 0
-		}
-	}
 }
 
 func (p *probe) fault(what string) error {

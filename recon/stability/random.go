@@ -6,13 +6,13 @@ import "fmt"
 // unitary, white noise on the image is the same), or what the published search starts
 // from, uniform in real and imaginary part, scaled.
 func (s *search) draw() error {
-	z := gaussianOn(s.Mask, s.stream(fmt.Sprintf("draw %d", s.restart)))
+	z := gaussianOn(s.Model, s.stream(fmt.Sprintf("draw %d", s.restart)))
 	if s.Rule == Uniform || s.From != nil && s.restart == 1 {
 		var err error
 		if z, err = s.start(); err != nil {
 			return err
 		}
-		s.project(z)
+		s.Project(z)
 	}
 	scale(z, s.radius/z.Norm())
 	f, err := s.figures(z)

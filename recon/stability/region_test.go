@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"firenet/recon/array"
+	"firenet/recon/measure"
 	"firenet/recon/stability"
 )
 
@@ -78,7 +79,7 @@ func (p *pixels) target(seed uint64) stability.Target {
 		mask.Data[i] = true
 	}
 	return stability.Target{
-		Name: "pixels", Map: p, Transform: "walsh", Mask: mask, Samples: p.centre.Clone(), Truth: p.centre,
+		Name: "pixels", Map: p, Model: measure.Model{Transform: "walsh", Mask: mask}, Samples: p.centre.Clone(), Truth: p.centre,
 		Seed: seed, Stream: "test",
 	}
 }

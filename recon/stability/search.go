@@ -60,7 +60,7 @@ func (s *search) restarts() error {
 		Momentum: s.momentum, PGD: s.ascend, Localised: s.ascend, MinimalNorm: s.smallest, Random: s.draw,
 	}[s.Kind]
 	for s.restart = 1; s.restart <= s.Settings.Restarts; s.restart++ {
-		s.trace, s.here = newTrace(s.Mask), nil
+		s.trace, s.here = newTrace(s.Model), nil
 		err := run()
 		s.compare(err == nil)
 		if err != nil {
@@ -162,7 +162,7 @@ func (s *search) result() Found {
 		f.Image = s.imaged(s.best.z)
 	}
 	f.Samples = s.best.z
-	s.project(f.Samples)
+	s.Project(f.Samples)
 	if s.Kind == Localised {
 		f.Within = s.inRegion(s.best)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/classic"
+	"firenet/recon/measure"
 	"firenet/recon/parameter"
 	"firenet/recon/reconstruct"
 	"firenet/recon/stability"
@@ -25,7 +26,7 @@ func zeroFilled(t testing.TB, name string, n, threads int) stability.Target {
 	}
 	target := d.target(7)
 	l, err := classic.ZeroFilled{}.Linearise(context.Background(), reconstruct.Problem{
-		Transform: name, Mask: target.Mask, Samples: target.Samples, Threads: threads,
+		Model: measure.Model{Transform: name, Mask: target.Mask}, Samples: target.Samples, Threads: threads,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -333,7 +334,7 @@ func TestSnapshots(t *testing.T) {
 	if bytes > 32<<20 || bytes < 8<<20 || f.Snapshots[0].Step != 0 || last.Step != s.Steps {
 		t.Errorf("%d snapshots of %d bytes, from %d to %d", len(f.Snapshots), bytes, f.Snapshots[0].Step, last.Step)
 	}
-	if d := array.Distance(last.Unpack(target.Mask), f.Samples); d > 1e-6*f.Samples.Norm() {
+	if d := array.Distance(last.Unpack(target.Model), f.Samples); d > 1e-6*f.Samples.Norm() {
 		t.Errorf("the last snapshot is %g from what was found", d)
 	}
 }

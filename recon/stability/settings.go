@@ -115,6 +115,10 @@ func (s Settings) check(t Target) error {
 			return err
 		}
 	}
+	if s.Domain == Image && !t.Unitary() {
+		return &parameter.Error{Key: "domain", Found: parameter.Format(s.Domain), Want: fmt.Sprintf(
+			"samples of %d coils are searched among themselves so far; domain = %q would do", t.Channels(), Measurement)}
+	}
 	if err := s.checkNumbers(); err != nil {
 		return err
 	}
@@ -129,7 +133,7 @@ func (s Settings) check(t Target) error {
 			return err
 		}
 	}
-	return s.checkRegion(t.Samples.Shape)
+	return s.checkRegion(t.Image())
 }
 
 func (s Settings) checkNumbers() error {

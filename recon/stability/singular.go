@@ -35,16 +35,16 @@ func LargestSingular(ctx context.Context, t Target, iterations int, tolerance fl
 	if err := p.move(t.Samples); err != nil {
 		return Singular{}, err
 	}
-	v := gaussianOn(t.Mask, t.stream("singular"))
+	v := gaussianOn(t.Model, t.stream("singular"))
 	scale(v, 1/v.Norm())
 	return p.power(v, iterations, tolerance, see)
 }
 
 // power iterates from v, of unit norm. left is J v, turned along with it.
 func (p *probe) power(v *array.Complex, iterations int, tolerance float64, see func(Singular)) (Singular, error) {
-	c, left := newClimb(v, Step{Norm: 1}), array.NewComplex(v.Shape)
+	c, left := newClimb(v, p.Model.Image(), Step{Norm: 1}), array.NewComplex(p.Image())
 	s := Singular{
-		Right: array.NewComplex(v.Shape), Left: array.NewComplex(v.Shape),
+		Right: array.NewComplex(v.Shape), Left: array.NewComplex(p.Image()),
 		Residual: math.Inf(1), Change: math.Inf(1),
 	}
 	err := p.tangent(left, v)

@@ -2,9 +2,11 @@ package stability
 
 import (
 	"fmt"
+	"iter"
 	"math/rand/v2"
 
 	"firenet/recon/array"
+	"firenet/recon/measure"
 	"firenet/recon/rng"
 )
 
@@ -25,30 +27,41 @@ func (s *search) start() (*array.Complex, error) {
 		return s.measured(z)
 	}
 	z = z.Clone()
-	s.project(z)
+	s.Project(z)
 	return z, nil
 }
 
 func (s *search) uniform(r *rand.Rand) *array.Complex {
-	z := array.NewComplex(s.Samples.Shape)
-	for i := range z.Data {
-		if s.Domain == Image || s.Mask.Data[i] {
-			re := r.Float64()
-			z.Data[i] = complex(s.Start*re, s.Start*r.Float64())
-		}
+	z, places := array.NewComplex(s.Samples.Shape), s.Sampled()
+	if s.Domain == Image {
+		z = array.NewComplex(s.Model.Image())
+		places = everywhere(z.Shape)
+	}
+	for i := range places {
+		re := r.Float64()
+		z.Data[i] = complex(s.Start*re, s.Start*r.Float64())
 	}
 	return z
 }
 
-// gaussianOn is complex standard normal noise on the mask, drawn in row-major order, the
-// real part first.
-func gaussianOn(mask *array.Mask, r *rand.Rand) *array.Complex {
-	e := array.NewComplex(mask.Shape)
-	for i, on := range mask.Data {
-		if on {
-			re := r.NormFloat64()
-			e.Data[i] = complex(re, r.NormFloat64())
+// everywhere are the places of an image.
+func everywhere(s array.Shape) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := range s.Len() {
+			if !yield(i) {
+				return
+			}
 		}
+	}
+}
+
+// gaussianOn is complex standard normal noise on the mask, drawn in the order of
+// [measure.Model.Sampled], the real part first.
+func gaussianOn(m measure.Model, r *rand.Rand) *array.Complex {
+	e := array.NewComplex(m.Range())
+	for i := range m.Sampled() {
+		re := r.NormFloat64()
+		e.Data[i] = complex(re, r.NormFloat64())
 	}
 	return e
 }

@@ -5,20 +5,19 @@ import (
 	"math"
 
 	"firenet/recon/array"
+	"firenet/recon/measure"
 	"firenet/recon/parameter"
 	"firenet/recon/reconstruct"
-	"firenet/recon/transform"
 )
 
 // Target is a reconstruction map f that is searched or measured at some samples.
 type Target struct {
-	Name      string // of the reconstructor, for messages
-	Map       reconstruct.Linearisation
-	Transform string
-	Mask      *array.Mask
-	Samples   *array.Complex // y
-	Truth     *array.Complex // x; nil when it is not known
-	Threads   int
+	Name string // of the reconstructor, for messages
+	Map  reconstruct.Linearisation
+	measure.Model
+	Samples *array.Complex // y
+	Truth   *array.Complex // x; nil when it is not known
+	Threads int
 	// Random numbers are drawn from streams of this seed whose names begin with Stream. Two
 	// targets with equal names are shown equal draws.
 	Seed   uint64
@@ -40,10 +39,10 @@ func (t Target) check() error {
 		return &parameter.Error{Key: "samples", Want: "must be given"}
 	case t.Mask == nil:
 		return &parameter.Error{Key: "mask", Want: "must be given"}
-	case t.Mask.Shape != t.Samples.Shape:
+	case t.Range() != t.Samples.Shape:
 		return wrong("mask", t.Mask.Shape, fmt.Sprintf("must have the shape of the samples, %v", t.Samples.Shape))
-	case t.Truth != nil && t.Truth.Shape != t.Samples.Shape:
-		return wrong("truth", t.Truth.Shape, fmt.Sprintf("must have the shape of the samples, %v", t.Samples.Shape))
+	case t.Truth != nil && t.Truth.Shape != t.Image():
+		return wrong("truth", t.Truth.Shape, fmt.Sprintf("must have the shape of the mask, %v", t.Image()))
 	case t.Mask.Count() == 0:
 		return &parameter.Error{Key: "mask", Want: "nothing is sampled, so that nothing can be perturbed"}
 	case !t.Samples.IsFinite():
@@ -53,5 +52,5 @@ func (t Target) check() error {
 	case math.IsNaN(t.Lipschitz) || t.Lipschitz < 0:
 		return wrong("Lipschitz", t.Lipschitz, "must be a number of at least 0")
 	}
-	return transform.Check(t.Transform, t.Samples.Shape)
+	return t.Model.Check()
 }

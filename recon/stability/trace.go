@@ -1,6 +1,9 @@
 package stability
 
-import "firenet/recon/array"
+import (
+	"firenet/recon/array"
+	"firenet/recon/measure"
+)
 
 // traceBytes bounds the snapshots of one restart. Two are held at a time, that under way
 // and the best: 64 MB.
@@ -17,12 +20,10 @@ type trace struct {
 	loose     bool // the last snapshot is only there until the next point
 }
 
-func newTrace(mask *array.Mask) trace {
-	t := trace{sampled: make([]int32, 0, mask.Count()), every: 1}
-	for i, on := range mask.Data {
-		if on {
-			t.sampled = append(t.sampled, int32(i))
-		}
+func newTrace(m measure.Model) trace {
+	t := trace{sampled: make([]int32, 0, m.Count()), every: 1}
+	for i := range m.Sampled() {
+		t.sampled = append(t.sampled, int32(i))
 	}
 	t.most = max(4, traceBytes/(8*len(t.sampled)))
 	return t

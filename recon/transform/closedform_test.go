@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"firenet/internal/npytest"
+	"firenet/internal/operatortest"
 	"firenet/recon/array"
 	"firenet/recon/parallel"
 )
@@ -38,8 +39,8 @@ func TestFourierIsTheDFT(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		x := random[complex128](s, 11)
-		if d := array.Distance(forward(f, x), dft(x)); !(d <= 1e-13*x.Norm()) {
+		x := operatortest.Random[complex128](s, 11)
+		if d := array.Distance(operatortest.Forward(f, x), dft(x)); !(d <= 1e-13*x.Norm()) {
 			t.Errorf("%v: off by %.2g of %.2g", s, d, x.Norm())
 		}
 	}
@@ -58,7 +59,7 @@ func TestDeltaBecomesPlaneWave(t *testing.T) {
 		}
 		x, at := array.NewComplex(f.Domain()), n/3
 		x.Set(1, at, 1)
-		y := forward[complex128](f, x)
+		y := operatortest.Forward[complex128](f, x)
 		worst := 0.0
 		for v := range n {
 			angle := -2 * math.Pi * float64(((v-n/2)*at%n+n)%n) / float64(n)
@@ -79,23 +80,23 @@ func TestConstantImage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		checkSingle(t, fmt.Sprint("Fourier ", s), forward[complex128](f, constant(s)), s.H/2, s.W/2)
-		checkSingle(t, fmt.Sprint("Fourier, own order ", s), forward(f.Own(), constant(s)), 0, 0)
+		checkSingle(t, fmt.Sprint("Fourier ", s), operatortest.Forward[complex128](f, constant(s)), s.H/2, s.W/2)
+		checkSingle(t, fmt.Sprint("Fourier, own order ", s), operatortest.Forward(f.Own(), constant(s)), 0, 0)
 	}
 	s := array.Shape{H: 16, W: 64}
 	w, err := NewWalsh[complex128](s, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	checkSingle(t, "Walsh", forward[complex128](w, constant(s)), 0, 0)
-	checkSingle(t, "Walsh, own order", forward(w.Own(), constant(s)), 0, 0)
+	checkSingle(t, "Walsh", operatortest.Forward[complex128](w, constant(s)), 0, 0)
+	checkSingle(t, "Walsh, own order", operatortest.Forward(w.Own(), constant(s)), 0, 0)
 	s = array.Shape{H: 16, W: 16}
 	for _, name := range Wavelets() {
 		psi, err := NewWavelet[complex128](s, name, 4, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		checkSingle(t, name, forward[complex128](psi, constant(s)), 0, 0)
+		checkSingle(t, name, operatortest.Forward[complex128](psi, constant(s)), 0, 0)
 	}
 }
 
@@ -127,7 +128,7 @@ func TestWalshSignChanges(t *testing.T) {
 		for k := range n {
 			x := array.NewComplex(w.Domain())
 			x.Set(0, k, 1)
-			row := forward[complex128](w, x).RealParts()
+			row := operatortest.Forward[complex128](w, x).RealParts()
 			changes := 0
 			for i := range row {
 				if !(math.Abs(math.Abs(row[i])*math.Sqrt(float64(n))-1) <= 1e-15) {
@@ -153,7 +154,7 @@ func TestWalshMatrix(t *testing.T) {
 	for c := range 8 {
 		x := array.NewComplex(w.Domain())
 		x.Set(c, 0, 1)
-		column := forward[complex128](w, x)
+		column := operatortest.Forward[complex128](w, x)
 		for r := range 8 {
 			if !(cmplx.Abs(column.At(r, 0)-want.At(r, c)) <= 1e-15) {
 				t.Errorf("entry %d, %d is %v, want %v", r, c, column.At(r, 0), want.At(r, c))
@@ -174,8 +175,8 @@ func TestWaveletFormula(t *testing.T) {
 				t.Fatal(err)
 			}
 			// Two equal rows: along the columns only averages remain, sqrt(2) times as large.
-			x := random[complex128](array.Shape{H: 1, W: n}, 12)
-			y := forward[complex128](psi, &array.Complex{Shape: s, Data: append(x.Clone().Data, x.Data...)})
+			x := operatortest.Random[complex128](array.Shape{H: 1, W: n}, 12)
+			y := operatortest.Forward[complex128](psi, &array.Complex{Shape: s, Data: append(x.Clone().Data, x.Data...)})
 			for k := range n / 2 {
 				var a, d complex128
 				for j := range low {
@@ -207,16 +208,16 @@ func ownOrderTest[T array.Scalar](t *testing.T, tol float64) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			x, moved := random[T](s, 13), array.New[T](s)
-			seen, own := forward[T](u, x), forward(u.Own(), x)
-			if u.FromOwn(moved, own); !equal(moved, seen) {
+			x, moved := operatortest.Random[T](s, 13), array.New[T](s)
+			seen, own := operatortest.Forward[T](u, x), operatortest.Forward(u.Own(), x)
+			if u.FromOwn(moved, own); !operatortest.Equal(moved, seen) {
 				t.Errorf("%s %v: FromOwn(Own x) is not Forward x", name, s)
 			}
-			if u.ToOwn(moved, seen); !equal(moved, own) {
+			if u.ToOwn(moved, seen); !operatortest.Equal(moved, own) {
 				t.Errorf("%s %v: ToOwn(Forward x) is not Own x", name, s)
 			}
 			u.ToOwn(moved, x)
-			if d := array.Distance(adjointed(u.Own(), moved), adjointed[T](u, x)); !(d <= tol*x.Norm()) {
+			if d := array.Distance(operatortest.Adjoint(u.Own(), moved), operatortest.Adjoint[T](u, x)); !(d <= tol*x.Norm()) {
 				t.Errorf("%s %v: the adjoints differ between the orders", name, s)
 			}
 		}
@@ -226,12 +227,13 @@ func ownOrderTest[T array.Scalar](t *testing.T, tol float64) {
 func TestSinglePrecisionFollowsDouble(t *testing.T) {
 	double, single := operators[complex128](), operators[complex64]()
 	for i, e := range double {
-		s := e.shapes[len(e.shapes)-1]
-		x := random[complex128](s, 14)
-		want := forward(build(t, e, s, nil), x)
-		got := forward(build(t, single[i], s, nil), array.ConvertTo[complex64](x))
+		s := e.Shapes[len(e.Shapes)-1]
+		op := operatortest.Build(t, e, s, nil)
+		x := operatortest.Random[complex128](op.Domain(), 14)
+		want := operatortest.Forward(op, x)
+		got := operatortest.Forward(operatortest.Build(t, single[i], s, nil), array.ConvertTo[complex64](x))
 		if d := array.Distance(array.ConvertTo[complex128](got), want); !(d <= 5e-7*x.Norm()) {
-			t.Errorf("%s %v: float32 is off by %.2g of %.2g", e.name, s, d, x.Norm())
+			t.Errorf("%s %v: float32 is off by %.2g of %.2g", e.Name, s, d, x.Norm())
 		}
 	}
 }

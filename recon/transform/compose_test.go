@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"firenet/internal/operatortest"
 	"firenet/recon/array"
 )
 
@@ -23,13 +24,13 @@ func TestComposeOrder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x := random[complex128](s, 20)
-	want := forward[complex128](p, forward[complex128](u, x))
-	if !equal(forward(pu, x), want) {
+	x := operatortest.Random[complex128](s, 20)
+	want := operatortest.Forward[complex128](p, operatortest.Forward[complex128](u, x))
+	if !operatortest.Equal(operatortest.Forward(pu, x), want) {
 		t.Error("the product is not P U x")
 	}
-	want = adjointed[complex128](u, adjointed[complex128](p, x))
-	if !equal(adjointed(pu, x), want) {
+	want = operatortest.Adjoint[complex128](u, operatortest.Adjoint[complex128](p, x))
+	if !operatortest.Equal(operatortest.Adjoint(pu, x), want) {
 		t.Error("the adjoint of the product is not U* P* x")
 	}
 	alone, err := Compose[complex128](u)
@@ -45,11 +46,11 @@ func TestComposeOrder(t *testing.T) {
 func TestMaskIgnoresWhatIsNotSampled(t *testing.T) {
 	m := array.NewMask(array.Shape{H: 2, W: 2})
 	m.Set(1, 0, true)
-	x := spoiled[complex128](m.Shape)
+	x := operatortest.Spoiled[complex128](m.Shape)
 	x.Set(1, 0, 3-4i)
 	p := NewMask[complex128](m)
 	m.Set(0, 0, true) // the operator has a copy
-	y := forward[complex128](p, x)
+	y := operatortest.Forward[complex128](p, x)
 	if y.At(1, 0) != 3-4i || math.Abs(y.Norm()-5) > 0 {
 		t.Errorf("got %v", y.Data)
 	}

@@ -2,23 +2,14 @@ package transform
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
 
+	"firenet/internal/operatortest"
 	"firenet/recon/array"
 	"firenet/recon/parallel"
 )
-
-// entry is one line of the table of operators. Every operator passes every test below, in
-// both precisions, for all of its shapes.
-type entry[T array.Scalar] struct {
-	name    string
-	unitary bool // A* A = I; the others are projections, A* A = A
-	shapes  []array.Shape
-	make    func(array.Shape, *parallel.Workers) (Operator[T], error)
-}
 
 var (
 	anyShapes    = []array.Shape{{H: 1, W: 1}, {H: 1, W: 24}, {H: 7, W: 1}, {H: 16, W: 16}, {H: 15, W: 21}, {H: 12, W: 40}, {H: 64, W: 32}, {H: 37, W: 128}, {H: 2, W: 8}}
@@ -26,33 +17,38 @@ var (
 	eighthShapes = []array.Shape{{H: 8, W: 8}, {H: 24, W: 40}, {H: 64, W: 32}, {H: 72, W: 128}}
 )
 
-func operators[T array.Scalar]() []entry[T] {
-	return []entry[T]{
-		{"Fourier", true, anyShapes, spectrum[T]("fourier")},
-		{"Fourier, own order", true, anyShapes, ownOrder[T]("fourier")},
-		{"Walsh", true, powerShapes, spectrum[T]("walsh")},
-		{"Walsh, own order", true, powerShapes, ownOrder[T]("walsh")},
-		{"Haar, 3 levels", true, eighthShapes, wavelets[T]("db1", 3)},
-		{"Haar, 1 level", true, eighthShapes, wavelets[T]("db1", 1)},
-		{"db2, 1 level", true, eighthShapes, wavelets[T]("db2", 1)},
-		{"db3, 2 levels", true, eighthShapes, wavelets[T]("db3", 2)},
-		{"db4, 3 levels", true, eighthShapes, wavelets[T]("db4", 3)},
-		{"db5, 3 levels", true, eighthShapes, wavelets[T]("db5", 3)},
-		{"db10, 3 levels", true, eighthShapes, wavelets[T]("db10", 3)},
-		{"sym7, 2 levels", true, eighthShapes, wavelets[T]("sym7", 2)},
-		{"no levels", true, anyShapes, wavelets[T]("sym4", 0)},
-		{"mask", false, anyShapes, masked[T]},
-		{"adjoint of db2", true, eighthShapes, adjointOfWavelet[T]},
-		{"product U Psi*", true, []array.Shape{{H: 8, W: 8}, {H: 64, W: 32}}, product[T]},
+func operators[T array.Scalar]() []operatortest.Entry[T] {
+	return []operatortest.Entry[T]{
+		operatortest.New("Fourier", operatortest.Unitary, anyShapes, spectrum[T]("fourier")),
+		operatortest.New("Fourier, own order", operatortest.Unitary, anyShapes, ownOrder[T]("fourier")),
+		operatortest.New("Walsh", operatortest.Unitary, powerShapes, spectrum[T]("walsh")),
+		operatortest.New("Walsh, own order", operatortest.Unitary, powerShapes, ownOrder[T]("walsh")),
+		operatortest.New("Haar, 3 levels", operatortest.Unitary, eighthShapes, wavelets[T]("db1", 3)),
+		operatortest.New("Haar, 1 level", operatortest.Unitary, eighthShapes, wavelets[T]("db1", 1)),
+		operatortest.New("db2, 1 level", operatortest.Unitary, eighthShapes, wavelets[T]("db2", 1)),
+		operatortest.New("db3, 2 levels", operatortest.Unitary, eighthShapes, wavelets[T]("db3", 2)),
+		operatortest.New("db4, 3 levels", operatortest.Unitary, eighthShapes, wavelets[T]("db4", 3)),
+		operatortest.New("db5, 3 levels", operatortest.Unitary, eighthShapes, wavelets[T]("db5", 3)),
+		operatortest.New("db10, 3 levels", operatortest.Unitary, eighthShapes, wavelets[T]("db10", 3)),
+		operatortest.New("sym7, 2 levels", operatortest.Unitary, eighthShapes, wavelets[T]("sym7", 2)),
+		operatortest.New("no levels", operatortest.Unitary, anyShapes, wavelets[T]("sym4", 0)),
+		operatortest.New("mask", operatortest.Projection, anyShapes, masked[T]),
+		operatortest.New("coil sensitivity", operatortest.Linear, anyShapes, sensitivity[T]),
+		operatortest.New("stack of three coils", operatortest.Isometry, anyShapes, stacked[T]),
+		operatortest.New("Fourier on three arrays", operatortest.Unitary, anyShapes, fourierOnThree[T]),
+		operatortest.New("mask after a stack", operatortest.Linear, anyShapes, maskedStack[T]),
+		operatortest.New("adjoint of a stack", operatortest.Linear, anyShapes, adjointOfStack[T]),
+		operatortest.New("adjoint of db2", operatortest.Unitary, eighthShapes, adjointOfWavelet[T]),
+		operatortest.New("product U Psi*", operatortest.Unitary, []array.Shape{{H: 8, W: 8}, {H: 64, W: 32}}, product[T]),
 	}
 }
 
-func spectrum[T array.Scalar](name string) func(array.Shape, *parallel.Workers) (Operator[T], error) {
-	return func(s array.Shape, w *parallel.Workers) (Operator[T], error) { return New[T](name, s, w) }
+func spectrum[T array.Scalar](name string) func(array.Shape, *parallel.Workers) (operatortest.Operator[T], error) {
+	return func(s array.Shape, w *parallel.Workers) (operatortest.Operator[T], error) { return New[T](name, s, w) }
 }
 
-func ownOrder[T array.Scalar](name string) func(array.Shape, *parallel.Workers) (Operator[T], error) {
-	return func(s array.Shape, w *parallel.Workers) (Operator[T], error) {
+func ownOrder[T array.Scalar](name string) func(array.Shape, *parallel.Workers) (operatortest.Operator[T], error) {
+	return func(s array.Shape, w *parallel.Workers) (operatortest.Operator[T], error) {
 		u, err := New[T](name, s, w)
 		if err != nil {
 			return nil, err
@@ -61,13 +57,13 @@ func ownOrder[T array.Scalar](name string) func(array.Shape, *parallel.Workers) 
 	}
 }
 
-func wavelets[T array.Scalar](name string, levels int) func(array.Shape, *parallel.Workers) (Operator[T], error) {
-	return func(s array.Shape, w *parallel.Workers) (Operator[T], error) {
+func wavelets[T array.Scalar](name string, levels int) func(array.Shape, *parallel.Workers) (operatortest.Operator[T], error) {
+	return func(s array.Shape, w *parallel.Workers) (operatortest.Operator[T], error) {
 		return NewWavelet[T](s, name, levels, w)
 	}
 }
 
-func masked[T array.Scalar](s array.Shape, _ *parallel.Workers) (Operator[T], error) {
+func masked[T array.Scalar](s array.Shape, _ *parallel.Workers) (operatortest.Operator[T], error) {
 	m := array.NewMask(s)
 	r := rand.New(rand.NewPCG(5, 6))
 	for i := range m.Data {
@@ -76,7 +72,59 @@ func masked[T array.Scalar](s array.Shape, _ *parallel.Workers) (Operator[T], er
 	return NewMask[T](m), nil
 }
 
-func adjointOfWavelet[T array.Scalar](s array.Shape, w *parallel.Workers) (Operator[T], error) {
+func sensitivity[T array.Scalar](s array.Shape, w *parallel.Workers) (operatortest.Operator[T], error) {
+	return NewSensitivity(operatortest.Random[T](s, 11), w), nil
+}
+
+// stacked are three coils whose squares add up to 1.
+func stacked[T array.Scalar](s array.Shape, w *parallel.Workers) (operatortest.Operator[T], error) {
+	var maps []Operator[T]
+	for _, m := range coils[T](s) {
+		maps = append(maps, NewSensitivity(m, w))
+	}
+	return Stack(maps...)
+}
+
+func coils[T array.Scalar](s array.Shape) (list []*array.Array[T]) {
+	for c := range 3 {
+		list = append(list, operatortest.Random[T](s, uint64(20+c)))
+	}
+	for i := range s.Len() {
+		sum := 0.0
+		for _, m := range list {
+			z := complex128(m.Data[i])
+			sum += real(z)*real(z) + imag(z)*imag(z)
+		}
+		for _, m := range list {
+			m.Data[i] = T(complex128(m.Data[i]) / complex(math.Sqrt(sum), 0))
+		}
+	}
+	return list
+}
+
+func fourierOnThree[T array.Scalar](s array.Shape, w *parallel.Workers) (operatortest.Operator[T], error) {
+	u, err := NewFourier[T](s, w)
+	return Each[T](u, 3), err
+}
+
+func maskedStack[T array.Scalar](s array.Shape, w *parallel.Workers) (operatortest.Operator[T], error) {
+	coils, err := stacked[T](s, w)
+	if err != nil {
+		return nil, err
+	}
+	mask, err := masked[T](s, w)
+	if err != nil {
+		return nil, err
+	}
+	return Compose(Each[T](mask, 3), Operator[T](coils))
+}
+
+func adjointOfStack[T array.Scalar](s array.Shape, w *parallel.Workers) (operatortest.Operator[T], error) {
+	coils, err := stacked[T](s, w)
+	return AdjointOf[T](coils), err
+}
+
+func adjointOfWavelet[T array.Scalar](s array.Shape, w *parallel.Workers) (operatortest.Operator[T], error) {
 	psi, err := NewWavelet[T](s, "db2", 2, w)
 	if err != nil {
 		return nil, err
@@ -84,7 +132,7 @@ func adjointOfWavelet[T array.Scalar](s array.Shape, w *parallel.Workers) (Opera
 	return AdjointOf[T](psi), nil
 }
 
-func product[T array.Scalar](s array.Shape, w *parallel.Workers) (Operator[T], error) {
+func product[T array.Scalar](s array.Shape, w *parallel.Workers) (operatortest.Operator[T], error) {
 	u, err := NewFourier[T](s, w)
 	if err != nil {
 		return nil, err
@@ -96,176 +144,20 @@ func product[T array.Scalar](s array.Shape, w *parallel.Workers) (Operator[T], e
 	return Compose(u.Own(), AdjointOf[T](psi))
 }
 
-// each runs a check on every operator and shape in one precision. tol is about 50 units in
-// the last place of the precision.
-func each[T array.Scalar](t *testing.T, check func(t *testing.T, e entry[T], s array.Shape, tol float64)) {
-	var z T
-	tol := 1e-14
-	if _, single := any(z).(complex64); single {
-		tol = 5e-6
+// Every operator passes every test, in both precisions, for all of its shapes.
+func TestOperators(t *testing.T) {
+	operatortest.Run(t, operators[complex64]())
+	operatortest.Run(t, operators[complex128]())
+}
+
+// Operators that cannot stand below one another are refused.
+func TestStackRefuses(t *testing.T) {
+	a, b := NewMask[complex64](array.NewMask(array.Shape{H: 4, W: 4})), NewMask[complex64](array.NewMask(array.Shape{H: 4, W: 8}))
+	if _, err := Stack[complex64](a, b); err == nil {
+		t.Error("domains differ")
 	}
-	for _, e := range operators[T]() {
-		for _, s := range e.shapes {
-			t.Run(fmt.Sprintf("%s/%v/%T", e.name, s, z), func(t *testing.T) { check(t, e, s, tol) })
-		}
-	}
-}
-
-// build makes an operator of the table or ends the test.
-func build[T array.Scalar](t testing.TB, e entry[T], s array.Shape, w *parallel.Workers) Operator[T] {
-	t.Helper()
-	op, err := e.make(s, w)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return op
-}
-
-// random is an array of independent normal parts.
-func random[T array.Scalar](s array.Shape, seed uint64) *array.Array[T] {
-	r := rand.New(rand.NewPCG(seed, 1))
-	a := array.New[T](s)
-	for i := range a.Data {
-		a.Data[i] = T(complex(r.NormFloat64(), r.NormFloat64()))
-	}
-	return a
-}
-
-// spoiled is an array of NaN: whatever an operator forgets to write shows.
-func spoiled[T array.Scalar](s array.Shape) *array.Array[T] {
-	a := array.New[T](s)
-	for i := range a.Data {
-		a.Data[i] = T(complex(math.NaN(), math.NaN()))
-	}
-	return a
-}
-
-func forward[T array.Scalar](op Operator[T], x *array.Array[T]) *array.Array[T] {
-	y := spoiled[T](op.Range())
-	op.Forward(y, x)
-	return y
-}
-
-func adjointed[T array.Scalar](op Operator[T], y *array.Array[T]) *array.Array[T] {
-	x := spoiled[T](op.Domain())
-	op.Adjoint(x, y)
-	return x
-}
-
-func equal[T array.Scalar](a, b *array.Array[T]) bool {
-	if a.Shape != b.Shape {
-		return false
-	}
-	for i := range a.Data {
-		if a.Data[i] != b.Data[i] {
-			return false
-		}
-	}
-	return true
-}
-
-func TestAdjoint(t *testing.T) {
-	each(t, dotTest[complex64])
-	each(t, dotTest[complex128])
-}
-
-func dotTest[T array.Scalar](t *testing.T, e entry[T], s array.Shape, tol float64) {
-	op := build(t, e, s, nil)
-	x, y := random[T](op.Domain(), 1), random[T](op.Range(), 2)
-	left, right := array.Dot(forward(op, x), y), array.Dot(x, adjointed(op, y))
-	d := left - right
-	if !(math.Hypot(real(d), imag(d)) <= tol*x.Norm()*y.Norm()) {
-		t.Errorf("<A x, y> = %v, <x, A* y> = %v", left, right)
-	}
-}
-
-func TestLinearity(t *testing.T) {
-	each(t, linearity[complex64])
-	each(t, linearity[complex128])
-}
-
-func linearity[T array.Scalar](t *testing.T, e entry[T], s array.Shape, tol float64) {
-	op := build(t, e, s, nil)
-	x, y := random[T](s, 3), random[T](s, 4)
-	a, b := T(complex(0.5, -2)), T(complex(-1.25, 0.75))
-	sum := array.New[T](s)
-	for i := range sum.Data {
-		sum.Data[i] = a*x.Data[i] + b*y.Data[i]
-	}
-	got, fx, fy := forward(op, sum), forward(op, x), forward(op, y)
-	for i := range fx.Data {
-		fx.Data[i] = a*fx.Data[i] + b*fy.Data[i]
-	}
-	if d := array.Distance(got, fx); !(d <= tol*sum.Norm()) {
-		t.Errorf("A(ax+by) and aAx+bAy differ by %.2g of %.2g", d, sum.Norm())
-	}
-}
-
-func TestAdjointOfForward(t *testing.T) {
-	each(t, adjointOfForward[complex64])
-	each(t, adjointOfForward[complex128])
-}
-
-func adjointOfForward[T array.Scalar](t *testing.T, e entry[T], s array.Shape, tol float64) {
-	op := build(t, e, s, nil)
-	x := random[T](s, 5)
-	y := forward(op, x)
-	want := y
-	if e.unitary {
-		want = x
-		if d := math.Abs(y.Norm() - x.Norm()); !(d <= tol*x.Norm()) {
-			t.Errorf("norm %v becomes %v", x.Norm(), y.Norm())
-		}
-		if d := array.Distance(forward(op, adjointed(op, x)), x); !(d <= tol*x.Norm()) {
-			t.Errorf("A A* x differs from x by %.2g of %.2g", d, x.Norm())
-		}
-	}
-	if d := array.Distance(adjointed(op, y), want); !(d <= tol*x.Norm()) {
-		t.Errorf("A* A x is off by %.2g of %.2g", d, x.Norm())
-	}
-}
-
-// The same bits must come out whatever the number of workers, from scratch memory in any
-// state, and the source must stay as it was.
-func TestBitsDoNotDependOnWorkers(t *testing.T) {
-	each(t, sameBits[complex64])
-	each(t, sameBits[complex128])
-}
-
-func sameBits[T array.Scalar](t *testing.T, e entry[T], s array.Shape, _ float64) {
-	alone := build(t, e, s, nil)
-	x := random[T](s, 6)
-	kept := x.Clone()
-	wantForward, wantAdjoint := forward(alone, x), adjointed(alone, x)
-	for _, count := range []int{1, 2, 3} {
-		w := parallel.New(t.Context(), count)
-		defer w.Close()
-		op := build(t, e, s, w)
-		for range 2 {
-			if !equal(forward(op, x), wantForward) || !equal(adjointed(op, x), wantAdjoint) {
-				t.Errorf("%d workers: other bits than one", count)
-			}
-		}
-		if !equal(x, kept) {
-			t.Errorf("%d workers: the source was changed", count)
-		}
-	}
-}
-
-func TestNothingIsAllocated(t *testing.T) {
-	each(t, allocations[complex64])
-	each(t, allocations[complex128])
-}
-
-func allocations[T array.Scalar](t *testing.T, e entry[T], s array.Shape, _ float64) {
-	two := parallel.New(t.Context(), 2)
-	defer two.Close()
-	for _, w := range []*parallel.Workers{nil, two} {
-		op := build(t, e, s, w)
-		x, y := random[T](s, 7), array.New[T](s)
-		if n := testing.AllocsPerRun(5, func() { op.Forward(y, x); op.Adjoint(x, y) }); n != 0 {
-			t.Errorf("%d workers: %v allocations", w.Count(), n)
-		}
+	if _, err := Stack[complex64](); err == nil {
+		t.Error("nothing was stacked")
 	}
 }
 
@@ -280,7 +172,7 @@ func TestCancelled(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		x, y := random[complex64](s, 8), array.New[complex64](s)
+		x, y := operatortest.Random[complex64](s, 8), array.New[complex64](s)
 		cancel()
 		op.Forward(y, x)
 		op.Adjoint(y, x)
@@ -293,21 +185,6 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
-func TestOtherShapesPanic(t *testing.T) {
-	for _, e := range operators[complex64]() {
-		s := e.shapes[len(e.shapes)-1]
-		op := build(t, e, s, nil)
-		func() {
-			defer func() {
-				if recover() == nil {
-					t.Errorf("%s: an array of another shape was taken", e.name)
-				}
-			}()
-			op.Forward(array.New[complex64](s), array.New[complex64](array.Shape{H: s.H + 1, W: s.W}))
-		}()
-	}
-}
-
 // The groups in which columns are written have sizes of their own on every level.
 func TestTallImages(t *testing.T) {
 	for _, h := range []int{1300, 2600, 4104, 8200} {
@@ -316,8 +193,8 @@ func TestTallImages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		x := random[complex64](s, 9)
-		if d := array.Distance(adjointed(psi, forward(psi, x)), x); !(d <= 1e-6*x.Norm()) {
+		x := operatortest.Random[complex64](s, 9)
+		if d := array.Distance(operatortest.Adjoint(psi, operatortest.Forward(psi, x)), x); !(d <= 1e-6*x.Norm()) {
 			t.Errorf("%v: A* A x is off by %.2g of %.2g", s, d, x.Norm())
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"firenet/internal/operatortest"
 	"firenet/recon/array"
 )
 
@@ -17,15 +18,15 @@ func TestFourierOfAnyShape(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		x := random[complex128](s, rapid.Uint64().Draw(t, "seed"))
+		x := operatortest.Random[complex128](s, rapid.Uint64().Draw(t, "seed"))
 		for i, z := range x.Data {
 			x.Data[i] = complex(real(z), 0)
 		}
-		y := forward[complex128](f, x)
+		y := operatortest.Forward[complex128](f, x)
 		if d := math.Abs(y.Norm() - x.Norm()); !(d <= 1e-14*x.Norm()) {
 			t.Fatalf("%v: norm %v becomes %v", s, x.Norm(), y.Norm())
 		}
-		if d := array.Distance(adjointed[complex128](f, y), x); !(d <= 1e-14*x.Norm()) {
+		if d := array.Distance(operatortest.Adjoint[complex128](f, y), x); !(d <= 1e-14*x.Norm()) {
 			t.Fatalf("%v: the inverse is off by %.2g", s, d/x.Norm())
 		}
 		for u := range s.H {
@@ -51,12 +52,12 @@ func TestWaveletOfAnyShape(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		x, y := random[complex128](s, rapid.Uint64().Draw(t, "seed")), random[complex128](s, 15)
-		c := forward[complex128](psi, x)
-		if d := array.Distance(adjointed[complex128](psi, c), x); !(d <= 2e-14*x.Norm()) {
+		x, y := operatortest.Random[complex128](s, rapid.Uint64().Draw(t, "seed")), operatortest.Random[complex128](s, 15)
+		c := operatortest.Forward[complex128](psi, x)
+		if d := array.Distance(operatortest.Adjoint[complex128](psi, c), x); !(d <= 2e-14*x.Norm()) {
 			t.Fatalf("%s, %v, %d levels: the inverse is off by %.2g", name, s, levels, d/x.Norm())
 		}
-		difference := array.Dot(c, y) - array.Dot(x, adjointed[complex128](psi, y))
+		difference := array.Dot(c, y) - array.Dot(x, operatortest.Adjoint[complex128](psi, y))
 		if !(math.Hypot(real(difference), imag(difference)) <= 1e-13*x.Norm()*y.Norm()) {
 			t.Fatalf("%s, %v, %d levels: the adjoint is off by %v", name, s, levels, difference)
 		}
@@ -77,7 +78,7 @@ func TestWaveletOfAnyShape(t *testing.T) {
 		}
 		back := array.NewComplex(s)
 		FromWavedec2(back, ToWavedec2(c, levels), levels)
-		if !equal(back, c) {
+		if !operatortest.Equal(back, c) {
 			t.Fatalf("%v, %d levels: FromWavedec2 does not undo ToWavedec2", s, levels)
 		}
 	})

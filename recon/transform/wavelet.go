@@ -2,6 +2,7 @@ package transform
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 
 	"firenet/recon/array"
@@ -122,4 +123,11 @@ func CheckWavelet(s array.Shape, wavelet string, levels int) error {
 		sizes = fmt.Sprintf("%v or %v", small, large)
 	}
 	return fmt.Errorf("wavelet: %d levels need sides divisible by %d, such as %s; an image of %v has at most %d", levels, step, sizes, s, most)
+}
+
+// DefaultLevels is the depth J = log2(N) - 1 of the published runs where the shape admits
+// it, and the deepest that it admits elsewhere. N is the shorter side.
+func DefaultLevels(s array.Shape) int {
+	published := bits.Len(uint(min(s.H, s.W))) - 2
+	return max(0, min(published, MaxLevels(s)))
 }

@@ -1,4 +1,4 @@
-package firenet
+package weights
 
 import (
 	"fmt"
@@ -98,7 +98,7 @@ func FromSparsities(sparsities []float64) []float64 {
 // row-major order. With levels entries the first covers the approximation and the
 // coarsest detail level; with levels + 1 entries it is that of the approximation alone.
 func Spread(weights []float64, shape array.Shape, levels int) ([]float64, error) {
-	bands, err := perBand(weights, levels)
+	bands, err := PerBand(weights, levels)
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +120,7 @@ func Spread(weights []float64, shape array.Shape, levels int) ([]float64, error)
 
 // perBand gives the approximation a weight of its own: levels + 1 weights, that of the
 // approximation, then those of the details, coarsest first.
-func perBand(weights []float64, levels int) ([]float64, error) {
+func PerBand(weights []float64, levels int) ([]float64, error) {
 	switch {
 	case len(weights) == levels+1:
 		return weights, nil

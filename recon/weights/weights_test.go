@@ -1,4 +1,4 @@
-package firenet_test
+package weights_test
 
 import (
 	"math"
@@ -7,26 +7,14 @@ import (
 
 	"firenet/phantoms"
 	"firenet/recon/array"
-	"firenet/recon/firenet"
-	"firenet/recon/transform"
+	"firenet/recon/weights"
 )
-
-func spectrum(t testing.TB, x *array.Complex) *array.Complex {
-	t.Helper()
-	u, err := transform.New[complex128]("fourier", x.Shape, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	y := array.NewComplex(x.Shape)
-	u.Forward(y, x)
-	return y
-}
 
 // Strict counts on Shepp-Logan at 256, threshold 0.5 + 1e-9, from the reference data of
 // the sampling levels.
 func TestCountSparsitiesSheppLogan(t *testing.T) {
 	x := phantoms.SheppLogan(array.Shape{H: 256, W: 256})
-	got, err := firenet.CountSparsities(x, "db1", 7)
+	got, err := weights.CountSparsities(x, "db1", 7)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +25,7 @@ func TestCountSparsitiesSheppLogan(t *testing.T) {
 
 func TestCountSparsitiesScales(t *testing.T) {
 	x := phantoms.SheppLogan(array.Shape{H: 64, W: 64})
-	want, err := firenet.CountSparsities(x, "db2", 4)
+	want, err := weights.CountSparsities(x, "db2", 4)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,22 +34,22 @@ func TestCountSparsitiesScales(t *testing.T) {
 	for i, v := range y.Data {
 		y.Data[i] = 256*v - 128
 	}
-	if got, _ := firenet.CountSparsities(y, "db2", 4); !slices.Equal(got, want) {
+	if got, _ := weights.CountSparsities(y, "db2", 4); !slices.Equal(got, want) {
 		t.Errorf("a picture of another range counts %v, want %v", got, want)
 	}
 	constant := array.NewComplex(x.Shape)
-	if got, err := firenet.CountSparsities(constant, "db1", 3); err != nil || !slices.Equal(got, []float64{0, 0, 0}) {
+	if got, err := weights.CountSparsities(constant, "db1", 3); err != nil || !slices.Equal(got, []float64{0, 0, 0}) {
 		t.Errorf("a black picture counts %v, error %v", got, err)
 	}
 }
 
 func TestSpread(t *testing.T) {
 	s := array.Shape{H: 8, W: 16}
-	joint, err := firenet.Spread([]float64{1, 2}, s, 2)
+	joint, err := weights.Spread([]float64{1, 2}, s, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
-	apart, err := firenet.Spread([]float64{7, 1, 2}, s, 2)
+	apart, err := weights.Spread([]float64{7, 1, 2}, s, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,14 +71,14 @@ func TestSpread(t *testing.T) {
 		}
 	}
 	for _, n := range []int{0, 1, 4} {
-		if _, err := firenet.Spread(make([]float64, n), s, 2); err == nil {
+		if _, err := weights.Spread(make([]float64, n), s, 2); err == nil {
 			t.Errorf("%d numbers for 2 levels: no error", n)
 		}
 	}
 }
 
 func TestFromSparsitiesZero(t *testing.T) {
-	w := firenet.FromSparsities([]float64{4, 0, 12})
+	w := weights.FromSparsities([]float64{4, 0, 12})
 	if w[0] != 2 || !math.IsInf(w[1], 1) || w[2] != math.Sqrt(16.0/12) {
 		t.Errorf("weights %v", w)
 	}

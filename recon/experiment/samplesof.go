@@ -1,0 +1,27 @@
+package experiment
+
+import (
+	"firenet/recon/array"
+	"firenet/recon/measure"
+	"firenet/recon/parallel"
+)
+
+// samplesOf are y + P U (x' - x), the samples that another image would have given with the
+// same noise.
+func (r *run) samplesOf(image *array.Complex) (*array.Complex, error) {
+	workers := parallel.New(r.ctx, r.options.threads())
+	defer workers.Close()
+	a, err := measure.New[complex128](r.model, workers)
+	if err != nil {
+		return nil, err
+	}
+	y := array.NewComplex(r.model.Range())
+	a.Forward(y, plus(image, r.truth, -1))
+	if err := workers.Err(); err != nil {
+		return nil, err
+	}
+	for i, z := range r.result.Samples.Data {
+		y.Data[i] += z
+	}
+	return y, nil
+}

@@ -1,0 +1,237 @@
+package study
+
+import (
+	"fmt"
+	"math"
+
+	"firenet/recon/array"
+	"firenet/recon/measure"
+)
+
+// move is a map g of the plane that takes images to images. Places count from 0, modulo the
+// sides: mirrors and turns leave pixel (0, 0) where it is.
+type move struct {
+	name   string
+	file   string // name in files
+	image  func(*array.Complex) *array.Complex
+	back   func(*array.Complex) *array.Complex // g^-1; of another angle the turn back
+	mask   func(*array.Mask, string) *array.Mask
+	angled bool // it interpolates
+	swaps  bool // rows become columns
+}
+
+// shift moves an image by rows and columns, circularly. A spectrum keeps its moduli, so that the
+// mask stays.
+func shift(rows, columns int) move {
+	by := func(rows, columns int) func(*array.Complex) *array.Complex {
+		return func(x *array.Complex) *array.Complex {
+			return gathered(x, x.Shape, func(r, c int) (int, int) { return r - rows, c - columns })
+		}
+	}
+	return move{
+		name: fmt.Sprintf("shift %d, %d", rows, columns), file: fmt.Sprintf("shift-%d-%d", rows, columns),
+		image: by(rows, columns), back: by(-rows, -columns),
+		mask: func(m *array.Mask, _ string) *array.Mask { return m },
+	}
+}
+
+// turned is element 4 m + r of the dihedral group D4: m mirrors of the last axis, then r
+// quarter turns anticlockwise,
+//
+//	mirror: b[i, j] = a[i, -j],   quarter turn: b[i, j] = a[j, -i].
+func turned(mirror bool, quarters int) move {
+	m := move{
+		name: turnName(mirror, quarters), file: turnFile(mirror, quarters), swaps: quarters%2 == 1,
+		image: func(x *array.Complex) *array.Complex {
+			if mirror {
+				x = mirrored(x)
+			}
+			return quarterTurns(x, quarters)
+		},
+		back: func(x *array.Complex) *array.Complex {
+			x = quarterTurns(x, (4-quarters)%4)
+			if mirror {
+				x = mirrored(x)
+			}
+			return x
+		},
+	}
+	m.mask = func(mask *array.Mask, transform string) *array.Mask {
+		return turnedMask(mask, transform, mirror, quarters)
+	}
+	return m
+}
+
+func turnName(mirror bool, quarters int) string {
+	turn := []string{"", "quarter turn", "half turn", "three-quarter turn"}[quarters]
+	switch {
+	case mirror && turn == "":
+		return "mirror"
+	case mirror:
+		return "mirror, " + turn
+	}
+	return turn
+}
+
+func turnFile(mirror bool, quarters int) string {
+	if mirror {
+		return fmt.Sprintf("mirror-%d", 90*quarters)
+	}
+	return fmt.Sprintf("turn-%d", 90*quarters)
+}
+
+// gathered is b[r, c] = a[from(r, c)], places modulo the sides of a.
+func gathered(a *array.Complex, shape array.Shape, from func(r, c int) (int, int)) *array.Complex {
+	b := array.NewComplex(shape)
+	for r := range shape.H {
+		for c := range shape.W {
+			i, j := from(r, c)
+			b.Data[r*shape.W+c] = a.Data[modulo(i, a.H)*a.W+modulo(j, a.W)]
+		}
+	}
+	return b
+}
+
+func modulo(i, n int) int { return (i%n + n) % n }
+
+func mirrored(x *array.Complex) *array.Complex {
+	return gathered(x, x.Shape, func(r, c int) (int, int) { return r, -c })
+}
+
+func quarterTurns(x *array.Complex, quarters int) *array.Complex {
+	for range quarters {
+		x = gathered(x, array.Shape{H: x.W, W: x.H}, func(r, c int) (int, int) { return c, -r })
+	}
+	return x
+}
+
+// turnedMask is the mask of the turned image. The Fourier transform of a turned image is the
+// turned spectrum, about zero frequency; of the Walsh functions a mirrored one is itself up to
+// its sign, and a quarter turn swaps rows and columns.
+func turnedMask(m *array.Mask, transform string, mirror bool, quarters int) *array.Mask {
+	x := array.NewComplex(m.Shape)
+	for i, on := range m.Data {
+		if on {
+			x.Data[i] = 1
+		}
+	}
+	if transform == "walsh" {
+		if quarters%2 == 1 {
+			x = gathered(x, array.Shape{H: x.W, W: x.H}, func(r, c int) (int, int) { return c, r })
+		}
+	} else {
+		x = aboutCentre(x, func(z *array.Complex) *array.Complex {
+			if mirror {
+				z = mirrored(z)
+			}
+			return quarterTurns(z, quarters)
+		})
+	}
+	return maskOf(x, 0.5)
+}
+
+// aboutCentre applies a map that leaves (0, 0) in place to a spectrum with zero frequency in
+// the middle.
+func aboutCentre(x *array.Complex, f func(*array.Complex) *array.Complex) *array.Complex {
+	toCorner := gathered(x, x.Shape, func(r, c int) (int, int) { return r + x.H/2, c + x.W/2 })
+	y := f(toCorner)
+	return gathered(y, y.Shape, func(r, c int) (int, int) { return r - y.H/2, c - y.W/2 })
+}
+
+func maskOf(x *array.Complex, above float64) *array.Mask {
+	m := array.NewMask(x.Shape)
+	for i, z := range x.Data {
+		m.Data[i] = real(z) > above
+	}
+	return m
+}
+
+// rotated turns an image about its middle by degrees anticlockwise, by cubic convolution with
+// periodic edges (R. Keys, IEEE Trans. ASSP 29 (6), 1981, a = -1/2). Sides stay. Its mask is
+// turned to the nearest frequency.
+func rotated(degrees float64) move {
+	return move{
+		name: fmt.Sprintf("%g° turn", degrees), file: fmt.Sprintf("angle-%g", degrees), angled: true,
+		image: func(x *array.Complex) *array.Complex { return rotate(x, degrees) },
+		back:  func(x *array.Complex) *array.Complex { return rotate(x, -degrees) },
+		mask: func(m *array.Mask, transform string) *array.Mask {
+			if transform == "walsh" {
+				return m
+			}
+			return rotatedMask(m, degrees)
+		},
+	}
+}
+
+// source is where a pixel comes from when the plane is turned about (cr, cc): rows go down, so
+// anticlockwise is from columns to lower rows.
+func source(r, c int, cr, cc, degrees float64) (row, column float64) {
+	sin, cos := math.Sincos(degrees * math.Pi / 180)
+	y, x := float64(r)-cr, float64(c)-cc
+	return cr + cos*y + sin*x, cc - sin*y + cos*x
+}
+
+func rotate(x *array.Complex, degrees float64) *array.Complex {
+	out := array.NewComplex(x.Shape)
+	cr, cc := float64(x.H-1)/2, float64(x.W-1)/2
+	for r := range x.H {
+		for c := range x.W {
+			row, column := source(r, c, cr, cc, degrees)
+			out.Data[r*x.W+c] = cubic(x, row, column)
+		}
+	}
+	return out
+}
+
+// cubic is the value between pixels.
+func cubic(x *array.Complex, row, column float64) complex128 {
+	r0, c0 := int(math.Floor(row)), int(math.Floor(column))
+	sum := complex128(0)
+	for i := -1; i <= 2; i++ {
+		line := complex128(0)
+		at := modulo(r0+i, x.H) * x.W
+		for j := -1; j <= 2; j++ {
+			line += complex(keys(column-float64(c0+j)), 0) * x.Data[at+modulo(c0+j, x.W)]
+		}
+		sum += complex(keys(row-float64(r0+i)), 0) * line
+	}
+	return sum
+}
+
+// keys is the kernel of cubic convolution.
+func keys(t float64) float64 {
+	t = math.Abs(t)
+	switch {
+	case t < 1:
+		return (1.5*t-2.5)*t*t + 1
+	case t < 2:
+		return ((-0.5*t+2.5)*t-4)*t + 2
+	}
+	return 0
+}
+
+func rotatedMask(m *array.Mask, degrees float64) *array.Mask {
+	out := array.NewMask(m.Shape)
+	cr, cc := float64(m.H/2), float64(m.W/2)
+	for r := range m.H {
+		for c := range m.W {
+			row, column := source(r, c, cr, cc, degrees)
+			i, j := int(math.Round(row)), int(math.Round(column))
+			out.Data[r*m.W+c] = i >= 0 && i < m.H && j >= 0 && j < m.W && m.At(i, j)
+		}
+	}
+	return out
+}
+
+// model is the measurement of the moved image: the mask moved along, or fixed. Coils move with
+// the image.
+func (g move) model(m measure.Model, fixed bool) measure.Model {
+	moved := measure.Model{Transform: m.Transform, Mask: m.Mask}
+	if !fixed {
+		moved.Mask = g.mask(m.Mask, m.Transform)
+	}
+	for _, s := range m.Coils {
+		moved.Coils = append(moved.Coils, g.image(s))
+	}
+	return moved
+}

@@ -16,7 +16,7 @@ func TestADetailIsAddedPlacedAndMeasured(t *testing.T) {
 	if h.left.image.note.Text() != "" {
 		t.Error("a message about a detail that is not there")
 	}
-	items := h.detailItems()
+	items := h.left.detailItems()
 	h.rerun(items[1].Action) // a disc
 	if h.left.image.form.Slider("image.insert_contrast") == nil || h.left.image.form.Entry("image.insert_text") != nil {
 		t.Error("a disc has sliders for contrast and place, and no text")
@@ -27,22 +27,22 @@ func TestADetailIsAddedPlacedAndMeasured(t *testing.T) {
 	if d := h.control.Track("FIRENET").Output.Detail; d == nil {
 		t.Fatal("the contrast is not measured")
 	}
-	h.place(true)
+	h.left.place(true)
 	if !strings.Contains(h.left.image.note.Text(), "Click into a picture") {
 		t.Errorf("while placing the card says %q", h.left.image.note.Text())
 	}
 	h.rerun(func() { h.group.TogglePin(15, 47) })
 	v := h.control.Recipe().Image.Values
-	if v.Float("insert_x") != 0.742 || v.Float("insert_y") != 0.242 || h.placing || h.group.Cursor().Pinned {
+	if v.Float("insert_x") != 0.742 || v.Float("insert_y") != 0.242 || h.left.placing || h.group.Cursor().Pinned {
 		t.Errorf("placed at %g, %g; pinned %v", v.Float("insert_x"), v.Float("insert_y"), h.group.Cursor().Pinned)
 	}
-	h.place(true)
+	h.left.place(true)
 	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	if h.placing {
+	if h.left.placing {
 		t.Error("Escape does not end the placing")
 	}
-	h.rerun(h.detailItems()[5].Action)
-	if h.detailKind() != "none" || h.left.image.note.Text() != "" {
+	h.rerun(h.left.detailItems()[5].Action)
+	if h.left.detailKind() != "none" || h.left.image.note.Text() != "" {
 		t.Error("the detail is not taken away")
 	}
 }

@@ -44,7 +44,7 @@ func (w *Window) exportItems() []*fyne.MenuItem {
 				w.export(path, func(out io.Writer) error { return export.WriteCurves(out, tracks) })
 			})
 		}),
-		item("Profile as CSV …", w.group.Line().Shown && len(w.catalogue.Images()) > 0, w.saveProfile),
+		item("Profile as CSV …", w.group.Line().Shown && len(w.catalogue.Images()) > 0, w.side.saveProfile),
 		item("Metrics as CSV …", w.hasMetrics(), func() {
 			tracks := w.control.Tracks()
 			w.askWhere(w.stem()+"-metrics.csv", func(path string) {

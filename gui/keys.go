@@ -34,8 +34,8 @@ func (w *Window) escape() {
 	switch {
 	case w.control.Film() != nil:
 		w.side.player.stop()
-	case w.placing:
-		w.place(false)
+	case w.left.placing:
+		w.left.place(false)
 	case w.control.Status().State == control.Running:
 		w.control.Cancel()
 	}

@@ -20,21 +20,21 @@ import (
 )
 
 // lineCommands are those of the line of which profiles are drawn.
-func (w *Window) lineCommands() []command.Command {
+func (s *side) lineCommands() []command.Command {
 	return []command.Command{
 		{
 			ID: "profile", Name: "Profile line", Menu: "View", Keys: []command.Key{command.Letter('L')},
 			Sentence: "A line in all panes, dragged by its ends or as a whole; the values along it are plotted at the right.",
-			Do:       w.toggleLine, Checked: func() bool { return w.group.Line().Shown },
+			Do:       s.toggleLine, Checked: func() bool { return s.w.group.Line().Shown },
 		},
 	}
 }
 
 // toggleLine shows the line or hides it. It comes back where it was; the first time it
 // runs along the row of the cross-hair.
-func (w *Window) toggleLine() {
-	l := w.group.Line()
-	d := w.control.Data()
+func (s *side) toggleLine() {
+	l := s.w.group.Line()
+	d := s.w.control.Data()
 	switch {
 	case l.Shown:
 		l.Shown = false
@@ -42,17 +42,17 @@ func (w *Window) toggleLine() {
 		return
 	case l == (model.Line{}):
 		row := d.Shape().H / 2
-		if c := w.group.Cursor(); c.Shown && c.Row >= 0 && c.Row < d.Shape().H {
+		if c := s.w.group.Cursor(); c.Shown && c.Row >= 0 && c.Row < d.Shape().H {
 			row = c.Row
 		}
 		l = model.DefaultLine(d.Shape(), row)
 	default:
 		// On a picture that has become smaller it must not lie outside.
-		s := d.Shape()
-		l = l.WithEnd(0, l.X0, l.Y0, s).WithEnd(1, l.X1, l.Y1, s)
+		shape := d.Shape()
+		l = l.WithEnd(0, l.X0, l.Y0, shape).WithEnd(1, l.X1, l.Y1, shape)
 		l.Shown = true
 	}
-	w.group.SetLine(l)
+	s.w.group.SetLine(l)
 }
 
 // profile is the values of all shown pictures along the line.
@@ -64,10 +64,10 @@ type profile struct {
 	differences []plots.Line // to the truth; none if it is not known
 }
 
-func (w *Window) profileAlong(l model.Line) profile {
+func (s *side) profileAlong(l model.Line) profile {
 	p := profile{line: l}
 	p.axis, p.at = l.Axis()
-	for _, n := range w.catalogue.Images() {
+	for _, n := range s.w.catalogue.Images() {
 		p.lines = append(p.lines, plots.Line{Name: n.Name, Values: n.Picture.Along(l), Slot: n.Slot})
 	}
 	if len(p.lines) == 0 || p.lines[0].Slot != model.TruthSlot {
@@ -139,13 +139,13 @@ func (p profile) writeCSV(out io.Writer) error {
 }
 
 // saveProfile asks for a file and writes the curves.
-func (w *Window) saveProfile() {
-	p := w.profileAlong(w.group.Line())
-	w.askWhere(w.stem()+"-profile.csv", func(path string) { w.export(path, p.writeCSV) })
+func (s *side) saveProfile() {
+	p := s.profileAlong(s.w.group.Line())
+	s.w.askWhere(s.w.stem()+"-profile.csv", func(path string) { s.w.export(path, p.writeCSV) })
 }
 
 // lineTable compares the pictures in the whole and along the line.
-func (w *Window) lineTable(p profile) []fyne.CanvasObject {
+func (s *side) lineTable(p profile) []fyne.CanvasObject {
 	head := lineRow{name: form.NewText("", form.Caption)}
 	for _, t := range []string{"rel. ℓ²", "PSNR", "SSIM", "line ℓ²"} {
 		head.values = append(head.values, form.NewText(t, form.Caption))
@@ -154,7 +154,7 @@ func (w *Window) lineTable(p profile) []fyne.CanvasObject {
 	for _, d := range p.differences {
 		r := lineRow{name: form.NewText(d.Name, form.Plain)}
 		values := []string{"–", "–", "–", model.Sig(p.relative(d))}
-		if t := w.control.Track(d.Name); t != nil && t.Output != nil && t.Output.Metrics != nil {
+		if t := s.w.control.Track(d.Name); t != nil && t.Output != nil && t.Output.Metrics != nil {
 			m := t.Output.Metrics
 			values[0], values[1], values[2] = model.Sig(m.RelativeL2), model.Decibels(m.PSNR), model.Sig(m.SSIM)
 		}

@@ -68,7 +68,7 @@ func TestProfileAsCSV(t *testing.T) {
 	h.done()
 	h.group.SetLine(model.Line{X0: 10.5, Y0: 5.5, X1: 40.5, Y1: 45.5, Shown: true})
 	var file bytes.Buffer
-	if err := h.profileAlong(h.group.Line()).writeCSV(&file); err != nil {
+	if err := h.side.profileAlong(h.group.Line()).writeCSV(&file); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := csv.NewReader(&file).ReadAll()
@@ -90,7 +90,7 @@ func TestProfileAsCSV(t *testing.T) {
 			t.Errorf("truth at point %d is %g, want %g", i, v, want)
 		}
 	}
-	h.saveProfile()
+	h.side.saveProfile()
 	if h.win.Canvas().Overlays().Top() == nil {
 		t.Error("the button asks for no file")
 	}

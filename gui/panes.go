@@ -40,7 +40,7 @@ func (w *Window) frame() (model.Frame, bool) {
 // viewChanged follows the group that the panes share.
 func (w *Window) viewChanged(c model.Change) {
 	if c&model.CursorChanged != 0 {
-		w.placed()
+		w.left.placed()
 	}
 	if c&(model.CursorChanged|model.ViewChanged) != 0 {
 		w.status.showReadOut()
@@ -53,7 +53,7 @@ func (w *Window) viewChanged(c model.Change) {
 		w.status.showReadOut()
 	}
 	if c&model.RegionChanged != 0 {
-		w.measureRegion()
+		w.side.measureRegion()
 	}
 	if c&model.OptionChanged != 0 {
 		w.toolbar.show()

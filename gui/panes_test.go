@@ -276,7 +276,7 @@ func TestRegionIsMeasured(t *testing.T) {
 		t.Error("the tool bar has no tool for regions")
 	}
 	h.group.SetRegionTool(false)
-	known := func() bool { return h.regional != nil && h.regional.values != nil }
+	known := func() bool { return h.side.regional != nil && h.side.regional.values != nil }
 	h.group.SetRegion(model.RegionBetween(10, 12, 40, 50))
 	h.until("measures", known)
 	d := h.control.Data()
@@ -290,18 +290,18 @@ func TestRegionIsMeasured(t *testing.T) {
 			norm += real(x.At(row, col)) * real(x.At(row, col))
 		}
 	}
-	i := slices.Index(h.regional.names, "FIRENET")
-	if got, want := h.regional.values[i].RelativeL2, math.Sqrt(sum/norm); math.Abs(got-want) > 1e-9 {
+	i := slices.Index(h.side.regional.names, "FIRENET")
+	if got, want := h.side.regional.values[i].RelativeL2, math.Sqrt(sum/norm); math.Abs(got-want) > 1e-9 {
 		t.Errorf("rel. l2 in the region %g, want %g", got, want)
 	}
 	if len(h.side.metrics.regionRows()) < 8 {
 		t.Error("the table does not show the region")
 	}
-	before := h.regional
+	before := h.side.regional
 	h.rerun(func() { h.left.set("noise.level", 0.2) })
-	h.until("measures of the new result", func() bool { return h.regional != before && known() })
+	h.until("measures of the new result", func() bool { return h.side.regional != before && known() })
 	h.group.SetRegion(model.Region{Row0: 900, Col0: 900, Row1: 950, Col1: 950, Shown: true})
-	if h.regional != nil {
+	if h.side.regional != nil {
 		t.Error("a region beside the picture is measured")
 	}
 	c, _ := h.commands.ByID("region-off")

@@ -35,57 +35,57 @@ func (r *regional) same(other *regional) bool {
 }
 
 // regionCommands are those of the rectangle in which pictures are measured.
-func (w *Window) regionCommands() []command.Command {
+func (s *side) regionCommands() []command.Command {
 	return []command.Command{
 		{
 			ID: "region", Name: "Region", Menu: "View",
 			Sentence: "Drag a rectangle over a picture: all are measured inside it. Without the tool: drag with Shift or the right button. A click takes it away.",
-			Do:       func() { w.group.SetRegionTool(!w.group.RegionTool()) },
-			Checked:  w.group.RegionTool,
+			Do:       func() { s.w.group.SetRegionTool(!s.w.group.RegionTool()) },
+			Checked:  s.w.group.RegionTool,
 		},
 		{
 			ID: "region-off", Name: "Take the region away", Menu: "View",
-			Do: func() { w.group.SetRegion(model.Region{}) }, Enabled: func() bool { return w.group.Region().Shown },
+			Do: func() { s.w.group.SetRegion(model.Region{}) }, Enabled: func() bool { return s.w.group.Region().Shown },
 		},
 	}
 }
 
 // measureRegion asks for the measures inside the region, unless they are known or asked
 // for. While a run is under way its pictures change; it is measured at its end.
-func (w *Window) measureRegion() {
-	d := w.control.Data()
+func (s *side) measureRegion() {
+	d := s.w.control.Data()
 	r, ok := model.Region{}, false
 	if d != nil {
-		r, ok = w.group.Region().In(d.Shape())
+		r, ok = s.w.group.Region().In(d.Shape())
 	}
 	if !ok || d.Truth == nil {
-		if w.regional != nil {
-			w.regional = nil
-			w.meter.Forget()
+		if s.regional != nil {
+			s.regional = nil
+			s.w.meter.Forget()
 		}
-		w.side.metrics.show()
+		s.metrics.show()
 		return
 	}
-	if w.control.Status().State == control.Running {
+	if s.w.control.Status().State == control.Running {
 		return
 	}
 	next := &regional{region: r, truth: d.Truth}
-	for _, t := range w.control.Tracks() {
+	for _, t := range s.w.control.Tracks() {
 		if t.Picture != nil && t.Picture.Image.Shape == d.Shape() {
 			next.names, next.images = append(next.names, t.Name), append(next.images, t.Picture.Image)
 		}
 	}
-	if w.regional.same(next) {
+	if s.regional.same(next) {
 		return
 	}
-	w.regional = next
-	w.side.metrics.show()
-	w.meter.Measure(control.Inquiry{
+	s.regional = next
+	s.metrics.show()
+	s.w.meter.Measure(control.Inquiry{
 		Rectangle: control.Rectangle{Row0: r.Row0, Col0: r.Col0, Row1: r.Row1, Col1: r.Col1},
 		Reference: d.Truth, Images: next.images,
 	}, func(values []quality.Metrics) {
 		next.values = values
-		w.side.metrics.show()
+		s.metrics.show()
 	})
 }
 
@@ -97,7 +97,7 @@ func (m *metricsTable) regionRows() []fyne.CanvasObject {
 	head := form.NewText("In the region", form.Strong)
 	off := form.NewSmallButton("", look.Cross, form.Tip{Name: "Take the region away"}, m.w.tips, func() { m.w.group.SetRegion(model.Region{}) })
 	rows := []fyne.CanvasObject{container.New(&form.Line{Left: []fyne.CanvasObject{head}, Right: []fyne.CanvasObject{off}}, head, off)}
-	r := m.w.regional
+	r := m.w.side.regional
 	if r == nil {
 		text := "The region lies beside the picture."
 		if d := m.w.control.Data(); d != nil && d.Truth == nil {

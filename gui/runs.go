@@ -229,7 +229,7 @@ func (s *runStrip) showRuns(list []*control.Run) {
 		card := s.cards[r.Number]
 		if card == nil {
 			number := r.Number
-			card = form.NewRunCard(s.w.tips, func() { s.w.control.ShowRun(number) }, func() { s.w.pin(s.w.control.RunNumber(number)) })
+			card = form.NewRunCard(s.w.tips, func() { s.w.control.ShowRun(number) }, func() { s.pin(s.w.control.RunNumber(number)) })
 		}
 		card.Set(s.state(r))
 		cards[r.Number] = card
@@ -328,40 +328,40 @@ func (s *runStrip) thumb(r *control.Run, t *control.Track) image.Image {
 }
 
 // pin pins a run, or lets it go.
-func (w *Window) pin(r *control.Run) {
-	if err := w.control.Pin(r.Number, !r.Pinned); err != nil {
-		w.status.say(err)
+func (s *runStrip) pin(r *control.Run) {
+	if err := s.w.control.Pin(r.Number, !r.Pinned); err != nil {
+		s.w.status.say(err)
 	}
 }
 
 // historyCommands are those of the runs and the demos.
-func (w *Window) historyCommands() []command.Command {
-	at := func() int { return slices.Index(w.control.Runs(), w.control.Shown()) }
-	done := func() bool { r := w.control.Shown(); return r != nil && r.State != control.Running }
+func (s *runStrip) historyCommands() []command.Command {
+	at := func() int { return slices.Index(s.w.control.Runs(), s.w.control.Shown()) }
+	done := func() bool { r := s.w.control.Shown(); return r != nil && r.State != control.Running }
 	return []command.Command{
 		{
 			ID: "run-before", Name: "Run before", Menu: "Run", Line: true, Keys: []command.Key{command.Letter('[')},
-			Do: func() { w.control.StepRun(-1) }, Enabled: func() bool { return at() > 0 },
+			Do: func() { s.w.control.StepRun(-1) }, Enabled: func() bool { return at() > 0 },
 		},
 		{
 			ID: "run-after", Name: "Run after", Menu: "Run", Keys: []command.Key{command.Letter(']')},
-			Do: func() { w.control.StepRun(1) }, Enabled: func() bool { return at() >= 0 && at()+1 < len(w.control.Runs()) },
+			Do: func() { s.w.control.StepRun(1) }, Enabled: func() bool { return at() >= 0 && at()+1 < len(s.w.control.Runs()) },
 		},
 		{
 			ID: "pin", Name: "Pin the run", Sentence: "Keeps it to compare later ones with.", Menu: "Run", Keys: []command.Key{command.Letter('P')},
-			Do: func() { w.pin(w.control.Shown()) }, Enabled: done,
-			Checked: func() bool { r := w.control.Shown(); return r != nil && r.Pinned },
+			Do: func() { s.pin(s.w.control.Shown()) }, Enabled: done,
+			Checked: func() bool { r := s.w.control.Shown(); return r != nil && r.Pinned },
 		},
-		{ID: "clear-runs", Name: "Forget the runs that are not pinned", Menu: "Run", Do: w.control.ClearRuns},
-		{ID: "demos", Name: "Demos", Menu: "Help", Items: w.demoItems},
+		{ID: "clear-runs", Name: "Forget the runs that are not pinned", Menu: "Run", Do: s.w.control.ClearRuns},
+		{ID: "demos", Name: "Demos", Menu: "Help", Items: s.demoItems},
 	}
 }
 
 // demoItems are the demos in the menu.
-func (w *Window) demoItems() []*fyne.MenuItem {
+func (s *runStrip) demoItems() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
 	for _, d := range demos.All {
-		items = append(items, fyne.NewMenuItem(d.Title, func() { w.strip.startDemo(d, 0) }))
+		items = append(items, fyne.NewMenuItem(d.Title, func() { s.startDemo(d, 0) }))
 	}
 	return items
 }

@@ -40,6 +40,7 @@ type side struct {
 	lined       bool              // laid out for the line
 	own         fyne.CanvasObject // of the view, in a tab before the others; nil: there is none
 	ownName     string
+	regional    *regional // measures inside the region; nil without one
 	csv         *form.Button
 	metrics     *metricsTable
 	recipe      *widget.Label
@@ -63,7 +64,7 @@ func newSide(w *Window) *side {
 	s.histogram = viewer.NewHistogram()
 	s.profile, s.difference = plots.NewProfile(true), plots.NewProfile(false)
 	s.along = container.New(form.Stack{Gap: 2})
-	s.csv = form.NewSmallButton("CSV", look.Download, form.Tip{Name: "Save the curves", Sentence: "The values of all pictures along the line, for a table."}, w.tips, w.saveProfile)
+	s.csv = form.NewSmallButton("CSV", look.Download, form.Tip{Name: "Save the curves", Sentence: "The values of all pictures along the line, for a table."}, w.tips, s.saveProfile)
 	s.metrics = newMetricsTable(w)
 	s.recipe = widget.NewLabel("")
 	s.recipe.TextStyle.Monospace = true
@@ -317,7 +318,7 @@ func (s *side) showProfile() {
 
 // showAlong draws profiles, differences and numbers along the line.
 func (s *side) showAlong(l model.Line) {
-	p := s.w.profileAlong(l)
+	p := s.profileAlong(l)
 	var marks, unnamed []plots.Mark
 	if v, ok := s.w.shown.(view.Divided); ok {
 		if at, ok := v.DividerOn(l); ok {
@@ -327,7 +328,7 @@ func (s *side) showAlong(l model.Line) {
 	}
 	s.profile.SetLines(p.lines, p.at, marks...)
 	s.difference.SetLines(p.differences, p.at, unnamed...)
-	s.along.Objects = s.w.lineTable(p)
+	s.along.Objects = s.lineTable(p)
 	s.along.Refresh()
 }
 

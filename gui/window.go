@@ -75,7 +75,6 @@ type Window struct {
 	side    *side
 	status  *statusBar
 	strip   *runStrip
-	placing bool // a click into a picture places the detail
 
 	commands command.Table
 	keys     *command.Keyboard
@@ -86,7 +85,6 @@ type Window struct {
 	catalogue *catalogue.Catalogue
 	attacks   *attacks.Editor
 	meter     *control.Meter
-	regional  *regional       // measures inside the region; nil without one
 	blink     *viewer.Blinker // while B is held
 	after     func(time.Duration, func()) (stop func())
 	overlays  []overlay // the topmost last; some may have been closed meanwhile
@@ -280,7 +278,7 @@ func (w *Window) changed(what control.Change) {
 	}
 	if what&(control.DataChanged|control.OutputsChanged|control.RecipeChanged) != 0 {
 		w.side.metrics.show()
-		w.measureRegion()
+		w.side.measureRegion()
 		w.left.showResult()
 	}
 	if what&(control.DataChanged|control.TracksChanged|control.RecipeChanged) != 0 {

@@ -24,6 +24,12 @@ import (
 // noise.file that of a phantom which is there by default only. What the keys mean together
 // is checked by [Recipe.Complete]. Errors are *[FieldError].
 func (r Recipe) Set(path, value string) (Recipe, error) {
+	return r.assign(path, func() string { return value }, func(d parameter.Parameter) any { return valueFor(d, value) })
+}
+
+// assign gives a key the value that its description makes of what was given; text is that for
+// the keys outside the sections.
+func (r Recipe) assign(path string, text func() string, value func(parameter.Parameter) any) (Recipe, error) {
 	keys, err := splitKey(path)
 	if err != nil {
 		return Recipe{}, err
@@ -34,7 +40,7 @@ func (r Recipe) Set(path, value string) (Recipe, error) {
 		c.source.assigned = map[string]bool{}
 	}
 	if len(keys) == 1 {
-		return c, c.setTop(keys[0], value)
+		return c, c.setTop(keys[0], text())
 	}
 	s, key, err := c.find(path, keys)
 	if err != nil {
@@ -165,7 +171,7 @@ func (r *Recipe) find(path string, keys []string) (named, string, error) {
 }
 
 // setKey checks and stores one value.
-func (r *Recipe) setKey(s named, key, text string) error {
+func (r *Recipe) setKey(s named, key string, value func(parameter.Parameter) any) error {
 	fixed := s.fixed()
 	d, isFixed := parameter.Find(fixed, key)
 	if !isFixed {
@@ -175,7 +181,7 @@ func (r *Recipe) setKey(s named, key, text string) error {
 			return &FieldError{Key: s.key + "." + key, Want: unknown(key, keysOf(fixed, described), s.whose())}
 		}
 	}
-	checked, err := check(s.kind, d, valueFor(d, text))
+	checked, err := check(s.kind, d, value(d))
 	full := s.key + "." + key
 	r.source.assigned[full] = true
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
+	"firenet/recon/question"
 )
 
 // statusBar is the line at the bottom of the window: what the run does, what is under the
@@ -118,7 +119,11 @@ func (s *statusBar) describe(st control.Status) string {
 
 // questionProgress says how far a question is: "Equivariance 12/35".
 func questionProgress(q *control.Question) string {
-	text := "**" + q.Name + "**"
+	name := q.Name
+	if k, ok := question.Lookup(q.Kind); ok && name == k.Name {
+		name = k.Title // it was given none
+	}
+	text := "**" + name + "**"
 	if q.All > 0 {
 		text += fmt.Sprintf("  **%d/%d**", q.Done, q.All)
 	}

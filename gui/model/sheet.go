@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"firenet/recon/result"
 )
@@ -156,9 +157,12 @@ func about(t result.Table, value, mark result.Column, marks bool) string {
 	return text
 }
 
-// lower is a title within a sentence: symbols and abbreviations stay.
+// lower is a title within a sentence: symbols, abbreviations and names of people stay.
 func lower(s string) string {
 	letters := []rune(s)
+	if strings.HasPrefix(s, "Gauss") {
+		return s
+	}
 	if len(letters) < 2 || letters[1] < 'a' || letters[1] > 'z' && letters[1] != ' ' {
 		return s
 	}
@@ -249,7 +253,22 @@ func (g Graph) Words() string {
 	if g.Level != 0 {
 		text += "; line: " + g.level()
 	}
+	if n := g.off(); n > 0 {
+		text += fmt.Sprintf("; %s off the logarithmic axes", Plural(n, "point"))
+	}
 	return text
+}
+
+// off is how many points have no place on logarithmic axes.
+func (g Graph) off() (n int) {
+	for _, c := range g.Curves {
+		for i := range c.X {
+			if g.LogX && c.X[i] <= 0 || g.LogY && c.Y[i] <= 0 {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func (g Graph) level() string {

@@ -31,6 +31,7 @@ const (
 	pictureHeight = 230
 	mostRows      = 100 // of a table: more do not help, and a file has them all
 	cellRoom      = 58  // for the text of a cell
+	tableRoom     = 236 // across the column at its least width
 )
 
 func newReports(v *View) *reports {
@@ -198,7 +199,7 @@ func (s *reports) table(r *result.Report, t result.Table) (list []fyne.CanvasObj
 	if left > 0 {
 		sheet.Rows = sheet.Rows[:mostRows]
 	}
-	list = append(list, rowsOf(sheet)...)
+	list = append(list, s.rowsOf(sheet)...)
 	if left > 0 {
 		list = append(list, caption(fmt.Sprintf("%s more, in the CSV.", model.Plural(left, "row"))))
 	}
@@ -219,9 +220,13 @@ func (s *reports) table(r *result.Report, t result.Table) (list []fyne.CanvasObj
 }
 
 // rowsOf are the rows of a table below one another. Columns whose texts are short are evenly
-// wide; others have the room that they need, and the table can be moved sideways.
-func rowsOf(sheet model.Sheet) []fyne.CanvasObject {
+// wide; others have the room that they need. Where that is not there the heads of a square
+// table stand above their rows, and any other table can be moved sideways.
+func (s *reports) rowsOf(sheet model.Sheet) []fyne.CanvasObject {
 	widths, even := widthsOf(sheet)
+	if !even && sheet.Marked != nil && columns(widths).MinSize(nil).Width > tableRoom {
+		return stacked(sheet)
+	}
 	var list []fyne.CanvasObject
 	add := func(values []string, marked []bool) {
 		objects := make([]fyne.CanvasObject, len(values))
@@ -258,8 +263,54 @@ func rowsOf(sheet model.Sheet) []fyne.CanvasObject {
 	if even {
 		return list
 	}
-	return []fyne.CanvasObject{container.NewHScroll(container.New(form.Stack{Gap: 8}, list...))}
+	table := container.New(form.Stack{Gap: 8}, list...)
+	if columns(widths).MinSize(nil).Width <= tableRoom {
+		return []fyne.CanvasObject{table}
+	}
+	return []fyne.CanvasObject{underWheel(s.view.Numbers.object, container.NewHScroll(container.New(form.Inset{Below: 10}, table)))}
 }
+
+// stacked are the rows of a square table with their heads above them.
+func stacked(sheet model.Sheet) []fyne.CanvasObject {
+	values := func(texts []string, marked []bool) fyne.CanvasObject {
+		var objects []fyne.CanvasObject
+		for k, v := range texts[1:] {
+			st := form.Body
+			if marked != nil && marked[k+1] {
+				st = form.Value
+			}
+			if marked == nil {
+				st = form.Caption
+			}
+			room := tableRoom/float32(len(texts)-1) - 4
+			t := form.NewText(form.Fit(v, st, room), st)
+			t.Alignment = fyne.TextAlignTrailing
+			objects = append(objects, t)
+		}
+		return container.New(across{}, objects...)
+	}
+	list := []fyne.CanvasObject{values(sheet.Head, nil), form.Rule()}
+	for i, row := range sheet.Rows {
+		list = append(list, container.New(form.Stack{Gap: 0}, note(row[0]), values(row, sheet.Marked[i])))
+	}
+	return list
+}
+
+// across gives columns the same share of all the width.
+type across struct{}
+
+// Layout is part of fyne.Layout.
+func (across) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	w := s.Width / float32(len(o))
+	for i, c := range o {
+		h := c.MinSize().Height
+		c.Move(fyne.NewPos(float32(i)*w, (s.Height-h)/2))
+		c.Resize(fyne.NewSize(w-4, h))
+	}
+}
+
+// MinSize is part of fyne.Layout.
+func (across) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 18) }
 
 // widthsOf are the columns' widths, and whether the even ones of a narrow table will do: their
 // heads may be cut then, but no value.
@@ -336,14 +387,17 @@ func newPictures(v *View) *pictures {
 		p.chosen = name
 		p.show(p.list)
 	})
-	p.object = container.New(form.Stack{Gap: 8}, p.choice.Box, form.Fixed(p.pane, pictureHeight))
+	p.object = container.New(form.Stack{Gap: 8}, p.choice.Box, underWheel(v.Numbers.object, form.Fixed(p.pane, pictureHeight)))
 	return p
 }
 
-// show draws the chosen picture, the first where that is not there.
+// show draws the chosen picture; where none is, the one with most in it.
 func (p *pictures) show(list []result.Picture) {
 	p.list = list
-	at := max(0, slices.IndexFunc(list, func(r result.Picture) bool { return r.Name == p.chosen }))
+	at := slices.IndexFunc(list, func(r result.Picture) bool { return r.Name == p.chosen })
+	if at < 0 {
+		at = fullest(list)
+	}
 	var names, titles []string
 	for _, r := range list {
 		names, titles = append(names, r.Name), append(titles, r.Title)
@@ -351,6 +405,17 @@ func (p *pictures) show(list []result.Picture) {
 	p.choice.Show(names, titles, list[at].Name)
 	p.pane.SetTitle(list[at].Title, "")
 	p.pane.SetPicture(p.view.open.Catalogue.Picture(model.ReportKind(list[at]), list[at].Image))
+}
+
+// fullest is the picture of the largest norm.
+func fullest(list []result.Picture) (at int) {
+	most := 0.0
+	for i, r := range list {
+		if n := r.Image.Norm(); n > most {
+			at, most = i, n
+		}
+	}
+	return at
 }
 
 // release lets go of the pictures.

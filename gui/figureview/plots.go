@@ -13,6 +13,9 @@ func (v *Choices) somePlots() []export.Plot {
 	return slices.DeleteFunc(v.frame.Plots(), func(p export.Plot) bool { return !p.Some })
 }
 
+// checkRoom is that of the label of a check in a card.
+const checkRoom = 216
+
 // showPlotChecks lists them, and the pictures of the answers.
 func (v *Choices) showPlotChecks() {
 	var names []string
@@ -29,7 +32,7 @@ func (v *Choices) showPlotChecks() {
 	v.PlotNames = names
 	v.PlotChecks.Objects = nil
 	for _, name := range names {
-		c := form.NewCheck(name, func(on bool) {
+		c := form.NewCheck(form.Fit(name, form.Body, checkRoom), func(on bool) {
 			v.on[name] = on
 			v.Draw()
 		})

@@ -3,6 +3,7 @@ package stability
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -37,7 +38,7 @@ func (s *reports) plots() (list []export.Plot) {
 			}
 			list = append(list, export.Plot{
 				Name: tableTitle(r, t) + ", table", File: r.FileName(t) + "-table", Rows: true, Height: drawn.Height(), Some: len(sheet.Rows) > 0,
-				Still: drawn.Still, Write: drawn.Write, Title: tableTitle(r, t), About: about, Data: data,
+				Still: drawn.Still, Write: drawn.Write, Title: tableTitle(r, t), About: strings.TrimSuffix(about, "."), Data: data,
 			})
 		}
 	}

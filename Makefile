@@ -23,7 +23,7 @@ EXE      = $(shell $(GO) env GOEXE)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test bench lint format check build screenshots story soak soak-window soak-runs start-time delay network-test disk-test kill-test kill-windows fuzz clean \
-	dist dist-tar dist-deb dist-rpm dist-zip dist-installer dist-headless dist-check dist-twice \
+	same-bits dist dist-tar dist-deb dist-rpm dist-zip dist-installer dist-headless dist-check dist-twice \
 	setup setup-test tools vuln race portable headless cross architecture docs docs-check
 
 help: ## list the targets
@@ -102,6 +102,10 @@ story: setup-test build ## one story of a user in the real window, checked step 
 
 soak: setup-test build ## 500 random actions in the real window; memory and goroutines stay
 	bash scripts/soak.sh 500
+
+same-bits: bin/firenet ## every recipe with this program and with OLD=path of another build of it: all files are the same
+	@[ -n "$(OLD)" ] || { echo "make same-bits OLD=path: name the headless program to compare with"; exit 1; }
+	$(GOCMD) run ./scripts/samebits $(if $(SIZE),-size $(SIZE)) $(if $(EXCEPT),-except "$(EXCEPT)") "$(OLD)" bin/firenet$(EXE)
 
 kill-test: bin/firenet ## kill programs 200 times while they write; nothing is lost
 	$(GOCMD) build -o bin/killtest$(EXE) ./scripts/killtest

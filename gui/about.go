@@ -40,11 +40,11 @@ func (w *Window) showAbout() {
 	picture.FillMode = canvas.ImageFillContain
 	heading := form.Style{Role: theme.ColorNameForeground, Size: look.HeadingSize, Bold: true}
 	texts := container.New(
-		stack{gap: 2},
+		form.Stack{Gap: 2},
 		form.NewText("FIRENET Workbench "+w.options.Version, heading),
 		form.NewParagraph("Image reconstruction from subsampled Fourier or Walsh measurements. An independent implementation of the paper below, not the authors' own.", form.Body),
 		form.NewText("Licence "+licence, form.Caption),
-		gap(8),
+		form.Gap(8),
 		form.NewText("If you use it in your work, please cite", form.Strong),
 		form.NewParagraph("M. J. Colbrook, V. Antun, A. C. Hansen: The difficulty of computing stable and accurate neural networks: On the barriers of deep learning and Smale's 18th problem. PNAS 119 (12), e2107151119, 2022.", form.Body),
 		widget.NewHyperlink("doi.org/10.1073/pnas.2107151119", &url.URL{Scheme: "https", Host: "doi.org", Path: "/10.1073/pnas.2107151119"}),

@@ -8,9 +8,12 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"firenet/gui/attacks"
+	"firenet/gui/catalogue"
 	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
+	"firenet/gui/viewer"
 	"firenet/recon/parameter"
 	"firenet/recon/recipe"
 	"firenet/recon/stability"
@@ -20,29 +23,29 @@ import (
 // keys of the one that is shown, and a button that searches again.
 func (c *experimentColumn) buildAttack() {
 	w := c.w
-	c.attack = c.newStep("Attack", attackKey)
-	c.attacks = newChoice(func(name string) {
-		w.lab.attack, w.lab.chosen = name, ""
+	c.attack = c.newStep("Attack", attacks.Section)
+	c.attacks = form.NewChoice(func(name string) {
+		w.catalogue.Perturbation.Attack, w.catalogue.Perturbation.Chosen = name, ""
 		c.show()
-		w.lab.show()
+		w.shown.Show()
 	})
 	c.again = form.NewTextButton("Find again", form.Body, form.Tip{Name: "Find again", Sentence: "Searches anew, from other random starts."}, w.tips, func() {
-		if w.lab.section() == "" {
-			w.addAttack()
+		if w.catalogue.Perturbation.Section() == "" {
+			w.attacks.Add()
 			return
 		}
-		w.findAgain()
+		w.attacks.FindAgain()
 	})
 	c.again.Icon, c.again.Ground = look.Target, "button"
 	var add *form.Button
-	add = form.NewSmallButton("", look.Plus, form.Tip{Name: "Add or remove", Sentence: "Another attack; duplicate, rename or remove the one that is shown; growing norms, each in turn, can you see it?"}, w.tips, func() { w.popUp(fyne.NewMenu("", w.attackItems()...), add) })
-	c.attack.build(c.attacks.box, add)
-	c.attack.below(container.New(&line{left: []fyne.CanvasObject{c.again}}, c.again))
+	add = form.NewSmallButton("", look.Plus, form.Tip{Name: "Add or remove", Sentence: "Another attack; duplicate, rename or remove the one that is shown; growing norms, each in turn, can you see it?"}, w.tips, func() { w.popUp(fyne.NewMenu("", w.attacks.Items()...), add) })
+	c.attack.build(c.attacks.Box, add)
+	c.attack.below(container.New(&form.Line{Left: []fyne.CanvasObject{c.again}}, c.again))
 }
 
 // attackSection is the entry of the recipe whose keys are shown.
 func (c *experimentColumn) attackSection() (recipe.AttackSection, bool) {
-	name := c.w.lab.section()
+	name := c.w.catalogue.Perturbation.Section()
 	for _, a := range c.w.control.Recipe().Attacks {
 		if a.Name == name {
 			return a, true
@@ -58,19 +61,19 @@ func (c *experimentColumn) showAttackForm(r recipe.Recipe, messages map[string]s
 		names = append(names, a.Name)
 	}
 	s, ok := c.attackSection()
-	show(c.attacks.box, len(names) > 1)
+	form.SetVisible(c.attacks.Box, len(names) > 1)
 	if !ok {
 		c.attack.form.SetFields(nil, nil)
 		c.again.SetText("Find a worst case")
 		c.showAttack()
 		return
 	}
-	c.attacks.show(names, names, s.Name)
+	c.attacks.Show(names, names, s.Name)
 	c.again.SetText("Find again")
 	var list []form.Field
 	// The fields are those of whichever attack is shown: the form keeps every row that it has
 	// made, so that rows of their own for each name would fill the memory.
-	const prefix = attackKey
+	const prefix = attacks.Section
 	if c.attack.all {
 		name, _ := parameter.Find(recipe.AttackParameters(), "name")
 		list = append(list, form.Field{Key: prefix + ".name", Parameter: name, Value: s.Name})
@@ -121,7 +124,7 @@ func (c *experimentColumn) attackParameters(s recipe.AttackSection) []parameter.
 func (c *experimentColumn) targets(r recipe.Recipe, s recipe.AttackSection) []string {
 	var names []string
 	for _, m := range r.Reconstructors {
-		if attackable(m) || s.Values.String("kind") == stability.Random {
+		if attacks.Attackable(m) || s.Values.String("kind") == stability.Random {
 			names = append(names, m.Name)
 		}
 	}
@@ -186,14 +189,14 @@ func attackTitle(choice string) string {
 
 // setAttack hands a key of an attack to the controller.
 func (c *experimentColumn) setAttack(key string, value any) {
-	name, param := c.w.lab.section(), strings.TrimPrefix(key, attackKey+".")
+	name, param := c.w.catalogue.Perturbation.Section(), strings.TrimPrefix(key, attacks.Section+".")
 	if param == startFile {
 		param = "start"
 		if path, ok := value.(string); ok {
 			value = parameter.Table{Key: "file", Text: path}
 		}
 	}
-	_ = c.w.control.Edit(attackKey+"."+name+"."+param, func(r recipe.Recipe) (recipe.Recipe, error) {
+	_ = c.w.control.Edit(attacks.Section+"."+name+"."+param, func(r recipe.Recipe) (recipe.Recipe, error) {
 		if value == nil {
 			for i := range r.Attacks {
 				if r.Attacks[i].Name == name {
@@ -202,9 +205,9 @@ func (c *experimentColumn) setAttack(key string, value any) {
 			}
 			return r.Complete()
 		}
-		next, err := r.Set(attackPath(name, param), parameter.Format(value))
+		next, err := r.SetValue(attackPath(name, param), value)
 		if err == nil && param == "name" {
-			c.w.lab.attack = value.(string)
+			c.w.catalogue.Perturbation.Attack = value.(string)
 		}
 		return next, err
 	})
@@ -213,7 +216,7 @@ func (c *experimentColumn) setAttack(key string, value any) {
 // attackPath is the path of a key as recipes take it: by the name of the folder, which
 // needs no quotes.
 func attackPath(name, param string) string {
-	return attackKey + "." + recipe.FolderName(name) + "." + param
+	return attacks.Section + "." + recipe.FolderName(name) + "." + param
 }
 
 // renameAttack puts the focus into the field of the attack's name.
@@ -221,7 +224,7 @@ func (c *experimentColumn) renameAttack() {
 	if !c.attack.all {
 		c.attack.more.Tapped(nil)
 	}
-	if e := c.attack.form.Entry(attackKey + ".name"); e != nil {
+	if e := c.attack.form.Entry(attacks.Section + ".name"); e != nil {
 		c.w.win.Canvas().Focus(e.Focusable())
 	}
 }
@@ -235,27 +238,27 @@ func (c *experimentColumn) showAttack() {
 			facts = "e · for " + attackTitle(target)
 		}
 	}
-	a := c.w.lab.current()
+	a := c.w.catalogue.Perturbation.Current()
 	if a == nil || a.Output == nil {
 		c.attack.card.SetFacts(facts)
 		c.attack.card.SetThumbnail(nil)
 		return
 	}
 	o := a.Output
-	key := pictureKey{kind: model.Spectrum, image: o.Samples}
+	key := catalogue.Key{Kind: model.Spectrum, Image: o.Samples}
 	facts = "e · found for " + a.Target
 	if o.Image != nil {
-		key, facts = pictureKey{kind: model.Residual, image: o.Image, times: c.w.lab.magnified}, "r · found for "+a.Target
+		key, facts = catalogue.Key{Kind: model.Residual, Image: o.Image, Times: c.w.catalogue.Perturbation.Magnified}, "r · found for "+a.Target
 	}
 	c.attack.card.SetFacts(facts)
-	if key.image == nil {
+	if key.Image == nil {
 		return
 	}
-	if p := c.w.pictures.get(key); p != nil {
+	if p := c.w.catalogue.Pictures.Get(key); p != nil {
 		window := c.w.group.Window(model.ResidualScale)
 		if o.Image == nil {
 			window = model.DefaultWindow(model.SpectrumScale)
 		}
-		c.attack.card.SetThumbnail(thumbnail(p, window, 72))
+		c.attack.card.SetThumbnail(viewer.Thumbnail(p, window, 72))
 	}
 }

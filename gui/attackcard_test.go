@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"firenet/gui/attacks"
 	"firenet/recon/parameter"
 	"firenet/recon/recipe"
 	"firenet/recon/stability"
@@ -22,7 +23,7 @@ func TestEveryKeyOfAnAttackHasAControl(t *testing.T) {
 		h.unfold()
 		here := map[string]bool{}
 		for _, key := range h.left.attack.form.Keys() {
-			param := strings.TrimPrefix(key, attackKey+".")
+			param := strings.TrimPrefix(key, attacks.Section+".")
 			seen[param], here[param] = true, true
 		}
 		if uses := kind == stability.Localised; here["region"] != uses {
@@ -68,14 +69,14 @@ func TestTheCardOfAnAttackChangesTheRecipe(t *testing.T) {
 		t.Errorf("without a file the search starts from %v", values()["start"])
 	}
 	f.Entry("attack.name").Commit("hardest")
-	if h.control.Recipe().Attacks[0].Name != "hardest" || h.lab.section() != "hardest" {
-		t.Errorf("name %q, card of %q", h.control.Recipe().Attacks[0].Name, h.lab.section())
+	if h.control.Recipe().Attacks[0].Name != "hardest" || h.catalogue.Perturbation.Section() != "hardest" {
+		t.Errorf("name %q, card of %q", h.control.Recipe().Attacks[0].Name, h.catalogue.Perturbation.Section())
 	}
-	h.duplicateAttack()
-	if n := h.control.Recipe().Attacks; len(n) != 2 || n[1].Name != "hardest 2" || h.lab.section() != "hardest 2" || !h.left.attacks.box.Visible() {
+	h.attacks.DuplicateAttack()
+	if n := h.control.Recipe().Attacks; len(n) != 2 || n[1].Name != "hardest 2" || h.catalogue.Perturbation.Section() != "hardest 2" || !h.left.attacks.Box.Visible() {
 		t.Errorf("attacks %+v", n)
 	}
-	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	h.left.renameAttack()
 	if e := f.Entry("attack.name"); e == nil || h.win.Canvas().Focused() != e.Focusable() {
 		t.Error("Rename does not put the focus into the name")
@@ -86,8 +87,8 @@ func TestTheCardOfAnAttackChangesTheRecipe(t *testing.T) {
 func TestATargetWithoutDerivativeIsNamed(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	h.showView(labName)
-	h.rerun(h.addAttack)
+	h.showView("Stability")
+	h.rerun(h.attacks.Add)
 	err := h.control.Edit("attack.Attack.target", func(r recipe.Recipe) (recipe.Recipe, error) {
 		r.Attacks[0].Values["target"] = "nobody"
 		return r, nil

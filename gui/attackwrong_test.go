@@ -53,8 +53,8 @@ func TestWrongKeysOfAnAttackAreSaidAtTheirFields(t *testing.T) {
 func TestTheRadiusMayBeInfForMomentum(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	h.showView(labName)
-	h.rerun(h.addAttack)
+	h.showView("Stability")
+	h.rerun(h.attacks.Add)
 	h.control.SetLive(false)
 	radius := func() float64 { return h.control.Recipe().Attacks[0].Values.Float("radius") }
 	f := h.left.attack.form
@@ -78,8 +78,8 @@ func TestTheRadiusMayBeInfForMomentum(t *testing.T) {
 func TestWhatAPlanRefusesIsSaidAtItsField(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	h.showView(labName)
-	h.rerun(h.addAttack)
+	h.showView("Stability")
+	h.rerun(h.attacks.Add)
 	h.unfold()
 	f := h.left.attack.form
 	dir := t.TempDir()
@@ -102,7 +102,7 @@ func TestWhatAPlanRefusesIsSaidAtItsField(t *testing.T) {
 	}
 	h.rerun(func() { h.left.set("attack.kind", "localised") })
 	h.unfold()
-	found := h.lab.current().Output
+	found := h.catalogue.Perturbation.Current().Output
 	for _, c := range []struct{ field, value, want string }{
 		{"attack.region", "60, 0, 8, 8", "rectangle inside the image of 64 x 64"},
 		{"attack." + startFile, path, "NaN at row 0, column 3"},
@@ -112,7 +112,7 @@ func TestWhatAPlanRefusesIsSaidAtItsField(t *testing.T) {
 		if m := f.Message(c.field); !strings.Contains(m, c.want) || !h.left.attack.card.Wrong() {
 			t.Errorf("%s: the field says %q, which has no %q", c.field, m, c.want)
 		}
-		if a := h.lab.current(); a == nil || a.Output != found || h.control.Status().State != control.Done {
+		if a := h.catalogue.Perturbation.Current(); a == nil || a.Output != found || h.control.Status().State != control.Done {
 			t.Errorf("%s: what was found before has gone", c.field)
 		}
 	}

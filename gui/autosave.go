@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"firenet/gui/model"
 	"firenet/recon/session"
 )
 
@@ -140,7 +141,7 @@ func (a *autosave) restore(o *session.Orphan) {
 				return
 			}
 			w.restore(s, s.File)
-			w.status.tell("Restored  " + plural(len(s.Runs), "run"))
+			w.status.tell("Restored  " + model.Plural(len(s.Runs), "run"))
 			a.restored = o
 			a.save()
 		}

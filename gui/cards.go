@@ -8,10 +8,13 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"firenet/gui/attacks"
+	"firenet/gui/catalogue"
 	"firenet/gui/control"
 	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
+	"firenet/gui/viewer"
 	"firenet/phantoms"
 	"firenet/recon/parameter"
 	"firenet/recon/recipe"
@@ -35,7 +38,7 @@ func (c *experimentColumn) showImage(r recipe.Recipe, messages map[string]string
 		options, titles = append(options, selected), append(titles, form.Fit(filepath.Base(r.Image.File), form.Body, 130))
 	}
 	options, titles = append(options, openFile), append(titles, "Open a file …")
-	c.source.show(options, titles, selected)
+	c.source.Show(options, titles, selected)
 	c.showSize(r)
 
 	var described []parameter.Parameter
@@ -97,7 +100,7 @@ func (c *experimentColumn) imageFacts(r recipe.Recipe) string {
 	if d.Truth == nil {
 		return facts + " · not known"
 	}
-	p := c.w.picture(model.Image, d.Truth)
+	p := c.w.catalogue.Picture(model.Image, d.Truth)
 	if p == nil {
 		return facts
 	}
@@ -127,7 +130,7 @@ func (c *experimentColumn) showSize(r recipe.Recipe) {
 	if !seen {
 		options, titles = append(options, fmt.Sprint(r.Image.Size)), append(titles, fmt.Sprintf("N %d", r.Image.Size))
 	}
-	c.size.show(options, titles, fmt.Sprint(r.Image.Size))
+	c.size.Show(options, titles, fmt.Sprint(r.Image.Size))
 }
 
 // chooseSource takes a phantom, or asks for a file.
@@ -162,16 +165,16 @@ func (c *experimentColumn) showSampling(r recipe.Recipe, messages map[string]str
 	operator, _ := parameter.Find(recipe.SamplingParameters(), "operator")
 	titles := make([]string, len(operator.Choices))
 	for i, o := range operator.Choices {
-		titles[i] = capital(o)
+		titles[i] = model.Capital(o)
 	}
-	c.operator.show(operator.Choices, titles, r.Sampling.Operator)
+	c.operator.Show(operator.Choices, titles, r.Sampling.Operator)
 	names := sampling.Names()
 	titles = make([]string, len(names))
 	for i, n := range names {
 		p, _ := sampling.Lookup(n)
 		titles[i] = p.Title
 	}
-	c.pattern.show(names, titles, r.Sampling.Pattern)
+	c.pattern.Show(names, titles, r.Sampling.Pattern)
 
 	pattern, _ := sampling.Lookup(r.Sampling.Pattern)
 	var described []parameter.Parameter
@@ -205,13 +208,6 @@ func (c *experimentColumn) taken() recipe.Recipe {
 	return recipe.Recipe{}
 }
 
-func capital(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
-
 // showReconstructors draws the list, and the parameters of the selected one.
 func (c *experimentColumn) showReconstructors(r recipe.Recipe, messages map[string]string) {
 	order := make([]string, len(r.Reconstructors))
@@ -231,7 +227,7 @@ func (c *experimentColumn) showReconstructors(r recipe.Recipe, messages map[stri
 		}
 		c.showTracks()
 	}
-	section, i := c.w.section(c.w.selected)
+	section, i := c.w.catalogue.Section(c.w.catalogue.Selected)
 	if i < 0 {
 		c.reconstructors.form.SetFields(nil, nil)
 		return
@@ -243,7 +239,7 @@ func (c *experimentColumn) showReconstructors(r recipe.Recipe, messages map[stri
 		name, _ := parameter.Find(recipe.ReconstructorParameters(), "name")
 		list = append(list, form.Field{Key: prefix + ".name", Parameter: name, Value: section.Name})
 		named, _ := parameter.Find(recipe.ReconstructorParameters(), "method")
-		list = append(list, form.Field{Key: prefix + ".method", Parameter: named, Value: section.Method, Title: methodTitle})
+		list = append(list, form.Field{Key: prefix + ".method", Parameter: named, Value: section.Method, Title: catalogue.MethodTitle})
 	}
 	rows := fields(prefix, method.Parameters, c.reconstructors.all, func(key string) any { return section.Values[key] })
 	for _, taken := range c.taken().Reconstructors {
@@ -284,7 +280,7 @@ func (c *experimentColumn) newRow(name string) *form.ReconstructorRow {
 	return form.NewReconstructorRow(
 		func() { c.w.selectReconstructor(name) },
 		func(on bool) {
-			c.w.hidden[name] = !on
+			c.w.catalogue.Hidden[name] = !on
 			c.showTracks()
 			c.showResult()
 			c.w.side.showTracks()
@@ -307,11 +303,11 @@ func (c *experimentColumn) showTracks() {
 			continue
 		}
 		state := form.Reconstructor{
-			Name: s.Name, Detail: detail(s), Shown: !c.w.hidden[s.Name],
-			Selected: s.Name == c.w.selected, Oracle: c.w.oracle(s), Progress: -1,
+			Name: s.Name, Detail: detail(s), Shown: !c.w.catalogue.Hidden[s.Name],
+			Selected: s.Name == c.w.catalogue.Selected, Oracle: c.w.catalogue.Oracle(s), Progress: -1,
 			Color: palette.ZeroFilled,
 		}
-		if slot := slotOf(sections, i); slot >= 0 {
+		if slot := catalogue.SlotOf(sections, i); slot >= 0 {
 			state.Color = palette.Curve(slot)
 		}
 		if t := c.w.control.Track(s.Name); t != nil {
@@ -325,7 +321,7 @@ func (c *experimentColumn) showTracks() {
 
 // detail is what distinguishes a reconstructor, unless its name says it.
 func detail(s recipe.ReconstructorSection) string {
-	if d := shortFacts(s, true); !strings.Contains(s.Name, d) {
+	if d := catalogue.ShortFacts(s, true); !strings.Contains(s.Name, d) {
 		return d
 	}
 	return ""
@@ -340,7 +336,7 @@ func trackState(state *form.Reconstructor, t *control.Track, st control.Status) 
 	}
 	state.Stale = t.Phase != control.Finished
 	state.Failed = t.Phase == control.Halted && st.State == control.Failed
-	if t.Phase == control.Active && t.Layers > 1 && st.Elapsed.Milliseconds() >= badgeDelay {
+	if t.Phase == control.Active && t.Layers > 1 && st.Elapsed.Milliseconds() >= model.BadgeDelay {
 		state.Progress = float64(t.Layer) / float64(t.Layers)
 	}
 }
@@ -351,7 +347,7 @@ func (c *experimentColumn) showResult() {
 	sections := c.w.control.Recipe().Reconstructors
 	shown := 0
 	for _, s := range sections {
-		if !c.w.hidden[s.Name] {
+		if !c.w.catalogue.Hidden[s.Name] {
 			shown++
 		}
 	}
@@ -361,18 +357,18 @@ func (c *experimentColumn) showResult() {
 	}
 	if d := c.w.control.Data(); d != nil {
 		for _, s := range d.Recipe.Reconstructors {
-			if s.Name == c.w.selected && s.Values.Has("wavelet") {
+			if s.Name == c.w.catalogue.Selected && s.Values.Has("wavelet") {
 				facts += fmt.Sprintf(" · %s, J %d", s.Values.String("wavelet"), s.Values.Int("levels"))
 			}
 		}
 	}
 	c.reconstructors.card.SetFacts(facts)
-	if t := c.w.control.Track(c.w.selected); t != nil && t.Picture != nil {
-		p := c.w.picture(model.Image, t.Picture.Image)
+	if t := c.w.control.Track(c.w.catalogue.Selected); t != nil && t.Picture != nil {
+		p := c.w.catalogue.Picture(model.Image, t.Picture.Image)
 		if p == nil {
 			return // the last thumbnail stays meanwhile
 		}
-		c.reconstructors.card.SetThumbnail(thumbnail(p, c.w.group.Window(model.ImageScale), 72))
+		c.reconstructors.card.SetThumbnail(viewer.Thumbnail(p, c.w.group.Window(model.ImageScale), 72))
 	}
 }
 
@@ -380,11 +376,11 @@ func (c *experimentColumn) showResult() {
 func (c *experimentColumn) reconstructorMenu() *fyne.Menu {
 	items := []*fyne.MenuItem{fyne.NewMenuItem("FIRENET with p 5 and p 20", c.addDepths)}
 	for _, name := range reconstruct.Names() {
-		items = append(items, fyne.NewMenuItem("Add "+methodTitle(name), func() {
+		items = append(items, fyne.NewMenuItem("Add "+catalogue.MethodTitle(name), func() {
 			c.addReconstructor(recipe.ReconstructorSection{Method: name, Values: parameter.Values{}})
 		}))
 	}
-	section, i := c.w.section(c.w.selected)
+	section, i := c.w.catalogue.Section(c.w.catalogue.Selected)
 	if i < 0 {
 		return fyne.NewMenu("", items...)
 	}
@@ -393,7 +389,7 @@ func (c *experimentColumn) reconstructorMenu() *fyne.Menu {
 	remove := fyne.NewMenuItem("Remove "+section.Name, func() { c.removeReconstructor(section.Name) })
 	up.Disabled, down.Disabled, remove.Disabled = i == 0, i == len(c.order)-1, len(c.order) < 2
 	hide := fyne.NewMenuItem("Hide "+section.Name, func() { c.rowOf[section.Name].Toggle() })
-	if c.w.hidden[section.Name] {
+	if c.w.catalogue.Hidden[section.Name] {
 		hide.Label = "Show " + section.Name
 	}
 	return fyne.NewMenu("", append(items, fyne.NewMenuItemSeparator(),
@@ -403,19 +399,12 @@ func (c *experimentColumn) reconstructorMenu() *fyne.Menu {
 		fyne.NewMenuItem("Rename "+section.Name, c.rename), up, down, hide, remove)...)
 }
 
-func methodTitle(name string) string {
-	if m, ok := reconstruct.Lookup(name); ok && m.Title != "" {
-		return m.Title
-	}
-	return name
-}
-
 // rename puts the focus into the field of the selected reconstructor's name.
 func (c *experimentColumn) rename() {
 	if !c.reconstructors.all {
 		c.reconstructors.more.Tapped(nil)
 	}
-	if e := c.reconstructors.form.Entry("reconstructor." + c.w.selected + ".name"); e != nil {
+	if e := c.reconstructors.form.Entry("reconstructor." + c.w.catalogue.Selected + ".name"); e != nil {
 		c.w.win.Canvas().Focus(e.Focusable())
 	}
 }
@@ -424,24 +413,10 @@ func (c *experimentColumn) rename() {
 // side, in place of the FIRENETs that are there.
 func (c *experimentColumn) addDepths() {
 	_ = c.w.control.Edit("reconstructor", func(r recipe.Recipe) (recipe.Recipe, error) {
-		base := parameter.Values{}
-		var kept []recipe.ReconstructorSection
-		for _, s := range r.Reconstructors {
-			if s.Method != "firenet" {
-				kept = append(kept, s)
-			} else if len(base) == 0 {
-				base = s.Values
-			}
-		}
-		for _, p := range []int{5, 20} {
-			values := base.Clone()
-			values["inner"], values["start"] = p, "none"
-			kept = append(kept, recipe.ReconstructorSection{Name: fmt.Sprintf("FIRENET p %d", p), Method: "firenet", Values: values})
-		}
-		r.Reconstructors = kept
+		attacks.WithDepths(&r, 5, 20)
 		return r.Complete()
 	})
-	c.w.choose()
+	c.w.catalogue.Choose()
 	c.w.selectReconstructor(c.order[len(c.order)-1])
 }
 
@@ -460,17 +435,17 @@ func (c *experimentColumn) moveReconstructor(name string, by int) {
 
 // addReconstructor puts one at the end and selects it; its name is given by its method.
 func (c *experimentColumn) addReconstructor(s recipe.ReconstructorSection) {
-	before := c.w.selected
+	before := c.w.catalogue.Selected
 	err := c.w.control.Edit("reconstructor", func(r recipe.Recipe) (recipe.Recipe, error) {
 		r.Reconstructors = append(r.Reconstructors, s)
 		next, err := r.Complete()
 		if err == nil {
-			c.w.selected = next.Reconstructors[len(next.Reconstructors)-1].Name
+			c.w.catalogue.Selected = next.Reconstructors[len(next.Reconstructors)-1].Name
 		}
 		return next, err
 	})
 	if err != nil {
-		c.w.selected = before
+		c.w.catalogue.Selected = before
 	}
 }
 
@@ -485,13 +460,4 @@ func (c *experimentColumn) removeReconstructor(name string) {
 		}
 		return r, nil
 	})
-}
-
-// noisePicture is the modulus of what was added to the samples; nil without noise, and
-// while it is being prepared.
-func (w *Window) noisePicture(d *control.Data) *model.Picture {
-	if d.Truth == nil || d.Recipe.Noise.Level == 0 {
-		return nil
-	}
-	return w.pictures.get(pictureKey{kind: model.Magnitude, image: d.Samples, reference: d.Spectrum, mask: d.Mask})
 }

@@ -25,18 +25,18 @@ func TestEveryCommandIsToldApartAndNoKeyIsBoundTwice(t *testing.T) {
 	h := open(t, nil)
 	ids, keys := map[string]bool{}, map[string]string{}
 	for _, c := range h.commands {
-		if c.id == "" || c.name == "" || ids[c.id] {
-			t.Errorf("command %q %q: the id is missing or there twice", c.id, c.name)
+		if c.ID == "" || c.Name == "" || ids[c.ID] {
+			t.Errorf("command %q %q: the id is missing or there twice", c.ID, c.Name)
 		}
-		ids[c.id] = true
-		for _, k := range c.keys {
+		ids[c.ID] = true
+		for _, k := range c.Keys {
 			if other := keys[k.String()]; other != "" {
-				t.Errorf("%s is bound to %s and to %s", k, other, c.id)
+				t.Errorf("%s is bound to %s and to %s", k, other, c.ID)
 			}
-			keys[k.String()] = c.id
+			keys[k.String()] = c.ID
 		}
-		if c.menu == "" && len(c.keys) == 0 {
-			t.Errorf("%s can be reached by no menu and no key", c.id)
+		if c.Menu == "" && len(c.Keys) == 0 {
+			t.Errorf("%s can be reached by no menu and no key", c.ID)
 		}
 	}
 	for k, id := range designKeys {
@@ -49,14 +49,14 @@ func TestEveryCommandIsToldApartAndNoKeyIsBoundTwice(t *testing.T) {
 func TestTheListOfKeysHasEveryKey(t *testing.T) {
 	h := open(t, nil)
 	var all strings.Builder
-	for _, g := range h.keyList() {
-		for _, r := range g.rows {
+	for _, g := range h.commands.KeyList() {
+		for _, r := range g.Rows {
 			all.WriteString(r[0] + " " + r[1] + "\n")
 		}
 	}
 	for _, c := range h.commands {
-		if len(c.keys) > 0 && !strings.Contains(all.String(), c.keyText()+" "+strings.TrimSuffix(c.name, " …")+"\n") {
-			t.Errorf("%s (%s) is not in the list", c.id, c.keyText())
+		if len(c.Keys) > 0 && !strings.Contains(all.String(), c.KeyText()+" "+strings.TrimSuffix(c.Name, " …")+"\n") {
+			t.Errorf("%s (%s) is not in the list", c.ID, c.KeyText())
 		}
 	}
 }
@@ -76,7 +76,7 @@ func TestEveryEntryOfTheMenusRuns(t *testing.T) {
 				seen[name] = true
 				item.Action()
 				for i := 0; i < 3 && h.win.Canvas().Overlays().Top() != nil; i++ {
-					h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+					h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 				}
 				if h.win.Canvas().Overlays().Top() != nil {
 					t.Fatalf("%s opens something that Escape does not close", item.Label)
@@ -84,13 +84,13 @@ func TestEveryEntryOfTheMenusRuns(t *testing.T) {
 			}
 		}
 	}
-	walk(h.mainMenu())
-	if items := h.menuOf("Run").Items; items[0].Label != "Run  (F5)" {
+	walk(h.commands.Menu())
+	if items := h.commands.MenuOf("Run").Items; items[0].Label != "Run  (F5)" {
 		t.Errorf("the first entry of Run is %q, which does not say its key", items[0].Label)
 	}
 	for _, c := range h.commands {
-		if c.menu != "" && c.items == nil && c.id != "quit" && !seen[c.name] && !seen[c.title()] {
-			t.Errorf("%s is in no menu", c.name)
+		if c.Menu != "" && c.Items == nil && c.ID != "quit" && !seen[c.Name] && !seen[c.Title()] {
+			t.Errorf("%s is in no menu", c.Name)
 		}
 	}
 }
@@ -109,8 +109,8 @@ func TestEveryButtonOfTheToolBarDoesItsCommand(t *testing.T) {
 		t.Errorf("zoom %g after 1:1", f.Zoom)
 	}
 	for id, b := range h.toolbar.buttons {
-		c, ok := h.command(id)
-		if !ok || b.Tip.Name != c.name || b.Disabled() == c.can() {
+		c, ok := h.commands.ByID(id)
+		if !ok || b.Tip.Name != c.Name || b.Disabled() == c.Can() {
 			t.Errorf("button %s: tip %q, disabled %v", id, b.Tip.Name, b.Disabled())
 		}
 	}
@@ -134,10 +134,10 @@ func TestTheTabsAreReachedByTheMenu(t *testing.T) {
 func TestShiftMovesTheCrossHairByTen(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 	row := h.group.Cursor().Row
-	h.modifiers = func() fyne.KeyModifier { return fyne.KeyModifierShift }
-	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	h.keys.Modifiers = func() fyne.KeyModifier { return fyne.KeyModifierShift }
+	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 	if got := h.group.Cursor().Row; got != row+10 {
 		t.Errorf("Shift+Down moves from row %d to %d", row, got)
 	}
@@ -146,13 +146,13 @@ func TestShiftMovesTheCrossHairByTen(t *testing.T) {
 func TestLettersDoNothingBehindADialog(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	h.typedRune('?')
-	h.typedRune('c')
+	h.keys.TypedRune('?')
+	h.keys.TypedRune('c')
 	if !h.group.Crosshair() {
 		t.Error("C acts while a dialog is open")
 	}
-	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	h.typedRune('c')
+	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	h.keys.TypedRune('c')
 	if h.group.Crosshair() {
 		t.Error("C does nothing after the dialog was closed")
 	}
@@ -161,7 +161,7 @@ func TestLettersDoNothingBehindADialog(t *testing.T) {
 func TestTheFoldedExperimentIsARailOfThumbnails(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyF9})
+	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF9})
 	rail := h.zones.rail.(*fyne.Container)
 	if !rail.Visible() || rail.Size().Width != railWidth || len(rail.Objects) != len(h.left.steps()) {
 		t.Fatalf("rail visible %v, %v wide, %d thumbnails", rail.Visible(), rail.Size().Width, len(rail.Objects))

@@ -1,26 +1,27 @@
 package gui
 
 import (
-	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
+	"firenet/gui/command"
+	"firenet/gui/export"
 	"firenet/recon/recipe"
 )
 
 // copyCommands put the experiment on the clipboard.
-func (w *Window) copyCommands() []command {
-	return []command{
+func (w *Window) copyCommands() []command.Command {
+	return []command.Command{
 		{
-			id: "copy-recipe", name: "Copy as recipe", sentence: "The experiment as text, to be saved, mailed or pasted.",
-			menu: "Edit", line: true, keys: []key{ctrlShift(fyne.KeyC)}, do: func() {
-				w.copy(string(absolute(w.control.Recipe()).Encode()), "the recipe")
+			ID: "copy-recipe", Name: "Copy as recipe", Sentence: "The experiment as text, to be saved, mailed or pasted.",
+			Menu: "Edit", Line: true, Keys: []command.Key{command.CtrlShift(fyne.KeyC)}, Do: func() {
+				w.copy(string(export.Absolute(w.control.Recipe()).Encode()), "the recipe")
 			},
 		},
 		{
-			id: "copy-command", name: "Copy as command", sentence: "A command for the shell: the program without a window computes the same bits.",
-			menu: "Edit", keys: []key{ctrlAlt(fyne.KeyC)}, do: func() {
+			ID: "copy-command", Name: "Copy as command", Sentence: "A command for the shell: the program without a window computes the same bits.",
+			Menu: "Edit", Keys: []command.Key{command.CtrlAlt(fyne.KeyC)}, Do: func() {
 				w.copy(shellCommand(w.control.Recipe(), w.stem()), "a command for the shell")
 			},
 		},
@@ -32,25 +33,11 @@ func (w *Window) copy(text, what string) {
 	w.status.tell("Copied  " + what)
 }
 
-// absolute is the recipe with full names of files, so that it means the same anywhere.
-func absolute(r recipe.Recipe) recipe.Recipe {
-	return r.MapFiles(func(file string) string {
-		path := r.Path(file)
-		if path == "" {
-			return ""
-		}
-		if full, err := filepath.Abs(path); err == nil {
-			return full
-		}
-		return path
-	})
-}
-
 // shellCommand runs the recipe and leaves the results in the folder NAME-results. The
 // recipe is a here-document, in which the shell replaces nothing; its end cannot occur in
 // it, since no line of TOML consists of letters alone.
 func shellCommand(r recipe.Recipe, name string) string {
-	return "firenet run - -o " + quoted(name+"-results") + " <<'RECIPE'\n" + string(absolute(r).Encode()) + "RECIPE\n"
+	return "firenet run - -o " + quoted(name+"-results") + " <<'RECIPE'\n" + string(export.Absolute(r).Encode()) + "RECIPE\n"
 }
 
 // quoted is a word of a shell (POSIX), in quotes where it needs them.

@@ -6,28 +6,28 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"firenet/gui/command"
 	"firenet/gui/form"
-	"firenet/gui/model"
 	"firenet/phantoms"
 	"firenet/recon/parameter"
 	"firenet/recon/recipe"
 )
 
 // detailCommands add a detail to the image.
-func (w *Window) detailCommands() []command {
-	return []command{{id: "detail", name: "Detail in the image", menu: "Edit", line: true, items: w.detailItems}}
+func (c *experimentColumn) detailCommands() []command.Command {
+	return []command.Command{{ID: "detail", Name: "Detail in the image", Menu: "Edit", Line: true, Items: c.detailItems}}
 }
 
 // detailItems are the details that can be added, and what can be done with the one there.
-func (w *Window) detailItems() []*fyne.MenuItem {
-	now := w.detailKind()
+func (c *experimentColumn) detailItems() []*fyne.MenuItem {
+	now := c.detailKind()
 	add := func(label, kind string) *fyne.MenuItem {
-		item := fyne.NewMenuItem(label, func() { w.setDetail(kind) })
+		item := fyne.NewMenuItem(label, func() { c.setDetail(kind) })
 		item.Checked = now == kind
 		return item
 	}
-	place := fyne.NewMenuItem("Place it by a click", func() { w.place(true) })
-	remove := fyne.NewMenuItem("Take it away", func() { w.setDetail("none") })
+	place := fyne.NewMenuItem("Place it by a click", func() { c.place(true) })
+	remove := fyne.NewMenuItem("Take it away", func() { c.setDetail("none") })
 	place.Disabled, remove.Disabled = now == "none", now == "none"
 	return []*fyne.MenuItem{
 		add("Text", "text"), add("Disc", "disc"), add("Discs of falling size and contrast", "details"),
@@ -36,60 +36,60 @@ func (w *Window) detailItems() []*fyne.MenuItem {
 }
 
 // detailKind is the kind of the detail in the image, "none" for none.
-func (w *Window) detailKind() string {
-	if k := w.control.Recipe().Image.Values.String("insert"); k != "" {
+func (c *experimentColumn) detailKind() string {
+	if k := c.w.control.Recipe().Image.Values.String("insert"); k != "" {
 		return k
 	}
 	return "none"
 }
 
-func (w *Window) setDetail(kind string) {
-	w.left.set("image.insert", kind)
-	w.left.show()
+func (c *experimentColumn) setDetail(kind string) {
+	c.set("image.insert", kind)
+	c.show()
 }
 
 // place begins, or ends, that a click into a picture says where the detail stands.
-func (w *Window) place(on bool) {
-	w.placing = on
-	if on && w.group.Cursor().Pinned {
-		c := w.group.Cursor()
-		w.group.TogglePin(c.Row, c.Col)
+func (c *experimentColumn) place(on bool) {
+	c.placing = on
+	if on && c.w.group.Cursor().Pinned {
+		at := c.w.group.Cursor()
+		c.w.group.TogglePin(at.Row, at.Col)
 	}
-	w.left.show()
+	c.show()
 }
 
 // placed takes the pixel that was clicked while a detail is being placed.
-func (w *Window) placed() {
-	c, d := w.group.Cursor(), w.control.Data()
-	if !w.placing || !c.Pinned || d == nil {
+func (c *experimentColumn) placed() {
+	at, d := c.w.group.Cursor(), c.w.control.Data()
+	if !c.placing || !at.Pinned || d == nil {
 		return
 	}
-	w.placing = false
-	w.group.TogglePin(c.Row, c.Col)
+	c.placing = false
+	c.w.group.TogglePin(at.Row, at.Col)
 	share := func(at, n int) float64 { return math.Round(1000*(float64(at)+0.5)/float64(n)) / 1000 }
-	err := w.control.Edit("image.insert_x", func(r recipe.Recipe) (recipe.Recipe, error) {
+	err := c.w.control.Edit("image.insert_x", func(r recipe.Recipe) (recipe.Recipe, error) {
 		if r.Image.Values == nil {
 			r.Image.Values = parameter.Values{}
 		}
-		r.Image.Values["insert_x"], r.Image.Values["insert_y"] = share(c.Col, d.Shape().W), share(c.Row, d.Shape().H)
+		r.Image.Values["insert_x"], r.Image.Values["insert_y"] = share(at.Col, d.Shape().W), share(at.Row, d.Shape().H)
 		return r, nil
 	})
 	if err != nil {
-		w.status.say(err)
+		c.w.status.say(err)
 	}
-	w.left.show()
+	c.show()
 }
 
 // detailFields are the rows of the detail, all of them while there is one, and the contrasts
 // with which it is asked for ("can you see it?").
 func (c *experimentColumn) detailFields(r recipe.Recipe) []form.Field {
-	there := c.w.detailKind() != "none"
+	there := c.detailKind() != "none"
 	if !there && !c.image.all {
 		return nil
 	}
 	var described []parameter.Parameter
 	for _, p := range phantoms.InsertParameters() {
-		if p.Key == "insert_text" && c.w.detailKind() != "text" && !c.image.all {
+		if p.Key == "insert_text" && c.detailKind() != "text" && !c.image.all {
 			continue
 		}
 		p.More = false // with sliders
@@ -131,16 +131,11 @@ func (c *experimentColumn) showDetail() {
 	if text != "" {
 		text = "The detail in the reconstructions" + text
 	}
-	if c.w.placing {
+	if c.placing {
 		text = "Click into a picture to place the detail. Esc leaves it where it is."
 	}
 	if text != c.image.note.Text() {
 		c.image.note.SetText(text)
 		c.resized()
 	}
-}
-
-// detailMeasure is the contrast of the detail below a pane.
-func detailMeasure(contrast float64) model.Measure {
-	return model.Measure{Name: "detail", Value: fmt.Sprintf("%.0f %%", 100*contrast)}
 }

@@ -1,19 +1,23 @@
 package gui
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+
+	"firenet/gui/command"
+)
 
 // editCommands undo and redo the edits of the recipe.
-func (w *Window) editCommands() []command {
-	return []command{
+func (w *Window) editCommands() []command.Command {
+	return []command.Command{
 		{
-			id: "undo", name: "Undo", sentence: "Takes the last change of the recipe back.", menu: "Edit",
-			keys: []key{ctrl(fyne.KeyZ)}, do: w.undo,
-			detail: w.control.CanUndo, enabled: func() bool { return w.control.CanUndo() != "" },
+			ID: "undo", Name: "Undo", Sentence: "Takes the last change of the recipe back.", Menu: "Edit",
+			Keys: []command.Key{command.Ctrl(fyne.KeyZ)}, Do: w.undo,
+			Detail: w.control.CanUndo, Enabled: func() bool { return w.control.CanUndo() != "" },
 		},
 		{
-			id: "redo", name: "Redo", sentence: "Makes the change again that was undone.", menu: "Edit",
-			keys: []key{ctrl(fyne.KeyY)}, do: w.redo,
-			detail: w.control.CanRedo, enabled: func() bool { return w.control.CanRedo() != "" },
+			ID: "redo", Name: "Redo", Sentence: "Makes the change again that was undone.", Menu: "Edit",
+			Keys: []command.Key{command.Ctrl(fyne.KeyY)}, Do: w.redo,
+			Detail: w.control.CanRedo, Enabled: func() bool { return w.control.CanRedo() != "" },
 		},
 	}
 }

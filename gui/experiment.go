@@ -12,9 +12,12 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
+	"firenet/gui/attacks"
+	"firenet/gui/catalogue"
 	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
+	"firenet/gui/viewer"
 	"firenet/recon/parameter"
 	"firenet/recon/recipe"
 )
@@ -31,14 +34,15 @@ type experimentColumn struct {
 
 	image, sampling, noise, reconstructors *step
 	attack                                 *step
-	attacks                                *choice
+	attacks                                *form.Choice
 	again                                  *form.Button
-	source, size                           *choice
-	operator, pattern                      *choice
+	source, size                           *form.Choice
+	operator, pattern                      *form.Choice
 	rows                                   *fyne.Container
 	rowOf                                  map[string]*form.ReconstructorRow
 	order                                  []string
 	joints                                 []*canvas.Rectangle
+	placing                                bool   // a click into a picture places the detail
 	folds                                  []bool // of the cards, in the view that is not shown: Stability, or the others
 }
 
@@ -59,19 +63,19 @@ func newExperimentColumn(w *Window) *experimentColumn {
 	c := &experimentColumn{w: w, rowOf: map[string]*form.ReconstructorRow{}}
 	c.title, c.seed = form.NewText("Experiment", form.Strong), form.NewText("", form.Caption)
 	c.image = c.newStep("Image", "image")
-	c.source, c.size = newChoice(c.chooseSource), newChoice(c.chooseSize)
+	c.source, c.size = form.NewChoice(c.chooseSource), form.NewChoice(c.chooseSize)
 	c.sampling = c.newStep("Sampling", "sampling")
-	c.operator = newChoice(func(s string) { c.set("sampling.operator", s) })
-	c.pattern = newChoice(func(s string) { c.set("sampling.pattern", s) })
+	c.operator = form.NewChoice(func(s string) { c.set("sampling.operator", s) })
+	c.pattern = form.NewChoice(func(s string) { c.set("sampling.pattern", s) })
 	c.noise = c.newStep("Noise", "noise")
 	c.reconstructors = c.newStep("Reconstructors", "reconstructor")
-	c.rows = container.New(stack{gap: 0})
+	c.rows = container.New(form.Stack{Gap: 0})
 	var detail *form.Button
-	detail = form.NewSmallButton("", look.Plus, form.Tip{Name: "Detail", Sentence: "Adds a text or discs to the image, to see whether each reconstruction shows them."}, w.tips, func() { w.popUp(fyne.NewMenu("", w.detailItems()...), detail) })
-	c.image.build(container.New(pair{right: 84}, c.source.box, c.size.box), detail)
-	c.sampling.build(container.New(pair{left: 96}, c.operator.box, c.pattern.box))
+	detail = form.NewSmallButton("", look.Plus, form.Tip{Name: "Detail", Sentence: "Adds a text or discs to the image, to see whether each reconstruction shows them."}, w.tips, func() { w.popUp(fyne.NewMenu("", c.detailItems()...), detail) })
+	c.image.build(container.New(form.Pair{Right: 84}, c.source.Box, c.size.Box), detail)
+	c.sampling.build(container.New(form.Pair{Left: 96}, c.operator.Box, c.pattern.Box))
 	var measured *form.Button
-	measured = form.NewSmallButton("", look.Open, form.Tip{Name: "Measured data", Sentence: "Opens samples and a mask from files, in place of simulating them."}, w.tips, func() { w.popUp(fyne.NewMenu("", w.measuredItems()...), measured) })
+	measured = form.NewSmallButton("", look.Open, form.Tip{Name: "Measured data", Sentence: "Opens samples and a mask from files, in place of simulating them."}, w.tips, func() { w.popUp(fyne.NewMenu("", c.measuredItems()...), measured) })
 	c.noise.build(nil, measured)
 	add := form.NewSmallButton("", look.Plus, form.Tip{Name: "Add or remove", Sentence: "Another reconstructor beside these; duplicate or remove the selected one."}, w.tips, nil)
 	add = form.NewSmallButton("", look.Plus, add.Tip, w.tips, func() { w.popUp(c.reconstructorMenu(), add) })
@@ -89,12 +93,12 @@ func newExperimentColumn(w *Window) *experimentColumn {
 	c.cards = container.New(column, objects...)
 	c.scroll = container.NewVScroll(c.cards)
 	copied := form.NewSmallButton("", look.Copy, form.Tip{Name: "Copy as recipe", Detail: "Ctrl+Shift+C"}, w.tips, func() {
-		if cmd, ok := w.command("copy-recipe"); ok {
-			cmd.run()
+		if cmd, ok := w.commands.ByID("copy-recipe"); ok {
+			cmd.Run()
 		}
 	})
 	copied.Style.Role = theme.ColorNameForeground
-	head := container.New(&line{left: []fyne.CanvasObject{c.title}, right: []fyne.CanvasObject{c.seed, copied}, gap: 8, margin: 12}, c.title, c.seed, copied)
+	head := container.New(&form.Line{Left: []fyne.CanvasObject{c.title}, Right: []fyne.CanvasObject{c.seed, copied}, Gap: 8, Margin: 12}, c.title, c.seed, copied)
 	// Not NewBorder: the heading comes before the cards when Tab goes through them.
 	c.object = container.New(layout.NewBorderLayout(head, nil, nil, nil), head, c.scroll)
 	c.attack.card.Fold(true)
@@ -105,7 +109,7 @@ func newExperimentColumn(w *Window) *experimentColumn {
 // newRail is what stands in place of the column when it is folded: the thumbnails of its
 // cards. A click unfolds it.
 func (c *experimentColumn) newRail() *fyne.Container {
-	rail := container.New(stack{gap: look.Gap, margin: look.Gap})
+	rail := container.New(form.Stack{Gap: look.Gap, Margin: look.Gap})
 	for _, s := range c.steps() {
 		rail.Add(form.NewCardButton(s.card, c.w.tips, func() { c.w.fold(&c.w.zones.hideLeft) }))
 	}
@@ -133,8 +137,8 @@ func (s *step) build(above fyne.CanvasObject, actions ...*form.Button) {
 	if above != nil {
 		objects = append([]fyne.CanvasObject{above}, objects...)
 	}
-	s.body = container.New(stack{gap: look.Gap}, objects...)
-	title := map[string]string{"image": "Image", "sampling": "Sampling", "noise": "Noise", "reconstructor": "Reconstructors", attackKey: "Attack"}[s.section]
+	s.body = container.New(form.Stack{Gap: look.Gap}, objects...)
+	title := map[string]string{"image": "Image", "sampling": "Sampling", "noise": "Noise", "reconstructor": "Reconstructors", attacks.Section: "Attack"}[s.section]
 	s.card = form.NewCard(title, s.body, append(actions, s.more)...)
 	s.card.Resized = s.column.resized
 }
@@ -177,7 +181,7 @@ func (c *experimentColumn) steps() []*step {
 // set hands a value to the controller. Keys of reconstructors are found by the name of
 // their folder, which needs no quotes.
 func (c *experimentColumn) set(key string, value any) {
-	if strings.HasPrefix(key, attackKey+".") {
+	if strings.HasPrefix(key, attacks.Section+".") {
 		c.setAttack(key, value)
 		return
 	}
@@ -194,24 +198,24 @@ func (c *experimentColumn) set(key string, value any) {
 		return
 	}
 	_ = c.w.control.Edit(key, func(r recipe.Recipe) (recipe.Recipe, error) {
-		return r.Set(path, parameter.Format(value))
+		return r.SetValue(path, value)
 	})
 }
 
 // slide hands on a value while a slider is dragged.
 func (c *experimentColumn) slide(key string, value any) {
 	path := key
-	if strings.HasPrefix(key, attackKey+".") {
-		param := strings.TrimPrefix(key, attackKey+".")
-		path = attackPath(c.w.lab.section(), param)
-		key = attackKey + "." + c.w.lab.section() + "." + param
+	if strings.HasPrefix(key, attacks.Section+".") {
+		param := strings.TrimPrefix(key, attacks.Section+".")
+		path = attackPath(c.w.catalogue.Perturbation.Section(), param)
+		key = attacks.Section + "." + c.w.catalogue.Perturbation.Section() + "." + param
 	}
 	if rest, ok := strings.CutPrefix(key, "reconstructor."); ok {
 		i := strings.LastIndexByte(rest, '.')
 		path = "reconstructor." + recipe.FolderName(rest[:i]) + rest[i:]
 	}
 	_ = c.w.control.Drag(key, func(r recipe.Recipe) (recipe.Recipe, error) {
-		return r.Set(path, parameter.Format(value))
+		return r.SetValue(path, value)
 	})
 }
 
@@ -222,8 +226,8 @@ func (c *experimentColumn) setReconstructor(key, name, param string, value any) 
 		if param == "name" {
 			next, err := r.Set("reconstructor."+recipe.FolderName(name)+".name", parameter.Format(value))
 			if err == nil {
-				c.w.selected = value.(string)
-				c.w.renamed(name, c.w.selected)
+				c.w.catalogue.Selected = value.(string)
+				c.w.renamed(name, c.w.catalogue.Selected)
 			}
 			return next, err
 		}
@@ -291,7 +295,7 @@ func (c *experimentColumn) show() {
 	c.showAttackForm(r, messages)
 	for _, s := range c.steps() {
 		s.top.SetText(s.sayAbove(messages))
-		show(s.form, len(s.form.Keys()) > 0)
+		form.SetVisible(s.form, len(s.form.Keys()) > 0)
 	}
 	c.resized()
 }
@@ -299,16 +303,13 @@ func (c *experimentColumn) show() {
 // messages are the errors at fields, in words.
 func (c *experimentColumn) messages() map[string]string {
 	m := map[string]string{}
-	if c.w.lab == nil {
-		return m // the window is still being built
-	}
-	shown := attackKey + "." + c.w.lab.section() + "."
+	shown := attacks.Section + "." + c.w.catalogue.Perturbation.Section() + "."
 	for key, e := range c.w.control.Errors() {
 		if param, ok := strings.CutPrefix(key, shown); ok {
 			if param == "start" && strings.HasPrefix(e.Found, "{") {
 				param = startFile // the form of the key that names a file
 			}
-			key = attackKey + "." + param // the field of the attack that is shown
+			key = attacks.Section + "." + param // the field of the attack that is shown
 		}
 		m[key] = sentence(e)
 	}
@@ -394,61 +395,6 @@ func text(s string) any {
 	return s
 }
 
-// choice is a list whose entries are shown by other words than the recipe has.
-type choice struct {
-	list    *form.Select
-	box     *form.List
-	options []string
-	quiet   bool
-}
-
-func newChoice(chosen func(string)) *choice {
-	c := &choice{}
-	c.list = form.NewSelect(nil, func(string) {
-		if i := c.list.SelectedIndex(); !c.quiet && i >= 0 && i < len(c.options) {
-			chosen(c.options[i])
-		}
-	})
-	c.box = form.NewList(c.list)
-	return c
-}
-
-// show lists the options under their titles and selects one.
-func (c *choice) show(options, titles []string, selected string) {
-	c.quiet = true
-	defer func() { c.quiet = false }()
-	c.options = options
-	if !slices.Equal(c.list.Options, titles) {
-		c.list.Options = titles
-	}
-	i := slices.Index(options, selected)
-	if i < 0 {
-		c.list.ClearSelected()
-		return
-	}
-	if c.list.SelectedIndex() != i || c.list.Selected != titles[i] {
-		c.list.SetSelectedIndex(i)
-	}
-}
-
-// pair lays two lists beside one another, one of a fixed width.
-type pair struct{ left, right float32 }
-
-// Layout is part of fyne.Layout.
-func (p pair) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	left := p.left
-	if left == 0 {
-		left = s.Width - look.Gap - p.right
-	}
-	o[0].Move(fyne.NewPos(0, 0))
-	o[0].Resize(fyne.NewSize(left, s.Height))
-	o[1].Move(fyne.NewPos(left+look.Gap, 0))
-	o[1].Resize(fyne.NewSize(s.Width-left-look.Gap, s.Height))
-}
-
-// MinSize is part of fyne.Layout.
-func (pair) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, look.Control) }
-
 // cardColumn lays the cards below one another and joins them by lines at their
 // thumbnails.
 type cardColumn struct{ joints []*canvas.Rectangle }
@@ -456,7 +402,7 @@ type cardColumn struct{ joints []*canvas.Rectangle }
 // Layout is part of fyne.Layout.
 func (k *cardColumn) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	cards := objects[:len(objects)-len(k.joints)]
-	stack{gap: look.Gap, margin: look.Gap}.Layout(cards, s)
+	form.Stack{Gap: look.Gap, Margin: look.Gap}.Layout(cards, s)
 	for i, j := range k.joints {
 		below := cards[i].Position().Y + cards[i].Size().Height
 		j.Move(fyne.NewPos(2*look.Gap+17, below))
@@ -466,7 +412,7 @@ func (k *cardColumn) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 
 // MinSize is part of fyne.Layout.
 func (k *cardColumn) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	m := stack{gap: look.Gap, margin: look.Gap}.MinSize(objects[:len(objects)-len(k.joints)])
+	m := form.Stack{Gap: look.Gap, Margin: look.Gap}.MinSize(objects[:len(objects)-len(k.joints)])
 	m.Width = 248
 	return m
 }
@@ -492,16 +438,16 @@ func (c *experimentColumn) showThumbnails() {
 	if d == nil {
 		return
 	}
-	image := w.picture(model.Image, d.Truth)
+	image := w.catalogue.Picture(model.Image, d.Truth)
 	if image != nil {
-		c.image.card.SetThumbnail(thumbnail(image, w.group.Window(model.ImageScale), side))
+		c.image.card.SetThumbnail(viewer.Thumbnail(image, w.group.Window(model.ImageScale), side))
 	}
-	spectrum := w.pictures.get(pictureKey{kind: model.Spectrum, image: d.Spectrum, mask: d.Mask})
+	spectrum := w.catalogue.Pictures.Get(catalogue.Key{Kind: model.Spectrum, Image: d.Spectrum, Mask: d.Mask})
 	if spectrum != nil {
-		c.sampling.card.SetThumbnail(thumbnail(spectrum, model.DefaultWindow(model.SpectrumScale), side))
+		c.sampling.card.SetThumbnail(viewer.Thumbnail(spectrum, model.DefaultWindow(model.SpectrumScale), side))
 	}
-	if n := w.noisePicture(d); n != nil {
-		c.noise.card.SetThumbnail(thumbnail(n, model.RangeWindow(n), side))
+	if n := w.catalogue.NoisePicture(d); n != nil {
+		c.noise.card.SetThumbnail(viewer.Thumbnail(n, model.RangeWindow(n), side))
 	} else {
 		c.noise.card.SetThumbnail(nil)
 	}

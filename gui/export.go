@@ -1,25 +1,23 @@
 package gui
 
 import (
-	"encoding/csv"
 	"io"
 	"path/filepath"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 
-	"firenet/gui/control"
-	"firenet/gui/model"
+	"firenet/gui/command"
+	"firenet/gui/export"
+	"firenet/gui/view"
 	"firenet/recon/array"
 	"firenet/recon/imagefile"
 	"firenet/recon/recipe"
-	"firenet/recon/result"
 	"firenet/recon/wholefile"
 )
 
 // exportCommands write pictures, curves and metrics to files.
-func (w *Window) exportCommands() []command {
-	return []command{{id: "export", name: "Export", menu: "File", items: w.exportItems}}
+func (w *Window) exportCommands() []command.Command {
+	return []command.Command{{ID: "export", Name: "Export", Menu: "File", Items: w.exportItems}}
 }
 
 // exportItems are the data behind what is shown. What is not there cannot be chosen.
@@ -36,25 +34,29 @@ func (w *Window) exportItems() []*fyne.MenuItem {
 	}
 	file := w.stem() + "-" + recipe.FolderName(name)
 	items := []*fyne.MenuItem{
-		item(title+" as NPY …", ok, func() { w.askWhere(file+".npy", func(path string) { w.export(path, data.npy) }) }),
-		item(title+" as TIFF, as shown …", ok, func() { w.askWhere(file+".tif", func(path string) { w.export(path, data.tiff) }) }),
-		item(title+" as CFL …", ok && data.mask == nil, func() { w.askWhere(file+".cfl", func(path string) { w.exportCFL(path, data.array) }) }),
+		item(title+" as NPY …", ok, func() { w.askWhere(file+".npy", func(path string) { w.export(path, data.NPY) }) }),
+		item(title+" as TIFF, as shown …", ok, func() { w.askWhere(file+".tif", func(path string) { w.export(path, data.TIFF) }) }),
+		item(title+" as CFL …", ok && data.Mask == nil, func() { w.askWhere(file+".cfl", func(path string) { w.exportCFL(path, data.Array) }) }),
 		fyne.NewMenuItemSeparator(),
 		item("Convergence as CSV …", w.hasCurves(), func() {
 			tracks := w.control.Tracks()
 			w.askWhere(w.stem()+"-convergence.csv", func(path string) {
-				w.export(path, func(out io.Writer) error { return writeCurves(out, tracks) })
+				w.export(path, func(out io.Writer) error { return export.WriteCurves(out, tracks) })
 			})
 		}),
-		item("Profile as CSV …", w.group.Line().Shown && len(w.images()) > 0, w.saveProfile),
+		item("Profile as CSV …", w.group.Line().Shown && len(w.catalogue.Images()) > 0, w.side.saveProfile),
 		item("Metrics as CSV …", w.hasMetrics(), func() {
 			tracks := w.control.Tracks()
 			w.askWhere(w.stem()+"-metrics.csv", func(path string) {
-				w.export(path, func(out io.Writer) error { return writeMetrics(out, tracks) })
+				w.export(path, func(out io.Writer) error { return export.WriteMetrics(out, tracks) })
 			})
 		}),
 	}
-	return append(items, fyne.NewMenuItemSeparator(), submenu("Attack", w.attackExports()))
+	items = append(items, fyne.NewMenuItemSeparator())
+	for _, v := range viewsOf[view.Exporter](w) {
+		items = append(items, v.Exports())
+	}
+	return items
 }
 
 // export writes a file, which appears whole or not at all, on another goroutine.
@@ -79,70 +81,6 @@ func (w *Window) exportWith(path string, write func() error) {
 	})
 }
 
-// exported is what a pane shows, as computed.
-type exported struct {
-	array  *array.Complex
-	mask   *array.Mask // in place of the array
-	single bool        // every number is one of single precision
-	shown  *model.Picture
-}
-
-// focusedData is what the focused pane shows, with its name.
-func (w *Window) focusedData() (e exported, name string, ok bool) {
-	if w.view == labName {
-		return w.lab.focusedData()
-	}
-	d, s := w.control.Data(), w.panes[w.focused]
-	if d == nil {
-		return e, "", false
-	}
-	sub := w.subject(s.content, s.part, d)
-	if sub.empty {
-		return e, "", false
-	}
-	if e.shown = w.pictures.get(sub.key); e.shown == nil {
-		return e, "", false
-	}
-	switch k := sub.key; {
-	case k.kind == model.Mask:
-		e.mask = k.mask
-	case k.reference != nil:
-		e.array = difference(k.image, k.reference)
-	default:
-		e.array = k.image
-		e.single = sub.track != nil && sub.track.Output != nil && sub.track.Output.Single
-	}
-	return e, sub.name, true
-}
-
-func difference(a, b *array.Complex) *array.Complex {
-	c := array.NewComplex(a.Shape)
-	for i := range c.Data {
-		c.Data[i] = a.Data[i] - b.Data[i]
-	}
-	return c
-}
-
-// npy writes the numbers as they were computed: complex; real where they are a real image.
-func (e exported) npy(out io.Writer) error {
-	switch {
-	case e.mask != nil:
-		return imagefile.WriteNPYMask(out, e.mask)
-	case !e.single && e.array.IsReal():
-		return imagefile.WriteNPYReal(out, e.array.Shape, e.array.RealParts())
-	}
-	return imagefile.WriteNPY(out, e.array, e.single)
-}
-
-// tiff writes the values that are shown, in single precision, without a window.
-func (e exported) tiff(out io.Writer) error {
-	values := make([]float64, 0, e.shown.Len())
-	for row := range e.shown.H {
-		values = append(values, e.shown.Row(row)...)
-	}
-	return imagefile.WriteTIFF(out, e.shown.Shape, values)
-}
-
 func (w *Window) hasCurves() bool {
 	for _, t := range w.control.Tracks() {
 		if len(t.Points) > 0 {
@@ -161,35 +99,14 @@ func (w *Window) hasMetrics() bool {
 	return false
 }
 
-// writeCurves writes the layers of all reconstructors below one another.
-func writeCurves(out io.Writer, tracks []*control.Track) error {
-	c := csv.NewWriter(out)
-	rows := [][]string{{"reconstructor", "layer", "block", "relative_l2", "objective", "residual"}}
-	for _, t := range tracks {
-		for _, p := range t.Points {
-			rows = append(rows, []string{
-				t.Name, strconv.Itoa(p.Layer), strconv.Itoa(p.Block), number(p.RelativeL2), number(p.Objective), number(p.Residual),
-			})
-		}
+// focusedData is what the focused pane shows, with its name. A view that says nothing of it
+// leaves it to the first one that does.
+func (w *Window) focusedData() (d export.Data, name string, ok bool) {
+	if v, is := w.shown.(view.Source); is {
+		return v.Data()
 	}
-	return c.WriteAll(rows)
-}
-
-// writeMetrics writes the table of metrics, as a run in a folder has it.
-func writeMetrics(out io.Writer, tracks []*control.Track) error {
-	var r result.Result
-	for _, t := range tracks {
-		if t.Output != nil {
-			r.Outputs = append(r.Outputs, t.Output)
-		}
+	if list := viewsOf[view.Source](w); len(list) > 0 {
+		return list[0].Data()
 	}
-	return r.WriteMetrics(out)
-}
-
-// number is the shortest text that reads back as x; empty for what is not known.
-func number(x float64) string {
-	if x != x {
-		return ""
-	}
-	return strconv.FormatFloat(x, 'g', -1, 64)
+	return d, "", false
 }

@@ -13,6 +13,8 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 
+	"firenet/gui/command"
+	"firenet/gui/model"
 	"firenet/recon/recipe"
 	"firenet/recon/session"
 	"firenet/recon/wholefile"
@@ -28,30 +30,30 @@ var readable = []string{
 const lastFolderKey = "folder.last"
 
 // fileCommands are those of sessions, recipes and pictures.
-func (w *Window) fileCommands() []command {
-	return []command{
+func (w *Window) fileCommands() []command.Command {
+	return []command.Command{
 		{
-			id: "open", name: "Open …", sentence: "A session, a recipe, a picture or an array.",
-			menu: "File", keys: []key{ctrl(fyne.KeyO)}, do: w.openDialog,
+			ID: "open", Name: "Open …", Sentence: "A session, a recipe, a picture or an array.",
+			Menu: "File", Keys: []command.Key{command.Ctrl(fyne.KeyO)}, Do: w.openDialog,
 		},
-		{id: "recent", name: "Open recent", menu: "File", items: w.recentItems},
-		{id: "samples", name: "Samples", menu: "File", items: w.sampleItems},
+		{ID: "recent", Name: "Open recent", Menu: "File", Items: w.recentItems},
+		{ID: "samples", Name: "Samples", Menu: "File", Items: w.sampleItems},
 		{
-			id: "default", name: "Default recipe", menu: "File",
-			do: func() { w.control.Open(recipe.Default(), "") },
-		},
-		{
-			id: "save", name: "Save", sentence: "Everything that is open, or the recipe that was opened.",
-			menu: "File", line: true, keys: []key{ctrl(fyne.KeyS)}, do: w.save,
+			ID: "default", Name: "Default recipe", Menu: "File",
+			Do: func() { w.control.Open(recipe.Default(), "") },
 		},
 		{
-			id: "save-session", name: "Save the session as …", sentence: "The recipe, all runs with their pictures, and the window's layout.",
-			menu: "File", keys: []key{ctrlShift(fyne.KeyS)}, do: w.saveSessionAs,
+			ID: "save", Name: "Save", Sentence: "Everything that is open, or the recipe that was opened.",
+			Menu: "File", Line: true, Keys: []command.Key{command.Ctrl(fyne.KeyS)}, Do: w.save,
 		},
-		{id: "save-as", name: "Save the recipe as …", menu: "File", do: w.saveRecipeAs},
 		{
-			id: "quit", name: "Quit", menu: "File", line: true,
-			keys: []key{ctrl(fyne.KeyQ)}, do: w.quit,
+			ID: "save-session", Name: "Save the session as …", Sentence: "The recipe, all runs with their pictures, and the window's layout.",
+			Menu: "File", Keys: []command.Key{command.CtrlShift(fyne.KeyS)}, Do: w.saveSessionAs,
+		},
+		{ID: "save-as", Name: "Save the recipe as …", Menu: "File", Do: w.saveRecipeAs},
+		{
+			ID: "quit", Name: "Quit", Menu: "File", Line: true,
+			Keys: []command.Key{command.Ctrl(fyne.KeyQ)}, Do: w.quit,
 		},
 	}
 }
@@ -234,7 +236,7 @@ func (w *Window) failed(err error) {
 // remedied is an error of writing that begins with what would help.
 func remedied(err error) error {
 	if remedy := wholefile.Remedy(err); remedy != "" {
-		return errors.New(remedy + " (" + firstLine(err.Error()) + ")")
+		return errors.New(remedy + " (" + model.FirstLine(err.Error()) + ")")
 	}
 	return err
 }

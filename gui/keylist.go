@@ -1,8 +1,6 @@
 package gui
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
@@ -10,51 +8,16 @@ import (
 	"firenet/gui/form"
 )
 
-// furtherKeys are those that fields and lists act on by themselves.
-var furtherKeys = [][2]string{
-	{"Tab", "Next field"},
-	{"Shift+Tab", "Field before"},
-	{"Up, Down", "In a field: step the number"},
-	{"Return", "In a field: take what was typed"},
-	{"Space", "On a button or check: press it"},
-}
-
-// keyGroup are keys with what they do, under the name of their menu.
-type keyGroup struct {
-	head string
-	rows [][2]string
-}
-
-// keyList are all keys.
-func (w *Window) keyList() []keyGroup {
-	groups := make([]keyGroup, len(menus), len(menus)+1)
-	for i, m := range menus {
-		groups[i].head = m
-	}
-	at := 0
-	for _, c := range w.commands {
-		for i, m := range menus {
-			if c.menu == m {
-				at = i
-			}
-		}
-		if text := c.keyText(); text != "" && !c.unlisted {
-			groups[at].rows = append(groups[at].rows, [2]string{text, strings.TrimSuffix(c.name, " …")})
-		}
-	}
-	return append(groups, keyGroup{"Fields", furtherKeys})
-}
-
 // showKeys lists all keys in columns.
 func (w *Window) showKeys() {
 	list := container.New(&keyTable{columns: 2})
-	for _, g := range w.keyList() {
-		if len(g.rows) == 0 {
+	for _, g := range w.commands.KeyList() {
+		if len(g.Rows) == 0 {
 			continue
 		}
 		list.Add(form.NewText("", form.Body))
-		list.Add(form.NewText(g.head, form.Caption))
-		for _, k := range g.rows {
+		list.Add(form.NewText(g.Head, form.Caption))
+		for _, k := range g.Rows {
 			list.Add(form.NewText(k[0], form.Strong))
 			list.Add(form.NewText(k[1], form.Body))
 		}

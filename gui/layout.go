@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
-	"firenet/gui/look"
+	"firenet/gui/form"
 )
 
 // Measures of the window.
@@ -21,7 +21,7 @@ const (
 	leftMin       = 264
 	leftMax       = 400
 	rightMin      = 300
-	labWidth      = 264 // of the right column in the view Stability
+	besideWidth   = 264 // of the right column beside a view with a side of its own
 	rightMax      = 480
 	belowHeight   = 208  // of the right column when it stands under the panes
 	narrow        = 1200 // below this width it does
@@ -42,14 +42,14 @@ type zones struct {
 	toolbar, left, panes, right, status fyne.CanvasObject
 	rail                                fyne.CanvasObject // in place of the left column when that is folded
 	strip                               fyne.CanvasObject // nil: there is none
-	figure                              fyne.CanvasObject // at the left in place of the experiment, when a figure is shown; it also takes the room of strip and right column
+	choices                             fyne.CanvasObject // at the left in place of the experiment, of a view that has some; it also takes the room of strip and right column
 	leftEdge, rightEdge                 *edge
 	lines                               [3]*canvas.Rectangle // below the tool bar, above the status bar, beside the right column
 
 	leftSize, rightSize float32
-	lab                 bool    // the view Stability is shown: the right column is narrower
-	labStrip            bool    // there is a strip then
-	labSize             float32 // of the right column then
+	beside              bool    // the view has a side of its own: the right column is narrower
+	besideStrip         bool    // there is a strip then
+	besideSize          float32 // of the right column then
 	hideLeft, hideRight bool
 	stripChosen         bool // by the user: stripShown counts, not the height
 	stripShown          bool
@@ -70,12 +70,12 @@ func (z *zones) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	top, height := float32(toolbarHeight+1), s.Height-toolbarHeight-statusHeight-2
 	x, w := float32(0), s.Width
 	left, hideLeft, hideRight := z.left, z.hideLeft, z.hideRight
-	if z.figure != nil {
-		left, hideLeft, hideRight = z.figure, false, true
-		show(z.left, false)
+	if z.choices != nil {
+		left, hideLeft, hideRight = z.choices, false, true
+		form.SetVisible(z.left, false)
 	}
-	show(left, !hideLeft)
-	show(z.leftEdge, !hideLeft)
+	form.SetVisible(left, !hideLeft)
+	form.SetVisible(z.leftEdge, !hideLeft)
 	if !hideLeft {
 		put(left, 0, top, z.leftSize, height)
 		put(z.leftEdge, z.leftSize-3, top, 6, height)
@@ -84,15 +84,15 @@ func (z *zones) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 		put(z.rail, 0, top, railWidth, height)
 		x, w = railWidth, w-railWidth
 	}
-	show(z.rail, z.hideLeft)
-	below := s.Width < narrow && !z.lab // three rows of pictures need the height
+	form.SetVisible(z.rail, z.hideLeft)
+	below := s.Width < narrow && !z.beside // three rows of pictures need the height
 	if below != z.below {
 		z.below = below
 		z.moved(below)
 	}
-	show(z.right, !hideRight)
-	show(z.rightEdge, !hideRight && !below)
-	show(z.lines[2], !hideRight)
+	form.SetVisible(z.right, !hideRight)
+	form.SetVisible(z.rightEdge, !hideRight && !below)
+	form.SetVisible(z.lines[2], !hideRight)
 	switch {
 	case hideRight:
 	case below:
@@ -107,8 +107,8 @@ func (z *zones) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 		put(z.rightEdge, x+w-3, top, 6, height)
 	}
 	if z.strip != nil {
-		on := z.figure == nil && z.showsStrip(s.Height)
-		show(z.strip, on)
+		on := z.choices == nil && z.showsStrip(s.Height)
+		form.SetVisible(z.strip, on)
 		if on {
 			h := float32(stripHeight)
 			if s.Height >= tallWindow {
@@ -123,8 +123,8 @@ func (z *zones) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 
 // rightNow is the width of the right column.
 func (z *zones) rightNow() float32 {
-	if z.lab {
-		return z.labSize
+	if z.beside {
+		return z.besideSize
 	}
 	return z.rightSize
 }
@@ -132,8 +132,8 @@ func (z *zones) rightNow() float32 {
 // showsStrip says whether there is a strip in a window of this height.
 func (z *zones) showsStrip(height float32) bool {
 	switch {
-	case z.lab:
-		return z.labStrip
+	case z.beside:
+		return z.besideStrip
 	case z.stripChosen:
 		return z.stripShown
 	}
@@ -146,22 +146,13 @@ func (z *zones) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(min
 func (z *zones) objects() []fyne.CanvasObject {
 	// In the order in which Tab goes through them.
 	var list []fyne.CanvasObject
-	for _, o := range []fyne.CanvasObject{z.toolbar, z.figure, z.left, z.rail, z.panes, z.strip, z.right, z.status} {
+	for _, o := range []fyne.CanvasObject{z.toolbar, z.choices, z.left, z.rail, z.panes, z.strip, z.right, z.status} {
 		if o != nil {
 			list = append(list, o)
 		}
 	}
 	list = append(list, z.lines[0], z.lines[1], z.lines[2], z.leftEdge, z.rightEdge)
 	return list
-}
-
-func show(o fyne.CanvasObject, on bool) {
-	switch {
-	case on && !o.Visible():
-		o.Show()
-	case !on && o.Visible():
-		o.Hide()
-	}
 }
 
 // edge is the border of a column, which is dragged to make it wider or narrower.
@@ -188,115 +179,4 @@ func (e *edge) Cursor() desktop.Cursor { return desktop.HResizeCursor }
 // CreateRenderer makes the renderer.
 func (e *edge) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent))
-}
-
-// grid lays out panes in as many columns as make their square pictures largest.
-type grid struct{}
-
-// What a pane needs beside its picture: colour bar and margins, header and footer.
-const (
-	paneBeside = 52
-	paneAround = 48
-	belowPanes = 2 // less of a gap: at 1280 x 800 a picture is 256 high, to the pixel
-)
-
-// columns is how many columns n panes of an area are best put in.
-func (grid) columns(n int, s fyne.Size) int {
-	best, cols := float32(-1), 1
-	for c := 1; c <= n; c++ {
-		rows := (n + c - 1) / c
-		w := (s.Width-float32(c+1)*look.Gap)/float32(c) - paneBeside
-		h := (s.Height-float32(rows+1)*look.Gap+belowPanes)/float32(rows) - paneAround
-		if side := min(w, h); side > best {
-			best, cols = side, c
-		}
-	}
-	return cols
-}
-
-// Layout is part of fyne.Layout.
-func (g grid) Layout(panes []fyne.CanvasObject, s fyne.Size) {
-	if len(panes) == 0 {
-		return
-	}
-	cols := g.columns(len(panes), s)
-	rows := (len(panes) + cols - 1) / cols
-	w := (s.Width - float32(cols+1)*look.Gap) / float32(cols)
-	h := (s.Height - float32(rows+1)*look.Gap + belowPanes) / float32(rows)
-	for i, p := range panes {
-		p.Move(fyne.NewPos(look.Gap+float32(i%cols)*(w+look.Gap), look.Gap+float32(i/cols)*(h+look.Gap)))
-		p.Resize(fyne.NewSize(w, h))
-	}
-}
-
-// MinSize is part of fyne.Layout.
-func (grid) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 320) }
-
-// line lays out objects from left to right at their least width, centred in height; those
-// behind a nil gap stand at the right.
-type line struct {
-	left, right []fyne.CanvasObject
-	gap, margin float32
-}
-
-// Layout is part of fyne.Layout.
-func (l *line) Layout(_ []fyne.CanvasObject, s fyne.Size) {
-	x := l.margin
-	for _, o := range l.left {
-		if !o.Visible() {
-			continue
-		}
-		m := o.MinSize()
-		o.Move(fyne.NewPos(x, (s.Height-m.Height)/2))
-		o.Resize(m)
-		x += m.Width + l.gap
-	}
-	x = s.Width - l.margin
-	for i := len(l.right) - 1; i >= 0; i-- {
-		o := l.right[i]
-		if !o.Visible() {
-			continue
-		}
-		m := o.MinSize()
-		x -= m.Width
-		o.Move(fyne.NewPos(x, (s.Height-m.Height)/2))
-		o.Resize(m)
-		x -= l.gap
-	}
-}
-
-// MinSize is part of fyne.Layout.
-func (l *line) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 24) }
-
-// stack lays objects below one another over the full width, with a gap between them.
-type stack struct{ gap, margin float32 }
-
-// Layout is part of fyne.Layout.
-func (k stack) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	y := k.margin
-	for _, o := range objects {
-		if !o.Visible() {
-			continue
-		}
-		// The width first: wrapped texts have their height from it.
-		o.Resize(fyne.NewSize(s.Width-2*k.margin, o.MinSize().Height))
-		h := o.MinSize().Height
-		o.Move(fyne.NewPos(k.margin, y))
-		o.Resize(fyne.NewSize(s.Width-2*k.margin, h))
-		y += h + k.gap
-	}
-}
-
-// MinSize is part of fyne.Layout.
-func (k stack) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	w, h := float32(0), k.margin
-	for _, o := range objects {
-		if !o.Visible() {
-			continue
-		}
-		m := o.MinSize()
-		w = max(w, m.Width)
-		h += m.Height + k.gap
-	}
-	return fyne.NewSize(w+2*k.margin, max(0, h-k.gap+k.margin))
 }

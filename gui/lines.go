@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
+	"firenet/gui/command"
 	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
@@ -19,21 +20,21 @@ import (
 )
 
 // lineCommands are those of the line of which profiles are drawn.
-func (w *Window) lineCommands() []command {
-	return []command{
+func (s *side) lineCommands() []command.Command {
+	return []command.Command{
 		{
-			id: "profile", name: "Profile line", menu: "View", keys: []key{letter('L')},
-			sentence: "A line in all panes, dragged by its ends or as a whole; the values along it are plotted at the right.",
-			do:       w.toggleLine, checked: func() bool { return w.group.Line().Shown },
+			ID: "profile", Name: "Profile line", Menu: "View", Keys: []command.Key{command.Letter('L')},
+			Sentence: "A line in all panes, dragged by its ends or as a whole; the values along it are plotted at the right.",
+			Do:       s.toggleLine, Checked: func() bool { return s.w.group.Line().Shown },
 		},
 	}
 }
 
 // toggleLine shows the line or hides it. It comes back where it was; the first time it
 // runs along the row of the cross-hair.
-func (w *Window) toggleLine() {
-	l := w.group.Line()
-	d := w.control.Data()
+func (s *side) toggleLine() {
+	l := s.w.group.Line()
+	d := s.w.control.Data()
 	switch {
 	case l.Shown:
 		l.Shown = false
@@ -41,17 +42,17 @@ func (w *Window) toggleLine() {
 		return
 	case l == (model.Line{}):
 		row := d.Shape().H / 2
-		if c := w.group.Cursor(); c.Shown && c.Row >= 0 && c.Row < d.Shape().H {
+		if c := s.w.group.Cursor(); c.Shown && c.Row >= 0 && c.Row < d.Shape().H {
 			row = c.Row
 		}
 		l = model.DefaultLine(d.Shape(), row)
 	default:
 		// On a picture that has become smaller it must not lie outside.
-		s := d.Shape()
-		l = l.WithEnd(0, l.X0, l.Y0, s).WithEnd(1, l.X1, l.Y1, s)
+		shape := d.Shape()
+		l = l.WithEnd(0, l.X0, l.Y0, shape).WithEnd(1, l.X1, l.Y1, shape)
 		l.Shown = true
 	}
-	w.group.SetLine(l)
+	s.w.group.SetLine(l)
 }
 
 // profile is the values of all shown pictures along the line.
@@ -63,13 +64,13 @@ type profile struct {
 	differences []plots.Line // to the truth; none if it is not known
 }
 
-func (w *Window) profileAlong(l model.Line) profile {
+func (s *side) profileAlong(l model.Line) profile {
 	p := profile{line: l}
 	p.axis, p.at = l.Axis()
-	for _, n := range w.images() {
-		p.lines = append(p.lines, plots.Line{Name: n.name, Values: n.picture.Along(l), Slot: n.slot})
+	for _, n := range s.w.catalogue.Images() {
+		p.lines = append(p.lines, plots.Line{Name: n.Name, Values: n.Picture.Along(l), Slot: n.Slot})
 	}
-	if len(p.lines) == 0 || p.lines[0].Slot != truthSlot {
+	if len(p.lines) == 0 || p.lines[0].Slot != model.TruthSlot {
 		return p
 	}
 	for _, c := range p.lines[1:] {
@@ -138,22 +139,22 @@ func (p profile) writeCSV(out io.Writer) error {
 }
 
 // saveProfile asks for a file and writes the curves.
-func (w *Window) saveProfile() {
-	p := w.profileAlong(w.group.Line())
-	w.askWhere(w.stem()+"-profile.csv", func(path string) { w.export(path, p.writeCSV) })
+func (s *side) saveProfile() {
+	p := s.profileAlong(s.w.group.Line())
+	s.w.askWhere(s.w.stem()+"-profile.csv", func(path string) { s.w.export(path, p.writeCSV) })
 }
 
 // lineTable compares the pictures in the whole and along the line.
-func (w *Window) lineTable(p profile) []fyne.CanvasObject {
+func (s *side) lineTable(p profile) []fyne.CanvasObject {
 	head := lineRow{name: form.NewText("", form.Caption)}
 	for _, t := range []string{"rel. ℓ²", "PSNR", "SSIM", "line ℓ²"} {
 		head.values = append(head.values, form.NewText(t, form.Caption))
 	}
-	objects := []fyne.CanvasObject{head.object(nil), rule()}
+	objects := []fyne.CanvasObject{head.object(nil), form.Rule()}
 	for _, d := range p.differences {
 		r := lineRow{name: form.NewText(d.Name, form.Plain)}
 		values := []string{"–", "–", "–", model.Sig(p.relative(d))}
-		if t := w.control.Track(d.Name); t != nil && t.Output != nil && t.Output.Metrics != nil {
+		if t := s.w.control.Track(d.Name); t != nil && t.Output != nil && t.Output.Metrics != nil {
 			m := t.Output.Metrics
 			values[0], values[1], values[2] = model.Sig(m.RelativeL2), model.Decibels(m.PSNR), model.Sig(m.SSIM)
 		}
@@ -161,7 +162,7 @@ func (w *Window) lineTable(p profile) []fyne.CanvasObject {
 			r.values = append(r.values, form.NewText(v, form.Value))
 		}
 		dot := canvas.NewCircle(plots.Colour(look.Current(), d.Slot))
-		objects = append(objects, r.object(dot), rule())
+		objects = append(objects, r.object(dot), form.Rule())
 	}
 	if len(p.differences) == 0 {
 		return []fyne.CanvasObject{form.NewParagraph("No differences: the true image is not known.", form.Caption)}

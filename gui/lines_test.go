@@ -17,7 +17,7 @@ func TestProfileLine(t *testing.T) {
 	h := open(t, nil)
 	h.done()
 	h.group.Pin(20, 10)
-	h.typedRune('l')
+	h.keys.TypedRune('l')
 	if l := h.group.Line(); l != (model.Line{X0: 6.5, Y0: 20.5, X1: 57.5, Y1: 20.5, Shown: true}) {
 		t.Fatalf("L draws %+v", l)
 	}
@@ -48,17 +48,17 @@ func TestProfileLine(t *testing.T) {
 	if h.side.profile.Lines()[1].Values[5] == before {
 		t.Error("a new result leaves the curves")
 	}
-	h.hidden["Zero-filled"] = true
+	h.catalogue.Hidden["Zero-filled"] = true
 	h.side.showProfile()
 	if len(h.side.profile.Lines()) != 2 {
 		t.Error("a hidden reconstructor has a curve")
 	}
 	h.group.SetLine(model.Line{X0: 6.5, Y0: 20.5, X1: 40.5, Y1: 50.5, Shown: true})
-	h.typedRune('l')
+	h.keys.TypedRune('l')
 	if h.group.Line().Shown || h.side.lined {
 		t.Error("L does not hide the line")
 	}
-	if h.typedRune('l'); h.group.Line().X1 != 40.5 {
+	if h.keys.TypedRune('l'); h.group.Line().X1 != 40.5 {
 		t.Error("the line does not come back where it was")
 	}
 }
@@ -68,7 +68,7 @@ func TestProfileAsCSV(t *testing.T) {
 	h.done()
 	h.group.SetLine(model.Line{X0: 10.5, Y0: 5.5, X1: 40.5, Y1: 45.5, Shown: true})
 	var file bytes.Buffer
-	if err := h.profileAlong(h.group.Line()).writeCSV(&file); err != nil {
+	if err := h.side.profileAlong(h.group.Line()).writeCSV(&file); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := csv.NewReader(&file).ReadAll()
@@ -90,7 +90,7 @@ func TestProfileAsCSV(t *testing.T) {
 			t.Errorf("truth at point %d is %g, want %g", i, v, want)
 		}
 	}
-	h.saveProfile()
+	h.side.saveProfile()
 	if h.win.Canvas().Overlays().Top() == nil {
 		t.Error("the button asks for no file")
 	}
@@ -99,41 +99,41 @@ func TestProfileAsCSV(t *testing.T) {
 func TestSwipe(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	h.showView(swipeName)
+	h.showView("Swipe")
 	v := h.swipe
-	if v.pane.Picture() != h.picture(model.Image, h.control.Track("Zero-filled").Picture.Image) {
+	if v.Pane.Picture() != h.catalogue.Picture(model.Image, h.control.Track("Zero-filled").Picture.Image) {
 		t.Error("the left picture is not the zero-filled one")
 	}
-	if x, ok := v.pane.DividerColumn(); !ok || x != 32 {
+	if x, ok := v.Pane.DividerColumn(); !ok || x != 32 {
 		t.Errorf("divider at column %g, %v", x, ok)
 	}
-	v.sides[0].choice.list.SetSelected("Truth")
-	if v.sides[0].content != model.Show(model.ShowTruth, "") || v.pane.Picture() != h.picture(model.Image, h.control.Data().Truth) {
+	v.Sides[0].Choice.List.SetSelected("Truth")
+	if v.Sides[0].Content != model.Show(model.ShowTruth, "") || v.Pane.Picture() != h.catalogue.Picture(model.Image, h.control.Data().Truth) {
 		t.Error("the list does not choose the left picture")
 	}
 	// Keys act on this pane, and the plots say where the divider is.
-	h.typedRune('+')
-	if f, _ := v.pane.Frame(); f.Zoom <= 1 || h.group.Viewport().Fit {
+	h.keys.TypedRune('+')
+	if f, _ := v.Pane.Frame(); f.Zoom <= 1 || h.group.Viewport().Fit {
 		t.Error("+ does not zoom")
 	}
-	h.typedRune('f')
+	h.keys.TypedRune('f')
 	h.group.SetLine(model.Line{X0: 4.5, Y0: 20.5, X1: 60.5, Y1: 20.5, Shown: true})
-	v.pane.SetDivider(0.25)
-	if at, ok := h.dividerOn(h.group.Line()); !ok || math.Abs(at-15.5) > 1e-9 {
+	v.Pane.SetDivider(0.25)
+	if at, ok := v.DividerOn(h.group.Line()); !ok || math.Abs(at-15.5) > 1e-9 {
 		t.Errorf("the divider crosses the line at %g, %v", at, ok)
 	}
 	l := h.layout()
-	if l.View != swipeName || l.Swipe.Divider != 0.25 || l.Swipe.Left != model.Show(model.ShowTruth, "") {
+	if l.View != "Swipe" || l.Swipe.Divider != 0.25 || l.Swipe.Left != model.Show(model.ShowTruth, "") {
 		t.Errorf("layout %q %+v", l.View, l.Swipe)
 	}
 	other := open(t, nil)
 	other.done()
 	other.setLayout(l)
-	if other.view != swipeName || other.swipe.layout() != l.Swipe || other.swipe.pane.Picture() == nil {
-		t.Errorf("comes back as %q %+v", other.view, other.swipe.layout())
+	if other.shown.Name() != "Swipe" || other.layout().Swipe != l.Swipe || other.swipe.Pane.Picture() == nil {
+		t.Errorf("comes back as %q %+v", other.shown.Name(), other.layout().Swipe)
 	}
 	h.rerun(func() { h.left.set("noise.level", 0.3) })
-	if v.pane.Divider() != 0.25 {
+	if v.Pane.Divider() != 0.25 {
 		t.Error("a new result moves the divider")
 	}
 }
@@ -141,42 +141,42 @@ func TestSwipe(t *testing.T) {
 func TestBlink(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	s := h.panes[2]
-	h.focused = 2
+	s := h.compare.Slots[2]
+	h.compare.Current = 2
 	b := &fyne.KeyEvent{Name: fyne.KeyB}
-	own, truth := s.pane.Picture(), h.panes[0].pane.Picture()
-	s.pane.KeyDown(b)
-	if s.pane.Blinking() != truth {
+	own, truth := s.Pane.Picture(), h.compare.Slots[0].Pane.Picture()
+	s.Pane.KeyDown(b)
+	if s.Pane.Blinking() != truth {
 		t.Fatal("B does not show the truth in a pane that has shown nothing else")
 	}
 	next := func() { f := h.timers[len(h.timers)-1]; h.timers = nil; f() }
-	if next(); s.pane.Blinking() != own {
+	if next(); s.Pane.Blinking() != own {
 		t.Error("it does not alternate")
 	}
-	if next(); s.pane.Blinking() != truth {
+	if next(); s.Pane.Blinking() != truth {
 		t.Error("it does not alternate again")
 	}
-	s.pane.KeyDown(b) // a second press without letting go changes nothing
-	if s.pane.KeyUp(b); s.pane.Blinking() != nil || h.blink != nil || len(h.timers) != 0 {
+	s.Pane.KeyDown(b) // a second press without letting go changes nothing
+	if s.Pane.KeyUp(b); s.Pane.Blinking() != nil || h.blink.On() || len(h.timers) != 0 {
 		t.Error("letting B go does not show the pane's own picture")
 	}
 	// Against the content chosen before.
-	h.choosePane(s, model.Show(model.ShowZeroFilled, ""))
-	h.keyDown(b)
-	if s.pane.Blinking() != own {
+	h.compare.ChoosePane(s, model.Show(model.ShowZeroFilled, ""))
+	h.keys.KeyDown(b)
+	if s.Pane.Blinking() != own {
 		t.Error("B does not show what the pane showed before")
 	}
-	h.keyUp(b)
-	h.showView(swipeName)
-	h.keyDown(b)
-	p := h.swipe.pane
+	h.keys.KeyUp(b)
+	h.showView("Swipe")
+	h.keys.KeyDown(b)
+	p := h.swipe.Pane
 	if p.Blinking() == nil || p.Blinking() == p.Picture() {
 		t.Error("in Swipe B does not show the right picture")
 	}
 	if next(); p.Blinking() != p.Picture() {
 		t.Error("in Swipe the left picture does not follow")
 	}
-	h.keyUp(b)
+	h.keys.KeyUp(b)
 	if _, ok := p.DividerColumn(); !ok {
 		t.Error("the divider does not come back")
 	}
@@ -196,7 +196,7 @@ func TestTheViewSurvives(t *testing.T) {
 		"result": func() { h.rerun(func() { h.left.set("noise.level", 0.1) }) },
 		"theme":  h.recolour,
 		"size":   func() { h.win.Resize(fyne.NewSize(1024, 700)); h.win.Resize(fyne.NewSize(1700, 900)) },
-		"view":   func() { h.showView(swipeName); h.showView("Compare") },
+		"view":   func() { h.showView("Swipe"); h.showView("Compare") },
 	} {
 		change()
 		if got := h.layout(); got.Viewport != want.Viewport || got.Cursor != want.Cursor || got.Display != want.Display || got.Line != want.Line || got.Region != want.Region {

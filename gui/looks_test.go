@@ -35,21 +35,21 @@ func TestCentreLooks(t *testing.T) {
 		h.done()
 		h.recolour()
 		h.win.Resize(fyne.NewSize(1280, 800))
-		h.addPane(h.panes[3])
-		h.addPane(h.panes[4])
+		h.compare.AddPane(h.compare.Slots[3])
+		h.compare.AddPane(h.compare.Slots[4])
 		for i, c := range []model.Content{
 			model.Show(model.ShowCoefficients, ""), model.Show(model.ShowDual, ""), model.Show(model.ShowZeroFilled, ""),
 			{Of: model.Source{What: model.ShowReconstruction}, Minus: model.Source{What: model.ShowZeroFilled}},
 			model.Show(model.ShowMeasurements, ""), model.Show(model.ShowMask, ""),
 		} {
-			h.choosePane(h.panes[i], c)
+			h.compare.ChoosePane(h.compare.Slots[i], c)
 		}
-		h.choosePart(h.panes[2], model.PhasePart)
+		h.compare.ChoosePart(h.compare.Slots[2], model.PhasePart)
 		h.group.Pin(20, 40)
-		goldentest.Compare(t, "panes-"+name, h.capture(h.paneArea))
-		h.showView(swipeName)
+		goldentest.Compare(t, "panes-"+name, h.capture(h.compare.Area))
+		h.showView("Swipe")
 		h.group.SetLine(model.Line{X0: 6.5, Y0: 40.5, X1: 56.5, Y1: 20.5, Shown: true})
 		h.group.SetRegion(model.RegionBetween(44, 30, 58, 50))
-		goldentest.Compare(t, "swipe-"+name, h.capture(h.swipe.object))
+		goldentest.Compare(t, "swipe-"+name, h.capture(h.swipe.Centre()))
 	}
 }

@@ -84,7 +84,7 @@ func (w *Window) showManual() {
 	m := &manual{win: w.app.NewWindow("Manual – FIRENET Workbench"), chapters: chapters(docs.Manual)}
 	m.scroll = container.NewVScroll(container.NewStack())
 	m.ground = canvas.NewRectangle(look.Current().Panel)
-	list := container.New(stack{gap: 2, margin: look.Gap})
+	list := container.New(form.Stack{Gap: 2, Margin: look.Gap})
 	for i, c := range m.chapters {
 		b := form.NewTextButton(c.title, form.Body, form.Tip{}, nil, func() { m.show(i) })
 		m.contents = append(m.contents, b)

@@ -20,14 +20,14 @@ const manualFile = "../docs/manual.md"
 // commandTable lists all commands, under the names of their menus.
 func commandTable(w *Window) string {
 	var s strings.Builder
-	for _, g := range w.keyList() {
-		fmt.Fprintf(&s, "\n**%s**\n\n", g.head)
+	for _, g := range w.commands.KeyList() {
+		fmt.Fprintf(&s, "\n**%s**\n\n", g.Head)
 		for _, c := range w.commands {
-			if c.menu == g.head && c.keyText() == "" {
-				fmt.Fprintf(&s, "* %s\n", strings.TrimSuffix(c.name, " …"))
+			if c.Menu == g.Head && c.KeyText() == "" {
+				fmt.Fprintf(&s, "* %s\n", strings.TrimSuffix(c.Name, " …"))
 			}
 		}
-		for _, k := range g.rows {
+		for _, k := range g.Rows {
 			fmt.Fprintf(&s, "* **%s** %s\n", k[0], k[1])
 		}
 	}

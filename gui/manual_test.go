@@ -41,7 +41,7 @@ func TestTheManualShowsEveryPictureThatIsBuiltIn(t *testing.T) {
 func TestTheManualOpensAndTurnsItsPages(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyF1})
+	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF1})
 	if h.manual == nil || len(h.manual.chapters) < 5 {
 		t.Fatal("F1 does not open the manual")
 	}

@@ -6,9 +6,11 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
+	"firenet/gui/command"
 	"firenet/gui/control"
 	"firenet/gui/form"
 	"firenet/gui/look"
+	"firenet/gui/model"
 	"firenet/recon/parameter"
 	"firenet/recon/recipe"
 )
@@ -41,28 +43,28 @@ type measuredDialog struct {
 }
 
 // measuredCommands open measured data.
-func (w *Window) measuredCommands() []command {
-	return []command{{
-		id: "measured", name: "Open measured data …", sentence: "Samples and a mask from files, in place of simulated ones.",
-		menu: "File", do: func() { w.openMeasured() },
+func (c *experimentColumn) measuredCommands() []command.Command {
+	return []command.Command{{
+		ID: "measured", Name: "Open measured data …", Sentence: "Samples and a mask from files, in place of simulated ones.",
+		Menu: "File", Do: func() { c.openMeasured() },
 	}}
 }
 
 // measuredItems choose between simulated and measured samples.
-func (w *Window) measuredItems() []*fyne.MenuItem {
-	simulate := fyne.NewMenuItem("Simulate", w.simulate)
-	simulate.Checked = w.control.Recipe().Noise.File == ""
-	measured := fyne.NewMenuItem("Open measured data …", func() { w.openMeasured() })
+func (c *experimentColumn) measuredItems() []*fyne.MenuItem {
+	simulate := fyne.NewMenuItem("Simulate", c.simulate)
+	simulate.Checked = c.w.control.Recipe().Noise.File == ""
+	measured := fyne.NewMenuItem("Open measured data …", func() { c.openMeasured() })
 	measured.Checked = !simulate.Checked
 	return []*fyne.MenuItem{simulate, measured}
 }
 
 // simulate goes back from measured samples to the default image and its sampling.
-func (w *Window) simulate() {
-	if w.control.Recipe().Noise.File == "" {
+func (c *experimentColumn) simulate() {
+	if c.w.control.Recipe().Noise.File == "" {
 		return
 	}
-	err := w.control.Edit("noise.file", func(r recipe.Recipe) (recipe.Recipe, error) {
+	err := c.w.control.Edit("noise.file", func(r recipe.Recipe) (recipe.Recipe, error) {
 		d := recipe.Default()
 		r.Noise = d.Noise
 		if r.Image.File == "" && r.Image.Phantom == "" {
@@ -74,14 +76,14 @@ func (w *Window) simulate() {
 		return r, nil
 	})
 	if err != nil {
-		w.status.say(err)
+		c.w.status.say(err)
 	}
 }
 
 // openMeasured opens the dialog.
-func (w *Window) openMeasured() *measuredDialog {
-	r := w.control.Recipe()
-	m := &measuredDialog{w: w, values: parameter.Values{"operator": r.Sampling.Operator}}
+func (c *experimentColumn) openMeasured() *measuredDialog {
+	r := c.w.control.Recipe()
+	m := &measuredDialog{w: c.w, values: parameter.Values{"operator": r.Sampling.Operator}}
 	if r.Noise.File != "" {
 		m.values["samples"] = r.Noise.File
 		if r.Sampling.File != "" && r.Sampling.File != r.Noise.File {
@@ -89,22 +91,22 @@ func (w *Window) openMeasured() *measuredDialog {
 		}
 	}
 	m.form = form.NewForm(form.Host{
-		Tips: w.tips, Set: func(key string, value any) {
+		Tips: c.w.tips, Set: func(key string, value any) {
 			m.values[key] = value
 			m.show()
 		},
-		PickFile: func(picked func(string)) { w.pickFile(picked, nil) },
+		PickFile: func(picked func(string)) { c.w.pickFile(picked, nil) },
 	})
 	m.note = form.NewParagraph("The true image is not known then: there are no residuals and no errors. "+
 		"Weights that would be counted in it are counted in the Shepp-Logan phantom. "+
 		"Spectra are centred for Fourier, images are not: see “Transforms and orderings” in the manual.", form.Caption)
 	m.open = widget.NewButton("Open", m.accept)
 	m.open.Importance = widget.HighImportance
-	body := container.New(stack{gap: look.Gap}, m.form, m.note)
-	m.dialog = dialog.NewCustomWithoutButtons("Measured data", body, w.win)
+	body := container.New(form.Stack{Gap: look.Gap}, m.form, m.note)
+	m.dialog = dialog.NewCustomWithoutButtons("Measured data", body, c.w.win)
 	m.dialog.SetButtons([]fyne.CanvasObject{widget.NewButton("Cancel", m.dialog.Hide), m.open})
 	m.show()
-	w.showDialog(m.dialog)
+	c.w.showDialog(m.dialog)
 	m.dialog.Resize(fyne.NewSize(440, 280))
 	return m
 }
@@ -115,7 +117,7 @@ func (m *measuredDialog) show() {
 	for _, p := range measuredParameters() {
 		f := form.Field{Key: p.Key, Parameter: p, Value: m.values[p.Key]}
 		if p.Key == "operator" {
-			f.Title = capital
+			f.Title = model.Capital
 		}
 		list = append(list, f)
 	}

@@ -43,8 +43,8 @@ func TestMeasuredDataAreOpenedWithoutATruth(t *testing.T) {
 		}
 	}
 	maskFile := writeNPY(t, "mask.npy", mask)
-	h.simulate() // nothing to go back from
-	m := h.openMeasured()
+	h.left.simulate() // nothing to go back from
+	m := h.left.openMeasured()
 	if m.open.Disabled() == false {
 		t.Error("it can be opened without samples")
 	}
@@ -64,36 +64,36 @@ func TestMeasuredDataAreOpenedWithoutATruth(t *testing.T) {
 	if out == nil || out.Metrics != nil {
 		t.Error("no result, or metrics without a truth")
 	}
-	h.choosePane(h.panes[3], model.Show(model.ShowResidual, ""))
-	if h.panes[3].pane.Picture() != nil || h.panes[2].pane.Picture() == nil {
+	h.compare.ChoosePane(h.compare.Slots[3], model.Show(model.ShowResidual, ""))
+	if h.compare.Slots[3].Pane.Picture() != nil || h.compare.Slots[2].Pane.Picture() == nil {
 		t.Error("a residual without a truth, or no reconstruction")
 	}
 	// With the mask of a file, and Escape closes the dialog.
-	m = h.openMeasured()
+	m = h.left.openMeasured()
 	m.form.Entry("mask").Commit(maskFile)
 	h.rerun(func() { test.Tap(m.open) })
 	if h.control.Recipe().Sampling.File != maskFile {
 		t.Errorf("mask %q", h.control.Recipe().Sampling.File)
 	}
-	h.openMeasured()
-	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	h.left.openMeasured()
+	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if h.win.Canvas().Overlays().Top() != nil {
 		t.Error("Escape does not close the dialog")
 	}
 	// A file that is none: the message stands at its field and nothing changes.
-	m = h.openMeasured()
+	m = h.left.openMeasured()
 	m.form.Entry("samples").Commit(filepath.Join(t.TempDir(), "nothing.npy"))
 	test.Tap(m.open)
 	h.until("message", func() bool { return h.control.Errors()["noise.file"] != nil })
 	if h.control.Recipe().Noise.File != samples || !h.left.noise.card.Wrong() || h.left.noise.form.Message("noise.file") == "" {
 		t.Error("a file that is not there changes the recipe, or is not said at its field")
 	}
-	h.rerun(h.simulate)
+	h.rerun(h.left.simulate)
 	if h.control.Data().Truth == nil || h.control.Recipe().Sampling.Pattern != "levels" {
 		t.Error("simulating does not bring an image back")
 	}
-	c, _ := h.command("undo")
-	h.rerun(c.run)
+	c, _ := h.commands.ByID("undo")
+	h.rerun(c.Run)
 	if h.control.Recipe().Noise.File == "" || !strings.HasPrefix(h.control.CanRedo(), "measured data") && h.control.CanRedo() == "" {
 		t.Error("going back to simulation cannot be undone")
 	}

@@ -2,12 +2,12 @@ package gui
 
 import (
 	"fmt"
-	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
+	"firenet/gui/catalogue"
 	"firenet/gui/control"
 	"firenet/gui/form"
 	"firenet/gui/look"
@@ -35,7 +35,7 @@ var metrics = []struct {
 }
 
 func newMetricsTable(w *Window) *metricsTable {
-	m := &metricsTable{w: w, rows: container.New(stack{gap: 2})}
+	m := &metricsTable{w: w, rows: container.New(form.Stack{Gap: 2})}
 	m.object = m.rows
 	return m
 }
@@ -47,15 +47,15 @@ func (m *metricsTable) show() {
 	for i, c := range metrics {
 		heads[i] = c.name
 	}
-	objects = append(objects, m.line(heads, form.Caption), rule())
+	objects = append(objects, m.line(heads, form.Caption), form.Rule())
 	meaning := "" // of the contrast of a detail
 	sections := m.w.control.Recipe().Reconstructors
 	for i, s := range sections {
-		slot := slotOf(sections, i)
+		slot := catalogue.SlotOf(sections, i)
 		objects = append(objects, m.head(s.Name, slot, m.marks(s.Name)))
 		t := m.w.control.Track(s.Name)
 		if t == nil || t.Output == nil || t.Output.Metrics == nil {
-			objects = append(objects, form.NewParagraph("not computed to its end", form.Caption), rule())
+			objects = append(objects, form.NewParagraph("not computed to its end", form.Caption), form.Rule())
 			continue
 		}
 		values := make([]string, len(metrics))
@@ -67,12 +67,12 @@ func (m *metricsTable) show() {
 			objects = append(objects, form.NewParagraph(fmt.Sprintf("detail: %.0f %% of its contrast, chance %.0f %%", 100*r.Contrast, 100*r.Chance), form.Plain))
 			meaning = recoveredTip
 		}
-		objects = append(objects, rule())
+		objects = append(objects, form.Rule())
 	}
 	for _, n := range m.notes() {
 		objects = append(objects, form.NewParagraph(n, form.Caution))
 	}
-	objects = append(objects, gap(8))
+	objects = append(objects, form.Gap(8))
 	if meaning != "" {
 		objects = append(objects, form.NewParagraph("detail: "+meaning, form.Caption))
 	}
@@ -86,7 +86,7 @@ func (m *metricsTable) show() {
 // marks is what must be known of a reconstructor's numbers.
 func (m *metricsTable) marks(name string) string {
 	mark := ""
-	if s, i := m.w.section(name); i >= 0 && m.w.oracle(s) {
+	if s, i := m.w.catalogue.Section(name); i >= 0 && m.w.catalogue.Oracle(s) {
 		mark = "oracle"
 	}
 	if t := m.w.control.Track(name); t != nil && t.Output != nil && t.Output.WorseThanZeroFilled {
@@ -133,7 +133,7 @@ func (m *metricsTable) head(name string, slot int, mark string) fyne.CanvasObjec
 	swatch.SetMinSize(fyne.NewSize(12, 12))
 	swatch.CornerRadius = 2
 	text, note := form.NewText(name, form.Strong), form.NewText(mark, form.Caution)
-	return container.New(&line{left: []fyne.CanvasObject{swatch, text, note}, gap: 6}, swatch, text, note)
+	return container.New(&form.Line{Left: []fyne.CanvasObject{swatch, text, note}, Gap: 6}, swatch, text, note)
 }
 
 // line is one value in each column.
@@ -144,33 +144,5 @@ func (m *metricsTable) line(values []string, st form.Style) fyne.CanvasObject {
 		t.Alignment = fyne.TextAlignTrailing
 		objects[i] = t
 	}
-	return container.New(even{}, objects...)
-}
-
-// even gives columns the same width.
-type even struct{}
-
-// Layout is part of fyne.Layout.
-func (even) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	w := min(64, s.Width/float32(len(o)))
-	for i, c := range o {
-		h := c.MinSize().Height
-		c.Move(fyne.NewPos(float32(i)*w, (s.Height-h)/2))
-		c.Resize(fyne.NewSize(w-4, h))
-	}
-}
-
-// MinSize is part of fyne.Layout.
-func (even) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 20) }
-
-func rule() fyne.CanvasObject {
-	r := canvas.NewRectangle(look.Current().Separator)
-	r.SetMinSize(fyne.NewSize(1, 1))
-	return r
-}
-
-func gap(h float32) fyne.CanvasObject {
-	r := canvas.NewRectangle(color.Transparent)
-	r.SetMinSize(fyne.NewSize(1, h))
-	return r
+	return container.New(form.Even{}, objects...)
 }

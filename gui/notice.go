@@ -35,7 +35,7 @@ type noticeRow struct {
 
 // Layout is part of fyne.Layout.
 func (r *noticeRow) Layout(_ []fyne.CanvasObject, s fyne.Size) {
-	right := &line{right: r.answers, left: []fyne.CanvasObject{r.icon}, gap: 8, margin: 12}
+	right := &form.Line{Right: r.answers, Left: []fyne.CanvasObject{r.icon}, Gap: 8, Margin: 12}
 	right.Layout(nil, s)
 	x := r.icon.Position().X + r.icon.Size().Width + 8
 	room := s.Width - 12 - x

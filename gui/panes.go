@@ -1,219 +1,24 @@
 package gui
 
 import (
-	"fmt"
-	"image/color"
-	"slices"
-	"strings"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-
-	"firenet/gui/control"
+	"firenet/gui/catalogue"
 	"firenet/gui/model"
+	"firenet/gui/view"
 	"firenet/gui/viewer"
-	"firenet/recon/array"
-	"firenet/recon/parameter"
 	"firenet/recon/recipe"
-	"firenet/recon/reconstruct"
 )
 
-// slot is one pane and what it shows.
-type slot struct {
-	pane     *viewer.Pane
-	content  model.Content
-	previous model.Content // what it showed before that was chosen
-	part     model.Part
-	drawn    model.Content // of the picture that is in the pane
-}
-
-// badgeDelay is how long a run must last before progress is shown on a picture.
-const badgeDelay = 150
-
-// buildPanes makes the four panes of the first look.
-func (w *Window) buildPanes() {
-	w.paneArea = container.New(grid{})
-	w.focused = 2
-	for _, c := range []model.Content{
-		model.Show(model.ShowTruth, ""), model.Show(model.ShowZeroFilled, ""),
-		model.Show(model.ShowReconstruction, ""), model.Show(model.ShowResidual, ""),
-	} {
-		w.panes = append(w.panes, w.newSlot(c))
+// absent is what a pane says in place of a picture.
+func (w *Window) absent(a catalogue.Absence) viewer.Message {
+	if a.Err != nil {
+		return failure(a.Err, w)
 	}
-	w.placePanes()
-}
-
-// newSlot makes a pane that shows a content.
-func (w *Window) newSlot(c model.Content) *slot {
-	s := &slot{content: c}
-	p := viewer.NewPane(w.group)
-	p.OnMenu = func(at fyne.Position) { w.popUpAt(w.paneMenu(s), at) }
-	p.OnFocus = func() {
-		w.focused = max(0, slices.Index(w.panes, s))
-		w.side.showHistogram()
-	}
-	p.OnKey, p.OnRune, p.OnKeyDown, p.OnKeyUp = w.typedKey, w.typedRune, w.keyDown, w.keyUp
-	s.pane = p
-	return s
-}
-
-// placePanes puts the panes into their area.
-func (w *Window) placePanes() {
-	w.paneArea.Objects = w.paneArea.Objects[:0]
-	for _, s := range w.panes {
-		w.paneArea.Objects = append(w.paneArea.Objects, s.pane)
-	}
-	w.focused = max(0, min(w.focused, len(w.panes)-1))
-	w.paneArea.Refresh()
-}
-
-// addPane adds a pane behind another one; it shows what no other pane does.
-func (w *Window) addPane(behind *slot) {
-	if len(w.panes) >= model.MaxPanes {
-		return
-	}
-	s := w.newSlot(w.notShown())
-	at := slices.Index(w.panes, behind) + 1
-	w.panes = slices.Insert(w.panes, at, s)
-	w.focused = at
-	w.placePanes()
-	w.showPane(s)
-	w.side.showHistogram()
-}
-
-// gridCommands add and remove panes.
-func (w *Window) gridCommands() []command {
-	compare := func() bool { return w.view != swipeName && w.view != labName && len(w.panes) > 0 }
-	return []command{
-		{
-			id: "add-pane", name: "Add a pane", menu: "View", line: true, sentence: "The name of a pane opens a menu of what it shows.",
-			do: func() { w.addPane(w.panes[w.focused]) }, enabled: func() bool { return compare() && len(w.panes) < model.MaxPanes },
-		},
-		{
-			id: "remove-pane", name: "Remove the focused pane", menu: "View",
-			do: func() { w.removePane(w.panes[w.focused]) }, enabled: func() bool { return compare() && len(w.panes) > 1 },
-		},
-	}
-}
-
-// notShown is a content that no pane shows.
-func (w *Window) notShown() model.Content {
-	list := []model.Content{}
-	for _, what := range []model.What{model.ShowTruth, model.ShowZeroFilled, model.ShowReconstruction, model.ShowResidual, model.ShowSpectrum} {
-		list = append(list, model.Show(what, ""))
-	}
-	for _, r := range w.control.Recipe().Reconstructors {
-		if r.Name != w.selected && r.Method != "zero-filled" {
-			list = append(list, model.Show(model.ShowReconstruction, r.Name))
-		}
-	}
-	for _, what := range []model.What{model.ShowCoefficients, model.ShowMeasurements, model.ShowMask} {
-		list = append(list, model.Show(what, ""))
-	}
-	for _, c := range list {
-		if !slices.ContainsFunc(w.panes, func(s *slot) bool { return s.content == c }) {
-			return c
-		}
-	}
-	return list[0]
-}
-
-// removePane takes a pane away, unless it is the last one.
-func (w *Window) removePane(s *slot) {
-	i := slices.Index(w.panes, s)
-	if i < 0 || len(w.panes) == 1 {
-		return
-	}
-	w.panes = slices.Delete(w.panes, i, i+1)
-	s.pane.Close()
-	if w.focused >= i && w.focused > 0 {
-		w.focused--
-	}
-	w.placePanes()
-	w.side.showHistogram()
-}
-
-// choosePane shows another content in a pane. What it showed before stays known for B.
-func (w *Window) choosePane(s *slot, c model.Content) {
-	if c != s.content {
-		s.previous, s.content = s.content, c
-	}
-	w.showPane(s)
-	w.side.showHistogram()
-}
-
-// choosePart shows another part of complex pictures in a pane.
-func (w *Window) choosePart(s *slot, p model.Part) {
-	s.part = p
-	w.showPane(s)
-	w.side.showHistogram()
-}
-
-// renamed lets everything that shows a reconstructor follow its new name.
-func (w *Window) renamed(from, to string) {
-	contents := []*model.Content{&w.swipe.sides[0].content, &w.swipe.sides[1].content}
-	for _, s := range w.panes {
-		contents = append(contents, &s.content, &s.previous)
-	}
-	for _, c := range contents {
-		for _, s := range []*model.Source{&c.Of, &c.Minus} {
-			if s.Name == from && s.Run == 0 {
-				s.Name = to
-			}
-		}
-	}
-	if w.hidden[from] {
-		delete(w.hidden, from)
-		w.hidden[to] = true
-	}
-}
-
-// section is the recipe's entry of a reconstructor.
-func (w *Window) section(name string) (recipe.ReconstructorSection, int) {
-	for i, s := range w.control.Recipe().Reconstructors {
-		if s.Name == name {
-			return s, i
-		}
-	}
-	return recipe.ReconstructorSection{}, -1
-}
-
-// slotOf is the colour slot of a reconstructor by its name, that of the first one if it is
-// not in the recipe any more.
-func (w *Window) slotOf(name string) int {
-	if _, i := w.section(name); i >= 0 {
-		return slotOf(w.control.Recipe().Reconstructors, i)
-	}
-	return w.slotOfPinned(name)
-}
-
-// showPanes draws all panes.
-func (w *Window) showPanes() {
-	for _, s := range w.panes {
-		w.showPane(s)
-	}
-	w.side.showHistogram()
-}
-
-// showEmpty says why there is no picture yet.
-func (w *Window) showEmpty(s *slot) {
-	s.pane.SetPicture(nil)
-	s.pane.SetMeasures(nil)
-	s.pane.ClearProgress()
-	if st := w.control.Status(); st.State == control.Failed && st.Err != nil {
-		s.pane.SetMessage(failure(st.Err, w))
-		return
-	}
-	for _, e := range w.control.Errors() {
-		s.pane.SetMessage(failure(e, w))
-		return
-	}
-	s.pane.SetMessage(viewer.Message{Text: "Computing the first picture"})
+	return viewer.Message{Text: a.Text, Remedy: a.Remedy}
 }
 
 func failure(err error, w *Window) viewer.Message {
 	return viewer.Message{
-		Failure: true, Text: firstLine(err.Error()),
+		Failure: true, Text: model.FirstLine(err.Error()),
 		Remedy: "Change the field that is marked in red, or begin again from the default recipe.",
 		Actions: []viewer.Action{
 			{Label: "Open", Do: w.openDialog},
@@ -222,95 +27,9 @@ func failure(err error, w *Window) viewer.Message {
 	}
 }
 
-// facts are the parameters behind a reconstructor's name: "oracle · n 5 · p 20".
-func (w *Window) facts(t *control.Track) string {
-	section, i := w.section(t.Name)
-	if i < 0 {
-		return ""
-	}
-	if t.Method == "zero-filled" {
-		return "U*y"
-	}
-	var parts []string
-	if w.oracle(section) {
-		parts = append(parts, "oracle")
-	}
-	if s := shortFacts(section, false); s != "" {
-		parts = append(parts, s)
-	}
-	return strings.Join(parts, " · ")
-}
-
-// shortFacts are the whole numbers among the main parameters, by their symbols; of these
-// the last only if one is asked for.
-func shortFacts(s recipe.ReconstructorSection, last bool) string {
-	m, ok := reconstruct.Lookup(s.Method)
-	if !ok {
-		return ""
-	}
-	text := ""
-	for _, p := range m.Parameters {
-		if p.Kind != parameter.Integer || p.More || p.Symbol == "" || !s.Values.Has(p.Key) {
-			continue
-		}
-		if last {
-			text = ""
-		}
-		if text != "" {
-			text += " · "
-		}
-		text += fmt.Sprintf("%s %d", p.Symbol, s.Values.Int(p.Key))
-	}
-	return text
-}
-
-// oracle says whether a reconstructor makes use of the true image.
-func (w *Window) oracle(s recipe.ReconstructorSection) bool {
-	m, ok := reconstruct.Lookup(s.Method)
-	return ok && m.Oracle != nil && m.Oracle(s.Values)
-}
-
-// named is a picture with the name under which it is read out.
-type named struct {
-	name    string
-	of      string // the reconstructor
-	slot    int
-	picture *model.Picture
-	image   *array.Complex
-}
-
-// images are the truth and every reconstruction that is shown, those whose pictures are
-// prepared. In the view Stability they are those under the perturbation.
-func (w *Window) images() []named {
-	var list []named
-	d := w.control.Data()
-	if d == nil {
-		return nil
-	}
-	add := func(name string, slot int, a *array.Complex) {
-		of := name
-		if x := w.perturbed(name); x != nil {
-			name, a = name+", perturbed", x
-		}
-		if p := w.picture(model.Image, a); p != nil {
-			list = append(list, named{name, of, slot, p, a})
-		}
-	}
-	add("truth", truthSlot, d.Truth)
-	sections := w.control.Recipe().Reconstructors
-	for _, t := range w.control.Tracks() {
-		_, i := w.section(t.Name)
-		if i < 0 || t.Picture == nil || w.hidden[t.Name] || t.Picture.Image.Shape != d.Shape() {
-			continue
-		}
-		add(t.Name, slotOf(sections, i), t.Picture.Image)
-	}
-	return list
-}
-
 // frame is what is seen in the first pane that shows a picture.
 func (w *Window) frame() (model.Frame, bool) {
-	for _, p := range w.shownPanes() {
+	for _, p := range w.pictured().Panes() {
 		if f, ok := p.Frame(); ok {
 			return f, true
 		}
@@ -321,7 +40,7 @@ func (w *Window) frame() (model.Frame, bool) {
 // viewChanged follows the group that the panes share.
 func (w *Window) viewChanged(c model.Change) {
 	if c&model.CursorChanged != 0 {
-		w.placed()
+		w.left.placed()
 	}
 	if c&(model.CursorChanged|model.ViewChanged) != 0 {
 		w.status.showReadOut()
@@ -334,32 +53,14 @@ func (w *Window) viewChanged(c model.Change) {
 		w.status.showReadOut()
 	}
 	if c&model.RegionChanged != 0 {
-		w.measureRegion()
-	}
-	if c&model.WindowChanged != 0 {
-		for _, s := range w.panes {
-			if p := s.pane.Picture(); p != nil && p.Kind() == model.Residual {
-				w.showPane(s)
-			}
-		}
+		w.side.measureRegion()
 	}
 	if c&model.OptionChanged != 0 {
 		w.toolbar.show()
 	}
-	if c&(model.WindowChanged|model.CursorChanged|model.RegionChanged) != 0 {
-		w.figure.show()
+	for _, v := range viewsOf[view.Follower](w) {
+		v.Follow(c)
 	}
-}
-
-// focusedPane is the pane that keys act on.
-func (w *Window) focusedPane() *viewer.Pane {
-	switch {
-	case w.view == swipeName:
-		return w.swipe.pane
-	case w.view == labName && w.lab.focused != nil:
-		return w.lab.focused
-	}
-	return w.panes[w.focused].pane
 }
 
 func (w *Window) toggleCrosshair() { w.group.SetCrosshair(!w.group.Crosshair()) }
@@ -377,12 +78,10 @@ func (w *Window) eachPane(act func(*viewer.Pane)) {
 		act(w.focusedPane())
 		return
 	}
-	for _, p := range w.shownPanes() {
+	for _, p := range w.pictured().Panes() {
 		if _, ok := p.Frame(); ok {
 			act(p)
 			return
 		}
 	}
 }
-
-func rgba(c color.NRGBA) color.RGBA { return color.RGBAModel.Convert(c).(color.RGBA) }

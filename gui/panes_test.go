@@ -12,7 +12,6 @@ import (
 
 	"firenet/gui/control"
 	"firenet/gui/model"
-	"firenet/recon/array"
 	"firenet/recon/recipe"
 )
 
@@ -55,30 +54,30 @@ func item(t *testing.T, m *fyne.Menu, path ...string) *fyne.MenuItem {
 func TestPanesShowWhatTheirMenuSays(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	s := h.panes[0]
+	s := h.compare.Slots[0]
 	want := map[model.What]string{
 		model.ShowTruth: "Truth", model.ShowMeasurements: "Measurements", model.ShowZeroFilled: "Zero-filled",
 		model.ShowReconstruction: "FIRENET", model.ShowResidual: "Residual", model.ShowSpectrum: "Spectrum",
 		model.ShowMask: "Mask", model.ShowCoefficients: "Coefficients", model.ShowDual: "Dual",
 	}
 	seen := map[model.What]bool{}
-	for _, i := range leaves(h.contentItems(s.content, func(c model.Content) { h.choosePane(s, c) })) {
+	for _, i := range leaves(h.compare.ContentItems(s.Content, func(c model.Content) { h.compare.ChoosePane(s, c) })) {
 		i.Action()
-		what := s.content.Of.What
+		what := s.Content.Of.What
 		seen[what] = true
 		name := want[what]
-		if s.content.IsDifference() {
+		if s.Content.IsDifference() {
 			name = "Difference"
 		}
-		zeroFilled := s.content.Of.Name == "Zero-filled"
+		zeroFilled := s.Content.Of.Name == "Zero-filled"
 		if zeroFilled && (what == model.ShowCoefficients || what == model.ShowDual) {
-			if s.pane.Picture() != nil {
+			if s.Pane.Picture() != nil {
 				t.Errorf("%s shows what zero-filled does not compute", i.Label)
 			}
 			continue
 		}
-		if s.pane.Picture() == nil || s.pane.Name() != name {
-			t.Errorf("%s: %q, picture %v; want %q", i.Label, s.pane.Name(), s.pane.Picture() != nil, name)
+		if s.Pane.Picture() == nil || s.Pane.Name() != name {
+			t.Errorf("%s: %q, picture %v; want %q", i.Label, s.Pane.Name(), s.Pane.Picture() != nil, name)
 		}
 	}
 	if len(seen) != len(want) {
@@ -89,10 +88,10 @@ func TestPanesShowWhatTheirMenuSays(t *testing.T) {
 func TestDifferenceOfTwoPictures(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	s := h.panes[1]
-	item(t, h.paneMenu(s), "Difference", "Selected reconstructor –", "Zero-filled").Action()
+	s := h.compare.Slots[1]
+	item(t, h.compare.PaneMenu(s), "Difference", "Selected reconstructor –", "Zero-filled").Action()
 	a, b := h.control.Track("FIRENET").Picture.Image, h.control.Track("Zero-filled").Picture.Image
-	p := s.pane.Picture()
+	p := s.Pane.Picture()
 	for _, at := range [][2]int{{3, 5}, {32, 32}, {40, 20}} {
 		// Both images are complex: the modulus of the difference, with a sign.
 		d := a.At(at[0], at[1]) - b.At(at[0], at[1])
@@ -101,8 +100,8 @@ func TestDifferenceOfTwoPictures(t *testing.T) {
 			t.Errorf("at %v: %g, want modulus of %v", at, got, d)
 		}
 	}
-	if s.pane.Name() != "Difference" {
-		t.Errorf("named %q", s.pane.Name())
+	if s.Pane.Name() != "Difference" {
+		t.Errorf("named %q", s.Pane.Name())
 	}
 }
 
@@ -110,33 +109,33 @@ func TestPanesAreAddedAndRemoved(t *testing.T) {
 	h := open(t, nil)
 	h.done()
 	for n := 5; n <= model.MaxPanes; n++ {
-		item(t, h.paneMenu(h.panes[0]), "Add a pane").Action()
-		if len(h.panes) != n || h.panes[1].pane.Picture() == nil || h.focused != 1 {
-			t.Fatalf("%d panes, picture %v, focused %d", len(h.panes), h.panes[1].pane.Picture() != nil, h.focused)
+		item(t, h.compare.PaneMenu(h.compare.Slots[0]), "Add a pane").Action()
+		if len(h.compare.Slots) != n || h.compare.Slots[1].Pane.Picture() == nil || h.compare.Current != 1 {
+			t.Fatalf("%d panes, picture %v, focused %d", len(h.compare.Slots), h.compare.Slots[1].Pane.Picture() != nil, h.compare.Current)
 		}
 	}
-	if i := item(t, h.paneMenu(h.panes[0]), "Add a pane"); !i.Disabled {
+	if i := item(t, h.compare.PaneMenu(h.compare.Slots[0]), "Add a pane"); !i.Disabled {
 		t.Error("more panes than there is room for")
 	}
-	for len(h.panes) > 1 {
-		item(t, h.paneMenu(h.panes[0]), "Remove this pane").Action()
+	for len(h.compare.Slots) > 1 {
+		item(t, h.compare.PaneMenu(h.compare.Slots[0]), "Remove this pane").Action()
 	}
-	if i := item(t, h.paneMenu(h.panes[0]), "Remove this pane"); !i.Disabled {
+	if i := item(t, h.compare.PaneMenu(h.compare.Slots[0]), "Remove this pane"); !i.Disabled {
 		t.Error("the last pane can be removed")
 	}
-	if len(h.paneArea.Objects) != 1 || h.focusedPane() == nil {
+	if len(h.compare.Area.Objects) != 1 || h.focusedPane() == nil {
 		t.Error("the area does not follow")
 	}
 	for id, want := range map[string]bool{"add-pane": true, "remove-pane": false} {
-		if c, ok := h.command(id); !ok || c.can() != want {
-			t.Errorf("%s with one pane: can be done %v, want %v", id, c.can(), want)
+		if c, ok := h.commands.ByID(id); !ok || c.Can() != want {
+			t.Errorf("%s with one pane: can be done %v, want %v", id, c.Can(), want)
 		}
 	}
-	add, _ := h.command("add-pane")
-	remove, _ := h.command("remove-pane")
-	add.run()
-	if remove.run(); len(h.panes) != 1 {
-		t.Errorf("adding and removing a pane by the menu leaves %d", len(h.panes))
+	add, _ := h.commands.ByID("add-pane")
+	remove, _ := h.commands.ByID("remove-pane")
+	add.Run()
+	if remove.Run(); len(h.compare.Slots) != 1 {
+		t.Errorf("adding and removing a pane by the menu leaves %d", len(h.compare.Slots))
 	}
 	h.fit()
 	h.group.Pin(3, 3) // reaches no pane that is gone
@@ -146,19 +145,19 @@ func TestPanesAreAddedAndRemoved(t *testing.T) {
 func TestContentsSurviveAChangeOfTheReconstructors(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	h.choosePane(h.panes[0], model.Show(model.ShowCoefficients, "FIRENET"))
-	h.choosePane(h.panes[3], model.Show(model.ShowResidual, "FIRENET 2"))
-	if h.panes[3].pane.Picture() != nil {
+	h.compare.ChoosePane(h.compare.Slots[0], model.Show(model.ShowCoefficients, "FIRENET"))
+	h.compare.ChoosePane(h.compare.Slots[3], model.Show(model.ShowResidual, "FIRENET 2"))
+	if h.compare.Slots[3].Pane.Picture() != nil {
 		t.Error("a reconstructor that is not there is shown")
 	}
 	h.rerun(func() {
 		h.left.addReconstructor(recipe.ReconstructorSection{Method: "firenet", Values: h.control.Recipe().Reconstructors[1].Values.Clone()})
 	})
-	if h.panes[0].pane.Name() != "Coefficients" || h.panes[3].pane.Picture() == nil || h.panes[3].content.Of.Name != "FIRENET 2" {
-		t.Errorf("%q, residual shown %v", h.panes[0].pane.Name(), h.panes[3].pane.Picture() != nil)
+	if h.compare.Slots[0].Pane.Name() != "Coefficients" || h.compare.Slots[3].Pane.Picture() == nil || h.compare.Slots[3].Content.Of.Name != "FIRENET 2" {
+		t.Errorf("%q, residual shown %v", h.compare.Slots[0].Pane.Name(), h.compare.Slots[3].Pane.Picture() != nil)
 	}
 	h.rerun(func() { h.left.removeReconstructor("FIRENET 2") })
-	if h.panes[3].content != model.Show(model.ShowResidual, "FIRENET 2") || h.panes[3].pane.Picture() != nil {
+	if h.compare.Slots[3].Content != model.Show(model.ShowResidual, "FIRENET 2") || h.compare.Slots[3].Pane.Picture() != nil {
 		t.Error("the content of a removed reconstructor is lost, or still shown")
 	}
 }
@@ -167,35 +166,35 @@ func TestContentsSurviveAChangeOfTheReconstructors(t *testing.T) {
 func TestContentsFollowANewName(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	h.choosePane(h.panes[0], model.Content{Of: model.Source{What: model.ShowTruth}, Minus: model.Source{What: model.ShowReconstruction, Name: "FIRENET"}})
-	h.hidden["FIRENET"] = true
+	h.compare.ChoosePane(h.compare.Slots[0], model.Content{Of: model.Source{What: model.ShowTruth}, Minus: model.Source{What: model.ShowReconstruction, Name: "FIRENET"}})
+	h.catalogue.Hidden["FIRENET"] = true
 	h.rerun(func() { h.left.set("reconstructor.FIRENET.name", "Mine") })
-	if h.panes[0].content.Minus.Name != "Mine" || h.panes[0].pane.Picture() == nil || !h.hidden["Mine"] || h.hidden["FIRENET"] {
-		t.Errorf("the pane shows %+v, hidden %v", h.panes[0].content, h.hidden)
+	if h.compare.Slots[0].Content.Minus.Name != "Mine" || h.compare.Slots[0].Pane.Picture() == nil || !h.catalogue.Hidden["Mine"] || h.catalogue.Hidden["FIRENET"] {
+		t.Errorf("the pane shows %+v, hidden %v", h.compare.Slots[0].Content, h.catalogue.Hidden)
 	}
 }
 
 func TestPartsOfComplexPictures(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	s := h.panes[1] // zero-filled: complex
+	s := h.compare.Slots[1] // zero-filled: complex
 	z := h.control.Track("Zero-filled").Picture.Image.At(20, 30)
 	for label, want := range map[string]float64{"Real part": real(z), "Imaginary part": imag(z)} {
-		item(t, h.paneMenu(s), "Show of complex values", label).Action()
-		if got := s.pane.Picture().Value(20, 30); got-want > 1e-6 || want-got > 1e-6 {
+		item(t, h.compare.PaneMenu(s), "Show of complex values", label).Action()
+		if got := s.Pane.Picture().Value(20, 30); got-want > 1e-6 || want-got > 1e-6 {
 			t.Errorf("%s: %g, want %g", label, got, want)
 		}
 	}
-	item(t, h.paneMenu(s), "Show of complex values", "Phase").Action()
-	if s.pane.Map() != model.CyclicMap || s.pane.Picture().Kind() != model.Phase {
-		t.Errorf("the phase is shown in %v", s.pane.Map())
+	item(t, h.compare.PaneMenu(s), "Show of complex values", "Phase").Action()
+	if s.Pane.Map() != model.CyclicMap || s.Pane.Picture().Kind() != model.Phase {
+		t.Errorf("the phase is shown in %v", s.Pane.Map())
 	}
 	h.rerun(func() { h.left.set("noise.level", 0.2) })
-	if s.pane.Picture().Kind() != model.Phase || h.panes[2].pane.Picture().Kind() != model.Image {
+	if s.Pane.Picture().Kind() != model.Phase || h.compare.Slots[2].Pane.Picture().Kind() != model.Image {
 		t.Error("a new result forgets the phase, or others show it too")
 	}
-	h.choosePane(s, model.Show(model.ShowSpectrum, ""))
-	if s.pane.Picture().Kind() != model.Phase {
+	h.compare.ChoosePane(s, model.Show(model.ShowSpectrum, ""))
+	if s.Pane.Picture().Kind() != model.Phase {
 		t.Error("the pane does not remember to show phases")
 	}
 }
@@ -203,18 +202,18 @@ func TestPartsOfComplexPictures(t *testing.T) {
 func TestMapsFollowTheLink(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	item(t, h.paneMenu(h.panes[0]), "Colour map", "Viridis").Action()
+	item(t, h.compare.PaneMenu(h.compare.Slots[0]), "Colour map", "Viridis").Action()
 	for i, want := range []model.MapKind{model.ViridisMap, model.ViridisMap, model.ViridisMap, model.DivergingMap} {
-		if got := h.panes[i].pane.Map(); got != want {
+		if got := h.compare.Slots[i].Pane.Map(); got != want {
 			t.Errorf("pane %d in %v, want %v", i, got, want)
 		}
 	}
-	h.panes[1].pane.SetScaleLinked(false)
-	item(t, h.paneMenu(h.panes[1]), "Colour map", "Magma").Action()
-	if h.panes[0].pane.Map() != model.ViridisMap || h.panes[1].pane.Map() != model.MagmaMap {
+	h.compare.Slots[1].Pane.SetScaleLinked(false)
+	item(t, h.compare.PaneMenu(h.compare.Slots[1]), "Colour map", "Magma").Action()
+	if h.compare.Slots[0].Pane.Map() != model.ViridisMap || h.compare.Slots[1].Pane.Map() != model.MagmaMap {
 		t.Error("an unlinked pane changes the map of the others")
 	}
-	for _, i := range h.paneMenu(h.panes[3]).Items {
+	for _, i := range h.compare.PaneMenu(h.compare.Slots[3]).Items {
 		if i.Label == "Colour map" {
 			t.Error("a residual offers maps without a middle")
 		}
@@ -224,23 +223,23 @@ func TestMapsFollowTheLink(t *testing.T) {
 func TestLayoutComesBack(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	h.addPane(h.panes[0])
-	h.choosePane(h.panes[0], model.Content{Of: model.Source{What: model.ShowTruth}, Minus: model.Source{What: model.ShowZeroFilled}})
-	h.choosePane(h.panes[2], model.Show(model.ShowCoefficients, "FIRENET"))
-	h.choosePart(h.panes[3], model.RealOnly)
-	h.panes[1].pane.SetScaleLinked(false)
-	h.panes[1].pane.SetWindow(model.Window{Lo: 0.25, Hi: 0.5})
-	h.panes[1].pane.SetMap(model.MagmaMap)
+	h.compare.AddPane(h.compare.Slots[0])
+	h.compare.ChoosePane(h.compare.Slots[0], model.Content{Of: model.Source{What: model.ShowTruth}, Minus: model.Source{What: model.ShowZeroFilled}})
+	h.compare.ChoosePane(h.compare.Slots[2], model.Show(model.ShowCoefficients, "FIRENET"))
+	h.compare.ChoosePart(h.compare.Slots[3], model.RealOnly)
+	h.compare.Slots[1].Pane.SetScaleLinked(false)
+	h.compare.Slots[1].Pane.SetWindow(model.Window{Lo: 0.25, Hi: 0.5})
+	h.compare.Slots[1].Pane.SetMap(model.MagmaMap)
 	h.group.SetWindow(model.ResidualScale, model.Window{Lo: -0.1, Hi: 0.1})
 	h.group.SetMap(model.ImageScale, model.ViridisMap)
 	h.group.SetViewport(model.Viewport{Zoom: 3, X: 20, Y: 30})
 	h.group.SetViewsLinked(false)
-	h.panes[2].pane.ZoomBy(2)
+	h.compare.Slots[2].Pane.ZoomBy(2)
 	h.group.Pin(5, 7)
 	h.group.SetCrosshair(false)
 	h.group.SetLine(model.Line{X0: 1, Y0: 2, X1: 30, Y1: 40, Shown: true})
 	h.group.SetRegion(model.RegionBetween(3, 4, 20, 30))
-	h.hidden["Zero-filled"] = true
+	h.catalogue.Hidden["Zero-filled"] = true
 	h.selectReconstructor("Zero-filled")
 	want := h.layout()
 
@@ -259,37 +258,14 @@ func TestLayoutComesBack(t *testing.T) {
 	if got := other.layout(); !reflect.DeepEqual(got, want) {
 		t.Errorf("the layout comes back as\n%+v\nwant\n%+v", got, want)
 	}
-	if p := other.panes[1].pane; p.Window().Hi != 0.5 || p.Map() != model.MagmaMap || other.panes[0].pane.Name() != "Difference" {
-		t.Errorf("panes: window %v, map %v, first %q", p.Window(), p.Map(), other.panes[0].pane.Name())
+	if p := other.compare.Slots[1].Pane; p.Window().Hi != 0.5 || p.Map() != model.MagmaMap || other.compare.Slots[0].Pane.Name() != "Difference" {
+		t.Errorf("panes: window %v, map %v, first %q", p.Window(), p.Map(), other.compare.Slots[0].Pane.Name())
 	}
-	if a, _ := h.panes[2].pane.Frame(); true {
-		if b, _ := other.panes[2].pane.Frame(); b.Zoom != a.Zoom {
+	if a, _ := h.compare.Slots[2].Pane.Frame(); true {
+		if b, _ := other.compare.Slots[2].Pane.Frame(); b.Zoom != a.Zoom {
 			t.Errorf("zoom %g, want %g", b.Zoom, a.Zoom)
 		}
 	}
-}
-
-// Large pictures are prepared by a worker: the pane keeps what it shows meanwhile, and
-// what nobody waits for any more is dropped.
-func TestLargePicturesArePreparedByAWorker(t *testing.T) {
-	calls := make(chan func(), 4)
-	made := 0
-	g := newGallery(func(f func()) { calls <- f }, func() { made++ })
-	a, b := array.NewComplex(array.Shape{H: 640, W: 640}), array.NewComplex(array.Shape{H: 640, W: 640})
-	first, second := pictureKey{kind: model.Image, image: a}, pictureKey{kind: model.Image, image: b}
-	if g.get(first) != nil || g.get(second) != nil || g.get(first) != nil {
-		t.Fatal("prepared on the window's goroutine")
-	}
-	g.keep(func(k pictureKey) bool { return k == second })
-	(<-calls)()
-	(<-calls)()
-	if made != 1 || g.get(second) == nil || len(g.ready) != 1 {
-		t.Errorf("told %d times, %d pictures kept", made, len(g.ready))
-	}
-	if small := (pictureKey{kind: model.Mask, mask: array.NewMask(array.Shape{H: 8, W: 8})}); g.get(small) == nil {
-		t.Error("a small picture waits for a worker")
-	}
-	g.close()
 }
 
 func TestRegionIsMeasured(t *testing.T) {
@@ -300,7 +276,7 @@ func TestRegionIsMeasured(t *testing.T) {
 		t.Error("the tool bar has no tool for regions")
 	}
 	h.group.SetRegionTool(false)
-	known := func() bool { return h.regional != nil && h.regional.values != nil }
+	known := func() bool { return h.side.regional != nil && h.side.regional.values != nil }
 	h.group.SetRegion(model.RegionBetween(10, 12, 40, 50))
 	h.until("measures", known)
 	d := h.control.Data()
@@ -314,22 +290,22 @@ func TestRegionIsMeasured(t *testing.T) {
 			norm += real(x.At(row, col)) * real(x.At(row, col))
 		}
 	}
-	i := slices.Index(h.regional.names, "FIRENET")
-	if got, want := h.regional.values[i].RelativeL2, math.Sqrt(sum/norm); math.Abs(got-want) > 1e-9 {
+	i := slices.Index(h.side.regional.names, "FIRENET")
+	if got, want := h.side.regional.values[i].RelativeL2, math.Sqrt(sum/norm); math.Abs(got-want) > 1e-9 {
 		t.Errorf("rel. l2 in the region %g, want %g", got, want)
 	}
 	if len(h.side.metrics.regionRows()) < 8 {
 		t.Error("the table does not show the region")
 	}
-	before := h.regional
+	before := h.side.regional
 	h.rerun(func() { h.left.set("noise.level", 0.2) })
-	h.until("measures of the new result", func() bool { return h.regional != before && known() })
+	h.until("measures of the new result", func() bool { return h.side.regional != before && known() })
 	h.group.SetRegion(model.Region{Row0: 900, Col0: 900, Row1: 950, Col1: 950, Shown: true})
-	if h.regional != nil {
+	if h.side.regional != nil {
 		t.Error("a region beside the picture is measured")
 	}
-	c, _ := h.command("region-off")
-	if c.run(); h.group.Region().Shown || h.side.metrics.regionRows() != nil {
+	c, _ := h.commands.ByID("region-off")
+	if c.Run(); h.group.Region().Shown || h.side.metrics.regionRows() != nil {
 		t.Error("the region does not go away")
 	}
 }

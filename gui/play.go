@@ -8,10 +8,13 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
+	"firenet/gui/command"
 	"firenet/gui/control"
 	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
+	"firenet/gui/view"
+	"firenet/gui/viewer"
 )
 
 // playFor is in how many pictures the layers are played at most.
@@ -27,14 +30,15 @@ type player struct {
 
 	quiet  bool
 	wanted int // layer to be shown as soon as the film is there
-	playback
+	w      *Window
+	viewer.Playback
 }
 
 func newPlayer(w *Window) *player {
-	p := &player{playback: playback{w: w}, slider: form.NewSlider(0, 1), text: form.NewText("", form.Caption)}
+	p := &player{w: w, Playback: viewer.Playback{After: w.after}, slider: form.NewSlider(0, 1), text: form.NewText("", form.Caption)}
 	p.slider.OnChanged = func(x float64) {
 		if !p.quiet {
-			p.pause()
+			p.Pause()
 			p.seek(int(x + 0.5))
 		}
 	}
@@ -45,7 +49,7 @@ func newPlayer(w *Window) *player {
 
 // show draws the state of the film.
 func (p *player) show() {
-	t := p.w.control.Track(p.w.selected)
+	t := p.w.control.Track(p.w.catalogue.Selected)
 	layers := 0
 	for _, u := range p.w.control.Tracks() {
 		if len(u.Points) > 0 || u.Phase == control.Active {
@@ -81,7 +85,7 @@ func (p *player) show() {
 	}
 	p.button.SetEnabled(can)
 	icon := look.Play
-	if p.running {
+	if p.Running {
 		icon = look.Stop
 	}
 	p.button.Icon = icon
@@ -102,7 +106,7 @@ func (p *player) show() {
 // seek shows the iterate at a layer, as soon as it is there.
 func (p *player) seek(layer int) {
 	f := p.w.control.Film()
-	if f != nil && f.Name == p.w.selected {
+	if f != nil && f.Name == p.w.catalogue.Selected {
 		p.wanted = layer
 		if f.Ready {
 			p.w.control.Seek(layer)
@@ -110,7 +114,7 @@ func (p *player) seek(layer int) {
 		return
 	}
 	p.wanted = layer
-	err := p.w.control.OpenFilm(p.w.selected, func(f *control.Film) {
+	err := p.w.control.OpenFilm(p.w.catalogue.Selected, func(f *control.Film) {
 		if f.Err != nil {
 			p.stop()
 			p.w.status.say(f.Err)
@@ -118,12 +122,12 @@ func (p *player) seek(layer int) {
 			return
 		}
 		p.w.control.Seek(p.wanted)
-		if p.running {
+		if p.Running {
 			p.next()
 		}
 	})
 	if err != nil {
-		p.running = false
+		p.Running = false
 		p.w.status.say(err)
 	}
 	p.show()
@@ -131,17 +135,17 @@ func (p *player) seek(layer int) {
 
 // toggle plays from the layer that is shown, or from the first, or pauses.
 func (p *player) toggle() {
-	if p.running {
-		p.pause()
+	if p.Running {
+		p.Pause()
 		p.show()
 		return
 	}
-	p.running = true
+	p.Running = true
 	from := 1
-	if t := p.w.control.Track(p.w.selected); t != nil && t.Seeking > 0 && t.Seeking < t.Layers {
+	if t := p.w.control.Track(p.w.catalogue.Selected); t != nil && t.Seeking > 0 && t.Seeking < t.Layers {
 		from = t.Seeking
 	}
-	ready := p.w.control.Film() != nil && p.w.control.Film().Ready && p.w.control.Film().Name == p.w.selected
+	ready := p.w.control.Film() != nil && p.w.control.Film().Ready && p.w.control.Film().Name == p.w.catalogue.Selected
 	p.seek(from)
 	if ready {
 		p.next()
@@ -151,7 +155,7 @@ func (p *player) toggle() {
 
 // next arms the next step. Behind the last layer the result is shown again.
 func (p *player) next() {
-	p.playback.next(func() {
+	p.Playback.Next(func() {
 		f := p.w.control.Film()
 		if f == nil {
 			return
@@ -168,21 +172,21 @@ func (p *player) next() {
 
 // stop goes back to the result.
 func (p *player) stop() {
-	p.pause()
+	p.Pause()
 	p.w.control.CloseFilm()
 	p.show()
 }
 
 // playCommands are those of the layers.
-func (w *Window) playCommands() []command {
-	return []command{{
-		id: "play", name: "Play through the layers, or growing norms", sentence: "Shows the iterate after each layer, in the view Stability the perturbation at growing norms; Escape goes back to the result.",
-		menu: "Run", keys: []key{typed(fyne.KeySpace)}, do: w.play,
-		enabled: func() bool {
-			if w.view == labName {
-				return w.labSide.player.attack() != nil
+func (w *Window) playCommands() []command.Command {
+	return []command.Command{{
+		ID: "play", Name: "Play through the layers, or growing norms", Sentence: "Shows the iterate after each layer, in the view Stability the perturbation at growing norms; Escape goes back to the result.",
+		Menu: "Run", Keys: []command.Key{command.Named(fyne.KeySpace)}, Do: w.play,
+		Enabled: func() bool {
+			if v, ok := w.shown.(view.Player); ok {
+				return v.CanPlay()
 			}
-			t := w.control.Track(w.selected)
+			t := w.control.Track(w.catalogue.Selected)
 			return t != nil && t.Layers > 1 && w.control.Status().State == control.Done
 		},
 	}}
@@ -190,8 +194,8 @@ func (w *Window) playCommands() []command {
 
 // play plays or pauses what the view has to play.
 func (w *Window) play() {
-	if w.view == labName {
-		w.labSide.player.toggle(w.labSide.player.norms)
+	if v, ok := w.shown.(view.Player); ok {
+		v.Play()
 		return
 	}
 	w.side.player.toggle()

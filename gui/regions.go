@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
+	"firenet/gui/command"
 	"firenet/gui/control"
 	"firenet/gui/form"
 	"firenet/gui/look"
@@ -34,57 +35,57 @@ func (r *regional) same(other *regional) bool {
 }
 
 // regionCommands are those of the rectangle in which pictures are measured.
-func (w *Window) regionCommands() []command {
-	return []command{
+func (s *side) regionCommands() []command.Command {
+	return []command.Command{
 		{
-			id: "region", name: "Region", menu: "View",
-			sentence: "Drag a rectangle over a picture: all are measured inside it. Without the tool: drag with Shift or the right button. A click takes it away.",
-			do:       func() { w.group.SetRegionTool(!w.group.RegionTool()) },
-			checked:  w.group.RegionTool,
+			ID: "region", Name: "Region", Menu: "View",
+			Sentence: "Drag a rectangle over a picture: all are measured inside it. Without the tool: drag with Shift or the right button. A click takes it away.",
+			Do:       func() { s.w.group.SetRegionTool(!s.w.group.RegionTool()) },
+			Checked:  s.w.group.RegionTool,
 		},
 		{
-			id: "region-off", name: "Take the region away", menu: "View",
-			do: func() { w.group.SetRegion(model.Region{}) }, enabled: func() bool { return w.group.Region().Shown },
+			ID: "region-off", Name: "Take the region away", Menu: "View",
+			Do: func() { s.w.group.SetRegion(model.Region{}) }, Enabled: func() bool { return s.w.group.Region().Shown },
 		},
 	}
 }
 
 // measureRegion asks for the measures inside the region, unless they are known or asked
 // for. While a run is under way its pictures change; it is measured at its end.
-func (w *Window) measureRegion() {
-	d := w.control.Data()
+func (s *side) measureRegion() {
+	d := s.w.control.Data()
 	r, ok := model.Region{}, false
 	if d != nil {
-		r, ok = w.group.Region().In(d.Shape())
+		r, ok = s.w.group.Region().In(d.Shape())
 	}
 	if !ok || d.Truth == nil {
-		if w.regional != nil {
-			w.regional = nil
-			w.meter.Forget()
+		if s.regional != nil {
+			s.regional = nil
+			s.w.meter.Forget()
 		}
-		w.side.metrics.show()
+		s.metrics.show()
 		return
 	}
-	if w.control.Status().State == control.Running {
+	if s.w.control.Status().State == control.Running {
 		return
 	}
 	next := &regional{region: r, truth: d.Truth}
-	for _, t := range w.control.Tracks() {
+	for _, t := range s.w.control.Tracks() {
 		if t.Picture != nil && t.Picture.Image.Shape == d.Shape() {
 			next.names, next.images = append(next.names, t.Name), append(next.images, t.Picture.Image)
 		}
 	}
-	if w.regional.same(next) {
+	if s.regional.same(next) {
 		return
 	}
-	w.regional = next
-	w.side.metrics.show()
-	w.meter.Measure(control.Inquiry{
+	s.regional = next
+	s.metrics.show()
+	s.w.meter.Measure(control.Inquiry{
 		Rectangle: control.Rectangle{Row0: r.Row0, Col0: r.Col0, Row1: r.Row1, Col1: r.Col1},
 		Reference: d.Truth, Images: next.images,
 	}, func(values []quality.Metrics) {
 		next.values = values
-		w.side.metrics.show()
+		s.metrics.show()
 	})
 }
 
@@ -95,14 +96,14 @@ func (m *metricsTable) regionRows() []fyne.CanvasObject {
 	}
 	head := form.NewText("In the region", form.Strong)
 	off := form.NewSmallButton("", look.Cross, form.Tip{Name: "Take the region away"}, m.w.tips, func() { m.w.group.SetRegion(model.Region{}) })
-	rows := []fyne.CanvasObject{container.New(&line{left: []fyne.CanvasObject{head}, right: []fyne.CanvasObject{off}}, head, off)}
-	r := m.w.regional
+	rows := []fyne.CanvasObject{container.New(&form.Line{Left: []fyne.CanvasObject{head}, Right: []fyne.CanvasObject{off}}, head, off)}
+	r := m.w.side.regional
 	if r == nil {
 		text := "The region lies beside the picture."
 		if d := m.w.control.Data(); d != nil && d.Truth == nil {
 			text = "No measures: the true image is not known."
 		}
-		return append(rows, form.NewParagraph(text, form.Caption), rule(), gap(8))
+		return append(rows, form.NewParagraph(text, form.Caption), form.Rule(), form.Gap(8))
 	}
 	s := r.region.Shape()
 	rows = append(rows, form.NewText(fmt.Sprintf("rows %d to %d, columns %d to %d · %d × %d pixels",
@@ -111,9 +112,9 @@ func (m *metricsTable) regionRows() []fyne.CanvasObject {
 	for _, t := range []string{"rel. ℓ²", "NRMSE", "PSNR", "SSIM"} {
 		heads.values = append(heads.values, form.NewText(t, form.Caption))
 	}
-	rows = append(rows, heads.object(nil), rule())
+	rows = append(rows, heads.object(nil), form.Rule())
 	for i, name := range r.names {
-		dot := canvas.NewCircle(plots.Colour(look.Current(), m.w.slotOf(name)))
+		dot := canvas.NewCircle(plots.Colour(look.Current(), m.w.catalogue.SlotOf(name)))
 		var inside *quality.Metrics
 		if r.values != nil {
 			inside = &r.values[i]
@@ -122,9 +123,9 @@ func (m *metricsTable) regionRows() []fyne.CanvasObject {
 		if t := m.w.control.Track(name); t != nil && t.Output != nil {
 			rows = append(rows, fourMetrics("whole image", form.Caption, form.Caption, t.Output.Metrics).object(nil))
 		}
-		rows = append(rows, rule())
+		rows = append(rows, form.Rule())
 	}
-	return append(rows, form.NewParagraph("PSNR and SSIM with the range of the whole image; SSIM from 11 × 11 pixels on.", form.Caption), gap(12))
+	return append(rows, form.NewParagraph("PSNR and SSIM with the range of the whole image; SSIM from 11 × 11 pixels on.", form.Caption), form.Gap(12))
 }
 
 // fourMetrics is a row of the table of the region; nil metrics are not known (yet).

@@ -12,10 +12,13 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"firenet/assets/demos"
+	"firenet/gui/catalogue"
+	"firenet/gui/command"
 	"firenet/gui/control"
 	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
+	"firenet/gui/viewer"
 	"firenet/recon/recipe"
 )
 
@@ -101,7 +104,7 @@ func (s *runStrip) startDemo(d demos.Demo, step int) {
 	if err == nil {
 		s.demo, s.step = d, step
 		s.shows = stripDemo
-		s.w.selected = r.Reconstructors[len(r.Reconstructors)-1].Name
+		s.w.catalogue.Selected = r.Reconstructors[len(r.Reconstructors)-1].Name
 		err = s.w.control.Replace("demo "+d.Title, r)
 	}
 	if err != nil {
@@ -112,8 +115,8 @@ func (s *runStrip) startDemo(d demos.Demo, step int) {
 		s.w.control.Run()
 	}
 	if len(r.Attacks) > 0 { // what it is about is seen there, and its words stay below
-		s.w.zones.labStrip = true
-		s.w.showView(labName)
+		s.w.zones.besideStrip = true
+		s.w.attacks.Show()
 	}
 	s.show()
 }
@@ -145,10 +148,10 @@ func (s *runStrip) show() {
 	} else {
 		s.order = slices.Clone(list)
 	}
-	show(s.runs, s.shows != stripRuns)
-	show(s.all, s.shows == stripDemo)
-	show(s.demos, s.shows == stripRuns)
-	show(s.clear, s.shows == stripRuns)
+	form.SetVisible(s.runs, s.shows != stripRuns)
+	form.SetVisible(s.all, s.shows == stripDemo)
+	form.SetVisible(s.demos, s.shows == stripRuns)
+	form.SetVisible(s.clear, s.shows == stripRuns)
 	s.head.Objects = []fyne.CanvasObject{s.title, s.hint}
 	for _, b := range append(slices.Clone(s.tabs), s.right...) {
 		s.head.Objects = append(s.head.Objects, b)
@@ -182,17 +185,17 @@ func (s *runStrip) demoPicture(i int) image.Image {
 	}
 	switch i {
 	case 0:
-		if t := s.w.control.Track(s.w.selected); t != nil && t.Picture != nil && d.Truth != nil && t.Picture.Image.Shape == d.Truth.Shape {
-			return small96(s.w.pictures.get(pictureKey{kind: model.Residual, image: t.Picture.Image, reference: d.Truth}), s.w.group.Window(model.ResidualScale))
+		if t := s.w.control.Track(s.w.catalogue.Selected); t != nil && t.Picture != nil && d.Truth != nil && t.Picture.Image.Shape == d.Truth.Shape {
+			return small96(s.w.catalogue.Pictures.Get(catalogue.Key{Kind: model.Residual, Image: t.Picture.Image, Reference: d.Truth}), s.w.group.Window(model.ResidualScale))
 		}
 	case 1:
-		return small96(s.w.pictures.get(pictureKey{kind: model.Spectrum, image: d.Spectrum, mask: d.Mask}), model.DefaultWindow(model.SpectrumScale))
+		return small96(s.w.catalogue.Pictures.Get(catalogue.Key{Kind: model.Spectrum, Image: d.Spectrum, Mask: d.Mask}), model.DefaultWindow(model.SpectrumScale))
 	case 2:
-		if t := s.w.control.Track(s.w.selected); t != nil && t.Picture != nil {
-			return small96(s.w.picture(model.Image, t.Picture.Image), s.w.group.Window(model.ImageScale))
+		if t := s.w.control.Track(s.w.catalogue.Selected); t != nil && t.Picture != nil {
+			return small96(s.w.catalogue.Picture(model.Image, t.Picture.Image), s.w.group.Window(model.ImageScale))
 		}
 	case 3:
-		return small96(s.w.picture(model.Image, d.Truth), s.w.group.Window(model.ImageScale))
+		return small96(s.w.catalogue.Picture(model.Image, d.Truth), s.w.group.Window(model.ImageScale))
 	}
 	return nil
 }
@@ -202,7 +205,7 @@ func small96(p *model.Picture, window model.Window) image.Image {
 	if p == nil {
 		return nil
 	}
-	return thumbnail(p, window, 96)
+	return viewer.Thumbnail(p, window, 96)
 }
 
 // showSteps makes the buttons of the demo that is shown.
@@ -226,7 +229,7 @@ func (s *runStrip) showRuns(list []*control.Run) {
 		card := s.cards[r.Number]
 		if card == nil {
 			number := r.Number
-			card = form.NewRunCard(s.w.tips, func() { s.w.control.ShowRun(number) }, func() { s.w.pin(s.w.control.RunNumber(number)) })
+			card = form.NewRunCard(s.w.tips, func() { s.w.control.ShowRun(number) }, func() { s.pin(s.w.control.RunNumber(number)) })
 		}
 		card.Set(s.state(r))
 		cards[r.Number] = card
@@ -285,7 +288,7 @@ func (s *runStrip) sentence(r *control.Run) string {
 		lines = append(lines, strings.Join(r.Changes, ", "))
 	}
 	if r.Err != nil {
-		lines = append(lines, firstLine(r.Err.Error()))
+		lines = append(lines, model.FirstLine(r.Err.Error()))
 	}
 	for _, t := range r.Tracks {
 		if t.Picture != nil && t.Picture.RelativeL2 == t.Picture.RelativeL2 && r.State != control.Running {
@@ -298,7 +301,7 @@ func (s *runStrip) sentence(r *control.Run) string {
 // track is the reconstructor that stands for a run: the selected one, else the last.
 func (s *runStrip) track(r *control.Run) *control.Track {
 	for _, t := range r.Tracks {
-		if t.Name == s.w.selected {
+		if t.Name == s.w.catalogue.Selected {
 			return t
 		}
 	}
@@ -315,50 +318,50 @@ func (s *runStrip) thumb(r *control.Run, t *control.Track) image.Image {
 	if t == nil || t.Picture == nil || r.State == control.Running || kept.of == t.Picture && kept.dark == dark {
 		return kept.picture
 	}
-	p := s.w.picture(model.Image, t.Picture.Image)
+	p := s.w.catalogue.Picture(model.Image, t.Picture.Image)
 	if p == nil {
 		return kept.picture // is being prepared
 	}
-	kept = thumbOf{of: t.Picture, dark: dark, picture: thumbnail(p, s.w.group.Window(model.ImageScale), 96)}
+	kept = thumbOf{of: t.Picture, dark: dark, picture: viewer.Thumbnail(p, s.w.group.Window(model.ImageScale), 96)}
 	s.thumbs[r] = kept
 	return kept.picture
 }
 
 // pin pins a run, or lets it go.
-func (w *Window) pin(r *control.Run) {
-	if err := w.control.Pin(r.Number, !r.Pinned); err != nil {
-		w.status.say(err)
+func (s *runStrip) pin(r *control.Run) {
+	if err := s.w.control.Pin(r.Number, !r.Pinned); err != nil {
+		s.w.status.say(err)
 	}
 }
 
 // historyCommands are those of the runs and the demos.
-func (w *Window) historyCommands() []command {
-	at := func() int { return slices.Index(w.control.Runs(), w.control.Shown()) }
-	done := func() bool { r := w.control.Shown(); return r != nil && r.State != control.Running }
-	return []command{
+func (s *runStrip) historyCommands() []command.Command {
+	at := func() int { return slices.Index(s.w.control.Runs(), s.w.control.Shown()) }
+	done := func() bool { r := s.w.control.Shown(); return r != nil && r.State != control.Running }
+	return []command.Command{
 		{
-			id: "run-before", name: "Run before", menu: "Run", line: true, keys: []key{letter('[')},
-			do: func() { w.control.StepRun(-1) }, enabled: func() bool { return at() > 0 },
+			ID: "run-before", Name: "Run before", Menu: "Run", Line: true, Keys: []command.Key{command.Letter('[')},
+			Do: func() { s.w.control.StepRun(-1) }, Enabled: func() bool { return at() > 0 },
 		},
 		{
-			id: "run-after", name: "Run after", menu: "Run", keys: []key{letter(']')},
-			do: func() { w.control.StepRun(1) }, enabled: func() bool { return at() >= 0 && at()+1 < len(w.control.Runs()) },
+			ID: "run-after", Name: "Run after", Menu: "Run", Keys: []command.Key{command.Letter(']')},
+			Do: func() { s.w.control.StepRun(1) }, Enabled: func() bool { return at() >= 0 && at()+1 < len(s.w.control.Runs()) },
 		},
 		{
-			id: "pin", name: "Pin the run", sentence: "Keeps it to compare later ones with.", menu: "Run", keys: []key{letter('P')},
-			do: func() { w.pin(w.control.Shown()) }, enabled: done,
-			checked: func() bool { r := w.control.Shown(); return r != nil && r.Pinned },
+			ID: "pin", Name: "Pin the run", Sentence: "Keeps it to compare later ones with.", Menu: "Run", Keys: []command.Key{command.Letter('P')},
+			Do: func() { s.pin(s.w.control.Shown()) }, Enabled: done,
+			Checked: func() bool { r := s.w.control.Shown(); return r != nil && r.Pinned },
 		},
-		{id: "clear-runs", name: "Forget the runs that are not pinned", menu: "Run", do: w.control.ClearRuns},
-		{id: "demos", name: "Demos", menu: "Help", items: w.demoItems},
+		{ID: "clear-runs", Name: "Forget the runs that are not pinned", Menu: "Run", Do: s.w.control.ClearRuns},
+		{ID: "demos", Name: "Demos", Menu: "Help", Items: s.demoItems},
 	}
 }
 
 // demoItems are the demos in the menu.
-func (w *Window) demoItems() []*fyne.MenuItem {
+func (s *runStrip) demoItems() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
 	for _, d := range demos.All {
-		items = append(items, fyne.NewMenuItem(d.Title, func() { w.strip.startDemo(d, 0) }))
+		items = append(items, fyne.NewMenuItem(d.Title, func() { s.startDemo(d, 0) }))
 	}
 	return items
 }
@@ -386,15 +389,15 @@ func (h stripHead) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	for _, b := range h.s.right {
 		right = append(right, b)
 	}
-	x := size.Width - extent(right, 4)
-	row(right, x, 4, size.Height)
+	x := size.Width - form.RowWidth(right, 4)
+	form.PlaceRow(right, x, 4, size.Height)
 	left = append(left, h.s.title)
 	for _, b := range h.s.tabs {
 		left = append(left, b)
 	}
-	end := row(left, 0, 8, size.Height)
-	show(h.s.hint, end+8+h.s.hint.MinSize().Width < x)
-	row([]fyne.CanvasObject{h.s.hint}, end+8, 0, size.Height)
+	end := form.PlaceRow(left, 0, 8, size.Height)
+	form.SetVisible(h.s.hint, end+8+h.s.hint.MinSize().Width < x)
+	form.PlaceRow([]fyne.CanvasObject{h.s.hint}, end+8, 0, size.Height)
 }
 
 // MinSize is part of fyne.Layout.
@@ -414,27 +417,4 @@ func (b beside) Layout(o []fyne.CanvasObject, s fyne.Size) {
 // MinSize is part of fyne.Layout.
 func (b beside) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(float32(len(o))*(form.RunCardWidth+b.gap)-b.gap, 40)
-}
-
-// slotOfPinned is the colour slot of a pinned run's result: behind those of the present
-// reconstructors, -1 for a zero-filled one.
-func (w *Window) slotOfPinned(name string) int {
-	sections := w.control.Recipe().Reconstructors
-	slot := 0
-	for i := range sections {
-		if slotOf(sections, i) >= 0 {
-			slot++
-		}
-	}
-	for _, t := range w.control.Compared() {
-		switch {
-		case t.Name == name && t.Method == "zero-filled":
-			return -1
-		case t.Name == name:
-			return slot
-		case t.Method != "zero-filled":
-			slot++
-		}
-	}
-	return 0
 }

@@ -61,52 +61,52 @@ func TestTheStripOffersDemosThenRuns(t *testing.T) {
 	if h.control.Shown() != first || h.control.Recipe().Noise.Level != 0 || h.left.noise.form.Entry("noise.level").Text() != "0" {
 		t.Error("a click on the card does not bring the run and its recipe back")
 	}
-	h.typedRune(']')
+	h.keys.TypedRune(']')
 	if h.control.Shown().Number != 2 {
 		t.Errorf("] shows run %d", h.control.Shown().Number)
 	}
-	h.typedRune('p')
+	h.keys.TypedRune('p')
 	if !h.control.Shown().Pinned {
 		t.Error("P does not pin")
 	}
-	h.typedRune('P')
-	h.typedRune('[')
+	h.keys.TypedRune('P')
+	h.keys.TypedRune('[')
 	h.strip.clear.Tapped(nil)
 	if len(h.control.Runs()) != 1 {
 		t.Errorf("%d runs after clearing: the pinned one, which is shown, stays", len(h.control.Runs()))
 	}
 	// Undo of the click leads back, with its picture, although the run is forgotten.
-	h.rerun(func() { c, _ := h.command("undo"); c.run() })
+	h.rerun(func() { c, _ := h.commands.ByID("undo"); c.Run() })
 }
 
 func TestPinnedRunsAreComparedInPanesAndPlots(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	h.typedRune('p')
+	h.keys.TypedRune('p')
 	h.rerun(func() { h.left.set("noise.level", 0.5) })
-	s := h.panes[0]
-	h.choosePane(s, model.Content{Of: model.Source{What: model.ShowReconstruction, Name: "FIRENET", Run: 1}})
-	if s.pane.Name() != "FIRENET, run 1" || s.pane.Picture() == nil {
-		t.Errorf("the pane shows %q, picture %v", s.pane.Name(), s.pane.Picture() != nil)
+	s := h.compare.Slots[0]
+	h.compare.ChoosePane(s, model.Content{Of: model.Source{What: model.ShowReconstruction, Name: "FIRENET", Run: 1}})
+	if s.Pane.Name() != "FIRENET, run 1" || s.Pane.Picture() == nil {
+		t.Errorf("the pane shows %q, picture %v", s.Pane.Name(), s.Pane.Picture() != nil)
 	}
 	var found bool
-	for _, item := range h.pinnedItems(s.content, func(c model.Content) { h.choosePane(s, c) }) {
+	for _, item := range h.compare.PinnedItems(s.Content, func(c model.Content) { h.compare.ChoosePane(s, c) }) {
 		if found = item.Label == "Residual of FIRENET, run 1"; found {
 			item.Action()
 			break
 		}
 	}
-	if !found || s.pane.Picture() == nil || s.pane.Picture().Kind() != model.Residual {
+	if !found || s.Pane.Picture() == nil || s.Pane.Picture().Kind() != model.Residual {
 		t.Error("the residual of a pinned run cannot be chosen")
 	}
-	h.choosePane(s, model.Content{
+	h.compare.ChoosePane(s, model.Content{
 		Of:    model.Source{What: model.ShowReconstruction, Name: "FIRENET"},
 		Minus: model.Source{What: model.ShowReconstruction, Name: "FIRENET", Run: 1},
 	})
-	if s.pane.Picture() == nil {
+	if s.Pane.Picture() == nil {
 		t.Error("no difference of a run and a pinned one")
 	}
-	if slot := h.slotOf("FIRENET, run 1"); slot != 1 {
+	if slot := h.catalogue.SlotOf("FIRENET, run 1"); slot != 1 {
 		t.Errorf("its curve has slot %d, want one of its own", slot)
 	}
 }

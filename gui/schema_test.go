@@ -38,7 +38,7 @@ func TestEveryKeyHasAControl(t *testing.T) {
 	h.control.SetLive(false)
 	base := h.control.Recipe()
 	check := func(what string, r recipe.Recipe) {
-		h.Window.selected = r.Reconstructors[len(r.Reconstructors)-1].Name
+		h.catalogue.Selected = r.Reconstructors[len(r.Reconstructors)-1].Name
 		if err := h.control.Replace("test", r); err != nil {
 			t.Fatalf("%s: %v", what, err)
 		}
@@ -46,7 +46,7 @@ func TestEveryKeyHasAControl(t *testing.T) {
 		have := h.controls()
 		for _, k := range r.Keys() {
 			key := strings.ReplaceAll(k.Path, `"`, "")
-			if strings.HasPrefix(key, "reconstructor.") && !strings.HasPrefix(key, "reconstructor."+h.Window.selected+".") {
+			if strings.HasPrefix(key, "reconstructor.") && !strings.HasPrefix(key, "reconstructor."+h.catalogue.Selected+".") {
 				continue // its parameters are shown when it is selected
 			}
 			if key == "image.slice" && r.Image.File == "" || key == "sampling.file" && r.Sampling.Pattern != "file" {
@@ -151,13 +151,13 @@ func TestVariantsTakeTheirTables(t *testing.T) {
 	h.unfold()
 	f := h.left.reconstructors.form
 	key := "reconstructor.FIRENET.weights"
-	for _, c := range []struct{ title, typed, want string }{
+	for _, c := range []struct{ title, Named, want string }{
 		{"given sparsities …", "4, 12, 40, 100, 300", "{sparsities = [4, 12, 40, 100, 300]}"},
 		{"given values …", "1, 2, 3, 4, inf", "{values = [1, 2, 3, 4, inf]}"},
 	} {
 		h.rerun(func() {
 			f.Select(key).SetSelected(c.title)
-			f.Entry(key).Commit(c.typed)
+			f.Entry(key).Commit(c.Named)
 		})
 		if got := parameter.Format(h.control.Recipe().Reconstructors[1].Values["weights"]); got != c.want {
 			t.Errorf("weights are %s, want %s", got, c.want)

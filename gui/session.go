@@ -143,7 +143,7 @@ func (w *Window) openSession(path string) {
 			}
 			w.restore(s, path)
 			w.noteRecent(path)
-			w.status.tell(fmt.Sprintf("Opened  **%s**  with %s", filepath.Base(path), plural(len(s.Runs), "run")))
+			w.status.tell(fmt.Sprintf("Opened  **%s**  with %s", filepath.Base(path), model.Plural(len(s.Runs), "run")))
 		}
 	})
 }
@@ -158,13 +158,6 @@ func ReadSession(path string) (*session.Session, error) {
 		return nil, err
 	}
 	return s, nil
-}
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // saveSession writes what is open to a file, on another goroutine.

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"firenet/gui/control"
+	"firenet/gui/export"
 	"firenet/gui/model"
 	"firenet/recon/array"
 	"firenet/recon/imagefile"
@@ -46,7 +47,7 @@ func TestASessionComesBackWithoutComputing(t *testing.T) {
 	if err := h.control.Pin(1, true); err != nil {
 		t.Fatal(err)
 	}
-	h.choosePane(h.panes[0], model.Show(model.ShowMask, ""))
+	h.compare.ChoosePane(h.compare.Slots[0], model.Show(model.ShowMask, ""))
 	h.group.SetWindow(model.ImageScale, model.Window{Lo: 0.1, Hi: 0.6})
 	path := filepath.Join(t.TempDir(), "mine.firenet")
 	h.write(path)
@@ -65,8 +66,8 @@ func TestASessionComesBackWithoutComputing(t *testing.T) {
 	if again.control.Status().State != control.Done || len(again.control.Runs()) != 2 || !again.control.Runs()[0].Pinned {
 		t.Fatalf("state %v, %d runs", again.control.Status().State, len(again.control.Runs()))
 	}
-	for i := range h.panes {
-		a, b := h.panes[i].pane, again.panes[i].pane
+	for i := range h.compare.Slots {
+		a, b := h.compare.Slots[i].Pane, again.compare.Slots[i].Pane
 		if a.Name() != b.Name() || b.Picture() == nil {
 			t.Fatalf("pane %d: %q and %q", i, a.Name(), b.Name())
 		}
@@ -345,14 +346,14 @@ func TestRecentFilesAndSamples(t *testing.T) {
 func TestCopyAsRecipeIsTheRecipe(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	c, _ := h.command("copy-recipe")
-	c.run()
+	c, _ := h.commands.ByID("copy-recipe")
+	c.Run()
 	r, err := recipe.Parse("", []byte(h.app.Clipboard().Content()))
 	if err != nil || !bytes.Equal(r.Encode(), h.control.Recipe().Encode()) {
 		t.Errorf("the clipboard holds another recipe (%v)", err)
 	}
-	if c.keyText() != "Ctrl+Shift+C" {
-		t.Errorf("key %s", c.keyText())
+	if c.KeyText() != "Ctrl+Shift+C" {
+		t.Errorf("key %s", c.KeyText())
 	}
 }
 
@@ -402,8 +403,8 @@ func TestCopyAsCommandGivesTheSameBits(t *testing.T) {
 			return r.Set("sampling.file", "it's a $mask.npy")
 		})
 	})
-	c, _ := h.command("copy-command")
-	c.run()
+	c, _ := h.commands.ByID("copy-command")
+	c.Run()
 	command := exec.Command(shell, "-c", h.app.Clipboard().Content())
 	command.Dir = t.TempDir()
 	command.Env = append(os.Environ(), "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
@@ -434,59 +435,59 @@ func TestEveryExportWritesWhatIsShown(t *testing.T) {
 	h := open(t, nil)
 	h.done()
 	dir := t.TempDir()
-	h.focused = 2
+	h.compare.Current = 2
 	data, name, ok := h.focusedData()
 	if !ok || name != "FIRENET" {
 		t.Fatalf("the focused pane has %q", name)
 	}
 	image := h.control.Track("FIRENET").Output.Image
 	path := filepath.Join(dir, "x.npy")
-	h.export(path, data.npy)
+	h.export(path, data.NPY)
 	h.told("x.npy")
 	if a, err := imagefile.ReadNPY(path, imagefile.Options{}); err != nil || !cmp.Equal(a.Array.Data, image.Data) {
 		t.Errorf("the NPY differs from what was computed (%v)", err)
 	}
-	h.exportCFL(filepath.Join(dir, "x.cfl"), data.array)
+	h.exportCFL(filepath.Join(dir, "x.cfl"), data.Array)
 	h.told("x.cfl")
 	if a, err := imagefile.Read(filepath.Join(dir, "x.cfl"), imagefile.Options{}); err != nil || !cmp.Equal(a.Image.Data, image.Data) {
 		t.Errorf("the CFL differs from what was computed in single precision (%v)", err)
 	}
-	h.focused = 3 // residual
+	h.compare.Current = 3 // residual
 	data, name, ok = h.focusedData()
 	if !ok || name != "Residual" {
 		t.Fatalf("the focused pane has %q", name)
 	}
-	for i, z := range data.array.Data {
+	for i, z := range data.Array.Data {
 		if z != image.Data[i]-h.control.Data().Truth.Data[i] {
 			t.Fatal("the residual is not reconstruction minus truth")
 		}
 	}
-	h.export(filepath.Join(dir, "r.tif"), data.tiff)
+	h.export(filepath.Join(dir, "r.tif"), data.TIFF)
 	h.told("r.tif")
 	tif, err := imagefile.Read(filepath.Join(dir, "r.tif"), imagefile.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i, z := range tif.Image.Data {
-		if real(z) != data.shown.Value(i/64, i%64) {
+		if real(z) != data.Shown.Value(i/64, i%64) {
 			t.Fatal("the TIFF is not what is shown")
 		}
 	}
-	h.choosePane(h.panes[3], model.Show(model.ShowMask, ""))
+	h.compare.ChoosePane(h.compare.Slots[3], model.Show(model.ShowMask, ""))
 	data, _, ok = h.focusedData()
 	var b bytes.Buffer
-	if err := data.npy(&b); !ok || err != nil || !bytes.Contains(b.Bytes(), []byte("|b1")) {
+	if err := data.NPY(&b); !ok || err != nil || !bytes.Contains(b.Bytes(), []byte("|b1")) {
 		t.Errorf("the mask is not written as bool (%v)", err)
 	}
 	b.Reset()
-	if err := writeCurves(&b, h.control.Tracks()); err != nil {
+	if err := export.WriteCurves(&b, h.control.Tracks()); err != nil {
 		t.Fatal(err)
 	}
 	if lines := strings.Count(b.String(), "\n"); lines != 26 || !strings.HasPrefix(b.String(), "reconstructor,layer,block,relative_l2") {
 		t.Errorf("%d lines of curves, want a head and 25 layers:\n%s", lines, b.String())
 	}
 	b.Reset()
-	if err := writeMetrics(&b, h.control.Tracks()); err != nil || strings.Count(b.String(), "\n") != 3 {
+	if err := export.WriteMetrics(&b, h.control.Tracks()); err != nil || strings.Count(b.String(), "\n") != 3 {
 		t.Errorf("metrics (%v):\n%s", err, b.String())
 	}
 	h.export(filepath.Join(dir, "missing", "x.csv"), func(io.Writer) error { return nil })

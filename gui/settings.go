@@ -96,14 +96,14 @@ func (w *Window) showSettings() {
 		rows.Add(control)
 	}
 	modes := []look.Mode{look.System, look.LightMode, look.DarkMode}
-	add("Theme", choose([]string{"As the system", "Light", "Dark"}, slices.Index(modes, w.settings.Theme), func(i int) {
+	add("Theme", form.ChooseTitle([]string{"As the system", "Light", "Dark"}, slices.Index(modes, w.settings.Theme), func(i int) {
 		w.change(func(s *Settings) { s.Theme = modes[i] })
 	}))
-	add("Texts and controls", choose(percents(scales), slices.Index(scales, w.settings.Scale), func(i int) {
+	add("Texts and controls", form.ChooseTitle(percents(scales), slices.Index(scales, w.settings.Scale), func(i int) {
 		w.change(func(s *Settings) { s.Scale = scales[i] })
 	}))
 	threads, titles := threadChoices(w.settings.Threads)
-	add("Threads", choose(titles, slices.Index(threads, w.settings.Threads), func(i int) {
+	add("Threads", form.ChooseTitle(titles, slices.Index(threads, w.settings.Threads), func(i int) {
 		w.change(func(s *Settings) { s.Threads = threads[i] })
 	}))
 	live := form.NewCheck("Live mode at the start", func(on bool) { w.change(func(s *Settings) { s.Live = on }) })
@@ -113,7 +113,7 @@ func (w *Window) showSettings() {
 	add("Begin with", live)
 	add("Autosave", autosave)
 	add("Folder", w.folderSetting())
-	p := widget.NewPopUp(container.NewPadded(container.NewVBox(container.NewHBox(spacer(1), form.NewText("Settings", form.Strong)), rows)), w.win.Canvas())
+	p := widget.NewPopUp(container.NewPadded(container.NewVBox(container.NewHBox(form.Spacer(1), form.NewText("Settings", form.Strong)), rows)), w.win.Canvas())
 	w.opened(p.Hide, p.Visible)
 	size := p.MinSize()
 	p.ShowAtPosition(fyne.NewPos(w.win.Canvas().Size().Width-size.Width-8, toolbarHeight+2))
@@ -143,17 +143,7 @@ func (w *Window) folderSetting() fyne.CanvasObject {
 		w.showFileDialog(d)
 	})
 	last := form.NewSmallButton("", look.Cross, form.Tip{Name: "The folder used last"}, w.tips, func() { set("") })
-	return container.New(&line{left: []fyne.CanvasObject{name}, right: []fyne.CanvasObject{pick, last}, gap: 4}, name, pick, last)
-}
-
-// choose is a list of titles of which one is selected.
-func choose(titles []string, selected int, chosen func(int)) *form.List {
-	var list *form.Select
-	list = form.NewSelect(titles, func(string) { chosen(list.SelectedIndex()) })
-	if selected >= 0 {
-		list.Selected = titles[selected]
-	}
-	return form.NewList(list)
+	return container.New(&form.Line{Left: []fyne.CanvasObject{name}, Right: []fyne.CanvasObject{pick, last}, Gap: 4}, name, pick, last)
 }
 
 func percents(list []int) []string {

@@ -52,7 +52,7 @@ func TestSettingsAreKeptAndAppliedAtOnce(t *testing.T) {
 	if got := LoadSettings(h.app); got != want {
 		t.Errorf("kept %+v, want %+v", got, want)
 	}
-	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if h.win.Canvas().Overlays().Top() != nil {
 		t.Error("Escape does not close the settings")
 	}

@@ -9,15 +9,15 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"firenet/gui/catalogue"
 	"firenet/gui/control"
 	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
 	"firenet/gui/plots"
+	"firenet/gui/view"
 	"firenet/gui/viewer"
 )
-
-const truthSlot = plots.Truth
 
 // side is the right column: plots, metrics and the recipe as text.
 type side struct {
@@ -37,8 +37,10 @@ type side struct {
 	profile     *plots.Profile
 	difference  *plots.Profile // to the truth, along the line
 	along       *fyne.Container
-	lined       bool // laid out for the line
-	lab         bool // for the view Stability
+	lined       bool              // laid out for the line
+	own         fyne.CanvasObject // of the view, in a tab before the others; nil: there is none
+	ownName     string
+	regional    *regional // measures inside the region; nil without one
 	csv         *form.Button
 	metrics     *metricsTable
 	recipe      *widget.Label
@@ -61,8 +63,8 @@ func newSide(w *Window) *side {
 	s.player = newPlayer(w)
 	s.histogram = viewer.NewHistogram()
 	s.profile, s.difference = plots.NewProfile(true), plots.NewProfile(false)
-	s.along = container.New(stack{gap: 2})
-	s.csv = form.NewSmallButton("CSV", look.Download, form.Tip{Name: "Save the curves", Sentence: "The values of all pictures along the line, for a table."}, w.tips, w.saveProfile)
+	s.along = container.New(form.Stack{Gap: 2})
+	s.csv = form.NewSmallButton("CSV", look.Download, form.Tip{Name: "Save the curves", Sentence: "The values of all pictures along the line, for a table."}, w.tips, s.saveProfile)
 	s.metrics = newMetricsTable(w)
 	s.recipe = widget.NewLabel("")
 	s.recipe.TextStyle.Monospace = true
@@ -89,7 +91,7 @@ func (s *side) section(title string, plot fyne.CanvasObject, right ...fyne.Canva
 	}
 	head := form.NewText(title, form.Strong)
 	s.heads = append(s.heads, head)
-	l := &line{left: []fyne.CanvasObject{head}, right: right, gap: 8}
+	l := &form.Line{Left: []fyne.CanvasObject{head}, Right: right, Gap: 8}
 	return container.NewBorder(container.New(l, append([]fyne.CanvasObject{head}, right...)...), nil, nil, nil, plot)
 }
 
@@ -98,7 +100,7 @@ func (s *side) section(title string, plot fyne.CanvasObject, right ...fyne.Canva
 func (s *side) arrange(below bool) {
 	s.heads = nil
 	recipe := container.NewBorder(
-		container.New(&line{right: []fyne.CanvasObject{s.copied}, margin: 0}, s.copied), nil, nil, nil,
+		container.New(&form.Line{Right: []fyne.CanvasObject{s.copied}, Margin: 0}, s.copied), nil, nil, nil,
 		container.NewScroll(s.recipe))
 	metrics := container.NewVScroll(s.metrics.object)
 	convergence := s.section("Convergence", container.NewBorder(nil, s.player.object, nil, nil, s.convergence), s.quantity)
@@ -132,8 +134,8 @@ func (s *side) arrange(below bool) {
 		items = []*container.TabItem{container.NewTabItem("Plots", padded(container.New(
 			&thirds{rules: s.rules, shares: []float32{1, 1, 1}}, convergence, histogram, profile, s.rules[0], s.rules[1])))}
 	}
-	if s.lab {
-		items = append([]*container.TabItem{container.NewTabItem(labName, container.New(inset{6, 0, 0}, s.w.labSide.object))}, items...)
+	if s.own != nil {
+		items = append([]*container.TabItem{container.NewTabItem(s.ownName, container.New(form.Inset{Sides: 6}, s.own))}, items...)
 	} else {
 		items = append(items, container.NewTabItem("Metrics", padded(metrics)))
 	}
@@ -148,13 +150,13 @@ func (s *side) arrange(below bool) {
 	s.body.Refresh()
 }
 
-// turn lays the tabs out for the view Stability, or for the others.
-// It says whether that is a change.
-func (s *side) turn(lab bool) bool {
-	if lab == s.lab {
+// turn lays the tabs out for a view. It says whether that is a change.
+func (s *side) turn(v view.View) bool {
+	own := v.Side()
+	if own == s.own {
 		return false
 	}
-	s.lab = lab
+	s.own, s.ownName = own, v.Name()
 	s.tabs.SelectIndex(0)
 	s.arrange(s.w.zones.below)
 	return true
@@ -234,11 +236,11 @@ func (s *side) showCurves() {
 	zeroFilled := math.NaN()
 	var curves []plots.Curve
 	for _, t := range s.w.control.Tracks() {
-		_, i := s.w.section(t.Name)
-		if i < 0 || s.w.hidden[t.Name] {
+		_, i := s.w.catalogue.Section(t.Name)
+		if i < 0 || s.w.catalogue.Hidden[t.Name] {
 			continue
 		}
-		slot := slotOf(sections, i)
+		slot := catalogue.SlotOf(sections, i)
 		if slot < 0 {
 			if t.Output != nil && t.Output.Metrics != nil {
 				zeroFilled = t.Output.Metrics.RelativeL2
@@ -250,11 +252,11 @@ func (s *side) showCurves() {
 		}
 		curves = append(curves, plots.Curve{
 			Name: t.Name, Points: t.Points, Slot: slot, Running: t.Phase == control.Active,
-			Selected: t.Name == s.w.selected, Layers: t.Layers,
+			Selected: t.Name == s.w.catalogue.Selected, Layers: t.Layers,
 		})
 	}
 	for _, t := range s.w.control.Compared() {
-		if slot := s.w.slotOf(t.Name); slot >= 0 && len(t.Points) > 0 {
+		if slot := s.w.catalogue.SlotOf(t.Name); slot >= 0 && len(t.Points) > 0 {
 			curves = append(curves, plots.Curve{Name: t.Name, Points: t.Points, Slot: slot, Layers: t.Layers})
 		}
 	}
@@ -268,7 +270,7 @@ func (s *side) showHistogram() {
 	p := pane.Picture()
 	var reference *model.Picture
 	if d := s.w.control.Data(); d != nil && p != nil && p.Kind() == model.Image {
-		reference = s.w.picture(model.Image, d.Truth)
+		reference = s.w.catalogue.Picture(model.Image, d.Truth)
 	}
 	// The histogram notices a new picture in its pane by itself.
 	if pane != s.counted || reference != s.reference {
@@ -276,8 +278,9 @@ func (s *side) showHistogram() {
 		s.histogram.SetPane(pane, reference)
 	}
 	text := "pane: " + pane.Name()
+	_, divided := s.w.shown.(view.Divided)
 	switch {
-	case s.w.view == swipeName:
+	case divided:
 		text = "left of the divider"
 	case p != nil && p.Kind() == model.Residual:
 		text += ", all residuals"
@@ -315,15 +318,17 @@ func (s *side) showProfile() {
 
 // showAlong draws profiles, differences and numbers along the line.
 func (s *side) showAlong(l model.Line) {
-	p := s.w.profileAlong(l)
+	p := s.profileAlong(l)
 	var marks, unnamed []plots.Mark
-	if at, ok := s.w.dividerOn(l); ok {
-		marks = append(marks, plots.Mark{At: at, Name: "divider"})
-		unnamed = append(unnamed, plots.Mark{At: at})
+	if v, ok := s.w.shown.(view.Divided); ok {
+		if at, ok := v.DividerOn(l); ok {
+			marks = append(marks, plots.Mark{At: at, Name: "divider"})
+			unnamed = append(unnamed, plots.Mark{At: at})
+		}
 	}
 	s.profile.SetLines(p.lines, p.at, marks...)
 	s.difference.SetLines(p.differences, p.at, unnamed...)
-	s.along.Objects = s.w.lineTable(p)
+	s.along.Objects = s.lineTable(p)
 	s.along.Refresh()
 }
 
@@ -335,11 +340,11 @@ func (s *side) showRow() string {
 		row, column = c.Row, c.Col
 	}
 	var lines []plots.Line
-	for _, n := range s.w.images() {
-		if n.slot >= 0 && n.of != s.w.selected {
+	for _, n := range s.w.catalogue.Images() {
+		if n.Slot >= 0 && n.Of != s.w.catalogue.Selected {
 			continue // the truth, the zero-filled image and the selected one are enough to read
 		}
-		lines = append(lines, plots.Line{Name: n.name, Values: n.picture.Row(row), Slot: n.slot})
+		lines = append(lines, plots.Line{Name: n.Name, Values: n.Picture.Row(row), Slot: n.Slot})
 	}
 	text := "row " + form.FormatValue(row)
 	if column < 0 {

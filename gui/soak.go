@@ -11,7 +11,9 @@ import (
 
 	"firenet/docs"
 	"firenet/gui/control"
+	"firenet/gui/form"
 	"firenet/gui/model"
+	"firenet/gui/view"
 	"firenet/recon/recipe"
 )
 
@@ -115,8 +117,8 @@ type soak struct {
 // views, is there before the first measurement.
 func (s *soak) warm() {
 	for _, c := range s.w.commands {
-		if c.id != "quit" {
-			s.do(c.run)
+		if c.ID != "quit" {
+			s.do(c.Run)
 			time.Sleep(soakPause)
 			s.do(s.close)
 		}
@@ -161,16 +163,16 @@ func (s *soak) close() {
 func (s *soak) command() {
 	c := s.w.commands[s.random.IntN(len(s.w.commands))]
 	switch {
-	case c.id == "quit":
-	case c.items != nil:
-		items := c.items()
+	case c.ID == "quit":
+	case c.Items != nil:
+		items := c.Items()
 		if len(items) > 0 {
 			s.item(items[s.random.IntN(len(items))])
 		}
 	default:
-		c.run()
-		if c.release != nil {
-			c.release()
+		c.Run()
+		if c.Release != nil {
+			c.Release()
 		}
 	}
 }
@@ -186,8 +188,8 @@ func (s *soak) item(i *fyne.MenuItem) {
 }
 
 func (s *soak) paneItem() {
-	p := s.w.panes[s.random.IntN(len(s.w.panes))]
-	items := s.w.paneMenu(p).Items
+	v := viewsOf[view.Menus](s.w)[0]
+	items := v.Menu(s.random.IntN(len(s.w.compared().Panes()))).Items
 	s.item(items[s.random.IntN(len(items))])
 }
 
@@ -195,11 +197,11 @@ func (s *soak) paneItem() {
 func (s *soak) control() {
 	left := s.w.left
 	if s.random.IntN(4) == 0 {
-		lists := []*choice{left.source, left.size, left.operator, left.pattern}
+		lists := []*form.Choice{left.source, left.size, left.operator, left.pattern}
 		list := lists[s.random.IntN(len(lists))]
-		i := s.random.IntN(len(list.options))
-		if n, err := strconv.Atoi(list.options[i]); err != nil || n > 0 && n <= soakSizes {
-			list.list.SetSelectedIndex(i)
+		i := s.random.IntN(len(list.Options))
+		if n, err := strconv.Atoi(list.Options[i]); err != nil || n > 0 && n <= soakSizes {
+			list.List.SetSelectedIndex(i)
 		}
 		s.limit()
 		return

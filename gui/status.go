@@ -3,7 +3,6 @@ package gui
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -23,12 +22,12 @@ type statusBar struct {
 	object *fyne.Container
 	ground *canvas.Rectangle
 	icon   *canvas.Image
-	run    []piece
+	run    []form.Piece
 	bar    *canvas.Rectangle
 	track  *canvas.Rectangle
 	cancel *form.Button
-	read   []piece
-	zoom   []piece
+	read   []form.Piece
+	zoom   []form.Piece
 	out    *form.Button
 	in     *form.Button
 
@@ -77,7 +76,7 @@ func (s *statusBar) show() {
 	if st.State == control.Running {
 		s.progress = st.Fraction
 	}
-	show(s.cancel, st.State == control.Running)
+	form.SetVisible(s.cancel, st.State == control.Running)
 	s.showReadOut()
 }
 
@@ -100,16 +99,16 @@ func (s *statusBar) describe(st control.Status) string {
 	case control.Done:
 		text := "Done"
 		if n := attackEnds(s.w.control.Attacks()); n != "" {
-			text += "  " + n + " in " + duration(st.Elapsed)
+			text += "  " + n + " in " + model.Duration(st.Elapsed)
 		} else if st.Layers > 0 {
-			text += fmt.Sprintf("  %d layers in %s", st.Layers, duration(st.Elapsed))
+			text += fmt.Sprintf("  %d layers in %s", st.Layers, model.Duration(st.Elapsed))
 		}
 		return text
 	case control.Stopped:
-		return "Stopped  after " + duration(st.Elapsed)
+		return "Stopped  after " + model.Duration(st.Elapsed)
 	case control.Failed:
 		if st.Err != nil {
-			return "Failed  " + strings.ReplaceAll(firstLine(st.Err.Error()), "**", "")
+			return "Failed  " + strings.ReplaceAll(model.FirstLine(st.Err.Error()), "**", "")
 		}
 	}
 	return st.State.String()
@@ -119,7 +118,7 @@ func (s *statusBar) describe(st control.Status) string {
 // restart 3"; of several attacks how many there are; empty for none.
 func attackEnds(list []*control.Attack) string {
 	if len(list) > 1 {
-		return plural(len(list), "attack")
+		return model.Plural(len(list), "attack")
 	}
 	if len(list) != 1 || list[0].Output == nil || list[0].Phase != control.Finished || list[0].Output.Best == 0 {
 		return ""
@@ -131,9 +130,9 @@ func attackEnds(list []*control.Attack) string {
 // after is what stands behind the progress bar.
 func (s *statusBar) after(st control.Status) string {
 	text := fmt.Sprintf("**%.0f %%**", 100*st.Fraction)
-	text += "  " + duration(st.Elapsed)
+	text += "  " + model.Duration(st.Elapsed)
 	if st.Left >= 0 {
-		text += " · " + duration(st.Left) + " left"
+		text += " · " + model.Duration(st.Left) + " left"
 	}
 	if t := st.Current; t != nil && len(t.Points) > 0 {
 		if e := t.Points[len(t.Points)-1].RelativeL2; e == e {
@@ -149,9 +148,9 @@ func (s *statusBar) showReadOut() {
 	s.readText = ""
 	if c := w.group.Cursor(); c.Shown {
 		parts := []string{fmt.Sprintf("row **%d**", c.Row), fmt.Sprintf("column **%d**", c.Col)}
-		for _, n := range w.images() {
-			if v, _ := n.picture.ReadOut(c.Row, c.Col); v != "" {
-				parts = append(parts, n.name+" **"+v+"**")
+		for _, n := range w.catalogue.Images() {
+			if v, _ := n.Picture.ReadOut(c.Row, c.Col); v != "" {
+				parts = append(parts, n.Name+" **"+v+"**")
 			}
 		}
 		s.readText = strings.Join(parts, "  ")
@@ -174,67 +173,23 @@ func (s *statusBar) collect() {
 	p := look.Current()
 	s.ground.FillColor = p.Panel
 	s.track.FillColor, s.bar.FillColor = p.Button, p.Primary
-	s.run = texts(s.runText)
+	s.run = form.Pieces(s.runText)
 	if len(s.run) > 0 {
 		form.Restyle(s.run[0].Text, form.Plain) // the state itself
 	}
-	s.read, s.zoom = texts(s.readText), texts(s.zoomText)
+	s.read, s.zoom = form.Pieces(s.readText), form.Pieces(s.zoomText)
 	objects := []fyne.CanvasObject{s.ground, s.icon, s.cancel, s.out, s.in}
 	if s.progress >= 0 {
 		objects = append(objects, s.track, s.bar)
-		s.read = texts(s.after(s.w.control.Status()))
+		s.read = form.Pieces(s.after(s.w.control.Status()))
 	}
-	for _, list := range [][]piece{s.run, s.read, s.zoom} {
+	for _, list := range [][]form.Piece{s.run, s.read, s.zoom} {
 		for _, t := range list {
 			objects = append(objects, t.Text)
 		}
 	}
 	s.object.Objects = objects
 	s.object.Refresh()
-}
-
-// piece is a text of the status bar with the room before it.
-type piece struct {
-	*canvas.Text
-	before float32
-	full   string // of which the text may be a part, where there is no room
-}
-
-// texts splits a line at ** into muted and bold pieces. Two
-// spaces separate things, one a name from its value.
-func texts(line string) []piece {
-	var list []piece
-	add := func(s string, st form.Style) {
-		trimmed := strings.TrimLeft(s, " ")
-		before := float32(4)
-		if len(s)-len(trimmed) > 1 {
-			before = 12
-		}
-		if len(list) == 0 {
-			before = 0
-		}
-		if trimmed = strings.TrimRight(trimmed, " "); trimmed != "" {
-			list = append(list, piece{form.NewText(trimmed, st), before, trimmed})
-		}
-	}
-	for i, s := range strings.Split(line, "**") {
-		st := form.Caption
-		if i%2 == 1 {
-			st = form.Value
-			if strings.HasSuffix(strings.Split(line, "**")[i-1], "  ") {
-				s = "  " + s
-			}
-		}
-		// Several things in one muted piece stand apart as well.
-		things := strings.Split(s, "  ")
-		for k, thing := range things {
-			if k > 0 {
-				thing = "  " + thing
-			}
-			add(thing, st)
-		}
-	}
-	return list
 }
 
 // statusLayout lays out the status bar; what does not fit is dropped from the middle.
@@ -256,18 +211,18 @@ func (l statusLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		b.Move(fyne.NewPos(right, (size.Height-m.Height)/2))
 		b.Resize(m)
 	}
-	right -= 6 + width(s.zoom)
-	run(s.zoom, right, size.Height)
+	right -= 6 + form.PiecesWidth(s.zoom)
+	form.PlacePieces(s.zoom, right, size.Height)
 	for _, t := range s.run {
-		t.Text.Text = t.full
+		t.Text.Text = t.Full
 	}
-	x := run(s.run, 30, size.Height) + 16
+	x := form.PlacePieces(s.run, 30, size.Height) + 16
 	if s.progress >= 0 {
 		s.track.Move(fyne.NewPos(x, (size.Height-barHeight)/2))
 		s.track.Resize(fyne.NewSize(barWidth, barHeight))
 		s.bar.Move(s.track.Position())
 		s.bar.Resize(fyne.NewSize(barWidth*float32(s.progress), barHeight))
-		x = run(s.read, x+barWidth+12, size.Height) + 8
+		x = form.PlacePieces(s.read, x+barWidth+12, size.Height) + 8
 		m := s.cancel.MinSize()
 		s.cancel.Move(fyne.NewPos(x, (size.Height-m.Height)/2))
 		s.cancel.Resize(m)
@@ -275,64 +230,25 @@ func (l statusLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	if n := len(s.run); n > 0 && x > right { // a long message
 		last := s.run[n-1]
-		s.run[n-1].Text.Text = form.Fit(last.full, form.Caption, last.MinSize().Width-(x-right))
-		x = run(s.run, 30, size.Height) + 16
+		s.run[n-1].Text.Text = form.Fit(last.Full, form.Caption, last.MinSize().Width-(x-right))
+		x = form.PlacePieces(s.run, 30, size.Height) + 16
 	}
-	middle := width(s.read)
+	middle := form.PiecesWidth(s.read)
 	at := max(x, min((size.Width-middle)/2, right-16-middle))
 	if at+middle > right-12 { // no room: leave values out from the end
-		for len(s.read) > 0 && at+width(s.read) > right-12 {
+		for len(s.read) > 0 && at+form.PiecesWidth(s.read) > right-12 {
 			s.read[len(s.read)-1].Hide()
 			s.read = s.read[:len(s.read)-1]
 		}
 	}
-	run(s.read, at, size.Height)
-}
-
-// run places pieces of text behind one another and returns where they end.
-func run(list []piece, x, height float32) float32 {
-	for _, t := range list {
-		x += t.before
-		m := t.MinSize()
-		t.Move(fyne.NewPos(x, (height-m.Height)/2))
-		t.Resize(m)
-		x += m.Width
-	}
-	return x
-}
-
-func width(list []piece) float32 {
-	w := float32(0)
-	for _, t := range list {
-		w += t.before + t.MinSize().Width
-	}
-	return w
-}
-
-// duration writes a time with two digits: 0.54 s, 12 s, 3 min 20 s.
-func duration(d time.Duration) string {
-	s := d.Seconds()
-	switch {
-	case s < 0.095:
-		return fmt.Sprintf("%.0f ms", 1000*s)
-	case s < 9.95:
-		return fmt.Sprintf("%.2g s", s)
-	case s < 99.5:
-		return fmt.Sprintf("%.0f s", s)
-	}
-	return fmt.Sprintf("%d min %d s", int(s)/60, int(s)%60)
-}
-
-func firstLine(s string) string {
-	s, _, _ = strings.Cut(s, "\n")
-	return s
+	form.PlacePieces(s.read, at, size.Height)
 }
 
 // say shows an error that belongs to no field, until the next change of state.
 func (s *statusBar) say(err error) {
 	s.icon.Resource = look.Failure(theme.ColorNameError)
 	s.icon.Refresh()
-	s.runText = "Failed  " + strings.ReplaceAll(firstLine(err.Error()), "**", "")
+	s.runText = "Failed  " + strings.ReplaceAll(model.FirstLine(err.Error()), "**", "")
 	s.collect()
 }
 

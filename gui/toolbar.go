@@ -1,8 +1,6 @@
 package gui
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -46,7 +44,7 @@ var (
 func newToolbar(w *Window) *toolbar {
 	t := &toolbar{w: w, ground: canvas.NewRectangle(nil), buttons: map[string]*form.Button{}}
 	t.name, t.state = form.NewText("", form.Strong), form.NewText("", form.Caption)
-	t.menu = form.NewToolButton(look.Menu, form.Tip{Name: "Menu"}, w.tips, func() { w.popUp(w.mainMenu(), t.menu) })
+	t.menu = form.NewToolButton(look.Menu, form.Tip{Name: "Menu"}, w.tips, func() { w.popUp(w.commands.Menu(), t.menu) })
 	t.live = form.NewCheck("Live", func(on bool) {
 		if on != w.control.Live {
 			w.control.SetLive(on)
@@ -62,10 +60,10 @@ func newToolbar(w *Window) *toolbar {
 	lay := &toolbarLayout{zones: w.zones, name: []fyne.CanvasObject{t.menu, t.name, t.state}}
 	lay.file = t.group(fileButtons)
 	for _, v := range w.views {
-		lay.views = append(lay.views, t.button("view-"+v.id()))
+		lay.views = append(lay.views, t.button(tabID(v)))
 	}
 	lay.pictures = t.group(pictureButtons)
-	lay.right = append([]fyne.CanvasObject{t.live, t.run, spacer(4)}, t.group(helpButtons)...)
+	lay.right = append([]fyne.CanvasObject{t.live, t.run, form.Spacer(4)}, t.group(helpButtons)...)
 	t.object = container.NewStack(t.ground, container.New(lay, lay.objects()...))
 	return t
 }
@@ -74,7 +72,7 @@ func newToolbar(w *Window) *toolbar {
 func (t *toolbar) group(ids []string) []fyne.CanvasObject {
 	var list []fyne.CanvasObject
 	for _, id := range ids {
-		if _, ok := t.w.command(id); ok {
+		if _, ok := t.w.commands.ByID(id); ok {
 			list = append(list, t.button(id))
 		}
 	}
@@ -83,25 +81,18 @@ func (t *toolbar) group(ids []string) []fyne.CanvasObject {
 
 // button is the button of a command: a tab for a view, an icon if it has one, else its name.
 func (t *toolbar) button(id string) *form.Button {
-	c, _ := t.w.command(id)
+	c, _ := t.w.commands.ByID(id)
 	var b *form.Button
 	switch icon := icons[id]; {
 	case icon != nil:
-		b = form.NewToolButton(icon, c.tip(), t.w.tips, c.run)
+		b = form.NewToolButton(icon, c.Tip(), t.w.tips, c.Run)
 	case id == "one":
-		b = form.NewTextButton(c.name, form.Strong, c.tip(), t.w.tips, c.run)
+		b = form.NewTextButton(c.Name, form.Strong, c.Tip(), t.w.tips, c.Run)
 	default:
-		b = form.NewTabButton(c.name, toolbarHeight, c.tip(), t.w.tips, c.run)
+		b = form.NewTabButton(c.Name, toolbarHeight, c.Tip(), t.w.tips, c.Run)
 	}
 	t.buttons[id] = b
 	return b
-}
-
-// spacer is room between two groups of buttons.
-func spacer(width float32) fyne.CanvasObject {
-	r := canvas.NewRectangle(color.Transparent)
-	r.SetMinSize(fyne.NewSize(width, 1))
-	return r
 }
 
 // show draws what the toolbar says of the recipe and of the run.
@@ -120,10 +111,10 @@ func (t *toolbar) show() {
 		t.w.win.SetTitle(title)
 	}
 	for id, b := range t.buttons {
-		c, _ := t.w.command(id)
-		b.SetOn(c.checked != nil && c.checked())
-		b.SetEnabled(c.can())
-		b.Tip = c.tip()
+		c, _ := t.w.commands.ByID(id)
+		b.SetOn(c.Checked != nil && c.Checked())
+		b.SetEnabled(c.Can())
+		b.Tip = c.Tip()
 	}
 	if t.live.Checked != t.w.control.Live {
 		t.live.SetChecked(t.w.control.Live)
@@ -142,8 +133,8 @@ func (t *toolbar) showRun() {
 		t.run.Text, t.run.Icon, t.run.Ground, t.run.Border = "Cancel", look.Stop, theme.ColorNameHeaderBackground, theme.ColorNameError
 		t.run.Style.Role = theme.ColorNameError
 	}
-	c, _ := t.w.command(id)
-	t.run.Tip = c.tip()
+	c, _ := t.w.commands.ByID(id)
+	t.run.Tip = c.Tip()
 	t.run.Refresh()
 }
 
@@ -166,48 +157,22 @@ func (l *toolbarLayout) objects() []fyne.CanvasObject {
 func (l *toolbarLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	const margin, gap, apart = 8, 4, 12
 	for _, o := range l.file {
-		show(o, s.Width >= filesInMenu)
+		form.SetVisible(o, s.Width >= filesInMenu)
 	}
-	x := row(l.name, margin, gap, s.Height)
+	x := form.PlaceRow(l.name, margin, gap, s.Height)
 	room := float32(leftWidth - apart)
 	if !l.zones.hideLeft {
 		room = l.zones.leftSize - apart
 	}
-	x = row(l.file, max(x+gap, min(room-extent(l.file, gap), 156)), gap, s.Height)
-	x = row(l.views, max(x+apart, room+apart), apart, s.Height)
-	right := s.Width - margin - extent(l.right, gap)
-	row(l.right, right, gap, s.Height)
+	x = form.PlaceRow(l.file, max(x+gap, min(room-form.RowWidth(l.file, gap), 156)), gap, s.Height)
+	x = form.PlaceRow(l.views, max(x+apart, room+apart), apart, s.Height)
+	right := s.Width - margin - form.RowWidth(l.right, gap)
+	form.PlaceRow(l.right, right, gap, s.Height)
 	edge := right - apart
-	if !l.zones.hideRight && (s.Width >= narrow || l.zones.lab) {
+	if !l.zones.hideRight && (s.Width >= narrow || l.zones.beside) {
 		edge = min(edge, s.Width-l.zones.rightNow()-margin)
 	}
-	row(l.pictures, max(x+apart, edge-extent(l.pictures, gap)), gap, s.Height)
-}
-
-// row places objects behind one another from x, centred in height, and returns where
-// they end.
-func row(list []fyne.CanvasObject, x, gap, height float32) float32 {
-	for _, o := range list {
-		if !o.Visible() {
-			continue
-		}
-		m := o.MinSize()
-		o.Move(fyne.NewPos(x, (height-m.Height)/2))
-		o.Resize(m)
-		x += m.Width + gap
-	}
-	return x - gap
-}
-
-// extent is how wide a row is.
-func extent(list []fyne.CanvasObject, gap float32) float32 {
-	w := float32(0)
-	for _, o := range list {
-		if o.Visible() {
-			w += o.MinSize().Width + gap
-		}
-	}
-	return max(0, w-gap)
+	form.PlaceRow(l.pictures, max(x+apart, edge-form.RowWidth(l.pictures, gap)), gap, s.Height)
 }
 
 // MinSize is part of fyne.Layout.

@@ -1,97 +1,168 @@
 package gui
 
 import (
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
+
+	"firenet/gui/command"
+	"firenet/gui/compare"
+	"firenet/gui/export"
+	"firenet/gui/figureview"
+	"firenet/gui/model"
+	"firenet/gui/stability"
+	"firenet/gui/swipe"
+	"firenet/gui/view"
+	"firenet/gui/viewer"
 )
 
-// view is one way in which the centre of the window shows the pictures. It is built when
-// it is shown for the first time.
-type view struct {
-	name, sentence string
-	key            fyne.KeyName             // with Ctrl
-	build          func() fyne.CanvasObject // called once
-	show           func()                   // draws it anew, when it appears and when something has changed
-	leave          func()                   // lets go of its pictures when another view appears; nil: it keeps them
-}
-
-// id is its name in ids of commands.
-func (v view) id() string { return strings.ToLower(v.name) }
-
-// allViews are the views in the order of the tool bar.
-func (w *Window) allViews() []view {
-	return []view{
-		{
-			name: "Compare", sentence: "Pictures side by side.", key: fyne.Key1,
-			build: func() fyne.CanvasObject { return w.paneArea }, show: w.showPanes,
-		},
-		{
-			name: labName, sentence: "A worst-case perturbation beside Gaussian noise, for all reconstructors.", key: fyne.Key2,
-			build: func() fyne.CanvasObject { return w.lab.object }, show: func() { w.lab.show() },
-			leave: func() { w.lab.leave() },
-		},
-		{
-			name: swipeName, sentence: "Two pictures in one pane with a divider.", key: fyne.Key3,
-			build: func() fyne.CanvasObject { return w.swipe.object }, show: func() { w.swipe.show() },
-			leave: func() { w.swipe.leave() },
-		},
-		{
-			name: figureName, sentence: "A figure for a paper, as it will be written.", key: fyne.Key4,
-			build: func() fyne.CanvasObject { return w.figure.object }, show: func() { w.figure.show() },
-			leave: func() { w.figure.leave() },
-		},
+// allViews is the table of views, in the order of the tool bar. The first one is shown at
+// the start.
+func (w *Window) allViews() []view.View {
+	open, frame, voice, files := w.host()
+	return []view.View{
+		compare.New(open, frame),
+		stability.New(open, frame, voice, files),
+		swipe.New(open, frame),
+		figureview.New(open, frame, voice, files),
 	}
 }
+
+// host is what the window gives to its views.
+func (w *Window) host() (view.Open, view.Frame, view.Voice, view.Files) {
+	open := view.Open{
+		Control: w.control, Catalogue: w.catalogue, Group: w.group, Attacks: w.attacks,
+		Title: w.title, Version: w.options.Version,
+	}
+	frame := view.Frame{
+		Tips: w.tips, Keys: w.keys, PopUp: w.popUpAt, After: w.after,
+		Scale: func() float32 { return w.win.Canvas().Scale() },
+		Show:  w.showView, Shown: w.shows,
+		Pictured: func(name string) bool { return w.pictured().Name() == name },
+		Focused:  func() { w.side.showHistogram() },
+		Profiled: func() { w.side.showProfile() },
+		Chosen:   func() { w.left.show() },
+		Absent:   w.absent, Plots: w.plots,
+		Panes: func() []*viewer.Pane { return w.compared().Panes() },
+	}
+	voice := view.Voice{Say: w.status.say, Tell: w.status.tell, Fault: w.faultIn, Failed: w.failed}
+	files := view.Files{Stem: w.stem, Ask: w.askWhere, Export: w.export, Copy: w.copy, Now: w.now, Background: w.background}
+	return open, frame, voice, files
+}
+
+// tabCommands bring the views to the front.
+func (w *Window) tabCommands() []command.Command {
+	var list []command.Command
+	for i, v := range w.views {
+		list = append(list, command.Command{
+			ID: tabID(v), Name: v.Name(), Sentence: v.Sentence(), Menu: "View",
+			Keys:    []command.Key{command.Ctrl(fyne.KeyName(strconv.Itoa(i + 1)))},
+			Do:      func() { w.showView(v.Name()) },
+			Checked: func() bool { return w.shows(v.Name()) },
+		})
+	}
+	return list
+}
+
+// tabID is the id of the command that shows a view.
+func tabID(v view.View) string { return "view-" + strings.ToLower(v.Name()) }
+
+// shows says whether a view is the one that is seen.
+func (w *Window) shows(name string) bool { return w.shown != nil && w.shown.Name() == name }
 
 // showView shows one of the views in the centre of the window.
 func (w *Window) showView(name string) {
 	for _, v := range w.views {
-		if v.name != name {
-			continue
-		}
-		object, ok := w.built[name]
-		if !ok {
-			object = v.build()
-			w.built[name] = object
-		}
-		w.tips.Hide()
-		w.leaveView(name)
-		w.view = name
-		w.centre.Objects = []fyne.CanvasObject{object}
-		w.centre.Refresh()
-		w.zones.figure, w.zones.lab = nil, name == labName
-		if name == figureName {
-			w.zones.figure = w.figure.left
-		}
-		w.root.Objects = w.zones.objects()
-		w.root.Refresh()
-		if w.side.turn(name == labName) {
-			w.left.swapFolds()
-		}
-		v.show()
-		w.side.showHistogram()
-		w.side.showProfile() // the divider of Swipe is marked in it
-		w.toolbar.show()
-		w.status.showReadOut()
-	}
-}
-
-// leaveView lets the view that is shown let go of its pictures, since another one appears.
-// They may be of runs that are forgotten while it is not seen.
-func (w *Window) leaveView(next string) {
-	for _, v := range w.views {
-		if v.name == w.view && v.name != next && v.leave != nil {
-			v.leave()
+		if v.Name() == name {
+			w.turnTo(v)
 		}
 	}
 }
 
-// redrawView draws the view that is shown anew.
-func (w *Window) redrawView() {
+func (w *Window) turnTo(v view.View) {
+	w.tips.Hide()
+	if w.shown != nil && w.shown != v {
+		w.shown.Leave() // its pictures may be of runs that are forgotten while it is not seen
+	}
+	w.shown = v
+	w.centre.Objects = []fyne.CanvasObject{v.Centre()}
+	w.centre.Refresh()
+	w.zones.choices, w.zones.beside = nil, v.Side() != nil
+	if c, ok := v.(view.Chooser); ok {
+		w.zones.choices = c.Left()
+	}
+	w.root.Objects = w.zones.objects()
+	w.root.Refresh()
+	if w.side.turn(v) {
+		w.left.swapFolds()
+	}
+	v.Show()
+	w.side.showHistogram()
+	w.side.showProfile() // a divider is marked in it
+	w.toolbar.show()
+	w.status.showReadOut()
+}
+
+// pictured is the view whose panes keys act on.
+func (w *Window) pictured() view.Pictures {
+	if p, ok := w.shown.(view.Pictures); ok {
+		return p
+	}
+	return w.compared()
+}
+
+// compared is the first view with panes.
+func (w *Window) compared() view.Pictures {
 	for _, v := range w.views {
-		if v.name == w.view {
-			v.show()
+		if p, ok := v.(view.Pictures); ok {
+			return p
 		}
+	}
+	return nil // there is one in the table
+}
+
+// focusedPane is the pane that keys act on.
+func (w *Window) focusedPane() *viewer.Pane {
+	if p := w.pictured().Focused(); p != nil {
+		return p
+	}
+	return w.compared().Focused()
+}
+
+// viewsOf are those views that can do something.
+func viewsOf[T any](w *Window) []T {
+	var list []T
+	for _, v := range w.views {
+		if t, ok := v.(T); ok {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// plots are those of all views that can stand in figures.
+func (w *Window) plots() []export.Plot {
+	var list []export.Plot
+	for _, p := range viewsOf[view.Plotter](w) {
+		list = append(list, p.Plots()...)
+	}
+	return list
+}
+
+// renamed lets everything that shows a reconstructor follow its new name.
+func (w *Window) renamed(from, to string) {
+	for _, v := range viewsOf[view.Contents](w) {
+		for _, c := range v.Contents() {
+			for _, s := range []*model.Source{&c.Of, &c.Minus} {
+				if s.Name == from && s.Run == 0 {
+					s.Name = to
+				}
+			}
+		}
+	}
+	if w.catalogue.Hidden[from] {
+		delete(w.catalogue.Hidden, from)
+		w.catalogue.Hidden[to] = true
 	}
 }

@@ -1,7 +1,6 @@
 package gui
 
 import (
-	"image"
 	"path/filepath"
 	"sync"
 	"time"
@@ -11,10 +10,15 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
+	"firenet/gui/attacks"
+	"firenet/gui/catalogue"
+	"firenet/gui/command"
 	"firenet/gui/control"
 	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
+	"firenet/gui/view"
+	"firenet/gui/viewer"
 	"firenet/recon/recipe"
 	"firenet/recon/session"
 )
@@ -64,38 +68,28 @@ type Window struct {
 	tips    *form.Tips
 	now     func() time.Time
 
-	zones    *zones
-	root     *fyne.Container
-	toolbar  *toolbar
-	left     *experimentColumn
-	panes    []*slot
-	paneArea *fyne.Container
-	side     *side
-	status   *statusBar
-	strip    *runStrip
-	placing  bool // a click into a picture places the detail
+	zones   *zones
+	root    *fyne.Container
+	toolbar *toolbar
+	left    *experimentColumn
+	side    *side
+	status  *statusBar
+	strip   *runStrip
 
-	commands  []command
-	modifiers func() fyne.KeyModifier // that are held
-	views     []view
-	view      string // that is shown
-	built     map[string]fyne.CanvasObject
-	centre    *fyne.Container // holds the view
+	commands command.Table
+	keys     *command.Keyboard
+	views    []view.View
+	shown    view.View       // one of them
+	centre   *fyne.Container // holds the view
 
-	selected string          // reconstructor whose parameters are shown
-	hidden   map[string]bool // reconstructors whose curves are not shown
-	pictures *gallery
-	swipe    *swipe
-	lab      *lab
-	labSide  *labSide
-	meter    *control.Meter
-	regional *regional // measures inside the region; nil without one
-	blink    *blinking // while B is held
-	after    func(time.Duration, func()) (stop func())
-	focused  int       // index of the pane that the histogram belongs to
-	overlays []overlay // the topmost last; some may have been closed meanwhile
-	folder   string    // last folder of a file dialog
-	manual   *manual   // nil while it is closed
+	catalogue *catalogue.Catalogue
+	attacks   *attacks.Editor
+	meter     *control.Meter
+	blink     *viewer.Blinker // while B is held
+	after     func(time.Duration, func()) (stop func())
+	overlays  []overlay // the topmost last; some may have been closed meanwhile
+	folder    string    // last folder of a file dialog
+	manual    *manual   // nil while it is closed
 
 	work     sync.WaitGroup // goroutines that read and write files
 	closed   bool
@@ -103,7 +97,6 @@ type Window struct {
 	reported *control.Fault // the last programming error that was said
 	holding  *session.Hold  // of the session that is open
 	heldPath string
-	figure   *figureView
 	notice   *notice
 	drawn    func() // told when a change is drawn, for measurements; may be nil
 }
@@ -113,12 +106,10 @@ func New(app fyne.App, o Options) *Window {
 	w := &Window{
 		options: o, settings: LoadSettings(app),
 		app: app, group: model.NewGroup(), now: o.Now,
-		hidden:    map[string]bool{},
-		modifiers: modifiersNow, built: map[string]fyne.CanvasObject{},
 	}
 	keepFiles()
-	w.pictures = newGallery(o.Post, w.picturesMade)
-	w.pictures.guard = w.guard
+	pictures := catalogue.NewGallery(o.Post, w.picturesMade)
+	pictures.Guard = w.guard
 	w.meter = control.NewMeter(o.Post)
 	if w.now == nil {
 		w.now = time.Now
@@ -131,9 +122,11 @@ func New(app fyne.App, o Options) *Window {
 		}
 	}
 	w.tips = form.NewTips(w.after)
+	w.blink = &viewer.Blinker{After: w.after}
 	w.control = control.New(o.Recipe, control.Options{
 		Engine: o.Engine, Post: o.Post, Now: o.Now, Changed: w.changed,
 	})
+	w.catalogue = catalogue.New(w.control, pictures)
 	w.control.Path = o.Path
 	w.control.Live = w.settings.Live
 	w.folder = w.settings.Folder
@@ -164,20 +157,21 @@ func New(app fyne.App, o Options) *Window {
 func (w *Window) build() {
 	w.win = w.app.NewWindow("FIRENET Workbench")
 	w.win.SetPadded(false)
+	w.keys = command.NewKeyboard(w.win.Canvas())
 	w.win.SetMaster()
-	w.views = w.allViews()
 	w.centre = container.NewStack()
-	w.left = newExperimentColumn(w)
-	w.buildPanes()
-	w.side = newSide(w)
-	w.swipe = newSwipe(w)
-	w.lab, w.labSide = newLab(w), newLabSide(w)
 	w.status = newStatusBar(w)
+	w.left = newExperimentColumn(w)
+	w.side = newSide(w)
+	w.attacks = &attacks.Editor{
+		Control: w.control, Catalogue: w.catalogue, Group: w.group, Say: w.status.say,
+		Changed: func() { w.left.show(); w.shown.Show() }, Show: func() { w.showView("Stability") }, Rename: w.left.renameAttack,
+	}
+	w.views = w.allViews()
 	w.notice = newNotice(w)
-	w.figure = newFigureView(w)
 	z := &zones{
 		left: w.left.object, rail: w.left.newRail(), panes: container.NewBorder(w.notice.object, nil, nil, nil, w.centre),
-		right: w.side.object, status: w.status.object, leftSize: leftWidth, rightSize: rightWidth, labSize: labWidth,
+		right: w.side.object, status: w.status.object, leftSize: leftWidth, rightSize: rightWidth, besideSize: besideWidth,
 		moved: func(below bool) { w.side.arrange(below) },
 	}
 	for i := range z.lines {
@@ -196,11 +190,11 @@ func (w *Window) build() {
 	w.win.Resize(w.recall())
 	w.win.SetCloseIntercept(w.quit)
 	w.win.SetOnDropped(w.dropped)
-	w.bindKeys()
+	w.keys.Bind(w.commands)
 	w.group.Listen(w.viewChanged)
 	w.app.Settings().AddListener(func(fyne.Settings) { w.recolour() })
 	w.recolour()
-	w.showView(w.views[0].name)
+	w.showView(w.views[0].Name())
 	w.changed(^control.Change(0))
 }
 
@@ -215,7 +209,7 @@ func (w *Window) Close() {
 	w.tips.Hide()
 	w.closed = true
 	w.control.Close()
-	w.pictures.close()
+	w.catalogue.Pictures.Close()
 	w.meter.Close()
 	w.work.Wait()
 	w.autosave.close()
@@ -232,8 +226,8 @@ func (w *Window) quit() {
 func (w *Window) widen(left, right float32) {
 	w.zones.leftSize = min(leftMax, max(leftMin, w.zones.leftSize+left))
 	size, least := &w.zones.rightSize, float32(rightMin)
-	if w.zones.lab {
-		size, least = &w.zones.labSize, labWidth
+	if w.zones.beside {
+		size, least = &w.zones.besideSize, besideWidth
 	}
 	*size = min(rightMax, max(least, *size+right))
 	w.root.Refresh()
@@ -247,8 +241,8 @@ func (w *Window) fold(hide *bool) {
 
 // foldStrip hides or shows the strip, whatever the height of the window would do.
 func (w *Window) foldStrip() {
-	if w.zones.lab {
-		w.zones.labStrip = !w.zones.labStrip
+	if w.zones.beside {
+		w.zones.besideStrip = !w.zones.besideStrip
 	} else {
 		w.zones.stripChosen, w.zones.stripShown = true, !w.zones.strip.Visible()
 	}
@@ -261,7 +255,7 @@ func (w *Window) changed(what control.Change) {
 		return // still being built: everything is drawn at its end
 	}
 	if what&(control.RecipeChanged|control.ErrorsChanged) != 0 {
-		w.choose()
+		w.catalogue.Choose()
 		w.left.show()
 		w.toolbar.show()
 		w.side.showRecipe()
@@ -284,19 +278,19 @@ func (w *Window) changed(what control.Change) {
 	}
 	if what&(control.DataChanged|control.OutputsChanged|control.RecipeChanged) != 0 {
 		w.side.metrics.show()
-		w.measureRegion()
+		w.side.measureRegion()
 		w.left.showResult()
 	}
 	if what&(control.DataChanged|control.TracksChanged|control.RecipeChanged) != 0 {
-		w.choose()
+		w.catalogue.Choose()
 		w.left.showTracks()
-		w.redrawView()
+		w.shown.Show()
 		w.side.showTracks()
 		w.status.showReadOut()
 	}
 	if what&control.AttacksChanged != 0 {
 		w.left.showAttack()
-		w.redrawView()
+		w.shown.Show()
 		w.status.showReadOut()
 	}
 	if what&control.RunsChanged != 0 {
@@ -304,7 +298,7 @@ func (w *Window) changed(what control.Change) {
 		w.strip.show()
 	}
 	if what&(control.DataChanged|control.TracksChanged|control.RecipeChanged|control.RunsChanged|control.AttacksChanged) != 0 {
-		w.prune()
+		w.catalogue.Prune()
 	}
 	if w.drawn != nil {
 		w.drawn()
@@ -316,7 +310,7 @@ func (w *Window) picturesMade() {
 	w.left.showThumbnails()
 	w.left.show()
 	w.left.showResult()
-	w.redrawView()
+	w.shown.Show()
 	w.side.showTracks()
 	w.status.showReadOut()
 	w.strip.show()
@@ -332,9 +326,9 @@ func (w *Window) recolour() {
 	w.toolbar.ground.FillColor = p.Panel
 	w.status.ground.FillColor = p.Panel
 	w.notice.show()
-	w.figure.recolour()
-	w.labSide.recolour()
-	w.lab.recolour()
+	for _, v := range w.views {
+		v.Recolour()
+	}
 	w.side.ground.FillColor = p.Panel
 	w.toolbar.show()
 	w.status.show()
@@ -347,44 +341,14 @@ func (w *Window) recolour() {
 	w.root.Refresh()
 }
 
-// choose keeps a reconstructor selected: the last one that iterates at first.
-func (w *Window) choose() {
-	sections := w.control.Recipe().Reconstructors
-	best := ""
-	for _, s := range sections {
-		if s.Name == w.selected {
-			return
-		}
-		if best == "" || s.Method != "zero-filled" {
-			best = s.Name
-		}
-	}
-	w.selected = best
-}
-
 // selectReconstructor shows a reconstructor's parameters and pictures.
 func (w *Window) selectReconstructor(name string) {
-	w.selected = name
+	w.catalogue.Selected = name
 	w.left.show()
 	w.left.showTracks()
 	w.left.showResult()
-	w.showPanes()
+	w.compared().Show()
 	w.side.showTracks()
-}
-
-// slotOf is the colour slot of the reconstructor with index i of the recipe: its place
-// among those that are not zero-filled, -1 for the zero-filled ones.
-func slotOf(sections []recipe.ReconstructorSection, i int) int {
-	if sections[i].Method == "zero-filled" {
-		return -1
-	}
-	slot := 0
-	for _, s := range sections[:i] {
-		if s.Method != "zero-filled" {
-			slot++
-		}
-	}
-	return slot
 }
 
 // title is the experiment's name on the tool bar.
@@ -398,18 +362,4 @@ func (w *Window) title() string {
 		return filepath.Base(w.control.Path)
 	}
 	return "First look"
-}
-
-// thumbnail draws a picture into a small square.
-func thumbnail(p *model.Picture, window model.Window, side int) image.Image {
-	if p == nil {
-		return nil
-	}
-	dst := image.NewRGBA(image.Rect(0, 0, side, side))
-	var r model.Renderer
-	palette := look.Current()
-	surround := palette.Surround
-	f := model.Fitted().Frame(p.Shape, side, side)
-	r.Render(dst, p, f, window, p.Kind().DefaultMap().Map(palette.Dark), rgba(surround))
-	return dst
 }

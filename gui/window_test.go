@@ -13,8 +13,12 @@ import (
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
+	"firenet/gui/compare"
 	"firenet/gui/control"
+	"firenet/gui/figureview"
 	"firenet/gui/look"
+	"firenet/gui/stability"
+	"firenet/gui/swipe"
 	"firenet/recon/array"
 	"firenet/recon/imagefile"
 	"firenet/recon/recipe"
@@ -23,7 +27,13 @@ import (
 // harness is a window over the real engine, whose goroutine is the test's.
 type harness struct {
 	*Window
-	t      *testing.T
+	t *testing.T
+
+	compare *compare.View
+	lab     *stability.View
+	swipe   *swipe.View
+	figure  *figureview.View
+
 	app    fyne.App
 	calls  chan func()
 	timers []func()
@@ -47,6 +57,8 @@ func open(t *testing.T, change func(*Options)) *harness {
 		change(&o)
 	}
 	h.Window = New(h.app, o)
+	h.compare, h.lab = viewsOf[*compare.View](h.Window)[0], viewsOf[*stability.View](h.Window)[0]
+	h.swipe, h.figure = viewsOf[*swipe.View](h.Window)[0], viewsOf[*figureview.View](h.Window)[0]
 	t.Cleanup(h.Close)
 	h.Show()
 	return h
@@ -90,9 +102,9 @@ func TestFirstLookShowsAResult(t *testing.T) {
 	h := open(t, nil)
 	h.done()
 	names := []string{"Truth", "Zero-filled", "FIRENET", "Residual"}
-	for i, s := range h.panes {
-		if s.pane.Name() != names[i] || s.pane.Picture() == nil {
-			t.Errorf("pane %d is %q, picture %v; want %q with a picture", i, s.pane.Name(), s.pane.Picture() != nil, names[i])
+	for i, s := range h.compare.Slots {
+		if s.Pane.Name() != names[i] || s.Pane.Picture() == nil {
+			t.Errorf("pane %d is %q, picture %v; want %q with a picture", i, s.Pane.Name(), s.Pane.Picture() != nil, names[i])
 		}
 	}
 	row := h.left.rowOf["FIRENET"].State()
@@ -146,14 +158,14 @@ func TestSliderListAndLiveModeRun(t *testing.T) {
 	if l := h.control.Recipe().Noise.Level; l <= 0 || l >= 0.2 {
 		t.Errorf("noise level %g after the slider moved to 0.6", l)
 	}
-	h.rerun(func() { h.left.operator.list.SetSelected("Walsh") })
+	h.rerun(func() { h.left.operator.List.SetSelected("Walsh") })
 	if h.control.Data().Recipe.Sampling.Operator != "walsh" {
 		t.Error("the operator has not changed")
 	}
 	h.left.show()
 	h.toolbar.live.SetChecked(false)
 	tracks := h.control.Tracks()
-	h.left.pattern.list.SetSelected("Uniform random")
+	h.left.pattern.List.SetSelected("Uniform random")
 	if h.control.Recipe().Sampling.Pattern != "uniform" || h.control.Tracks()[0] != tracks[0] {
 		t.Error("without live mode the pattern is not taken, or a run was started")
 	}
@@ -176,11 +188,11 @@ func TestCancelKeepsWhatIsThere(t *testing.T) {
 	if h.toolbar.run.Text != "Cancel" {
 		t.Errorf("the button says %q while running", h.toolbar.run.Text)
 	}
-	h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if h.control.Status().State != control.Stopped || h.toolbar.run.Text != "Run" {
 		t.Errorf("after Escape: %v, button %q", h.control.Status().State, h.toolbar.run.Text)
 	}
-	if h.panes[2].pane.Picture() == nil {
+	if h.compare.Slots[2].Pane.Picture() == nil {
 		t.Error("the last iterate is gone")
 	}
 }
@@ -191,19 +203,19 @@ func TestSeveralReconstructorsStandSideBySide(t *testing.T) {
 	h.rerun(func() {
 		h.left.addReconstructor(recipe.ReconstructorSection{Method: "firenet", Values: h.control.Recipe().Reconstructors[1].Values.Clone()})
 	})
-	if got := len(h.control.Tracks()); got != 3 || h.selected != "FIRENET 2" {
-		t.Fatalf("%d reconstructors, %q selected", got, h.selected)
+	if got := len(h.control.Tracks()); got != 3 || h.catalogue.Selected != "FIRENET 2" {
+		t.Fatalf("%d reconstructors, %q selected", got, h.catalogue.Selected)
 	}
 	h.rerun(func() { h.left.reconstructors.form.Entry("reconstructor.FIRENET 2.inner").Commit("10") })
 	if a, b := h.control.Recipe().Reconstructors[1].Values.Int("inner"), h.control.Recipe().Reconstructors[2].Values.Int("inner"); a != 5 || b != 10 {
 		t.Errorf("p = %d and %d, want 5 and 10", a, b)
 	}
 	h.selectReconstructor("FIRENET")
-	if h.panes[2].pane.Name() != "FIRENET" || len(h.left.reconstructors.form.Keys()) == 0 {
+	if h.compare.Slots[2].Pane.Name() != "FIRENET" || len(h.left.reconstructors.form.Keys()) == 0 {
 		t.Error("selecting a reconstructor does not show it")
 	}
 	h.left.rowOf["FIRENET 2"].Toggle()
-	if !h.hidden["FIRENET 2"] {
+	if !h.catalogue.Hidden["FIRENET 2"] {
 		t.Error("the check does not hide the curve")
 	}
 	h.rerun(func() { h.left.removeReconstructor("FIRENET 2") })
@@ -288,7 +300,7 @@ func TestSaveAndOpenARecipe(t *testing.T) {
 func TestKeys(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	key := func(n fyne.KeyName) { h.typedKey(&fyne.KeyEvent{Name: n}) }
+	key := func(n fyne.KeyName) { h.keys.TypedKey(&fyne.KeyEvent{Name: n}) }
 	key(fyne.KeyRight)
 	c := h.group.Cursor()
 	if !c.Pinned || c.Col != 33 || c.Row != 32 {
@@ -301,23 +313,23 @@ func TestKeys(t *testing.T) {
 	}
 	key(fyne.KeyF9)
 	key(fyne.KeyF10)
-	h.typedRune('c')
+	h.keys.TypedRune('c')
 	if h.group.Crosshair() {
 		t.Error("C does not hide the cross-hair")
 	}
-	h.typedRune('1')
+	h.keys.TypedRune('1')
 	if f, _ := h.frame(); f.Zoom != 1 {
 		t.Errorf("zoom %g after 1", f.Zoom)
 	}
-	h.typedRune('+')
+	h.keys.TypedRune('+')
 	if f, _ := h.frame(); f.Zoom <= 1 {
 		t.Errorf("zoom %g after +", f.Zoom)
 	}
-	h.typedRune('f')
+	h.keys.TypedRune('f')
 	if !h.group.Viewport().Fit {
 		t.Error("F does not fit")
 	}
-	h.typedRune('?')
+	h.keys.TypedRune('?')
 	if h.win.Canvas().Overlays().Top() == nil {
 		t.Fatal("? does not list the keys")
 	}
@@ -337,7 +349,7 @@ func TestFileDialogsOpenAndEscapeClosesThem(t *testing.T) {
 		if h.win.Canvas().Overlays().Top() == nil {
 			t.Fatalf("%s: no dialog", name)
 		}
-		h.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 		if h.win.Canvas().Overlays().Top() != nil {
 			t.Errorf("%s: Escape does not close the dialog", name)
 		}
@@ -401,8 +413,8 @@ func TestNothingOverlapsAtAnySize(t *testing.T) {
 	for _, s := range []fyne.Size{{Width: 1024, Height: 700}, {Width: 1280, Height: 800}, {Width: 1920, Height: 1080}} {
 		h.win.Resize(s)
 		var boxes []fyne.CanvasObject
-		for _, p := range h.panes {
-			boxes = append(boxes, p.pane)
+		for _, p := range h.compare.Slots {
+			boxes = append(boxes, p.Pane)
 		}
 		driver := fyne.CurrentApp().Driver()
 		for i, a := range append(boxes, h.left.object, h.side.object, h.toolbar.object, h.status.object) {

@@ -37,7 +37,10 @@ fill() { release fill "packaging/$1" "$2" "${@:3}"; }
 dated() { find "$1" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +; }
 made() { echo "dist/$1  $(($(stat -c %s "dist/$1") / 1000)) kB"; }
 
-tool() { CGO_ENABLED=0 go build -o "$work/release" ./scripts/release; }
+tool() {
+	CGO_ENABLED=0 go build -o "$work/release" ./scripts/release
+	release go go.mod
+}
 
 # ---- programs
 

@@ -12,10 +12,7 @@ if [ "$(uname -s)" != Linux ] || [ -n "${DISPLAY:-}" ]; then
 	exec bin/workbench
 fi
 
-command -v go >/dev/null || {
-	echo "Go is missing: version 1.26 or newer from https://go.dev/dl/" >&2
-	exit 1
-}
+bash scripts/have-go.sh
 "$make" --no-print-directory bin/firenet
 out=firenet-out
 echo "No display (DISPLAY is not set): running the default experiment headless; the figure will be $out/firenet/reconstruction.png"

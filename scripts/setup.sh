@@ -79,7 +79,7 @@ install_debian() { # packages
 	rm -f "$log"
 }
 
-command -v go >/dev/null || fail "Go is missing: version 1.26 or newer from https://go.dev/dl/"
+bash "$(dirname "$0")/have-go.sh"
 
 needs=$build_needs
 [ "$purpose" != test ] || needs+=$test_needs

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"firenet/recon/experiment"
-	"firenet/recon/parameter"
 	"firenet/recon/recipe"
 	"firenet/recon/result"
 )
@@ -255,7 +254,7 @@ func (c *Controller) edit(name, key string, dragging bool, change func(recipe.Re
 // Set changes one key of the recipe, as [Controller.Edit] does.
 func (c *Controller) Set(key string, value any) error {
 	return c.Edit(key, func(r recipe.Recipe) (recipe.Recipe, error) {
-		return r.Set(key, parameter.Format(value))
+		return r.SetValue(key, value)
 	})
 }
 

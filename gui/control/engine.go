@@ -14,7 +14,7 @@ type Engine interface {
 	// Check says what is wrong with a recipe as far as it can be said at once.
 	Check(recipe.Recipe) error
 	// Plan looks everything up and checks it. An error of one key is an
-	// *[recipe.FieldError].
+	// *[experiment.FieldError].
 	Plan(context.Context, recipe.Recipe) (Job, error)
 	// Spectrum is U x in the order that is seen, for an operator of the recipe.
 	Spectrum(operator string, x *array.Complex) (*array.Complex, error)

@@ -144,7 +144,7 @@ func iterating(r recipe.Recipe) (n int) {
 	return n
 }
 
-// reconstructorOf is the reconstructor that a path of [recipe.Recipe.Keys] lies in.
+// reconstructorOf is the reconstructor that a path of [experiment.Recipe.Keys] lies in.
 func reconstructorOf(path string, r recipe.Recipe) (string, bool) {
 	names := make([]string, len(r.Reconstructors))
 	for i, s := range r.Reconstructors {

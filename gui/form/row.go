@@ -256,14 +256,27 @@ func (r *row) step(by int) {
 		return
 	}
 	if r.field.Parameter.Kind == parameter.Integer {
-		r.commit(FormatValue(x + float64(by)))
+		r.take(int(x) + by)
 		return
 	}
 	t, ok := newTravel(r.field.Parameter)
 	if !ok {
 		return
 	}
-	r.commit(FormatValue(t.value(max(0, min(1, t.at(x)+0.02*float64(by))))))
+	r.take(t.value(max(0, min(1, t.at(x)+0.02*float64(by)))))
+}
+
+// take hands a number on as it is, or says at the field what is wrong with it.
+func (r *row) take(value any) {
+	p := r.field.Parameter
+	checked, err := p.Check(value)
+	if err != nil {
+		typed := FormatValue(value)
+		r.complain(typed, Complaint(p, typed, r.field.Value))
+		return
+	}
+	r.typed = ""
+	r.give(checked)
 }
 
 // commit checks what was typed and hands it on, or says at the field what is wrong.

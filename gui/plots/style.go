@@ -14,6 +14,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"firenet/gui/look"
+	"firenet/gui/model"
 )
 
 // typeface is Fyne's font under the name by which gonum/plot finds it.
@@ -57,8 +58,8 @@ func write(c draw.Canvas, style text.Style, p vg.Point, txt string) {
 // Slots of curves that have a look of their own; reconstructors other than the zero-filled
 // one have the slots from 0 on, in their order.
 const (
-	Truth      = -2
-	ZeroFilled = -1
+	Truth      = model.TruthSlot
+	ZeroFilled = model.BaselineSlot
 )
 
 // Colour is that of a slot.

@@ -21,6 +21,9 @@ func TestImportsOfTheProgram(t *testing.T) {
 	for _, broken := range Check(files) {
 		t.Error(broken)
 	}
+	for _, unused := range Unused(files) {
+		t.Error(unused)
+	}
 	// The walk itself must not silently find nothing.
 	seen := map[string]bool{}
 	for _, f := range files {
@@ -42,12 +45,12 @@ func TestCheckFindsViolations(t *testing.T) {
 		{"recon/colormap/map_test.go", "fyne.io/fyne/v2/test", "allowed only in gui"},
 		{"phantoms/brain.go", "fyne.io/fyne/v2/canvas", "allowed only in gui"},
 		{"cmd/firenet/main.go", "fyne.io/fyne/v2", "allowed only in gui"},
-		{"cmd/firenet/main.go", "firenet/gui/model", "cmd/firenet may import recon, phantoms"},
+		{"cmd/firenet/main.go", "firenet/gui/model", "cmd/firenet may import recon"},
 		{"gui/views/window.go", "fyne.io/fyne/v2/app", "allowed only in cmd/workbench"},
 		{"gui/views/window.go", "fyne.io/fyne/v2/widget", ""},
 		{"gui/views/window.go", "firenet/recon/experiment", ""},
 		{"gui/views/window.go", "firenet/gui/control", ""},
-		{"gui/model/picture.go", "fyne.io/fyne/v2", "not allowed in gui/model, gui/control"},
+		{"gui/model/picture.go", "fyne.io/fyne/v2", "not allowed in gui/model, gui/control, gui/catalogue"},
 		{"gui/model/picture.go", "firenet/recon/firenet", "gui/model may import"},
 		{"cmd/workbench/main.go", "fyne.io/fyne/v2/app", ""},
 		{"recon/session/read.go", "firenet/gui/model", "recon/session may import recon"},
@@ -83,6 +86,33 @@ func TestCheckFindsViolations(t *testing.T) {
 			t.Errorf("allowed, but refused: %q", broken)
 		case c.want != "" && (len(broken) != 1 || !strings.Contains(broken[0], c.want)):
 			t.Errorf("%s imports %s: got %q, want one complaint with %q", c.name, c.imported, broken, c.want)
+		}
+	}
+}
+
+// A grant counts as used by the files of its own room only, and one of tests by tests only.
+func TestGrantsNobodyUses(t *testing.T) {
+	source := func(imported string) *fstest.MapFile {
+		return &fstest.MapFile{Data: []byte("package thing\n\nimport _ \"" + imported + "\"\n")}
+	}
+	files, err := Read(fstest.MapFS{
+		"recon/sampling/levels.go": source("firenet/recon/array"),
+		"recon/session/write.go":   source("firenet/phantoms"),
+		"gui/model/picture.go":     source("firenet/recon/parameter"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	unused := strings.Join(Unused(files), "\n") + "\n"
+	for sentence, want := range map[string]bool{
+		"recon/sampling may import recon/array, and no file of it does\n":         false,
+		"recon/sampling may import recon/parameter, and no file of it does\n":     true,
+		"tests of recon/firenet may import phantoms, and none does\n":             true,
+		"gui/model may import recon/parameter, and no file of it does\n":          false,
+		"cmd/firenet may import github.com/spf13/cobra, and no file of it does\n": true,
+	} {
+		if strings.Contains(unused, sentence) != want {
+			t.Errorf("%q is said: %v, want %v", sentence, !want, want)
 		}
 	}
 }

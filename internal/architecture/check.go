@@ -102,6 +102,47 @@ func Check(files []File) []string {
 	return broken
 }
 
+// Unused returns a sentence for each grant of the tables that no file makes use of: what is
+// not needed any more is not allowed any more.
+func Unused(files []File) []string {
+	var unused []string
+	for _, r := range Rooms {
+		for _, m := range r.May {
+			if !imported(files, Module+"/"+m, func(f File) bool { return f.in(r) }) {
+				unused = append(unused, fmt.Sprintf("%s may import %s, and no file of it does", r.Folder, m))
+			}
+		}
+		for _, m := range r.Tests {
+			if !imported(files, Module+"/"+m, func(f File) bool { return f.in(r) && f.isTest() }) {
+				unused = append(unused, fmt.Sprintf("tests of %s may import %s, and none does", r.Folder, m))
+			}
+		}
+	}
+	for _, t := range toolkits {
+		for _, folder := range t.folders {
+			if !imported(files, t.path, func(f File) bool { return within(f.Folder(), folder) }) {
+				unused = append(unused, fmt.Sprintf("%s may import %s, and no file of it does", folder, t.path))
+			}
+		}
+	}
+	return unused
+}
+
+// imported says whether one of the files that count imports a path or something below it.
+func imported(files []File, path string, counts func(File) bool) bool {
+	return slices.ContainsFunc(files, func(f File) bool {
+		return counts(f) && slices.ContainsFunc(f.Imports, func(i string) bool { return within(i, path) })
+	})
+}
+
+// in says whether the room is that of the file.
+func (f File) in(r Room) bool {
+	room, ok := roomOf(f.Folder())
+	return ok && room.Folder == r.Folder
+}
+
+func (f File) isTest() bool { return strings.HasSuffix(f.Name, "_test.go") }
+
 // refuses says why a file of the room may not have the import; empty if it may.
 func (r Room) refuses(f File, imported string) string {
 	for _, t := range toolkits {
@@ -120,7 +161,7 @@ func (r Room) refuses(f File, imported string) string {
 	}
 	target := strings.TrimPrefix(strings.TrimPrefix(imported, Module), "/")
 	may := slices.Concat([]string{r.Folder}, r.May)
-	isTest := strings.HasSuffix(f.Name, "_test.go")
+	isTest := f.isTest()
 	if isTest {
 		may = slices.Concat(may, forTests, r.Tests)
 	}

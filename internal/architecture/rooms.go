@@ -72,10 +72,10 @@ var Rooms = []Room{
 	{Folder: "recon/question", May: words("recon/parameter recon/registry"), Holds: "what a recipe may ask of its reconstructors, as data"},
 	{Folder: "recon/detail", May: words("recon/array"), Holds: "how much of an added detail a reconstruction recovers"},
 	{
-		Folder: "recon/imagefile", May: words("recon/array recon/parallel recon/wholefile"),
+		Folder: "recon/imagefile", May: words("recon/array recon/wholefile"),
 		Holds: "image and array files, one file a format; reading decides by content",
 	},
-	{Folder: "recon/colormap", May: words("recon/array"), Holds: "gray, diverging, spectral and cyclic colour maps"},
+	{Folder: "recon/colormap", Holds: "gray, diverging, spectral and cyclic colour maps"},
 	{
 		Folder: "phantoms", May: words("recon/array recon/parallel recon/parameter recon/registry"),
 		Holds: "registry of analytic images; inserted details",
@@ -103,15 +103,15 @@ var Rooms = []Room{
 		Holds: "Plan, Run, the cache of steps",
 	},
 	{
-		Folder: "recon/session", May: words("recon"), Tests: words("phantoms"),
+		Folder: "recon/session", May: words("recon"),
 		Holds: "what is open in a window, kept in one file; autosaves",
 	},
 	{
-		Folder: "gui/model", May: words("recon/array recon/colormap recon/quality recon/parameter recon/recipe recon/result recon/stability"), Tests: words("phantoms"),
+		Folder: "gui/model", May: words("recon/array recon/colormap recon/quality recon/parameter recon/recipe recon/result recon/stability"),
 		Holds: "what the window shows: pictures, intensity window, zoom, read-out; no toolkit",
 	},
 	{
-		Folder: "gui/control", May: words("recon phantoms gui/model"),
+		Folder: "gui/control", May: words("recon gui/model"),
 		Holds: "the recipe, its runs, and their news for the window; no toolkit",
 	},
 	{Folder: "gui/look", Holds: "palette, theme and icons (Fyne)"},
@@ -120,11 +120,53 @@ var Rooms = []Room{
 		Holds: "figures for papers as PNG, SVG and PDF (fonts of Fyne)",
 	},
 	{Folder: "gui/internal/goldentest", Holds: "compares captures with kept pictures; imported by tests only"},
-	{Folder: "gui", May: words("recon phantoms assets docs"), Holds: "the views of the window (Fyne)"},
+	{Folder: "gui/form", May: words("recon/parameter gui/look gui/model"), Holds: "fields, cards, buttons, lists, tips, and what lays them out (Fyne)"},
+	{
+		Folder: "gui/plots", May: words("recon/colormap recon/result recon/stability gui/look gui/model"), Tests: words("gui/internal/goldentest"),
+		Holds: "plots, live and as files (Fyne)",
+	},
+	{
+		Folder: "gui/viewer", May: words("recon/array gui/form gui/look gui/model gui/plots"), Tests: words("gui/internal/goldentest"),
+		Holds: "panes, their bars and histograms (Fyne)",
+	},
+	{Folder: "gui/command", May: words("gui/form"), Holds: "what the user can do: commands, their keys and their table (Fyne)"},
+	{
+		Folder: "gui/catalogue", May: words("recon gui/control gui/model"),
+		Holds: "what there is to show, by names, colours, pictures and numbers; no toolkit",
+	},
+	{
+		Folder: "gui/attacks", May: words("recon gui/catalogue gui/command gui/control gui/model"),
+		Holds: "edits of the attacks of a recipe, by buttons and menus (Fyne)",
+	},
+	{
+		Folder: "gui/export", May: words("recon gui/control gui/figure gui/model gui/plots"),
+		Holds: "what is written to files from a window: data, tables, plots",
+	},
+	{
+		Folder: "gui/view", May: words("gui/attacks gui/catalogue gui/command gui/control gui/export gui/form gui/look gui/model gui/plots gui/viewer"),
+		Holds: "what a view of the window is, and what it is given (Fyne)",
+	},
+	{
+		Folder: "gui/compare", May: words("recon gui/catalogue gui/command gui/control gui/export gui/look gui/model gui/view gui/viewer"),
+		Holds: "the view of pictures side by side (Fyne)",
+	},
+	{
+		Folder: "gui/swipe", May: words("gui/catalogue gui/command gui/form gui/look gui/model gui/view gui/viewer"),
+		Holds: "the view of two pictures with a divider (Fyne)",
+	},
+	{
+		Folder: "gui/stability", May: words("recon gui/catalogue gui/command gui/control gui/export gui/form gui/look gui/model gui/plots gui/view gui/viewer"),
+		Holds: "the view of an attack beside noise (Fyne)",
+	},
+	{
+		Folder: "gui/figureview", May: words("recon gui/catalogue gui/command gui/control gui/export gui/figure gui/form gui/look gui/model gui/view"),
+		Holds: "the view of a figure for a paper (Fyne)",
+	},
+	{Folder: "gui", May: words("recon phantoms assets docs"), Holds: "the window around the views (Fyne)"},
 	{Folder: "docs", Holds: "the manual and its pictures, for the window's Help"},
 	{Folder: "assets", Holds: "the icon, pictures, and recipes to start from"},
-	{Folder: "cmd/firenet", May: words("recon phantoms"), Holds: "the headless program"},
-	{Folder: "cmd/workbench", May: words("recon phantoms gui assets"), Holds: "the program with the window"},
+	{Folder: "cmd/firenet", May: words("recon"), Holds: "the headless program"},
+	{Folder: "cmd/workbench", May: words("recon gui assets"), Holds: "the program with the window"},
 	{Folder: "internal/architecture", Holds: "this table and its test"},
 	{Folder: "scripts", May: words("recon phantoms internal/architecture"), Holds: "building, checking and documenting the program"},
 }
@@ -144,7 +186,7 @@ var toolkits = []struct {
 	// Only one package links the graphics driver: all others build without cgo and test
 	// with Fyne's software renderer, without a display.
 	{path: "fyne.io/fyne/v2/app", folders: words("cmd/workbench")},
-	{path: "fyne.io/fyne/v2", folders: words("gui cmd/workbench"), not: words("gui/model gui/control")},
+	{path: "fyne.io/fyne/v2", folders: words("gui cmd/workbench"), not: words("gui/model gui/control gui/catalogue")},
 	{path: "github.com/go-gl"},
 	{path: "github.com/spf13/cobra", folders: words("cmd/firenet")},
 	// The program opens no connection; scripts/network-test.sh watches it.

@@ -197,7 +197,7 @@ func (f *fista) beginAdjoint(gstart *array.Complex, gs images) {
 
 func (f *fista) measure(k int, s images, y *array.Complex) (objective, residual float64) {
 	residual = f.residual(s[0], y)
-	c := f.spectrum // free again
+	c := f.scratch // free until the next stage; the spectrum takes the moved image
 	f.analyse(k, c, s[0])
 	penalty := f.sum(func(lo, hi int) float64 {
 		sum := 0.0

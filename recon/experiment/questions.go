@@ -106,6 +106,13 @@ func (q plannedQuestion) finish(report *result.Report, partial bool, begin time.
 // are a *[recipe.FieldError].
 func Ask(ctx context.Context, rec recipe.Recipe, kind string, values parameter.Values, o Options, tell study.Tell) (report *result.Report, err error) {
 	defer Caught(&err)
+	s, ok := study.Lookup(kind)
+	if !ok {
+		return nil, fmt.Errorf("no question %q", kind)
+	}
+	if values, err = parameter.Complete(s.Parameters, values); err != nil {
+		return nil, rec.At("", err)
+	}
 	rec.Visibility, rec.Questions = recipe.VisibilitySection{}, nil
 	p, err := NewPlan(ctx, rec, o)
 	if err != nil {

@@ -134,7 +134,7 @@ func alone(r recipe.Recipe, at int, attack recipe.AttackSection) recipe.Recipe {
 		delete(attack.Values, key)
 	}
 	base.Attacks = []recipe.AttackSection{attack}
-	base.Visibility, base.Questions = recipe.VisibilitySection{}, nil // this one would be asked for ever
+	base.Visibility, base.Questions = recipe.VisibilitySection{}, nil
 	return base
 }
 

@@ -8,6 +8,7 @@
 //	release notes VERSION                       that version's part of CHANGELOG.md
 //	release changelog FILE                      CHANGELOG.md in the format of Debian
 //	release zip FILE FOLDER                     an archive that depends on the contents only
+//	release go GO.MOD                           fails when Go is older than releases need
 //
 // Everything depends on the files and on SOURCE_DATE_EPOCH alone: the same commit gives the
 // same bytes. Start reading at run.
@@ -16,6 +17,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"strconv"
 	"time"
 )
@@ -49,6 +51,8 @@ func run(args []string) error {
 		return printNotes("CHANGELOG.md", rest[0])
 	case what == "changelog" && len(rest) == 1:
 		return writeDebianChangelog("CHANGELOG.md", rest[0], d)
+	case what == "go" && len(rest) == 1:
+		return checkGo(rest[0], runtime.Version())
 	case what == "zip" && len(rest) == 2:
 		return writeZip(rest[0], rest[1])
 	}

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/xml"
+	"go/version"
 	"image"
 	"image/png"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -171,6 +173,66 @@ func TestWorkflowsAreSound(t *testing.T) {
 		if len(w.Jobs) < 2 || len(w.On) == 0 {
 			t.Errorf("%s: %d jobs, on %v", name, len(w.Jobs), w.On)
 		}
+	}
+}
+
+// TestReleasesHaveTheNewestGo: one line names the oldest Go of a release, and the workflow
+// takes the newest patch release of that version.
+func TestReleasesHaveTheNewestGo(t *testing.T) {
+	inProgram(t)
+	file := filepath.Join(t.TempDir(), "go.mod")
+	must(t, os.WriteFile(file, []byte("module m\n\ngo 1.26.0\n\ntoolchain go1.26.8\n"), 0o600))
+	for using, enough := range map[string]bool{
+		"go1.26.8": true, "go1.26.10": true, "go1.27.0": true, "go1.26.8 X:nodwarf5": true,
+		"go1.26.0": false, "go1.26.7": false, "go1.26rc1": false, "go1.9": false, "devel +abc": false, "": false,
+	} {
+		if err := checkGo(file, using); (err == nil) != enough {
+			t.Errorf("%q: %v", using, err)
+		}
+	}
+	must(t, os.WriteFile(file, []byte("module m\n\ngo 1.26.0\n"), 0o600))
+	if checkGo(file, "go1.26.8") == nil {
+		t.Error("a go.mod without a toolchain is taken")
+	}
+
+	b, err := os.ReadFile("go.mod")
+	must(t, err)
+	language := version.Lang(string(toolchainLine.FindSubmatch(b)[1]))
+	if !regexp.MustCompile(`(?m)^go ` + regexp.QuoteMeta(language[2:]) + `\b`).Match(b) {
+		t.Errorf("go.mod: the toolchain is of %s, the line go is not", language)
+	}
+	b, err = os.ReadFile(".github/workflows/release.yml")
+	must(t, err)
+	var w struct {
+		Jobs map[string]struct {
+			Permissions map[string]string
+			Steps       []struct {
+				Uses string
+				With map[string]string
+			}
+		}
+	}
+	must(t, yaml.Unmarshal(b, &w))
+	attested := ""
+	for name, job := range w.Jobs {
+		provenance := false
+		for _, s := range job.Steps {
+			if strings.HasPrefix(s.Uses, "actions/setup-go@") && (s.With["go-version"] != language[2:]+".x" || s.With["check-latest"] != "true") {
+				t.Errorf("%s takes Go %v, want the newest of %s", name, s.With, language)
+			}
+			if strings.HasPrefix(s.Uses, "actions/attest-build-provenance@") {
+				provenance = true
+				attested += s.With["subject-path"]
+			}
+		}
+		for _, p := range []string{"id-token", "attestations"} {
+			if may := job.Permissions[p] == "write"; may != provenance {
+				t.Errorf("%s: provenance %t, but %s: %q", name, provenance, p, job.Permissions[p])
+			}
+		}
+	}
+	if got := strings.Fields(attested); !slices.Equal(got, []string{"dist/firenet*", "dist/SHA256SUMS"}) {
+		t.Errorf("provenance is given for %q", got)
 	}
 }
 

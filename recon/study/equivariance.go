@@ -26,6 +26,9 @@ const (
 	maxAngles = 32
 )
 
+// rounding is a departure of which there is no picture: there would be nothing to see.
+const rounding = 1e-10
+
 func init() {
 	Register(Study{
 		Kind: question.Kind{
@@ -144,7 +147,7 @@ func beMoved(ctx context.Context, s Subjects, v parameter.Values, tell Tell) (*r
 				return report, err
 			}
 			addMoved(&report.Tables[0], g, name, m, own)
-			if m.departs > most[j] {
+			if m.departs > max(most[j], rounding) {
 				most[j] = m.departs
 				worst[j] = &result.Picture{
 					Name: recipe.FolderName(name) + "-" + g.file, Title: fmt.Sprintf("%s: f(gx) - g f(x), %s", name, g.name), Image: m.difference, Signed: true,

@@ -65,7 +65,8 @@ func init() {
 			}
 			return n
 		},
-		Run: beMoved,
+		Runs: 1,
+		Run:  beMoved,
 	})
 }
 

@@ -33,9 +33,11 @@ type experimentColumn struct {
 	title  *canvas.Text
 
 	image, sampling, noise, reconstructors *step
-	attack                                 *step
+	attack, question                       *step
 	attacks                                *form.Choice
 	again                                  *form.Button
+	questions                              *form.Choice
+	asked                                  fyne.CanvasObject // the card of the questions, while the column is folded
 	source, size                           *form.Choice
 	operator, pattern                      *form.Choice
 	rows                                   *fyne.Container
@@ -81,8 +83,9 @@ func newExperimentColumn(w *Window) *experimentColumn {
 	add = form.NewSmallButton("", look.Plus, add.Tip, w.tips, func() { w.popUp(c.reconstructorMenu(), add) })
 	c.reconstructors.build(c.rows, add)
 	c.buildAttack()
+	c.buildQuestion()
 	column := &cardColumn{}
-	objects := []fyne.CanvasObject{c.image.card, c.sampling.card, c.noise.card, c.reconstructors.card, c.attack.card}
+	objects := []fyne.CanvasObject{c.image.card, c.sampling.card, c.noise.card, c.reconstructors.card, c.attack.card, c.question.card}
 	for range len(objects) - 1 {
 		column.joints = append(column.joints, canvas.NewRectangle(nil))
 	}
@@ -90,6 +93,10 @@ func newExperimentColumn(w *Window) *experimentColumn {
 		objects = append(objects, j)
 	}
 	c.joints = column.joints
+	c.joints[len(c.joints)-1].Hide()
+	c.attack.card.Fold(true)
+	c.question.card.Fold(true)
+	c.question.card.Hide()
 	c.cards = container.New(column, objects...)
 	c.scroll = container.NewVScroll(c.cards)
 	copied := form.NewSmallButton("", look.Copy, form.Tip{Name: "Copy as recipe", Detail: "Ctrl+Shift+C"}, w.tips, func() {
@@ -101,8 +108,7 @@ func newExperimentColumn(w *Window) *experimentColumn {
 	head := container.New(&form.Line{Left: []fyne.CanvasObject{c.title}, Right: []fyne.CanvasObject{c.seed, copied}, Gap: 8, Margin: 12}, c.title, c.seed, copied)
 	// Not NewBorder: the heading comes before the cards when Tab goes through them.
 	c.object = container.New(layout.NewBorderLayout(head, nil, nil, nil), head, c.scroll)
-	c.attack.card.Fold(true)
-	c.folds = []bool{true, true, true, true, false}
+	c.folds = []bool{true, true, true, true, false, false}
 	return c
 }
 
@@ -113,6 +119,8 @@ func (c *experimentColumn) newRail() *fyne.Container {
 	for _, s := range c.steps() {
 		rail.Add(form.NewCardButton(s.card, c.w.tips, func() { c.w.fold(&c.w.zones.hideLeft) }))
 	}
+	c.asked = rail.Objects[len(rail.Objects)-1]
+	c.asked.Hide()
 	return rail
 }
 
@@ -138,7 +146,7 @@ func (s *step) build(above fyne.CanvasObject, actions ...*form.Button) {
 		objects = append([]fyne.CanvasObject{above}, objects...)
 	}
 	s.body = container.New(form.Stack{Gap: look.Gap}, objects...)
-	title := map[string]string{"image": "Image", "sampling": "Sampling", "noise": "Noise", "reconstructor": "Reconstructors", attacks.Section: "Attack"}[s.section]
+	title := map[string]string{"image": "Image", "sampling": "Sampling", "noise": "Noise", "reconstructor": "Reconstructors", attacks.Section: "Attack", attacks.QuestionSection: "Questions"}[s.section]
 	s.card = form.NewCard(title, s.body, append(actions, s.more)...)
 	s.card.Resized = s.column.resized
 }
@@ -175,7 +183,7 @@ func (c *experimentColumn) resized() {
 }
 
 func (c *experimentColumn) steps() []*step {
-	return []*step{c.image, c.sampling, c.noise, c.reconstructors, c.attack}
+	return []*step{c.image, c.sampling, c.noise, c.reconstructors, c.attack, c.question}
 }
 
 // set hands a value to the controller. Keys of reconstructors are found by the name of
@@ -183,6 +191,10 @@ func (c *experimentColumn) steps() []*step {
 func (c *experimentColumn) set(key string, value any) {
 	if strings.HasPrefix(key, attacks.Section+".") {
 		c.setAttack(key, value)
+		return
+	}
+	if strings.HasPrefix(key, attacks.QuestionSection+".") {
+		c.setQuestion(key, value)
 		return
 	}
 	path := key
@@ -209,6 +221,10 @@ func (c *experimentColumn) slide(key string, value any) {
 		param := strings.TrimPrefix(key, attacks.Section+".")
 		path = attackPath(c.w.catalogue.Perturbation.Section(), param)
 		key = attacks.Section + "." + c.w.catalogue.Perturbation.Section() + "." + param
+	}
+	if param, ok := strings.CutPrefix(key, attacks.QuestionSection+"."); ok {
+		q, _ := c.w.attacks.ShownQuestion()
+		path, key = questionPath(q.Name, param), attacks.QuestionSection+"."+q.Name+"."+param
 	}
 	if rest, ok := strings.CutPrefix(key, "reconstructor."); ok {
 		i := strings.LastIndexByte(rest, '.')
@@ -293,6 +309,7 @@ func (c *experimentColumn) show() {
 	}
 	c.showReconstructors(r, messages)
 	c.showAttackForm(r, messages)
+	c.showQuestion(r, messages)
 	for _, s := range c.steps() {
 		s.top.SetText(s.sayAbove(messages))
 		form.SetVisible(s.form, len(s.form.Keys()) > 0)
@@ -304,7 +321,11 @@ func (c *experimentColumn) show() {
 func (c *experimentColumn) messages() map[string]string {
 	m := map[string]string{}
 	shown := attacks.Section + "." + c.w.catalogue.Perturbation.Section() + "."
+	asked, _ := c.w.attacks.ShownQuestion()
 	for key, e := range c.w.control.Errors() {
+		if param, ok := strings.CutPrefix(key, attacks.QuestionSection+"."+asked.Name+"."); ok {
+			key = attacks.QuestionSection + "." + param // the field of the question that is shown
+		}
 		if param, ok := strings.CutPrefix(key, shown); ok {
 			if param == "start" && strings.HasPrefix(e.Found, "{") {
 				param = startFile // the form of the key that names a file

@@ -72,7 +72,7 @@ func kept(r *control.Run) *session.Run {
 		}
 		k.Tracks = append(k.Tracks, track)
 	}
-	k.Attacks, k.Visibility = r.Found(), r.Visibility
+	k.Attacks, k.Reports, k.Timings = r.Found(), r.Reports(), r.Timings
 	return k
 }
 
@@ -110,7 +110,7 @@ func revived(k *session.Run) *control.Run {
 		}
 		r.Tracks = append(r.Tracks, track)
 	}
-	r.Keep(k.Attacks, k.Visibility)
+	r.Keep(k.Attacks, k.Reports, k.Timings)
 	return r
 }
 

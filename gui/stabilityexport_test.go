@@ -15,6 +15,7 @@ import (
 	"firenet/gui/control"
 	"firenet/gui/form"
 	"firenet/gui/model"
+	"firenet/gui/plots"
 	"firenet/gui/stability"
 	"firenet/recon/parameter"
 	"firenet/recon/session"
@@ -138,7 +139,7 @@ func TestTheDataOfAnAttackAreExported(t *testing.T) {
 		if format == "svg" && !strings.Contains(noise.String(), "worst case") {
 			t.Error("the legend is not in the SVG")
 		}
-		if err := h.lab.Numbers.Visible.Write(&none, format, stability.VisibleHeight); err == nil {
+		if err := plots.NewGraph().Write(&none, format, stability.GraphHeight); err == nil {
 			t.Errorf("an empty plot is written as %s", format)
 		}
 	}

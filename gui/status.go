@@ -13,6 +13,7 @@ import (
 	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
+	"firenet/recon/question"
 )
 
 // statusBar is the line at the bottom of the window: what the run does, what is under the
@@ -94,6 +95,8 @@ func (s *statusBar) describe(st control.Status) string {
 		} else if a := st.Attack; a != nil && len(a.Steps) > 0 {
 			last := a.Steps[len(a.Steps)-1]
 			text += fmt.Sprintf("  **%s**  restart **%d/%d**  step **%d/%d**", a.Name, last.Restart, a.Restarts, last.Step, a.All/max(1, a.Restarts))
+		} else if q := st.Question; q != nil {
+			text += "  " + questionProgress(q)
 		}
 		return text
 	case control.Done:
@@ -112,6 +115,19 @@ func (s *statusBar) describe(st control.Status) string {
 		}
 	}
 	return st.State.String()
+}
+
+// questionProgress says how far a question is: "Equivariance 12/35".
+func questionProgress(q *control.Question) string {
+	name := q.Name
+	if k, ok := question.Lookup(q.Kind); ok && name == k.Name {
+		name = k.Title // it was given none
+	}
+	text := "**" + name + "**"
+	if q.All > 0 {
+		text += fmt.Sprintf("  **%d/%d**", q.Done, q.All)
+	}
+	return text
 }
 
 // attackEnds says how many restarts of a search have ended: "3 of 3 restarts · best is

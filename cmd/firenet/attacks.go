@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"unicode/utf8"
 
 	"firenet/recon/result"
@@ -204,13 +205,30 @@ func jsonStability(r *result.Result) (list []jsonPoint) {
 	return list
 }
 
+// jsonVisibility is the last answer to "can you see it?", by contrasts.
 func jsonVisibility(r *result.Result) (list []jsonContrast) {
-	for _, c := range r.Visibility {
-		j := jsonContrast{Contrast: c.Contrast}
-		for k, d := range c.Recovered {
-			j.Shown = append(j.Shown, jsonShown{r.Outputs[k].Name, finite(d.Share), finite(d.Chance), d.Visible})
+	for _, q := range slices.Backward(r.Reports) {
+		if q != nil && q.Kind == result.Visibility {
+			return jsonContrasts(q.Tables[0], len(r.Outputs))
 		}
-		list = append(list, j)
+	}
+	return nil
+}
+
+// jsonContrasts are the rows of the table, in which all reconstructors of one contrast follow
+// each other.
+func jsonContrasts(t result.Table, reconstructors int) (list []jsonContrast) {
+	column := func(key string) result.Column {
+		c, _ := t.Column(key)
+		return c
+	}
+	contrast, who, share, chance, visible := column("contrast"), column("reconstructor"), column("share"), column("chance"), column("visible")
+	for i := range t.Rows() {
+		if i%reconstructors == 0 {
+			list = append(list, jsonContrast{Contrast: contrast.Numbers[i]})
+		}
+		j := &list[len(list)-1]
+		j.Shown = append(j.Shown, jsonShown{who.Texts[i], finite(share.Numbers[i]), finite(chance.Numbers[i]), visible.Flags[i]})
 	}
 	return list
 }

@@ -26,6 +26,9 @@ type Editor struct {
 	Changed func() // told when another attack is shown
 	Show    func() // brings the view of the attacks to the front
 	Rename  func() // lets the user type another name
+
+	Question       string // name of the one whose keys are shown; empty: the first
+	RenameQuestion func()
 }
 
 // Section is the key that messages about the attacks as a whole belong to.
@@ -189,14 +192,6 @@ func (e *Editor) AddSeries() {
 	e.Catalogue.Choose()
 }
 
-// AddVisibility asks for which contrast of a detail each reconstructor still shows it.
-func (e *Editor) AddVisibility() {
-	e.Change(func(r *recipe.Recipe) string {
-		r.Visibility.Contrasts = []float64{0.02, 0.05, 0.1, 0.2, 0.5}
-		return e.Catalogue.Perturbation.Attack
-	})
-}
-
 // Remove takes the attack that is shown away.
 func (e *Editor) Remove() {
 	name := e.Catalogue.Perturbation.Section()
@@ -241,7 +236,6 @@ func (e *Editor) Items() []*fyne.MenuItem {
 		item("Growing norms", some, e.AddNorms),
 		item("Largest singular value", some, e.AddSingular),
 		item("FIRENET for p 1 to 100", true, e.AddSeries),
-		item("Can you see it?", true, e.AddVisibility),
 	}
 }
 
@@ -252,5 +246,5 @@ func (e *Editor) FindAgain() {
 
 // Commands are those of the attacks.
 func (e *Editor) Commands() []command.Command {
-	return []command.Command{{ID: "attack", Name: "Attack", Menu: "Run", Line: true, Items: e.Items}}
+	return []command.Command{{ID: "attack", Name: "Attack", Menu: "Run", Line: true, Items: e.Items}, e.questionCommand()}
 }

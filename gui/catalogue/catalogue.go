@@ -295,6 +295,11 @@ func (c *Catalogue) Prune() {
 			images[t.Output.Coefficients], images[t.Output.Dual] = true, true
 		}
 	}
+	for _, r := range c.control.Reports() {
+		for _, p := range r.Pictures {
+			images[p.Image] = true
+		}
+	}
 	found := []*result.AttackOutput{}
 	for _, a := range c.control.Attacks() {
 		found = append(found, a.Output)

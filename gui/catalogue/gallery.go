@@ -39,6 +39,9 @@ func (k Key) prepare() *model.Picture {
 	}
 	switch k.Kind {
 	case model.Residual:
+		if k.Reference == nil { // it is a difference already
+			return model.NewPicture(k.Kind, k.Image)
+		}
 		return model.NewResidual(k.Image, k.Reference)
 	case model.Spectrum:
 		return model.NewSpectrum(k.Image, k.Mask)

@@ -38,9 +38,6 @@ type Attack struct {
 // Attacks are those of the run that is shown, in the recipe's order.
 func (c *Controller) Attacks() []*Attack { return c.attacks }
 
-// Visibility is the table "can you see it?" of the run that is shown; nil without one.
-func (c *Controller) Visibility() []result.Contrast { return c.visibility }
-
 // Result is what the run that is shown has computed so far; nil before there is anything.
 func (c *Controller) Result() *result.Result {
 	d := c.data
@@ -48,13 +45,16 @@ func (c *Controller) Result() *result.Result {
 		return nil
 	}
 	r := &result.Result{
-		Recipe: d.Recipe, Truth: d.Truth, Mask: d.Mask, Samples: d.Samples, ZeroFilled: d.ZeroFilled, Visibility: c.visibility,
+		Recipe: d.Recipe, Truth: d.Truth, Mask: d.Mask, Samples: d.Samples, ZeroFilled: d.ZeroFilled, Timings: c.timings,
 	}
 	for _, t := range c.tracks {
 		r.Outputs = append(r.Outputs, t.Output)
 	}
 	for _, a := range c.attacks {
 		r.Attacks = append(r.Attacks, a.Output)
+	}
+	for _, q := range c.questions {
+		r.Reports = append(r.Reports, q.Report)
 	}
 	return r
 }
@@ -195,7 +195,7 @@ func (c *Controller) work(n *run, all bool) float64 {
 		_, i := c.trackAt(a.Target)
 		sum += gradientCost*done*n.layers[i] + a.shown(n, all)
 	}
-	return float64(sum)
+	return float64(sum) + c.questionWork(n, all)
 }
 
 // shown is how many layers the reconstructors have computed under what an attack has found,
@@ -218,7 +218,7 @@ func (a *Attack) shown(n *run, all bool) int {
 	return sum
 }
 
-// measureAttacks computes the fraction done and the time left of a run with attacks.
+// measureAttacks computes the fraction done and the time left of a run with attacks or questions.
 func (c *Controller) measureAttacks(n *run) {
 	done, all := c.work(n, false), c.work(n, true)
 	if all == 0 {
@@ -272,6 +272,11 @@ func (c *Controller) takeLate(n *run) {
 	if w.end != nil {
 		c.late = nil
 	}
+	if c.takeQuestions(n, w.questions) {
+		n.record.Questions = ownQuestions(n.questions, n.record)
+		changed = true
+	}
+	c.haltQuestions()
 	if changed {
 		n.record.Attacks = ownAttacks(c.attacks, n.record)
 		c.changed(AttacksChanged)
@@ -305,14 +310,11 @@ func (r *Run) Found() (list []*result.AttackOutput) {
 	return list
 }
 
-// Keep gives a run that was restored what its attacks had found.
-func (r *Run) Keep(found []*result.AttackOutput, visibility []result.Contrast) {
-	r.Visibility = visibility
-	recipe := r.Recipe
-	if r.Data != nil {
-		recipe = r.Data.Recipe
-	}
-	for _, a := range expected(recipe, nil) {
+// Keep gives a run that was restored what its attacks had found and its questions answered.
+func (r *Run) Keep(found []*result.AttackOutput, reports []*result.Report, timings []result.Timing) {
+	r.Timings = timings
+	r.keepReports(reports)
+	for _, a := range expected(r.planned(), nil) {
 		a.Phase = Halted
 		for _, out := range found {
 			if out.Name == a.Name {

@@ -148,12 +148,14 @@ func TestRestoredAttacks(t *testing.T) {
 		t.Fatalf("found %+v", list)
 	}
 	back := &Run{Number: 1, Recipe: r.Recipe, Data: c.Data(), Tracks: r.Tracks, State: Done}
-	back.Keep(list, []result.Contrast{{Contrast: 0.5}})
+	back.Recipe.Visibility.Contrasts = []float64{0.5}
+	back.Data = &Data{Recipe: back.Recipe, Mask: c.Data().Mask, Truth: c.Data().Truth, Samples: c.Data().Samples}
+	back.Keep(list, []*result.Report{result.NewVisibility()}, []result.Timing{{Part: "mask"}})
 	q2 := newQueue()
 	again := New(phantomRecipe(), Options{Engine: e, Post: q2.post, Now: e.clock.Now})
 	t.Cleanup(again.Close)
 	again.Restore(r.Recipe, "", []*Run{back}, 1)
-	if a := again.Attacks(); len(a) != 1 || a[0].Output != list[0] || a[0].Phase != Finished || len(again.Visibility()) != 1 {
+	if a := again.Attacks(); len(a) != 1 || a[0].Output != list[0] || a[0].Phase != Finished || len(again.Reports()) != 1 || len(again.Result().Timings) != 1 {
 		t.Fatalf("attacks %+v", a)
 	}
 	if err := again.TryStep("worst", 10); err != nil {

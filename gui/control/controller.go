@@ -74,10 +74,11 @@ type Controller struct {
 	tracks []*Track
 	status Status
 
-	attacks    []*Attack
-	visibility []result.Contrast
-	owed       time.Time // begin of the first run since one came to its end
-	late       *run      // that was cancelled and may still report what it has found
+	attacks   []*Attack
+	questions []*Question
+	timings   []result.Timing
+	owed      time.Time // begin of the first run since one came to its end
+	late      *run      // that was cancelled and may still report what it has found
 
 	trial    *Trial
 	prober   *mailbox[probe]
@@ -94,18 +95,19 @@ type Controller struct {
 
 // run is one run, from its acceptance on.
 type run struct {
-	job      Job
-	recipe   recipe.Recipe
-	record   *Run
-	ctx      context.Context
-	cancel   context.CancelFunc
-	feed     *feed
-	layers   []int
-	attacks  map[int]*Attack // by their indices in the result
-	start    time.Time
-	first    time.Time // of the first layer: for the time left
-	fromTime time.Time // of the first attack
-	from     float64   // what was done then
+	job       Job
+	recipe    recipe.Recipe
+	record    *Run
+	ctx       context.Context
+	cancel    context.CancelFunc
+	feed      *feed
+	layers    []int
+	attacks   map[int]*Attack // by their indices in the result
+	questions []*Question
+	start     time.Time
+	first     time.Time // of the first layer: for the time left
+	fromTime  time.Time // of the first attack or question
+	from      float64   // what was done then
 }
 
 // request asks the planner to plan a recipe and then, maybe, to run it.
@@ -312,6 +314,7 @@ func (c *Controller) Cancel() {
 	c.late = c.run
 	c.retire()
 	c.haltAttacks(false)
+	c.haltQuestions()
 	for _, t := range c.tracks {
 		if t.Phase == Active || t.Phase == Waiting {
 			t.Phase = Halted
@@ -425,7 +428,9 @@ func (c *Controller) begin(q request, job Job) {
 	}
 	c.run = n
 	c.retrack(job.Recipe())
-	c.attacks, c.visibility, c.late = expected(job.Recipe(), c.attacks), nil, nil
+	c.attacks, c.timings, c.late = expected(job.Recipe(), c.attacks), nil, nil
+	c.questions = expectedQuestions(job.Recipe(), c.questions)
+	n.questions = c.questions
 	n.record.Tracks = c.tracks
 	c.status = Status{State: Running, Left: -1}
 	// That it has begun is news as any other: a short run is drawn once, at its end.

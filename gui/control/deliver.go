@@ -67,6 +67,15 @@ func (c *Controller) take(n *run) {
 		c.takeAttacks(n, w.attacks)
 		what |= StatusChanged | AttacksChanged
 	}
+	if len(w.questions) > 0 {
+		what |= StatusChanged
+		if n.fromTime.IsZero() {
+			n.fromTime, n.from = c.now(), c.work(n, false)
+		}
+		if c.takeQuestions(n, w.questions) {
+			what |= AttacksChanged
+		}
+	}
 	c.measure(n)
 	if w.end != nil {
 		c.ended(n, w.end)
@@ -93,6 +102,7 @@ func (c *Controller) prepared(d *Data) bool {
 			a.Output = nil
 		}
 	}
+	c.forgetQuestions(d)
 	return same
 }
 
@@ -114,7 +124,7 @@ func (c *Controller) finish(t *Track, out *result.Output) {
 // measure computes the fraction done and the time left. The time left counts the layers
 // that were really computed, since results that were kept from an earlier run cost none.
 func (c *Controller) measure(n *run) {
-	if len(c.attacks) > 0 {
+	if len(c.attacks)+len(c.questions) > 0 {
 		c.measureAttacks(n)
 		return
 	}
@@ -144,9 +154,10 @@ func (c *Controller) ended(n *run, e *ending) {
 	c.status.Current, c.status.Left = nil, -1
 	c.run, c.owed = nil, time.Time{}
 	if e.result != nil {
-		c.visibility = e.result.Visibility
+		c.timings = e.result.Timings
 	}
 	c.haltAttacks(e.err == nil)
+	c.haltQuestions()
 	switch {
 	case e.err == nil:
 		c.status.State, c.status.Fraction = Done, 1

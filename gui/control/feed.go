@@ -47,14 +47,15 @@ type feed struct {
 
 // news is one delivery: events in the order in which they are applied.
 type news struct {
-	begun    bool
-	prepared *Data
-	started  []started
-	points   []point
-	pictures map[int]*Picture
-	finished []finished
-	attacks  []attackNews
-	end      *ending
+	begun     bool
+	prepared  *Data
+	started   []started
+	points    []point
+	pictures  map[int]*Picture
+	finished  []finished
+	attacks   []attackNews
+	questions []questionNews
+	end       *ending
 }
 
 type started struct{ i, layers int }
@@ -179,6 +180,7 @@ func (f *feed) observer(ctx context.Context) *experiment.Observer {
 		},
 	}
 	f.observeAttacks(o)
+	f.observeQuestions(o)
 	return o
 }
 

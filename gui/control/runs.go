@@ -33,8 +33,9 @@ type Run struct {
 	Layers  int // that were computed
 	Pinned  bool
 
-	Attacks    []*Attack // in the recipe's order; what they hold was found in this run
-	Visibility []result.Contrast
+	Attacks   []*Attack // in the recipe's order; what they hold was found in this run
+	Questions []*Question
+	Timings   []result.Timing
 
 	text     []byte // of the recipe
 	drag     int    // number of the drag that it belongs to, 0 for none
@@ -174,7 +175,7 @@ func (c *Controller) present(r *Run) {
 	c.recipe = r.Recipe
 	c.accept(r.Recipe)
 	c.shown, c.tracks = r, r.Tracks
-	c.attacks, c.visibility, c.late = r.Attacks, r.Visibility, nil
+	c.attacks, c.questions, c.timings, c.late = r.Attacks, r.Questions, r.Timings, nil
 	if r.Data != nil {
 		c.data = r.Data
 	}
@@ -247,7 +248,7 @@ func (c *Controller) endRecord(r *Run, state State, err error) {
 			r.Tracks[i] = &own
 		}
 	}
-	r.Attacks, r.Visibility = ownAttacks(c.attacks, r), c.visibility
+	r.Attacks, r.Questions, r.Timings = ownAttacks(c.attacks, r), ownQuestions(c.questions, r), c.timings
 	c.trim()
 }
 
@@ -303,7 +304,7 @@ func bytesOf(runs []*Run) int64 {
 				total += int64(d.Mask.Len())
 			}
 		}
-		total += arraysOf(r.Attacks, add)
+		total += arraysOf(r.Attacks, add) + reportArrays(r.Questions, add)
 		for _, t := range r.Tracks {
 			total += 40 * int64(len(t.Points))
 			if t.Picture != nil {

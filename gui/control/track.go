@@ -67,10 +67,11 @@ func (s State) String() string {
 // Status is what the status bar shows.
 type Status struct {
 	State    State
-	Current  *Track  // the reconstructor at work; nil between them
-	Attack   *Attack // the attack at work; nil between them
-	Fraction float64 // of all layers of the run
-	Layers   int     // computed so far, all reconstructors together
+	Current  *Track    // the reconstructor at work; nil between them
+	Attack   *Attack   // the attack at work; nil between them
+	Question *Question // the question at work; nil between them
+	Fraction float64   // of all layers of the run
+	Layers   int       // computed so far, all reconstructors together
 	Elapsed  time.Duration
 	Left     time.Duration // negative: not known yet
 	Err      error         // in Failed

@@ -24,8 +24,8 @@ func TestTrialsOfTheEngine(t *testing.T) {
 	c.Run()
 	q.until(t, "done", func() bool { return c.Status().State == Done })
 	steps := c.StepsKept("worst")
-	if len(steps) < 3 || len(c.Visibility()) != 1 || c.Attacks()[0].Phase != Finished {
-		t.Fatalf("steps %v, visibility %v, %+v", steps, c.Visibility(), c.Attacks()[0])
+	if len(steps) < 3 || len(c.Reports()) != 1 || c.Reports()[0].Tables[0].Rows() != 1 || c.Attacks()[0].Phase != Finished {
+		t.Fatalf("steps %v, reports %v, %+v", steps, c.Reports(), c.Attacks()[0])
 	}
 	check := func(what string, relative float64) {
 		t.Helper()

@@ -67,11 +67,11 @@ func stabilityPlots() fyne.CanvasObject {
 		Rows: []string{"for p 5", "for p 20", "for zero-filled and more"}, Columns: []string{"p 5", "p 20", "zero-filled"},
 		Values: [][]float64{{2.1, 3.2, 1}, {1.54, 6.14, 1}, {1.02, 1.3, math.NaN()}}, Found: []int{0, 1, -1},
 	})
-	visible := NewVisibility()
+	visible := NewGraph()
 	contrast := []float64{0.02, 0.05, 0.1, 0.2, 0.5}
-	visible.SetLines([]VisibilityLine{
-		{"p 5", 0, contrast, []float64{-0.2, 0.2, 0.45, 0.62, 0.7}, []float64{0.5, 0.2, 0.1, 0.05, 0.02}},
-		{"p 20", 1, contrast, []float64{3, 0.7, 0.85, 0.9, 0.97}, []float64{1.5, 0.6, 0.3, 0.15, 0.06}},
+	visible.SetLines(model.Graph{X: "Contrast", LogX: true, Shares: true, Level: 0.5}, []GraphLine{
+		{model.Curve{X: contrast, Y: []float64{-0.2, 0.2, 0.45, 0.62, 0.7}, Beside: []float64{0.5, 0.2, 0.1, 0.05, 0.02}}, "p 5", 0},
+		{model.Curve{X: contrast, Y: []float64{3, 0.7, 0.85, 0.9, 0.97}, Beside: []float64{1.5, 0.6, 0.3, 0.15, 0.06}}, "p 20", 1},
 	})
 	return container.NewGridWithColumns(2, noise, logarithmic, search, tradeoff, transfer, visible)
 }
@@ -87,10 +87,11 @@ func TestStabilityPlotsLook(t *testing.T) {
 // mark.
 func TestStabilityPlotsWithoutValues(t *testing.T) {
 	start(t, look.LightMode)
-	noise, search, tradeoff, transfer, visible := NewNoiseCurve(), NewSearch(), NewTradeoff(), NewTransfer(), NewVisibility()
+	noise, search, tradeoff, transfer, visible := NewNoiseCurve(), NewSearch(), NewTradeoff(), NewTransfer(), NewGraph()
 	noise.SetLines([]NoiseLine{{Name: "p 5", Clean: 0.3}}, 0)
 	transfer.SetMatrix(model.Matrix{Columns: []string{"p 5"}})
 	tradeoff.SetPoints([]TradeoffPoint{{Tradeoff: model.Tradeoff{StabilityPoint: result.StabilityPoint{CleanError: math.NaN(), Worst: math.NaN(), Gaussian: math.NaN()}}}})
+	visible.SetLines(model.Graph{Empty: "no contrasts were asked for"}, nil)
 	goldentest.Compare(t, "stability-empty", show(t, container.NewGridWithColumns(2, noise, search, tradeoff, transfer, visible), 500, 420).Canvas().Capture())
 	// Without a truth the amplifications are plotted.
 	l := noiseLine("p 5", 0, math.NaN(), 3)

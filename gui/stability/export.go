@@ -48,7 +48,9 @@ func (v *View) Exports() *fyne.MenuItem {
 		}),
 		item("Transfer table as CSV …", "transfer.csv", some, r.WriteTransfer),
 		item("Accuracy against stability as CSV …", "stability.csv", some, r.WriteStability),
-		item("Can you see it? as CSV …", "visibility.csv", len(r.Visibility) > 0, r.WriteVisibility),
+	}
+	if answers := v.Numbers.reports.exports(); len(answers) > 0 {
+		items = append(append(items, fyne.NewMenuItemSeparator()), answers...)
 	}
 	items = append(items, fyne.NewMenuItemSeparator(),
 		command.Submenu("Plot of the attack as PNG", v.plotItems("png")), command.Submenu("Plot of the attack as SVG", v.plotItems("svg")))

@@ -33,7 +33,7 @@ type numbers struct {
 	Player    *player
 	transfer  *plots.Transfer
 	tradeoff  *plots.Tradeoff
-	Visible   *plots.Visibility
+	reports   *reports
 	Asks      map[string]*form.Button // by what they ask for
 
 	written string // what the rows say: they are made anew when it changes
@@ -44,7 +44,6 @@ const (
 	NoiseHeight    = 252
 	searchHeight   = 140
 	tradeoffHeight = 224
-	VisibleHeight  = 190
 )
 
 // magnifiedKey is the key of the field of the magnification.
@@ -53,7 +52,7 @@ const magnifiedKey = "magnified"
 func newNumbers(v *View) *numbers {
 	s := &numbers{
 		view: v, Noise: plots.NewNoiseCurve(), search: plots.NewSearch(), transfer: plots.NewTransfer(),
-		tradeoff: plots.NewTradeoff(), Visible: plots.NewVisibility(), Asks: map[string]*form.Button{},
+		tradeoff: plots.NewTradeoff(), reports: newReports(v), Asks: map[string]*form.Button{},
 	}
 	magnify := func(_ string, value any) {
 		if times, ok := value.(float64); ok {
@@ -73,7 +72,6 @@ func newNumbers(v *View) *numbers {
 		{"singular", "Add power iterations", "Computes the largest singular value of the derivative at y: the local worst case.", v.open.Attacks.AddSingular},
 		{"all", "Attack each in turn", "An attack on every reconstructor; each perturbation is shown to all.", v.open.Attacks.AddAll},
 		{"depths", "FIRENET, p 1 to 100", "Puts FIRENETs of growing depth beside one another and attacks each.", v.open.Attacks.AddSeries},
-		{"see", "Can you see it?", "Inserts a detail with falling contrast and asks which reconstructor still shows it.", v.open.Attacks.AddVisibility},
 	} {
 		s.Asks[a.id] = form.NewSmallButton(a.text, nil, form.Tip{Name: a.text, Sentence: a.sentence}, v.frame.Tips, a.do)
 	}
@@ -137,6 +135,7 @@ func (s *numbers) show(v model.Stability) {
 	s.showSearch(v)
 	s.showNoise()
 	s.Player.show()
+	s.reports.show()
 	result := s.view.open.Control.Result()
 	if result != nil {
 		s.showTables(result)
@@ -156,9 +155,9 @@ func (s *numbers) wording(v model.Stability, r *result.Result) string {
 		text += fmt.Sprint(v.Attack.Name, model.SingularStatement(v.Attack.Singular), v.Attack.Singular != nil)
 	}
 	if r != nil {
-		text += fmt.Sprint(len(r.Transfer().Rows), len(model.Tradeoffs(r)), r.Visibility)
+		text += fmt.Sprint(len(r.Transfer().Rows), len(model.Tradeoffs(r)))
 	}
-	return text
+	return text + s.reports.wording()
 }
 
 // budget is what the search has cost. A step of it, or another norm, has not been held
@@ -205,8 +204,8 @@ func (s *numbers) sections(v model.Stability, r *result.Result) []fyne.CanvasObj
 			list = append(list, caption(model.Capital(off)+"."))
 		}
 	}
-	list = append(list, s.ask("depths"), form.Rule())
-	return append(list, s.visibility(r)...)
+	list = append(list, s.ask("depths"))
+	return append(list, s.reports.sections()...)
 }
 
 // numbers compare the worst case with Gaussian noise of equal norm.

@@ -31,7 +31,8 @@ func (s *numbers) plots() []export.Plot {
 	if off != "" {
 		off = "; " + off
 	}
-	return []export.Plot{
+	s.reports.show()
+	return apart(append([]export.Plot{
 		{
 			Name: "Noise curve", File: "noise-curve", Height: NoiseHeight, Some: s.noiseLines() != nil, Still: s.Noise.Still, Write: s.Noise.Write,
 			Title: "Noise curve, " + s.noiseQuantity(),
@@ -56,13 +57,7 @@ func (s *numbers) plots() []export.Plot {
 			About: "largest amplification found for each reconstructor against its error without a perturbation; bars below: Gaussian noise of equal norm" + normsOf(r) + off,
 			Data:  table("stability", r.WriteStability),
 		},
-		{
-			Name: "Can you see it?", File: "visibility", Height: VisibleHeight, Some: len(r.Visibility) > 0, Still: s.Visible.Still, Write: s.Visible.Write,
-			Title: "Share of a detail that is shown",
-			About: "share of the contrast of an inserted detail that each reconstruction shows; dashed: what its error reaches where there is nothing; line: half",
-			Data:  table("visibility", r.WriteVisibility),
-		},
-	}
+	}, s.reports.plots()...))
 }
 
 func (s *numbers) noiseQuantity() string {

@@ -257,6 +257,7 @@ func (v *View) Leave() {
 	for _, p := range v.Panes() {
 		p.SetPicture(nil)
 	}
+	v.Numbers.reports.release()
 }
 
 // Recolour takes the colours of the theme.

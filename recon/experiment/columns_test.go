@@ -74,10 +74,10 @@ func TestColumnsHoldWhatTheirNamesSay(t *testing.T) {
 	r := &result.Result{
 		Outputs: []*result.Output{{Name: "One", Metrics: metrics(1), Seconds: 0.5}, {Name: "Two", Metrics: metrics(2), Seconds: 0.25}},
 		Attacks: []*result.AttackOutput{attack},
-		Visibility: []result.Contrast{{Contrast: 0.3, Recovered: []result.DetailShown{
-			{Share: 0.7, Chance: 0.1, Visible: true}, {Share: 0.2, Chance: 0.05},
-		}}},
 	}
+	seen := result.NewVisibility()
+	seen.AddShown(0.3, "One", 0.7, 0.1, true)
+	seen.AddShown(0.3, "Two", 0.2, 0.05, false)
 
 	rows := table(t, r.WriteMetrics)
 	if len(rows) != 5 {
@@ -122,7 +122,7 @@ func TestColumnsHoldWhatTheirNamesSay(t *testing.T) {
 		"attacked_relative_l2": 4.0, "relative_norm": 0.6, "attack": "worst",
 	})
 
-	rows = table(t, r.WriteVisibility)
+	rows = table(t, seen.Tables[0].WriteCSV)
 	if len(rows) != 2 {
 		t.Fatalf("%d rows of visibility", len(rows))
 	}

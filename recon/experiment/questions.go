@@ -22,15 +22,11 @@ type plannedQuestion struct {
 	values parameter.Values
 }
 
-// lookUpQuestions checks the questions against recipe and image. That of [visibility] comes
-// first.
+// lookUpQuestions checks the questions against recipe and image.
 func (p *Plan) lookUpQuestions() error {
 	var all []error
-	if c := p.recipe.Visibility.Contrasts; c != nil {
-		all = append(all, p.lookUpQuestion("visibility", study.Visibility, study.Visibility, parameter.Values{"contrasts": c}))
-	}
-	for _, q := range p.recipe.Questions {
-		all = append(all, p.lookUpQuestion("question."+q.Name, q.Name, q.Kind, q.Values))
+	for _, q := range study.Of(p.recipe) {
+		all = append(all, p.lookUpQuestion(q.Section, q.Name, q.Kind, q.Values))
 	}
 	return errors.Join(all...)
 }
@@ -83,9 +79,6 @@ func (r *run) ask(i int) error {
 	report = q.finish(report, false, begin)
 	r.time(q.name, begin)
 	r.result.Reports[i] = report
-	if q.study.Name == study.Visibility {
-		r.result.Visibility = study.Contrasts(report)
-	}
 	if watch.Answered != nil {
 		watch.Answered(i, report)
 	}

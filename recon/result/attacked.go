@@ -141,16 +141,3 @@ type Gaussian struct {
 	SSIM          stability.Spread
 	Amplification stability.Spread
 }
-
-// Contrast is one row of the table "can you see it?": how much of a detail of that
-// contrast each reconstructor shows.
-type Contrast struct {
-	Contrast  float64
-	Recovered []DetailShown // one per reconstructor, in the recipe's order
-}
-
-// DetailShown is what one reconstructor shows of a detail.
-type DetailShown struct {
-	Share, Chance float64 // as in detail.Recovered
-	Visible       bool    // the share is above half and well above chance
-}

@@ -149,9 +149,6 @@ func (d *decoder) result(doc document, t times) (*Result, error) {
 	for i, p := range doc.Attacks {
 		r.Attacks = append(r.Attacks, d.attack(p, t.Attacks[i], len(doc.Outputs)))
 	}
-	for _, c := range doc.Visibility {
-		r.Visibility = append(r.Visibility, d.contrast(c, len(doc.Outputs)))
-	}
 	for i, p := range doc.Reports {
 		r.Reports = append(r.Reports, d.report(p, t.Reports[i]))
 	}
@@ -179,18 +176,6 @@ func (d *decoder) output(p outputPart, seconds float64) *Output {
 		out.History = series(d, p.History, p.Points, ReadHistory)
 	}
 	return out
-}
-
-// contrast has a cell for each reconstructor.
-func (d *decoder) contrast(p contrastPart, reconstructors int) Contrast {
-	if len(p.Recovered) != reconstructors {
-		d.fail(malformed(DocumentName, "a contrast shown to %d of %d reconstructors", len(p.Recovered), reconstructors))
-	}
-	c := Contrast{Contrast: p.Contrast}
-	for _, s := range p.Recovered {
-		c.Recovered = append(c.Recovered, DetailShown(s))
-	}
-	return c
 }
 
 func (d *decoder) report(p reportPart, seconds float64) *Report {

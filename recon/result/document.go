@@ -10,15 +10,14 @@ import (
 // its arrays and long tables, which are empty where there is none. Lists keep the order and
 // the number of what they stand for; what is not there yet is absent.
 type document struct {
-	Format     int            `toml:"format"`
-	Truth      string         `toml:"truth,omitempty"`
-	Mask       string         `toml:"mask,omitempty"`
-	Samples    string         `toml:"samples,omitempty"`
-	ZeroFilled string         `toml:"zero_filled,omitempty"`
-	Outputs    []outputPart   `toml:"output,omitempty"`
-	Attacks    []attackPart   `toml:"attack,omitempty"`
-	Visibility []contrastPart `toml:"contrast,omitempty"`
-	Reports    []reportPart   `toml:"report,omitempty"`
+	Format     int          `toml:"format"`
+	Truth      string       `toml:"truth,omitempty"`
+	Mask       string       `toml:"mask,omitempty"`
+	Samples    string       `toml:"samples,omitempty"`
+	ZeroFilled string       `toml:"zero_filled,omitempty"`
+	Outputs    []outputPart `toml:"output,omitempty"`
+	Attacks    []attackPart `toml:"attack,omitempty"`
+	Reports    []reportPart `toml:"report,omitempty"`
 }
 
 // times is times.toml: seconds in the order of the document.
@@ -162,18 +161,6 @@ type curvePart struct {
 	GaussianAmplification spreadPart `toml:"gaussian_amplification"`
 	Bound                 float64    `toml:"bound"`
 	Row                   int        `toml:"row,omitempty"`
-}
-
-// contrastPart is a row of the table "can you see it?".
-type contrastPart struct {
-	Contrast  float64     `toml:"contrast"`
-	Recovered []shownPart `toml:"recovered"`
-}
-
-type shownPart struct {
-	Share   float64 `toml:"share"`
-	Chance  float64 `toml:"chance"`
-	Visible bool    `toml:"visible"`
 }
 
 // reportPart is a [Report].

@@ -33,9 +33,6 @@ func Encode(to Sink, r *Result) error {
 		d.Attacks = append(d.Attacks, e.attack(a, r.Outputs))
 		t.Attacks = append(t.Attacks, secondsOf(a, func(a *AttackOutput) float64 { return a.Seconds }))
 	}
-	for _, c := range r.Visibility {
-		d.Visibility = append(d.Visibility, newContrastPart(c))
-	}
 	for _, q := range r.Reports {
 		d.Reports = append(d.Reports, e.report(q))
 		t.Reports = append(t.Reports, secondsOf(q, func(q *Report) float64 { return q.Seconds }))
@@ -159,14 +156,6 @@ func formOf(single bool) Form {
 	return Double
 }
 
-func newContrastPart(c Contrast) contrastPart {
-	p := contrastPart{Contrast: c.Contrast}
-	for _, d := range c.Recovered {
-		p.Recovered = append(p.Recovered, shownPart(d))
-	}
-	return p
-}
-
 // report writes the tables and pictures of a report.
 func (e *encoder) report(r *Report) reportPart {
 	if r == nil {
@@ -190,11 +179,17 @@ func (r *Report) pictureName(p Picture) string {
 	return path.Join(recipe.FolderName(r.Name), recipe.FolderName(p.Name))
 }
 
-func (e *encoder) table(name string, t Table) tablePart {
+// newTablePart is a table without its rows.
+func newTablePart(t Table) tablePart {
 	p := tablePart{Name: t.Name, Title: t.Title, Cross: part(t.Cross, crossTo), Axes: part(t.Axes, axesTo)}
 	for _, c := range t.Columns {
 		p.Columns = append(p.Columns, columnPart{c.Key, c.kind(), c.Title, c.Symbol, c.Unit, c.Help, c.Share})
 	}
+	return p
+}
+
+func (e *encoder) table(name string, t Table) tablePart {
+	p := newTablePart(t)
 	if len(t.Columns) == 0 {
 		return p
 	}

@@ -79,9 +79,6 @@ func TestTheEncodingKeepsUnfinishedRuns(t *testing.T) {
 		a.Exposed = append(a.Exposed, nil)
 	}
 	r.Attacks[0].Singular.Exposed = append(r.Attacks[0].Singular.Exposed, nil)
-	for i := range r.Visibility {
-		r.Visibility[i].Recovered = append(r.Visibility[i].Recovered, result.DetailShown{})
-	}
 	r.Reports = append([]*result.Report{nil}, r.Reports...)
 	m := newMemory()
 	must(t, result.Encode(m, r))

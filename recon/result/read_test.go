@@ -279,7 +279,7 @@ func TestDocumentsThatLeadAstray(t *testing.T) {
 		"target = 1":                      "target = 7",
 		"kind = 'numbers'":                "kind = 'pictures'",
 		"history = 'firenet/history.csv'": "history = 'worst/trajectory.csv'",
-		"[[contrast]]\n":                  "[[contrast]]\nnew = 1\n",
+		"[[report]]\n":                    "[[report]]\nnew = 1\n",
 	} {
 		text := strings.Replace(string(b), old, changed, 1)
 		if text == string(b) {

@@ -58,7 +58,7 @@ func (s *folderSource) guess(r recipe.Recipe) ([]byte, error) {
 	if d.Attacks, err = b.attacks(); err != nil {
 		return nil, err
 	}
-	if d.Visibility, err = b.visibility(); err != nil {
+	if d.Reports, err = b.visibility(); err != nil {
 		return nil, err
 	}
 	return toml.Marshal(d)
@@ -290,9 +290,10 @@ func (b *before) singular(p attackPart) (*singularPart, error) {
 	return s, nil
 }
 
-// visibility is visibility.csv, in which the reconstructors of one contrast follow each other.
-func (b *before) visibility() (list []contrastPart, err error) {
-	const name = visibilityName + ".csv"
+// visibility is visibility.csv, in which the reconstructors of one contrast follow each other, as
+// the answer to its question.
+func (b *before) visibility() ([]reportPart, error) {
+	const name = Visibility + ".csv"
 	if !b.has(name) {
 		return nil, nil
 	}
@@ -300,7 +301,8 @@ func (b *before) visibility() (list []contrastPart, err error) {
 	if err != nil {
 		return nil, err
 	}
-	t := visibilityTable(nil, nil)
+	r := NewVisibility()
+	t := r.Tables[0]
 	kinds := make([]string, len(t.Columns))
 	for k, c := range t.Columns {
 		kinds[k] = c.kind()
@@ -308,16 +310,10 @@ func (b *before) visibility() (list []contrastPart, err error) {
 	if err := t.readCSV(bytes.NewReader(text), kinds, maxRows); err != nil {
 		return nil, malformed(name, "%v", err)
 	}
-	contrasts, shares, chances, visible := t.Columns[0].Numbers, t.Columns[2].Numbers, t.Columns[3].Numbers, t.Columns[4].Flags
-	if len(contrasts) > 0 && len(b.names) == 0 {
-		return nil, malformed(name, "it is about reconstructors, of which recipe.toml has none")
+	if rows := t.Rows(); rows > 0 && (len(b.names) == 0 || rows%len(b.names) != 0) {
+		return nil, malformed(name, "%d rows are not those of %d reconstructors in recipe.toml", rows, len(b.names))
 	}
-	for i := range contrasts {
-		if i%len(b.names) == 0 {
-			list = append(list, contrastPart{Contrast: contrasts[i]})
-		}
-		c := &list[len(list)-1]
-		c.Recovered = append(c.Recovered, shownPart{shares[i], chances[i], visible[i]})
-	}
-	return list, nil
+	p := newTablePart(t)
+	p.File, p.Rows = name, t.Rows()
+	return []reportPart{{Name: r.Name, Kind: r.Kind, Title: r.Title, Tables: []tablePart{p}}}, nil
 }

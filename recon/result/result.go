@@ -23,8 +23,6 @@ type Result struct {
 	// Attacks are in the recipe's order, with target "all" one after another for each
 	// reconstructor; nil: not run yet.
 	Attacks []*AttackOutput
-	// Visibility is the table "can you see it?", a row for each contrast that was asked for.
-	Visibility []Contrast
 	// Reports are the answers to the questions of the recipe, in its order; nil: not yet.
 	Reports []*Report
 	Timings []Timing

@@ -1,46 +1,33 @@
 package result
 
-import (
-	"io"
-	"slices"
-)
-
-// visibilityName is the kind of the question "can you see it?", and its name where the recipe
+// Visibility is the kind of the question "can you see it?", and its name where the recipe
 // gives it none.
-const visibilityName = "visibility"
+const Visibility = "visibility"
 
-// reportsVisibility says whether a report answers that question: its table is the same.
-func (r *Result) reportsVisibility() bool {
-	return slices.ContainsFunc(r.Reports, func(q *Report) bool { return q != nil && q.Kind == visibilityName })
+// NewVisibility is the answer to that question before anything is known: its table without a
+// row. [Report.AddShown] adds one.
+func NewVisibility() *Report {
+	return &Report{Name: Visibility, Kind: Visibility, Title: "Can you see it?", Tables: []Table{{
+		Title: "Share of the detail's contrast that is shown",
+		Columns: []Column{
+			{Key: "contrast", Title: "Contrast", Numbers: []float64{}},
+			{Key: "reconstructor", Title: "Reconstructor", Texts: []string{}},
+			{Key: "share", Title: "Share of the contrast", Share: true, Help: "Of the detail's contrast that is recovered: 100 % as it is, 0 % missing.", Numbers: []float64{}},
+			{Key: "chance", Title: "Chance", Share: true, Help: "How far the same number goes beside the detail.", Numbers: []float64{}},
+			{Key: "visible", Title: "Visible", Help: "The share is above half and well above chance.", Flags: []bool{}},
+		},
+		Cross: &Cross{Row: "contrast", Column: "reconstructor", Value: "share", Mark: "visible"},
+		Axes:  &Axes{X: "contrast", Y: "share", By: "reconstructor", Beside: "chance", LogX: true, Level: 0.5},
+	}}}
 }
 
-// visibilityTable is the table "can you see it?" in long form. The reconstructors are called
-// by their names.
-func visibilityTable(rows []Contrast, names []string) Table {
-	contrast := Column{Key: "contrast", Title: "Contrast", Numbers: []float64{}}
-	name := Column{Key: "reconstructor", Title: "Reconstructor", Texts: []string{}}
-	share := Column{Key: "share", Title: "Share", Share: true, Numbers: []float64{}, Help: "how much of the contrast of the detail is shown"}
-	chance := Column{Key: "chance", Title: "Chance", Share: true, Numbers: []float64{}, Help: "what the error reaches beside the detail"}
-	visible := Column{Key: "visible", Title: "Visible", Flags: []bool{}}
-	for _, c := range rows {
-		for j, d := range c.Recovered {
-			contrast.Numbers = append(contrast.Numbers, c.Contrast)
-			name.Texts = append(name.Texts, names[j])
-			share.Numbers = append(share.Numbers, d.Share)
-			chance.Numbers = append(chance.Numbers, d.Chance)
-			visible.Flags = append(visible.Flags, d.Visible)
-		}
-	}
-	return Table{Title: "Can you see it?", Columns: []Column{contrast, name, share, chance, visible}}
-}
-
-// WriteVisibility writes the table "can you see it?".
-func (r *Result) WriteVisibility(w io.Writer) error {
-	names := make([]string, len(r.Outputs))
-	for j, out := range r.Outputs {
-		if out != nil {
-			names[j] = out.Name
-		}
-	}
-	return visibilityTable(r.Visibility, names).WriteCSV(w)
+// AddShown adds what a reconstructor shows of a detail of that contrast, as detail.Recovered
+// has it, to an answer that [NewVisibility] has made.
+func (r *Report) AddShown(contrast float64, name string, share, chance float64, visible bool) {
+	c := r.Tables[0].Columns
+	c[0].Numbers = append(c[0].Numbers, contrast)
+	c[1].Texts = append(c[1].Texts, name)
+	c[2].Numbers = append(c[2].Numbers, share)
+	c[3].Numbers = append(c[3].Numbers, chance)
+	c[4].Flags = append(c[4].Flags, visible)
 }

@@ -146,9 +146,6 @@ func (r *Result) views(write fileOf) []func() error {
 	if len(r.Attacks) > 0 {
 		steps = append(steps, write("transfer.csv", r.WriteTransfer), write("stability.csv", r.WriteStability))
 	}
-	if len(r.Visibility) > 0 && !r.reportsVisibility() {
-		steps = append(steps, write(visibilityName+".csv", r.WriteVisibility))
-	}
 	for _, q := range r.Reports {
 		for _, p := range q.Pictures {
 			steps = append(steps, write(q.pictureName(p)+".png", func(w io.Writer) error { return show.writePicture(w, p) }))

@@ -110,7 +110,7 @@ func (f runFile) run(number int) *Run {
 // result is what a run has computed, finished or not, as the encoding of results takes it:
 // of long searches only some steps keep their perturbation.
 func (r *Run) result() *result.Result {
-	c := &result.Result{Visibility: r.Visibility, Reports: r.Reports, Timings: r.Timings}
+	c := &result.Result{Reports: r.Reports, Timings: r.Timings}
 	if s := r.Start; s != nil {
 		c.Truth, c.Mask, c.Samples, c.ZeroFilled = s.Truth, s.Mask, s.Samples, s.ZeroFilled
 	}

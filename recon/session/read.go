@@ -229,7 +229,7 @@ func (d *decoder) run(number int) (*Run, error) {
 			return nil, err
 		}
 	}
-	r.Attacks, r.Visibility, r.Reports, r.Timings = computed.Attacks, computed.Visibility, computed.Reports, computed.Timings
+	r.Attacks, r.Reports, r.Timings = computed.Attacks, computed.Reports, computed.Timings
 	for i := range r.Tracks {
 		r.Tracks[i].Output = computed.Outputs[i]
 		if err := d.track(&r.Tracks[i], f.Tracks[i], folder); err != nil {

@@ -39,10 +39,9 @@ type Run struct {
 	Start  *Start // nil: the run ended before there was anything
 	Tracks []Track
 
-	Attacks    []*result.AttackOutput // in the recipe's order; those that found something
-	Visibility []result.Contrast
-	Reports    []*result.Report
-	Timings    []result.Timing
+	Attacks []*result.AttackOutput // in the recipe's order; those that found something
+	Reports []*result.Report
+	Timings []result.Timing
 }
 
 // Start is what a run started from.

@@ -59,7 +59,7 @@ func small(t testing.TB, dir string) *Session {
 			History: out.History, Image: out.Image, Output: out,
 		})
 	}
-	done.Attacks, done.Visibility = computed.Attacks, computed.Visibility
+	done.Attacks, done.Reports = computed.Attacks, computed.Reports
 	odd := array.NewComplex(array.Shape{H: 16, W: 16})
 	for i := range odd.Data {
 		odd.Data[i] = complex(math.Pi*float64(i), math.Copysign(0, -1))

@@ -41,7 +41,11 @@ func (d *decoder) upgrade(number int) error {
 	nameArrays(run, "spectrum")
 	outputs, outputSeconds := d.outputs(folder, run)
 	attacks["format"], attacks["output"] = 1, outputs
-	times := tree{"format": 1, "output": outputSeconds, "attack": upgradeAttacks(attacks), "report": []any{}}
+	reports, err := d.upgradeContrasts(folder, attacks, tables(run["track"]))
+	if err != nil {
+		return err
+	}
+	times := tree{"format": 1, "output": outputSeconds, "attack": upgradeAttacks(attacks), "report": reports}
 	for name, t := range map[string]tree{"run.toml": run, result.DocumentName: attacks, result.TimesName: times} {
 		b, err := toml.Marshal(t)
 		if err != nil {

@@ -94,9 +94,12 @@ func version1() *Session {
 			{Name: first.Name, Method: first.Method, Layer: 1, Block: 1, Layers: 1, Blocks: 1, PictureLayer: 1, PictureLayers: 1, RelativeL2: number(), History: first.History, Image: first.Image, Output: first},
 			{Name: second.Name, Method: second.Method, Layer: 7, Block: 2, Layers: 7, Blocks: 2, PictureLayer: 6, PictureLayers: 7, RelativeL2: number(), Image: second.Image, Output: second},
 		},
-		Attacks:    []*result.AttackOutput{attack, bare},
-		Visibility: []result.Contrast{{Contrast: 0.5, Recovered: []result.DetailShown{{Share: number(), Chance: number(), Visible: true}, {Share: number(), Chance: math.NaN()}}}},
+		Attacks: []*result.AttackOutput{attack, bare},
 	}
+	seen := result.NewVisibility()
+	seen.AddShown(0.5, first.Name, number(), number(), true)
+	seen.AddShown(0.5, second.Name, number(), math.NaN(), false)
+	done.Reports = []*result.Report{seen}
 	stopped := &Run{
 		Number: 4, Recipe: r, State: "Stopped", Start: start,
 		Tracks: []Track{{
@@ -147,8 +150,8 @@ func TestVersion1WithoutAttacks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r := s.Runs[0]; len(r.Attacks)+len(r.Visibility) != 0 || r.Tracks[0].Output == nil {
-		t.Errorf("%d attacks, visibility %v", len(r.Attacks), r.Visibility)
+	if r := s.Runs[0]; len(r.Attacks)+len(r.Reports) != 0 || r.Tracks[0].Output == nil {
+		t.Errorf("%d attacks, %d reports", len(r.Attacks), len(r.Reports))
 	}
 }
 

@@ -178,7 +178,7 @@ func equivarianceReport() *result.Report {
 		Columns: []result.Column{
 			{Key: "element", Title: "g", Help: "The map of the plane.", Texts: []string{}},
 			{Key: "reconstructor", Title: "Reconstructor", Texts: []string{}},
-			{Key: "error", Title: "Departure", Symbol: "‖f(gx)-g f(x)‖/‖f(x)‖", Numbers: []float64{}},
+			{Key: "error", Title: "Departure", Symbol: "‖f(gx)-g f(x)‖/‖f(x)‖", Help: "0: the reconstruction moves along with the image; 1: it has nothing in common with the moved one.", Numbers: []float64{}},
 			{Key: "interpolation", Title: "Interpolation alone", Symbol: "‖g⁻¹gx-x‖/‖x‖", Help: "There and back by the interpolation of other angles.", Numbers: []float64{}},
 			{Key: "relative_l2", Title: "Relative ℓ² error of f(gx)", Numbers: []float64{}},
 		},

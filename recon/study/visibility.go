@@ -18,7 +18,7 @@ import (
 const maxContrasts = 50
 
 // Visibility is the name of the question "can you see it?".
-const Visibility = "visibility"
+const Visibility = result.Visibility
 
 func init() {
 	Register(Study{
@@ -118,43 +118,12 @@ func detailValues(r recipe.Recipe, contrast float64) parameter.Values {
 
 // visibilityReport is the table: a row for each contrast and reconstructor.
 func visibilityReport(names []string, contrasts []float64, shown [][]detail.Recovered) *result.Report {
-	contrast := result.Column{Key: "contrast", Title: "Contrast"}
-	who := result.Column{Key: "reconstructor", Title: "Reconstructor"}
-	share := result.Column{Key: "share", Title: "Share of the contrast", Share: true, Help: "Of the detail's contrast that is recovered: 100 % as it is, 0 % missing."}
-	chance := result.Column{Key: "chance", Title: "Chance", Share: true, Help: "How far the same number goes beside the detail."}
-	visible := result.Column{Key: "visible", Title: "Visible", Help: "The share is above half and well above chance."}
+	report := result.NewVisibility()
 	for i, c := range contrasts {
 		for j, name := range names {
 			d := shown[j][i]
-			contrast.Numbers = append(contrast.Numbers, c)
-			who.Texts = append(who.Texts, name)
-			share.Numbers = append(share.Numbers, d.Contrast)
-			chance.Numbers = append(chance.Numbers, d.Chance)
-			visible.Flags = append(visible.Flags, d.Shows())
+			report.AddShown(c, name, d.Contrast, d.Chance, d.Shows())
 		}
 	}
-	return &result.Report{Tables: []result.Table{{
-		Title:   "Share of the detail's contrast that is shown",
-		Columns: []result.Column{contrast, who, share, chance, visible},
-		Cross:   &result.Cross{Row: "contrast", Column: "reconstructor", Value: "share", Mark: "visible"},
-		Axes:    &result.Axes{X: "contrast", Y: "share", By: "reconstructor", Beside: "chance", LogX: true, Level: 0.5},
-	}}}
-}
-
-// Contrasts is the report as rows with a cell for each reconstructor.
-func Contrasts(r *result.Report) (rows []result.Contrast) {
-	t := r.Tables[0]
-	column := func(key string) result.Column {
-		c, _ := t.Column(key)
-		return c
-	}
-	contrast, who, share, chance, visible := column("contrast"), column("reconstructor"), column("share"), column("chance"), column("visible")
-	for i, c := range contrast.Numbers {
-		if who.Texts[i] == who.Texts[0] {
-			rows = append(rows, result.Contrast{Contrast: c})
-		}
-		last := &rows[len(rows)-1]
-		last.Recovered = append(last.Recovered, result.DetailShown{Share: share.Numbers[i], Chance: chance.Numbers[i], Visible: visible.Flags[i]})
-	}
-	return rows
+	return report
 }

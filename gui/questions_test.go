@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"firenet/gui/control"
+	"firenet/gui/form"
 	"firenet/recon/question"
 	"firenet/recon/result"
 )
@@ -118,5 +119,31 @@ func TestTheProgressOfAQuestion(t *testing.T) {
 	q.Name, q.Kind = result.Visibility, result.Visibility
 	if got := questionProgress(q); got != "**Can you see it?**  **12/35**" {
 		t.Errorf("status %q", got)
+	}
+}
+
+// The pictures of answers can stand in a figure, in rows of their own below the others.
+func TestPicturesOfAnswersStandInFigures(t *testing.T) {
+	h := asked(t)
+	h.showView("Figure")
+	rows := len(h.figure.Drawn.Rows)
+	chosen := 0
+	for i, c := range h.figure.PlotChecks.Objects {
+		if strings.Contains(h.figure.PlotNames[i], "f(gx)") || strings.HasSuffix(h.figure.PlotNames[i], ", table") {
+			c.(*form.Check).SetChecked(true)
+			chosen++
+		}
+	}
+	f := h.figure.Drawn
+	if chosen < 3 || len(f.Rows) <= rows || len(f.Plots) < 2 {
+		t.Fatalf("%d chosen of %q: %d rows, were %d; %d plots", chosen, h.figure.PlotNames, len(f.Rows), rows, len(f.Plots))
+	}
+	page, err := f.Layout(h.figure.LayoutOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := page.SVG(&b); err != nil || !strings.Contains(b.String(), "quarter turn") {
+		t.Errorf("%d bytes, %v", b.Len(), err)
 	}
 }

@@ -144,7 +144,7 @@ func (v *Choices) figure() (figure.Figure, error) {
 			return figure.Figure{}, err
 		}
 		if rows != nil {
-			return v.finished(append([][]figure.Cell{images}, rows...), d), nil
+			return v.finished(append([][]figure.Cell{images}, rows...), d)
 		}
 	}
 	columns := v.Columns
@@ -159,16 +159,25 @@ func (v *Choices) figure() (figure.Figure, error) {
 			}
 		}
 	}
-	return v.finished(figure.Compose(images, below, columns), d), nil
+	return v.finished(figure.Compose(images, below, columns), d)
 }
 
 // finished is the figure of these rows, with caption and notes.
-func (v *Choices) finished(rows [][]figure.Cell, d *control.Data) figure.Figure {
+func (v *Choices) finished(rows [][]figure.Cell, d *control.Data) (figure.Figure, error) {
+	columns := len(v.chosenPictures())
+	if len(rows) > 0 {
+		columns = len(rows[0])
+	}
+	answers, err := v.reportRows(columns)
+	if err != nil {
+		return figure.Figure{}, err
+	}
+	rows = append(rows, answers...)
 	f := figure.Figure{Rows: rows, Plots: v.chosenPlots(), Title: v.open.Title(), Notes: v.notes(d)}
 	if v.Caption {
 		f.Caption = figure.Describe(d.Recipe, d.Shape(), d.Mask.Count()) + " " + figure.Captions(f.Rows, f.Plots)
 	}
-	return f
+	return f, nil
 }
 
 // errorWords says what a residual shows.
@@ -253,7 +262,7 @@ func (v *Choices) Write(path string, f figure.Figure) {
 	var cells []cell
 	var tables []export.Table
 	if v.WithArrays {
-		cells, tables = v.Chosen(), v.plotData()
+		cells, tables = append(v.Chosen(), v.reportData()...), v.plotData()
 		if v.Attack {
 			cells = append(cells, v.attackData()...)
 		}

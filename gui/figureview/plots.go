@@ -13,11 +13,14 @@ func (v *Choices) somePlots() []export.Plot {
 	return slices.DeleteFunc(v.frame.Plots(), func(p export.Plot) bool { return !p.Some })
 }
 
-// showPlotChecks lists them.
+// showPlotChecks lists them, and the pictures of the answers.
 func (v *Choices) showPlotChecks() {
 	var names []string
 	for _, p := range v.somePlots() {
 		names = append(names, p.Name)
+	}
+	for _, p := range v.reportPictures() {
+		names = append(names, p.Title)
 	}
 	form.SetVisible(v.plotCard, len(names) > 0)
 	if slices.Equal(names, v.PlotNames) {

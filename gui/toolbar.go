@@ -169,10 +169,20 @@ func (l *toolbarLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	right := s.Width - margin - form.RowWidth(l.right, gap)
 	form.PlaceRow(l.right, right, gap, s.Height)
 	edge := right - apart
+	showFitting(l.pictures, gap, edge-x-apart)
 	if !l.zones.hideRight && (s.Width >= narrow || l.zones.beside) {
 		edge = min(edge, s.Width-l.zones.rightNow()-margin)
 	}
 	form.PlaceRow(l.pictures, max(x+apart, edge-form.RowWidth(l.pictures, gap)), gap, s.Height)
+}
+
+// showFitting shows as many of the buttons as there is room for; the others are in the menu.
+func showFitting(buttons []fyne.CanvasObject, gap, room float32) {
+	for _, o := range buttons {
+		room -= o.MinSize().Width
+		form.SetVisible(o, room >= 0)
+		room -= gap
+	}
 }
 
 // MinSize is part of fyne.Layout.

@@ -21,7 +21,7 @@ detail() { sed -n "s/^$1 = \"\(.*\)\"/\1/p" FyneApp.toml; }
 name=$(detail Name) id=$(detail ID) version=$(detail Version)
 package=firenet-workbench
 icon=$(detail Icon) drawing=assets/icon/icon.svg
-nfpm=github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.43.0
+nfpm=github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.45.2
 commit=$(git rev-parse HEAD 2>/dev/null || true)
 [ -z "$(git status --porcelain 2>/dev/null)" ] || commit+=+
 flags="-s -w -X main.version=$version -X main.commit=$commit"

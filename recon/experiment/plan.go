@@ -157,7 +157,11 @@ func (p *Plan) Memory() int64 {
 		}
 		largest = max(largest, needs)
 	}
-	return total + max(largest, p.attackMemory()) + p.attackResults()
+	runs := int64(1)
+	for _, q := range p.questions {
+		runs = max(runs, 1+int64(q.study.Runs))
+	}
+	return runs*total + max(largest, p.attackMemory()) + p.attackResults()
 }
 
 // checkOperator says at the size, or at the operator, when they do not fit.

@@ -1,6 +1,7 @@
 package experiment_test
 
 import (
+	"bytes"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -9,7 +10,7 @@ import (
 	"firenet/recon/recipe"
 )
 
-// TestRecipesOfTheProgram can all be planned.
+// TestRecipesOfTheProgram are read, stay the same when they are written, and can be planned.
 func TestRecipesOfTheProgram(t *testing.T) {
 	files, err := filepath.Glob("../../assets/recipes/*.toml")
 	if err != nil || len(files) < 6 {
@@ -20,6 +21,14 @@ func TestRecipesOfTheProgram(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 			continue
+		}
+		if r.Title == "" && filepath.Base(f) != "default.toml" {
+			t.Errorf("%s has no title", f)
+		}
+		text := r.Encode()
+		back, err := recipe.Parse("", text)
+		if err != nil || !bytes.Equal(back.Encode(), text) {
+			t.Errorf("%s: written, read and written again it differs: %v", f, err)
 		}
 		if _, err := experiment.NewPlan(t.Context(), r, experiment.Options{Threads: 1}); err != nil {
 			t.Errorf("%s: %v", f, err)

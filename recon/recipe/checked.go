@@ -55,7 +55,7 @@ func (r *Recipe) same(other *Recipe) bool {
 		!slices.ContainsFunc(kinds, func(k kind) bool { return !k.same(r, other) })
 }
 
-// sameSection compares the values by hand, which takes a fifth of the time.
+// sameSection compares the values by hand: by reflection it would take as long as the checks.
 func sameSection[S any, P interface {
 	*S
 	fields

@@ -7,5 +7,6 @@
 // [Recipe.Encode] writes the text again. Wrong keys are [FieldError]s with file and line.
 //
 // It computes nothing. It depends on the registries of what a recipe can name (phantoms,
-// sampling, reconstruct, stability) and on parameter. Start reading at [Recipe].
+// sampling, reconstruct, stability, question) and on parameter. Start reading at [Recipe], then
+// at kinds, the list of its sections.
 package recipe

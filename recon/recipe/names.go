@@ -7,12 +7,12 @@ import (
 	"unicode"
 )
 
-// maxName is how many bytes the name of a reconstructor or attack may have: it becomes
+// maxName is how many bytes the name of a section may have: it becomes
 // the name of a folder.
 const maxName = 100
 
-// FolderName is the name of the folder that holds the results of a reconstructor or an
-// attack: lower case, everything but the letters a to z and the digits made '-'.
+// FolderName is the name of the folder that holds the results of a reconstructor, an attack or a
+// question: lower case, everything but the letters a to z and the digits made '-'.
 func FolderName(name string) string {
 	return strings.Map(func(r rune) rune {
 		if 'a' <= r && r <= 'z' || '0' <= r && r <= '9' {

@@ -124,7 +124,7 @@ func (r *Report) FileName(t Table) string {
 	if t.Name == "" {
 		return recipe.FolderName(r.Name)
 	}
-	return recipe.FolderName(r.Name) + "-" + recipe.FolderName(t.Name)
+	return recipe.FolderName(r.Name) + "/" + recipe.FolderName(t.Name)
 }
 
 // Copy is a report with lists of its own, so that it stays as it is while a run goes on with

@@ -33,7 +33,7 @@ import (
 //	transfer.csv      with attacks: every reconstructor under every attack
 //	stability.csv     with attacks: accuracy against stability
 //	visibility.csv    if it was asked: can you see it?
-//	QUESTION.csv      for each question; its further tables as QUESTION-TABLE.csv
+//	QUESTION.csv      for each question; its further tables as QUESTION/TABLE.csv
 //	QUESTION/         pictures of its answer: PICTURE.npy, PICTURE.png
 //	result.toml       what the other files do not say, and which of them holds which array:
 //	                  what [Read] begins with

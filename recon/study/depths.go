@@ -39,6 +39,7 @@ func init() {
 			return err
 		},
 		Reconstructions: func(parameter.Values) float64 { return 0 }, // runs of their own
+		Runs:            1,
 		Run:             deepen,
 	})
 }

@@ -26,6 +26,9 @@ const (
 	maxAngles = 32
 )
 
+// rounding is a departure of which there is no picture: there would be nothing to see.
+const rounding = 1e-10
+
 func init() {
 	Register(Study{
 		Kind: question.Kind{
@@ -62,7 +65,8 @@ func init() {
 			}
 			return n
 		},
-		Run: beMoved,
+		Runs: 1,
+		Run:  beMoved,
 	})
 }
 
@@ -129,14 +133,16 @@ func beMoved(ctx context.Context, s Subjects, v parameter.Values, tell Tell) (*r
 	if err != nil {
 		return nil, err
 	}
+	workers := parallel.New(ctx, s.Threads())
+	defer workers.Close()
 	report := equivarianceReport()
 	names := s.Names()
 	worst := make([]*result.Picture, len(names))
 	most := make([]float64, len(names))
 	for i, g := range moves {
-		moved := &movedSubjects{Subjects: s, move: g, fixed: v.String("mask") == "fixed"}
+		moved := &movedSubjects{Subjects: s, workers: workers, move: g, fixed: v.String("mask") == "fixed"}
 		report = report.Copy()
-		own := g.interpolation(s.Truth())
+		own := g.interpolation(workers, s.Truth())
 		for j, name := range names {
 			tell(nil, i*len(names)+j, len(moves)*len(names))
 			m, err := moved.measure(ctx, j)
@@ -144,7 +150,7 @@ func beMoved(ctx context.Context, s Subjects, v parameter.Values, tell Tell) (*r
 				return report, err
 			}
 			addMoved(&report.Tables[0], g, name, m, own)
-			if m.departs > most[j] {
+			if m.departs > max(most[j], rounding) {
 				most[j] = m.departs
 				worst[j] = &result.Picture{
 					Name: recipe.FolderName(name) + "-" + g.file, Title: fmt.Sprintf("%s: f(gx) - g f(x), %s", name, g.name), Image: m.difference, Signed: true,
@@ -194,20 +200,21 @@ func addMoved(t *result.Table, g move, name string, m moved, own float64) {
 
 // interpolation is the error that turning an image there and back makes by itself; NaN where
 // nothing is interpolated.
-func (g move) interpolation(x *array.Complex) float64 {
+func (g move) interpolation(w *parallel.Workers, x *array.Complex) float64 {
 	if !g.angled || x == nil {
 		return math.NaN()
 	}
-	return array.Distance(g.back(g.image(x)), x) / x.Norm()
+	return array.Distance(g.back(w, g.image(w, x)), x) / x.Norm()
 }
 
 // movedSubjects are the reconstructors on the samples of the moved image, made when the first is
 // needed.
 type movedSubjects struct {
 	Subjects
-	move  move
-	fixed bool // the mask
-	on    Subjects
+	workers *parallel.Workers
+	move    move
+	fixed   bool // the mask
+	on      Subjects
 }
 
 func (s *movedSubjects) measure(ctx context.Context, j int) (moved, error) {
@@ -216,14 +223,14 @@ func (s *movedSubjects) measure(ctx context.Context, j int) (moved, error) {
 		return moved{}, err
 	}
 	return remember(s.Subjects, j, Equivariance+" "+s.move.name, fmt.Sprint("fixed ", s.fixed), func() (moved, error) {
-		if err := s.make(ctx); err != nil {
+		if err := s.make(); err != nil {
 			return moved{}, err
 		}
 		image, err := s.on.Value(ctx, j)
 		if err != nil {
 			return moved{}, err
 		}
-		want := s.move.image(value)
+		want := s.move.image(s.workers, value)
 		m := moved{departs: array.Distance(image, want) / value.Norm(), relativeL2: math.NaN(), difference: image.Clone()}
 		for i, z := range want.Data {
 			m.difference.Data[i] -= z
@@ -231,36 +238,34 @@ func (s *movedSubjects) measure(ctx context.Context, j int) (moved, error) {
 		if x := s.on.Truth(); x != nil {
 			m.relativeL2 = array.Distance(image, x) / x.Norm()
 		}
-		return m, nil
+		return m, s.workers.Err()
 	})
 }
 
-func (s *movedSubjects) make(ctx context.Context) error {
+func (s *movedSubjects) make() error {
 	if s.on != nil {
 		return nil
 	}
 	model := s.move.model(s.Model(), s.fixed)
 	var truth *array.Complex
 	if x := s.Truth(); x != nil {
-		truth = s.move.image(x)
+		truth = s.move.image(s.workers, x)
 	}
-	samples, err := s.samples(ctx, model, truth)
+	samples, err := s.samples(model, truth)
 	if err != nil {
 		return err
 	}
-	s.on, err = s.On(model, samples, truth, s.move.image)
+	s.on, err = s.On(model, samples, truth, func(x *array.Complex) *array.Complex { return s.move.image(s.workers, x) })
 	return err
 }
 
 // samples are those of the moved image: of the moved truth, with the noise of the run, which is
 // moved where the mask is. Without a truth they are the samples themselves, moved.
-func (s *movedSubjects) samples(ctx context.Context, m measure.Model, truth *array.Complex) (*array.Complex, error) {
-	workers := parallel.New(ctx, s.Threads())
-	defer workers.Close()
+func (s *movedSubjects) samples(m measure.Model, truth *array.Complex) (*array.Complex, error) {
 	if truth == nil {
-		return s.moveNoise(s.Samples(), m, workers)
+		return s.moveNoise(s.Samples(), m)
 	}
-	clean, err := samplesOf(s.Truth(), s.Model(), workers)
+	clean, err := samplesOf(s.Truth(), s.Model(), s.workers)
 	if err != nil {
 		return nil, err
 	}
@@ -268,10 +273,10 @@ func (s *movedSubjects) samples(ctx context.Context, m measure.Model, truth *arr
 	for i, z := range clean.Data {
 		noise.Data[i] -= z
 	}
-	if noise, err = s.moveNoise(noise, m, workers); err != nil {
+	if noise, err = s.moveNoise(noise, m); err != nil {
 		return nil, err
 	}
-	y, err := samplesOf(truth, m, workers)
+	y, err := samplesOf(truth, m, s.workers)
 	if err != nil {
 		return nil, err
 	}
@@ -294,12 +299,12 @@ func samplesOf(x *array.Complex, m measure.Model, w *parallel.Workers) (*array.C
 
 // moveNoise moves what stands on the samples along with the mask. A Walsh spectrum is not moved
 // by a shift: there it stays where its mask does.
-func (s *movedSubjects) moveNoise(noise *array.Complex, m measure.Model, w *parallel.Workers) (*array.Complex, error) {
+func (s *movedSubjects) moveNoise(noise *array.Complex, m measure.Model) (*array.Complex, error) {
 	switch {
 	case s.fixed:
 		return noise, nil
 	case m.Transform == "fourier":
-		return s.moveSpectrum(noise, m, w)
+		return s.moveSpectrum(noise, m)
 	case m.Mask != s.Model().Mask && s.move.swaps:
 		return turnedBlocks(noise, s.Model()), nil
 	}
@@ -307,13 +312,13 @@ func (s *movedSubjects) moveNoise(noise *array.Complex, m measure.Model, w *para
 }
 
 // moveSpectrum is P U g U* y for the samples of each coil.
-func (s *movedSubjects) moveSpectrum(y *array.Complex, m measure.Model, w *parallel.Workers) (*array.Complex, error) {
+func (s *movedSubjects) moveSpectrum(y *array.Complex, m measure.Model) (*array.Complex, error) {
 	from := s.Model()
-	before, err := transform.New[complex128](from.Transform, from.Image(), w)
+	before, err := transform.New[complex128](from.Transform, from.Image(), s.workers)
 	if err != nil {
 		return nil, err
 	}
-	after, err := transform.New[complex128](m.Transform, m.Image(), w)
+	after, err := transform.New[complex128](m.Transform, m.Image(), s.workers)
 	if err != nil {
 		return nil, err
 	}
@@ -321,10 +326,10 @@ func (s *movedSubjects) moveSpectrum(y *array.Complex, m measure.Model, w *paral
 	image := array.NewComplex(from.Image())
 	for c := range from.Channels() {
 		before.Adjoint(image, &array.Complex{Shape: from.Image(), Data: y.Data[c*n : (c+1)*n]})
-		after.Forward(&array.Complex{Shape: m.Image(), Data: out.Data[c*n : (c+1)*n]}, s.move.image(image))
+		after.Forward(&array.Complex{Shape: m.Image(), Data: out.Data[c*n : (c+1)*n]}, s.move.image(s.workers, image))
 	}
 	m.Project(out)
-	return out, w.Err()
+	return out, s.workers.Err()
 }
 
 // turnedBlocks swaps rows and columns of the samples of each coil.

@@ -6,6 +6,7 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/measure"
+	"firenet/recon/parallel"
 )
 
 // move is a map g of the plane that takes images to images. Places count from 0, modulo the
@@ -13,19 +14,23 @@ import (
 type move struct {
 	name   string
 	file   string // name in files
-	image  func(*array.Complex) *array.Complex
-	back   func(*array.Complex) *array.Complex // g^-1; of another angle the turn back
+	image  mapping
+	back   mapping // g^-1; of another angle the turn back
 	mask   func(*array.Mask, string) *array.Mask
 	angled bool // it interpolates
 	swaps  bool // rows become columns
 }
 
+// mapping makes an image of an image, row by row on the workers, which may be nil. Once their
+// context is cancelled what it gives is not to be used.
+type mapping func(*parallel.Workers, *array.Complex) *array.Complex
+
 // shift moves an image by rows and columns, circularly. A spectrum keeps its moduli, so that the
 // mask stays.
 func shift(rows, columns int) move {
-	by := func(rows, columns int) func(*array.Complex) *array.Complex {
-		return func(x *array.Complex) *array.Complex {
-			return gathered(x, x.Shape, func(r, c int) (int, int) { return r - rows, c - columns })
+	by := func(rows, columns int) mapping {
+		return func(w *parallel.Workers, x *array.Complex) *array.Complex {
+			return gathered(w, x, x.Shape, func(r, c int) (int, int) { return r - rows, c - columns })
 		}
 	}
 	return move{
@@ -42,16 +47,16 @@ func shift(rows, columns int) move {
 func turned(mirror bool, quarters int) move {
 	m := move{
 		name: turnName(mirror, quarters), file: turnFile(mirror, quarters), swaps: quarters%2 == 1,
-		image: func(x *array.Complex) *array.Complex {
+		image: func(w *parallel.Workers, x *array.Complex) *array.Complex {
 			if mirror {
-				x = mirrored(x)
+				x = mirrored(w, x)
 			}
-			return quarterTurns(x, quarters)
+			return quarterTurns(w, x, quarters)
 		},
-		back: func(x *array.Complex) *array.Complex {
-			x = quarterTurns(x, (4-quarters)%4)
+		back: func(w *parallel.Workers, x *array.Complex) *array.Complex {
+			x = quarterTurns(w, x, (4-quarters)%4)
 			if mirror {
-				x = mirrored(x)
+				x = mirrored(w, x)
 			}
 			return x
 		},
@@ -81,26 +86,31 @@ func turnFile(mirror bool, quarters int) string {
 }
 
 // gathered is b[r, c] = a[from(r, c)], places modulo the sides of a.
-func gathered(a *array.Complex, shape array.Shape, from func(r, c int) (int, int)) *array.Complex {
-	b := array.NewComplex(shape)
-	for r := range shape.H {
-		for c := range shape.W {
+func gathered(w *parallel.Workers, a *array.Complex, shape array.Shape, from func(r, c int) (int, int)) *array.Complex {
+	return byRows(w, shape, func(r int, row []complex128) {
+		for c := range row {
 			i, j := from(r, c)
-			b.Data[r*shape.W+c] = a.Data[modulo(i, a.H)*a.W+modulo(j, a.W)]
+			row[c] = a.Data[modulo(i, a.H)*a.W+modulo(j, a.W)]
 		}
-	}
+	})
+}
+
+// byRows is an image of which each row is computed by itself.
+func byRows(w *parallel.Workers, shape array.Shape, fill func(r int, row []complex128)) *array.Complex {
+	b := array.NewComplex(shape)
+	w.Do(parallel.Func(func(_, r int) { fill(r, b.Data[r*shape.W:][:shape.W]) }), shape.H)
 	return b
 }
 
 func modulo(i, n int) int { return (i%n + n) % n }
 
-func mirrored(x *array.Complex) *array.Complex {
-	return gathered(x, x.Shape, func(r, c int) (int, int) { return r, -c })
+func mirrored(w *parallel.Workers, x *array.Complex) *array.Complex {
+	return gathered(w, x, x.Shape, func(r, c int) (int, int) { return r, -c })
 }
 
-func quarterTurns(x *array.Complex, quarters int) *array.Complex {
+func quarterTurns(w *parallel.Workers, x *array.Complex, quarters int) *array.Complex {
 	for range quarters {
-		x = gathered(x, array.Shape{H: x.W, W: x.H}, func(r, c int) (int, int) { return c, -r })
+		x = gathered(w, x, array.Shape{H: x.W, W: x.H}, func(r, c int) (int, int) { return c, -r })
 	}
 	return x
 }
@@ -117,14 +127,14 @@ func turnedMask(m *array.Mask, transform string, mirror bool, quarters int) *arr
 	}
 	if transform == "walsh" {
 		if quarters%2 == 1 {
-			x = gathered(x, array.Shape{H: x.W, W: x.H}, func(r, c int) (int, int) { return c, r })
+			x = gathered(nil, x, array.Shape{H: x.W, W: x.H}, func(r, c int) (int, int) { return c, r })
 		}
 	} else {
 		x = aboutCentre(x, func(z *array.Complex) *array.Complex {
 			if mirror {
-				z = mirrored(z)
+				z = mirrored(nil, z)
 			}
-			return quarterTurns(z, quarters)
+			return quarterTurns(nil, z, quarters)
 		})
 	}
 	return maskOf(x, 0.5)
@@ -133,9 +143,9 @@ func turnedMask(m *array.Mask, transform string, mirror bool, quarters int) *arr
 // aboutCentre applies a map that leaves (0, 0) in place to a spectrum with zero frequency in
 // the middle.
 func aboutCentre(x *array.Complex, f func(*array.Complex) *array.Complex) *array.Complex {
-	toCorner := gathered(x, x.Shape, func(r, c int) (int, int) { return r + x.H/2, c + x.W/2 })
+	toCorner := gathered(nil, x, x.Shape, func(r, c int) (int, int) { return r + x.H/2, c + x.W/2 })
 	y := f(toCorner)
-	return gathered(y, y.Shape, func(r, c int) (int, int) { return r - y.H/2, c - y.W/2 })
+	return gathered(nil, y, y.Shape, func(r, c int) (int, int) { return r - y.H/2, c - y.W/2 })
 }
 
 func maskOf(x *array.Complex, above float64) *array.Mask {
@@ -152,8 +162,8 @@ func maskOf(x *array.Complex, above float64) *array.Mask {
 func rotated(degrees float64) move {
 	return move{
 		name: fmt.Sprintf("%g° turn", degrees), file: fmt.Sprintf("angle-%g", degrees), angled: true,
-		image: func(x *array.Complex) *array.Complex { return rotate(x, degrees) },
-		back:  func(x *array.Complex) *array.Complex { return rotate(x, -degrees) },
+		image: func(w *parallel.Workers, x *array.Complex) *array.Complex { return rotate(w, x, degrees) },
+		back:  func(w *parallel.Workers, x *array.Complex) *array.Complex { return rotate(w, x, -degrees) },
 		mask: func(m *array.Mask, transform string) *array.Mask {
 			if transform == "walsh" {
 				return m
@@ -171,16 +181,14 @@ func source(r, c int, cr, cc, degrees float64) (row, column float64) {
 	return cr + cos*y + sin*x, cc - sin*y + cos*x
 }
 
-func rotate(x *array.Complex, degrees float64) *array.Complex {
-	out := array.NewComplex(x.Shape)
+func rotate(w *parallel.Workers, x *array.Complex, degrees float64) *array.Complex {
 	cr, cc := float64(x.H-1)/2, float64(x.W-1)/2
-	for r := range x.H {
-		for c := range x.W {
-			row, column := source(r, c, cr, cc, degrees)
-			out.Data[r*x.W+c] = cubic(x, row, column)
+	return byRows(w, x.Shape, func(r int, row []complex128) {
+		for c := range row {
+			i, j := source(r, c, cr, cc, degrees)
+			row[c] = cubic(x, i, j)
 		}
-	}
-	return out
+	})
 }
 
 // cubic is the value between pixels.
@@ -231,7 +239,7 @@ func (g move) model(m measure.Model, fixed bool) measure.Model {
 		moved.Mask = g.mask(m.Mask, m.Transform)
 	}
 	for _, s := range m.Coils {
-		moved.Coils = append(moved.Coils, g.image(s))
+		moved.Coils = append(moved.Coils, g.image(nil, s))
 	}
 	return moved
 }

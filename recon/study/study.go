@@ -20,6 +20,8 @@ type Study struct {
 	Check func(r recipe.Recipe, v parameter.Values, image array.Shape) error
 	// Reconstructions is about how many reconstructions the question takes for each subject.
 	Reconstructions func(v parameter.Values) float64
+	// Runs is how many other runs the question holds at a time, with their arrays.
+	Runs int
 	// Run answers. tell is given the report as it grows, and how much of the work is done. When
 	// ctx is cancelled the report so far is returned with ctx.Err().
 	Run func(ctx context.Context, s Subjects, v parameter.Values, tell Tell) (*result.Report, error)

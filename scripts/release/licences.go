@@ -23,7 +23,7 @@ type module struct {
 // licenceText is one file of a module with a licence in it.
 type licenceText struct {
 	file, text string
-	kind       string // SPDX identifier
+	kind       string // SPDX identifier, or LicenseRef-NAME where SPDX has none
 }
 
 // linked are the modules in the programs, with Go itself first.
@@ -151,6 +151,7 @@ var kinds = []struct{ words, kind string }{
 	{"Creative Commons Attribution 4.0", "CC-BY-4.0"},
 	{"This is free and unencumbered software released into the public domain", "Unlicense"},
 	{"This software is provided 'as-is', without any express or implied warranty", "Zlib"},
+	{"made available by the International Color Consortium, and may be copied, distributed, embedded, made, used, and sold", "LicenseRef-ICC-profile"},
 	{"Permission is hereby granted, free of charge", "MIT"},
 	{"Permission to use, copy, modify, and/or distribute this software", "ISC"},
 	{"Permission to use, copy, modify, and distribute this software", "ISC"},
@@ -164,7 +165,7 @@ var (
 	quotes = strings.NewReplacer("‘", "'", "’", "'", "``", "'", "`", "'")
 )
 
-// kindOf is the SPDX identifier of a licence; "" where it is not known.
+// kindOf is the SPDX identifier of a licence, or LicenseRef-NAME; "" where it is not known.
 func kindOf(text string) string {
 	plain := quotes.Replace(space.ReplaceAllString(text, " "))
 	for _, k := range kinds {

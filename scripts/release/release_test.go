@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/binary"
+	"encoding/json"
 	"encoding/xml"
 	"go/version"
 	"image"
@@ -377,11 +378,17 @@ func TestLicencesAreTold(t *testing.T) {
 		"  Apache License\n\n   Version 2.0, January 2004":                          "Apache-2.0",
 		"Redistribution and use in source and binary forms ... Neither the name of": "BSD-3-Clause",
 		"Redistribution and use in source and binary forms, with or without":        "BSD-2-Clause",
-		"GNU GENERAL PUBLIC LICENSE Version 3":                                      "",
-		"All rights reserved.":                                                      "",
+		"This profile is made available by the International Color Consortium, and may be copied, distributed, \nembedded, made, used, and sold without restriction.": "LicenseRef-ICC-profile",
+		"GNU GENERAL PUBLIC LICENSE Version 3": "",
+		"All rights reserved.":                 "",
 	} {
 		if got := kindOf(text); got != want {
 			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+	for kind, want := range map[string]string{"MIT": `{"license":{"id":"MIT"}}`, "LicenseRef-X": `{"license":{"name":"LicenseRef-X"}}`} {
+		if b, err := json.Marshal(licencesOf([]string{kind})[0]); err != nil || string(b) != want {
+			t.Errorf("%s in the bill: %s, %v", kind, b, err)
 		}
 	}
 	own, err := os.ReadFile("../../LICENSE")

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -39,7 +40,8 @@ type (
 	}
 	licence struct {
 		Licence struct {
-			ID string `json:"id"`
+			ID   string `json:"id,omitempty"`   // of SPDX
+			Name string `json:"name,omitempty"` // where it has none
 		} `json:"license"`
 	}
 	property struct {
@@ -97,7 +99,11 @@ func writeBill(to string, d details, programs []string) error {
 func licencesOf(kinds []string) (list []licence) {
 	for _, k := range kinds {
 		var l licence
-		l.Licence.ID = k
+		if strings.HasPrefix(k, "LicenseRef-") {
+			l.Licence.Name = k
+		} else {
+			l.Licence.ID = k
+		}
 		list = append(list, l)
 	}
 	return list

@@ -120,7 +120,7 @@ func (c *experimentColumn) newStep(title, section string) *step {
 	s := &step{column: c, section: section, top: form.NewFailure(), note: form.NewMessage(form.Caption, nil)}
 	s.form = form.NewForm(form.Host{
 		Set: c.set, Slide: c.slide, Settled: c.w.control.Settle, Tips: c.w.tips, Resized: c.resized,
-		PickFile: func(picked func(string)) { c.w.pickFile(picked, nil) },
+		PickFile: func(picked func(string)) { c.w.dialogs.Pick(picked, nil) },
 	})
 	s.more = form.NewSmallButton("More", nil, form.Tip{Name: "Further parameters of this step"}, c.w.tips, func() {
 		s.all = !s.all

@@ -47,7 +47,7 @@ func (w *Window) host() (view.Open, view.Frame, view.Voice, view.Files) {
 		Panes: func() []*viewer.Pane { return w.compared().Panes() },
 	}
 	voice := view.Voice{Say: w.status.say, Tell: w.status.tell, Fault: w.faultIn, Failed: w.failed}
-	files := view.Files{Stem: w.stem, Ask: w.askWhere, Export: w.export, Copy: w.copy, Now: w.now, Background: w.background}
+	files := view.Files{Stem: w.stem, Ask: w.dialogs.Ask, Export: w.export, Copy: w.copy, Now: w.now, Background: w.background}
 	return open, frame, voice, files
 }
 

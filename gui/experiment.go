@@ -42,8 +42,9 @@ type experimentColumn struct {
 	rowOf                                  map[string]*form.ReconstructorRow
 	order                                  []string
 	joints                                 []*canvas.Rectangle
-	placing                                bool   // a click into a picture places the detail
-	folds                                  []bool // of the cards, in the view that is not shown: Stability, or the others
+	placing                                bool              // a click into a picture places the detail
+	beside                                 string            // the card that the view opens; empty: none
+	folds                                  map[string][]bool // of the cards, by the card that a view opens
 }
 
 // step is a card with its form, whose further parameters are shown on demand.
@@ -102,7 +103,7 @@ func newExperimentColumn(w *Window) *experimentColumn {
 	// Not NewBorder: the heading comes before the cards when Tab goes through them.
 	c.object = container.New(layout.NewBorderLayout(head, nil, nil, nil), head, c.scroll)
 	c.attack.card.Fold(true)
-	c.folds = []bool{true, true, true, true, false}
+	c.folds = map[string][]bool{}
 	return c
 }
 
@@ -143,17 +144,26 @@ func (s *step) build(above fyne.CanvasObject, actions ...*form.Button) {
 	s.card.Resized = s.column.resized
 }
 
-// swapFolds folds and opens the cards as they were when the column was last seen in the
-// view Stability, or out of it. At first the card of the attack alone is open there, and
-// alone folded elsewhere.
-func (c *experimentColumn) swapFolds() {
-	for i, s := range c.steps() {
-		now := s.card.Folded()
-		if c.folds[i] != now {
-			s.card.Fold(c.folds[i])
-		}
-		c.folds[i] = now
+// turn folds and opens the cards as they were when the column was last seen beside a view
+// with this card; at first that card alone is open.
+func (c *experimentColumn) turn(card string) {
+	if card == c.beside {
+		return
 	}
+	var now []bool
+	left, seen := c.folds[card]
+	for i, s := range c.steps() {
+		folded := s.card.Folded()
+		now = append(now, folded)
+		fold := s.section != card
+		if seen {
+			fold = left[i]
+		}
+		if fold != folded {
+			s.card.Fold(fold)
+		}
+	}
+	c.folds[c.beside], c.beside = now, card
 	c.scroll.ScrollToTop()
 }
 

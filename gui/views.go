@@ -94,14 +94,31 @@ func (w *Window) turnTo(v view.View) {
 	}
 	w.root.Objects = w.zones.objects()
 	w.root.Refresh()
-	if w.side.turn(v) {
-		w.left.swapFolds()
-	}
+	w.side.turn(v)
+	w.left.turn(cardOf(v))
 	v.Show()
 	w.side.showHistogram()
 	w.side.showProfile() // a divider is marked in it
 	w.toolbar.show()
 	w.status.showReadOut()
+}
+
+// cardOf is the card that is open beside a view; empty: as the user left them.
+func cardOf(v view.View) string {
+	if c, ok := v.(view.Carded); ok {
+		return c.Card()
+	}
+	return ""
+}
+
+// showCarded shows the first view beside which a card is open.
+func (w *Window) showCarded(card string) {
+	for _, v := range w.views {
+		if cardOf(v) == card {
+			w.turnTo(v)
+			return
+		}
+	}
 }
 
 // pictured is the view whose panes keys act on.

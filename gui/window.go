@@ -165,7 +165,7 @@ func (w *Window) build() {
 	w.side = newSide(w)
 	w.attacks = &attacks.Editor{
 		Control: w.control, Catalogue: w.catalogue, Group: w.group, Say: w.status.say,
-		Changed: func() { w.left.show(); w.shown.Show() }, Show: func() { w.showView("Stability") }, Rename: w.left.renameAttack,
+		Changed: func() { w.left.show(); w.shown.Show() }, Show: func() { w.showCarded(attacks.Section) }, Rename: w.left.renameAttack,
 	}
 	w.views = w.allViews()
 	w.notice = newNotice(w)

@@ -317,6 +317,9 @@ func (v *View) Centre() fyne.CanvasObject { return v.object }
 // Side is the tab with the numbers.
 func (v *View) Side() fyne.CanvasObject { return v.Numbers.object }
 
+// Card is that of the attacks.
+func (v *View) Card() string { return "attack" }
+
 // Focused is the pane that keys act on; nil before the view is shown for the first time.
 func (v *View) Focused() *viewer.Pane { return v.Focus }
 

@@ -39,6 +39,10 @@ type Pictures interface {
 // the room of the strip and of the right column.
 type Chooser interface{ Left() fyne.CanvasObject }
 
+// Carded is a view beside which one card of the experiment is open, by the section of the
+// recipe, until the user folds it. What is edited there is seen in the view.
+type Carded interface{ Card() string }
+
 // Keeper is a view of which a session keeps something.
 type Keeper interface {
 	Save(*model.Layout)

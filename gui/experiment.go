@@ -44,8 +44,9 @@ type experimentColumn struct {
 	rowOf                                  map[string]*form.ReconstructorRow
 	order                                  []string
 	joints                                 []*canvas.Rectangle
-	placing                                bool   // a click into a picture places the detail
-	folds                                  []bool // of the cards, in the view that is not shown: Stability, or the others
+	placing                                bool              // a click into a picture places the detail
+	beside                                 string            // the cards that the view opens; empty: none
+	folds                                  map[string][]bool // of the cards, by those that a view opens
 }
 
 // step is a card with its form, whose further parameters are shown on demand.
@@ -108,7 +109,7 @@ func newExperimentColumn(w *Window) *experimentColumn {
 	head := container.New(&form.Line{Left: []fyne.CanvasObject{c.title}, Right: []fyne.CanvasObject{c.seed, copied}, Gap: 8, Margin: 12}, c.title, c.seed, copied)
 	// Not NewBorder: the heading comes before the cards when Tab goes through them.
 	c.object = container.New(layout.NewBorderLayout(head, nil, nil, nil), head, c.scroll)
-	c.folds = []bool{true, true, true, true, false, false}
+	c.folds = map[string][]bool{}
 	return c
 }
 
@@ -128,7 +129,7 @@ func (c *experimentColumn) newStep(title, section string) *step {
 	s := &step{column: c, section: section, top: form.NewFailure(), note: form.NewMessage(form.Caption, nil)}
 	s.form = form.NewForm(form.Host{
 		Set: c.set, Slide: c.slide, Settled: c.w.control.Settle, Tips: c.w.tips, Resized: c.resized,
-		PickFile: func(picked func(string)) { c.w.pickFile(picked, nil) },
+		PickFile: func(picked func(string)) { c.w.dialogs.Pick(picked, nil) },
 	})
 	s.more = form.NewSmallButton("More", nil, form.Tip{Name: "Further parameters of this step"}, c.w.tips, func() {
 		s.all = !s.all
@@ -151,17 +152,27 @@ func (s *step) build(above fyne.CanvasObject, actions ...*form.Button) {
 	s.card.Resized = s.column.resized
 }
 
-// swapFolds folds and opens the cards as they were when the column was last seen in the
-// view Stability, or out of it. At first the card of the attack alone is open there, and
-// alone folded elsewhere.
-func (c *experimentColumn) swapFolds() {
-	for i, s := range c.steps() {
-		now := s.card.Folded()
-		if c.folds[i] != now {
-			s.card.Fold(c.folds[i])
-		}
-		c.folds[i] = now
+// turn folds and opens the cards as they were when the column was last seen beside a view
+// with these cards; at first those alone are open.
+func (c *experimentColumn) turn(cards []string) {
+	key := strings.Join(cards, " ")
+	if key == c.beside {
+		return
 	}
+	var now []bool
+	left, seen := c.folds[key]
+	for i, s := range c.steps() {
+		folded := s.card.Folded()
+		now = append(now, folded)
+		fold := !slices.Contains(cards, s.section)
+		if seen {
+			fold = left[i]
+		}
+		if fold != folded {
+			s.card.Fold(fold)
+		}
+	}
+	c.folds[c.beside], c.beside = now, key
 	c.scroll.ScrollToTop()
 }
 

@@ -34,20 +34,20 @@ func (w *Window) exportItems() []*fyne.MenuItem {
 	}
 	file := w.stem() + "-" + recipe.FolderName(name)
 	items := []*fyne.MenuItem{
-		item(title+" as NPY …", ok, func() { w.askWhere(file+".npy", func(path string) { w.export(path, data.NPY) }) }),
-		item(title+" as TIFF, as shown …", ok, func() { w.askWhere(file+".tif", func(path string) { w.export(path, data.TIFF) }) }),
-		item(title+" as CFL …", ok && data.Mask == nil, func() { w.askWhere(file+".cfl", func(path string) { w.exportCFL(path, data.Array) }) }),
+		item(title+" as NPY …", ok, func() { w.dialogs.Ask(file+".npy", func(path string) { w.export(path, data.NPY) }) }),
+		item(title+" as TIFF, as shown …", ok, func() { w.dialogs.Ask(file+".tif", func(path string) { w.export(path, data.TIFF) }) }),
+		item(title+" as CFL …", ok && data.Mask == nil, func() { w.dialogs.Ask(file+".cfl", func(path string) { w.exportCFL(path, data.Array) }) }),
 		fyne.NewMenuItemSeparator(),
 		item("Convergence as CSV …", w.hasCurves(), func() {
 			tracks := w.control.Tracks()
-			w.askWhere(w.stem()+"-convergence.csv", func(path string) {
+			w.dialogs.Ask(w.stem()+"-convergence.csv", func(path string) {
 				w.export(path, func(out io.Writer) error { return export.WriteCurves(out, tracks) })
 			})
 		}),
 		item("Profile as CSV …", w.group.Line().Shown && len(w.catalogue.Images()) > 0, w.side.saveProfile),
 		item("Metrics as CSV …", w.hasMetrics(), func() {
 			tracks := w.control.Tracks()
-			w.askWhere(w.stem()+"-metrics.csv", func(path string) {
+			w.dialogs.Ask(w.stem()+"-metrics.csv", func(path string) {
 				w.export(path, func(out io.Writer) error { return export.WriteMetrics(out, tracks) })
 			})
 		}),

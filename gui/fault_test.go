@@ -62,7 +62,7 @@ func TestAPanicOfAWorkerIsSaidAndNothingIsLost(t *testing.T) {
 			t.Errorf("the report does not say %q", want)
 		}
 	}
-	kept := files(t, saves)
+	kept := autosaved(t, saves)
 	if len(kept) != 1 {
 		t.Fatalf("autosaves %v", kept)
 	}
@@ -97,8 +97,8 @@ func TestAPanicOfTheWindowKeepsWhatIsOpen(t *testing.T) {
 	h := open(t, func(o *Options) { o.Autosaves, o.Reports = saves, reports })
 	h.done()
 	said := h.Emergency(errors.New("for a test"), []byte("stack"))
-	if len(files(t, saves)) != 1 || !strings.Contains(said, "offered") || !strings.Contains(said, reports) {
-		t.Errorf("said %q, autosaves %v", said, files(t, saves))
+	if len(autosaved(t, saves)) != 1 || !strings.Contains(said, "offered") || !strings.Contains(said, reports) {
+		t.Errorf("said %q, autosaves %v", said, autosaved(t, saves))
 	}
 }
 

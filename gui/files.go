@@ -4,16 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"firenet/gui/command"
+	"firenet/gui/files"
 	"firenet/gui/model"
 	"firenet/recon/recipe"
 	"firenet/recon/session"
@@ -26,9 +23,6 @@ var readable = []string{
 	".npy", ".cfl", ".hdr", ".nii", ".gz",
 }
 
-// lastFolderKey is where the preferences keep the last folder of a file dialog.
-const lastFolderKey = "folder.last"
-
 // fileCommands are those of sessions, recipes and pictures.
 func (w *Window) fileCommands() []command.Command {
 	return []command.Command{
@@ -36,8 +30,8 @@ func (w *Window) fileCommands() []command.Command {
 			ID: "open", Name: "Open …", Sentence: "A session, a recipe, a picture or an array.",
 			Menu: "File", Keys: []command.Key{command.Ctrl(fyne.KeyO)}, Do: w.openDialog,
 		},
-		{ID: "recent", Name: "Open recent", Menu: "File", Items: w.recentItems},
-		{ID: "samples", Name: "Samples", Menu: "File", Items: w.sampleItems},
+		{ID: "recent", Name: "Open recent", Menu: "File", Items: w.recent.Items},
+		{ID: "samples", Name: "Samples", Menu: "File", Items: w.samples().Items},
 		{
 			ID: "default", Name: "Default recipe", Menu: "File",
 			Do: func() { w.control.Open(recipe.Default(), "") },
@@ -58,20 +52,16 @@ func (w *Window) fileCommands() []command.Command {
 	}
 }
 
-func hasExtension(path, extension string) bool {
-	return strings.EqualFold(filepath.Ext(path), extension)
-}
-
 // OpenPath opens a session, a recipe or a picture. What is wrong with it is said at a
 // field, or on the status bar.
 func (w *Window) OpenPath(path string) {
-	w.usedFolder(path)
+	w.dialogs.Used(path)
 	switch {
-	case hasExtension(path, session.Extension):
+	case files.HasExtension(path, session.Extension):
 		w.openSession(path)
 		return
-	case !hasExtension(path, ".toml"):
-		w.noteRecent(path)
+	case !files.HasExtension(path, ".toml"):
+		w.recent.Note(path)
 		w.control.OpenImage(path)
 		return
 	}
@@ -83,7 +73,7 @@ func (w *Window) OpenPath(path string) {
 		w.status.say(err)
 		return
 	}
-	w.noteRecent(path)
+	w.recent.Note(path)
 	w.control.Open(r, path)
 }
 
@@ -98,86 +88,26 @@ func ReadRecipe(path string) (recipe.Recipe, error) {
 
 // openDialog asks for a file to open.
 func (w *Window) openDialog() {
-	w.pickFile(w.OpenPath, readable)
+	w.dialogs.Pick(w.OpenPath, readable)
 }
 
-// pickFile asks for a file; extensions limit what is listed.
-func (w *Window) pickFile(picked func(string), extensions []string) {
-	d := dialog.NewFileOpen(func(f fyne.URIReadCloser, err error) {
-		if err != nil || f == nil {
-			return
-		}
-		path := f.URI().Path()
-		_ = f.Close()
-		w.usedFolder(path)
-		picked(path)
-	}, w.win)
-	if extensions != nil {
-		d.SetFilter(storage.NewExtensionFileFilter(withUpperCase(extensions)))
+// newDialogs asks for files in the folder of the settings, or in the one that was used last.
+func (w *Window) newDialogs() *files.Dialogs {
+	d := &files.Dialogs{
+		Window: w.win, Preferences: w.app.Preferences(), Folder: w.settings.Folder, Open: w.showDialog,
+		Replace: func(text string, write func()) {
+			w.notice.ask(text, answer{"Replace it", write}, answer{"Keep it", func() {}})
+		},
 	}
-	w.showFileDialog(d)
+	if d.Folder == "" {
+		d.Folder = d.Preferences.String(files.LastFolderKey)
+	}
+	return d
 }
 
-func withUpperCase(list []string) []string {
-	out := slices.Clone(list)
-	for _, e := range list {
-		out = append(out, strings.ToUpper(e))
-	}
-	return out
-}
-
-func (w *Window) showFileDialog(d *dialog.FileDialog) {
-	if w.folder != "" {
-		if l, err := storage.ListerForURI(storage.NewFileURI(w.folder)); err == nil {
-			d.SetLocation(l)
-		}
-	}
-	w.showDialog(d) // before Resize, which needs what showing makes
-	d.Resize(fyne.NewSize(760, 560))
-}
-
-// usedFolder makes the folder of a file the one in which the next dialog begins, also
-// after the next start.
-func (w *Window) usedFolder(path string) {
-	dir, err := filepath.Abs(filepath.Dir(path))
-	if err != nil {
-		return
-	}
-	w.folder = dir
-	w.app.Preferences().SetString(lastFolderKey, dir)
-}
-
-// askWhere asks where to write a file. The extension is that of name, and is added where it
-// is left out.
-func (w *Window) askWhere(name string, write func(path string)) {
-	extension := filepath.Ext(name)
-	d := dialog.NewFileSave(func(f fyne.URIWriteCloser, err error) {
-		if err != nil || f == nil {
-			return
-		}
-		path := f.URI().Path()
-		_ = f.Close()
-		w.chosen(path, extension, write)
-	}, w.win)
-	d.SetFileName(name)
-	d.SetFilter(storage.NewExtensionFileFilter(withUpperCase([]string{extension})))
-	w.showFileDialog(d)
-}
-
-// chosen writes to the path that a dialog has given.
-func (w *Window) chosen(path, extension string, write func(path string)) {
-	w.usedFolder(path)
-	if hasExtension(path, extension) {
-		write(path)
-		return
-	}
-	path += extension
-	if _, err := os.Stat(path); err != nil {
-		write(path)
-		return
-	}
-	w.notice.ask(filepath.Base(path)+" is there already.",
-		answer{"Replace it", func() { write(path) }}, answer{"Keep it", func() {}})
+// samples are the pictures to begin with.
+func (w *Window) samples() files.Samples {
+	return files.Samples{Control: w.control, Folder: w.options.Samples, Failed: w.failed}
 }
 
 // stem is the name of files that are written, without extension: that of the file that is
@@ -201,14 +131,14 @@ func (w *Window) save() {
 	w.write(w.control.Path)
 }
 
-func (w *Window) saveSessionAs() { w.askWhere(w.stem()+session.Extension, w.write) }
+func (w *Window) saveSessionAs() { w.dialogs.Ask(w.stem()+session.Extension, w.write) }
 
-func (w *Window) saveRecipeAs() { w.askWhere(w.stem()+".toml", w.write) }
+func (w *Window) saveRecipeAs() { w.dialogs.Ask(w.stem()+".toml", w.write) }
 
 // write writes the session, or the recipe alone, as the extension says. The file appears
 // whole or not at all.
 func (w *Window) write(path string) {
-	if hasExtension(path, session.Extension) {
+	if files.HasExtension(path, session.Extension) {
 		w.saveSession(path)
 		return
 	}
@@ -224,7 +154,7 @@ func (w *Window) write(path string) {
 		return
 	}
 	w.control.Saved(path)
-	w.noteRecent(path)
+	w.recent.Note(path)
 	w.status.tell("Saved  **" + filepath.Base(path) + "**")
 }
 
@@ -242,8 +172,8 @@ func remedied(err error) error {
 }
 
 // dropped opens the first file that is dropped on the window.
-func (w *Window) dropped(_ fyne.Position, files []fyne.URI) {
-	if len(files) > 0 && files[0].Scheme() == "file" {
-		w.OpenPath(files[0].Path())
+func (w *Window) dropped(_ fyne.Position, list []fyne.URI) {
+	if len(list) > 0 && list[0].Scheme() == "file" {
+		w.OpenPath(list[0].Path())
 	}
 }

@@ -95,7 +95,7 @@ func (c *experimentColumn) openMeasured() *measuredDialog {
 			m.values[key] = value
 			m.show()
 		},
-		PickFile: func(picked func(string)) { c.w.pickFile(picked, nil) },
+		PickFile: func(picked func(string)) { c.w.dialogs.Pick(picked, nil) },
 	})
 	m.note = form.NewParagraph("The true image is not known then: there are no residuals and no errors. "+
 		"Weights that would be counted in it are counted in the Shepp-Logan phantom. "+

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"firenet/gui/control"
+	"firenet/gui/files"
 	"firenet/gui/model"
 	"firenet/recon/session"
 )
@@ -142,7 +143,7 @@ func (w *Window) openSession(path string) {
 				return
 			}
 			w.restore(s, path)
-			w.noteRecent(path)
+			w.recent.Note(path)
 			w.status.tell(fmt.Sprintf("Opened  **%s**  with %s", filepath.Base(path), model.Plural(len(s.Runs), "run")))
 		}
 	})
@@ -165,16 +166,16 @@ func (w *Window) saveSession(path string) {
 	s := w.session()
 	w.status.tell("Saving " + filepath.Base(path))
 	w.background(func() func() {
-		files, err := session.Write(path, s)
+		written, err := session.Write(path, s)
 		return func() {
 			if err != nil {
 				w.failed(err)
 				return
 			}
 			w.control.SavedAs(path, s.Recipe)
-			w.noteRecent(path)
+			w.recent.Note(path)
 			text := "Saved  **" + filepath.Base(path) + "**"
-			if f := files.String(); f != "" {
+			if f := written.String(); f != "" {
 				text += "  " + f
 			}
 			w.status.tell(text)
@@ -186,7 +187,7 @@ func (w *Window) saveSession(path string) {
 // too.
 func (w *Window) hold() {
 	path := w.control.Path
-	if !hasExtension(path, session.Extension) {
+	if !files.HasExtension(path, session.Extension) {
 		path = ""
 	}
 	if path == w.heldPath || w.closed {

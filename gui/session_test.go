@@ -16,6 +16,7 @@ import (
 
 	"firenet/gui/control"
 	"firenet/gui/export"
+	"firenet/gui/files"
 	"firenet/gui/model"
 	"firenet/recon/array"
 	"firenet/recon/imagefile"
@@ -150,7 +151,7 @@ func TestWhatAKilledProgramHadOpenIsOffered(t *testing.T) {
 	h.rerun(func() { h.left.set("noise.level", 0.07) })
 	h.autosave.save()
 	h.until("autosave", func() bool { return !h.autosave.busy })
-	saved := files(t, dir)
+	saved := autosaved(t, dir)
 	if len(saved) != 1 {
 		t.Fatalf("autosaves %v", saved)
 	}
@@ -184,11 +185,11 @@ func TestWhatAKilledProgramHadOpenIsOffered(t *testing.T) {
 		t.Errorf("what was not saved is shown as saved, path %q", again.control.Path)
 	}
 	again.until("own autosave", func() bool { return !again.autosave.busy && again.autosave.restored == nil })
-	if now := files(t, dir); len(now) != 1 || now[0] == saved[0] {
+	if now := autosaved(t, dir); len(now) != 1 || now[0] == saved[0] {
 		t.Errorf("autosaves %v, want that of the new program alone (before: %v %v)", now, saved, before.Size())
 	}
 	again.Close()
-	if now := files(t, dir); len(now) != 0 {
+	if now := autosaved(t, dir); len(now) != 0 {
 		t.Errorf("a program that ends by itself leaves %v", now)
 	}
 }
@@ -204,7 +205,7 @@ func TestWhatChangesWhileAnAutosaveIsWrittenIsKeptAfterIt(t *testing.T) {
 	}
 	h.autosave.save()
 	h.until("autosave", func() bool { return !h.autosave.busy })
-	saved := files(t, dir)
+	saved := autosaved(t, dir)
 	if len(saved) != 1 {
 		t.Fatalf("autosaves %v", saved)
 	}
@@ -225,7 +226,7 @@ func TestWhatWasRestoredIsNotOfferedAgainAfterAQuickEnd(t *testing.T) {
 	again.notice.answers[0].Tapped(nil)
 	again.told("Restored")
 	again.Close() // while the next autosave is being written
-	if now := files(t, dir); len(now) != 0 {
+	if now := autosaved(t, dir); len(now) != 0 {
 		t.Errorf("%v are left", now)
 	}
 }
@@ -246,7 +247,7 @@ func TestAnAutosaveIsDiscardedOnlyWhenAsked(t *testing.T) {
 		t.Fatal("without an answer the autosave is gone")
 	}
 	third.notice.answers[1].Tapped(nil)
-	if len(files(t, dir)) != 0 || third.notice.object.Visible() {
+	if len(autosaved(t, dir)) != 0 || third.notice.object.Visible() {
 		t.Error("Discard does not remove it")
 	}
 }
@@ -268,7 +269,7 @@ func TestAutosaveFollowsTheSettingAndTheClock(t *testing.T) {
 		f()
 	}
 	h.until("autosave", func() bool { return !h.autosave.busy })
-	if len(files(t, dir)) != 1 || h.autosave.pending {
+	if len(autosaved(t, dir)) != 1 || h.autosave.pending {
 		t.Error("when its time has come nothing is saved")
 	}
 }
@@ -278,7 +279,7 @@ func TestAutosaveFollowsTheSettingAndTheClock(t *testing.T) {
 func kill(t *testing.T, a *autosave, dir string) {
 	t.Helper()
 	kept := map[string][]byte{}
-	for _, f := range append(files(t, dir), strings.TrimSuffix(files(t, dir)[0], session.Extension)+".lock") {
+	for _, f := range append(autosaved(t, dir), strings.TrimSuffix(autosaved(t, dir)[0], session.Extension)+".lock") {
 		b, err := os.ReadFile(f)
 		if err != nil {
 			t.Fatal(err)
@@ -293,8 +294,8 @@ func kill(t *testing.T, a *autosave, dir string) {
 	}
 }
 
-// files are the autosaves in a folder.
-func files(t *testing.T, dir string) []string {
+// autosaved are the autosaves in a folder.
+func autosaved(t *testing.T, dir string) []string {
 	t.Helper()
 	list, err := filepath.Glob(filepath.Join(dir, "*"+session.Extension))
 	if err != nil {
@@ -308,27 +309,27 @@ func TestRecentFilesAndSamples(t *testing.T) {
 	h.done()
 	dir := t.TempDir()
 	var paths []string
-	for i := range maxRecent + 2 {
+	for i := range files.MaxRecent + 2 {
 		path := filepath.Join(dir, string(rune('a'+i))+".toml")
 		h.write(path)
 		paths = append(paths, path)
 	}
 	h.write(paths[5])
-	items := h.recentItems()
-	if len(items) != maxRecent || items[0].Label != "f.toml  in "+filepath.Base(dir) {
+	items := h.recent.Items()
+	if len(items) != files.MaxRecent || items[0].Label != "f.toml  in "+filepath.Base(dir) {
 		t.Fatalf("%d recent files, the first is %q", len(items), items[0].Label)
 	}
 	if err := os.Remove(paths[11]); err != nil {
 		t.Fatal(err)
 	}
-	if items = h.recentItems(); len(items) != maxRecent-1 {
+	if items = h.recent.Items(); len(items) != files.MaxRecent-1 {
 		t.Errorf("%d recent files after one is gone", len(items))
 	}
 	h.rerun(func() { items[2].Action() })
 	if h.control.Path != paths[9] { // 5, 10, 9
 		t.Errorf("the third recent file is %s, want %s", h.control.Path, paths[9])
 	}
-	samples := h.sampleItems()
+	samples := h.samples().Items()
 	titles := map[string]*fyne.MenuItem{}
 	for _, s := range samples {
 		titles[s.Label] = s
@@ -492,7 +493,7 @@ func TestEveryExportWritesWhatIsShown(t *testing.T) {
 	}
 	h.export(filepath.Join(dir, "missing", "x.csv"), func(io.Writer) error { return nil })
 	h.told("The folder does not exist")
-	if left := len(files(t, dir)); left != 0 {
+	if left := len(autosaved(t, dir)); left != 0 {
 		t.Errorf("%d files are left", left)
 	}
 }
@@ -517,7 +518,7 @@ func TestASaveDialogLeavesAFileAloneUntilItIsWritten(t *testing.T) {
 	// The extension is added; what has that name is asked about first.
 	taken := strings.TrimSuffix(path, ".toml")
 	written := ""
-	h.chosen(taken, ".toml", func(p string) { written = p })
+	h.dialogs.Take(taken, ".toml", func(p string) { written = p })
 	if written != "" || len(h.notice.answers) != 2 {
 		t.Fatal("a file is replaced without asking")
 	}
@@ -525,10 +526,10 @@ func TestASaveDialogLeavesAFileAloneUntilItIsWritten(t *testing.T) {
 	if written != path {
 		t.Errorf("written to %q", written)
 	}
-	if h.app.Preferences().String(lastFolderKey) != filepath.Dir(path) {
+	if h.app.Preferences().String(files.LastFolderKey) != filepath.Dir(path) {
 		t.Error("the folder is not remembered")
 	}
-	h.chosen(path, ".toml", func(p string) { written = p + "!" })
+	h.dialogs.Take(path, ".toml", func(p string) { written = p + "!" })
 	if written != path+"!" {
 		t.Error("the dialog has asked already")
 	}

@@ -80,7 +80,7 @@ func (w *Window) change(change func(*Settings)) {
 		w.options.Rescale(s.Scale)
 	}
 	if s.Folder != before.Folder && s.Folder != "" {
-		w.folder = s.Folder
+		w.dialogs.Folder = s.Folder
 	}
 	if s.Theme != before.Theme || s.Scale != before.Scale {
 		// The driver takes theme and scale anew.
@@ -140,7 +140,7 @@ func (w *Window) folderSetting() fyne.CanvasObject {
 				set(l.Path())
 			}
 		}, w.win)
-		w.showFileDialog(d)
+		w.dialogs.Show(d)
 	})
 	last := form.NewSmallButton("", look.Cross, form.Tip{Name: "The folder used last"}, w.tips, func() { set("") })
 	return container.New(&form.Line{Left: []fyne.CanvasObject{name}, Right: []fyne.CanvasObject{pick, last}, Gap: 4}, name, pick, last)

@@ -150,16 +150,15 @@ func (s *side) arrange(below bool) {
 	s.body.Refresh()
 }
 
-// turn lays the tabs out for a view. It says whether that is a change.
-func (s *side) turn(v view.View) bool {
+// turn lays the tabs out for a view.
+func (s *side) turn(v view.View) {
 	own := v.Side()
 	if own == s.own {
-		return false
+		return
 	}
 	s.own, s.ownName = own, v.Name()
 	s.tabs.SelectIndex(0)
 	s.arrange(s.w.zones.below)
-	return true
 }
 
 func padded(o fyne.CanvasObject) fyne.CanvasObject {

@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,7 +48,7 @@ func (w *Window) host() (view.Open, view.Frame, view.Voice, view.Files) {
 		Panes: func() []*viewer.Pane { return w.compared().Panes() },
 	}
 	voice := view.Voice{Say: w.status.say, Tell: w.status.tell, Fault: w.faultIn, Failed: w.failed}
-	files := view.Files{Stem: w.stem, Ask: w.askWhere, Export: w.export, Copy: w.copy, Now: w.now, Background: w.background}
+	files := view.Files{Stem: w.stem, Ask: w.dialogs.Ask, Export: w.export, Copy: w.copy, Now: w.now, Background: w.background}
 	return open, frame, voice, files
 }
 
@@ -94,14 +95,31 @@ func (w *Window) turnTo(v view.View) {
 	}
 	w.root.Objects = w.zones.objects()
 	w.root.Refresh()
-	if w.side.turn(v) {
-		w.left.swapFolds()
-	}
+	w.side.turn(v)
+	w.left.turn(cardsOf(v))
 	v.Show()
 	w.side.showHistogram()
 	w.side.showProfile() // a divider is marked in it
 	w.toolbar.show()
 	w.status.showReadOut()
+}
+
+// cardsOf are the cards that are open beside a view; nil: as the user left them.
+func cardsOf(v view.View) []string {
+	if c, ok := v.(view.Carded); ok {
+		return c.Cards()
+	}
+	return nil
+}
+
+// showCarded shows the first view beside which a card is open.
+func (w *Window) showCarded(card string) {
+	for _, v := range w.views {
+		if slices.Contains(cardsOf(v), card) {
+			w.turnTo(v)
+			return
+		}
+	}
 }
 
 // pictured is the view whose panes keys act on.

@@ -14,6 +14,7 @@ import (
 	"firenet/gui/catalogue"
 	"firenet/gui/command"
 	"firenet/gui/control"
+	"firenet/gui/files"
 	"firenet/gui/form"
 	"firenet/gui/look"
 	"firenet/gui/model"
@@ -88,8 +89,9 @@ type Window struct {
 	blink     *viewer.Blinker // while B is held
 	after     func(time.Duration, func()) (stop func())
 	overlays  []overlay // the topmost last; some may have been closed meanwhile
-	folder    string    // last folder of a file dialog
-	manual    *manual   // nil while it is closed
+	dialogs   *files.Dialogs
+	recent    files.Recent
+	manual    *manual // nil while it is closed
 
 	work     sync.WaitGroup // goroutines that read and write files
 	closed   bool
@@ -107,7 +109,7 @@ func New(app fyne.App, o Options) *Window {
 		options: o, settings: LoadSettings(app),
 		app: app, group: model.NewGroup(), now: o.Now,
 	}
-	keepFiles()
+	files.KeepLocal()
 	pictures := catalogue.NewGallery(o.Post, w.picturesMade)
 	pictures.Guard = w.guard
 	w.meter = control.NewMeter(o.Post)
@@ -129,10 +131,6 @@ func New(app fyne.App, o Options) *Window {
 	w.catalogue = catalogue.New(w.control, pictures)
 	w.control.Path = o.Path
 	w.control.Live = w.settings.Live
-	w.folder = w.settings.Folder
-	if w.folder == "" {
-		w.folder = app.Preferences().String(lastFolderKey)
-	}
 	// The first run computes while the window is being built.
 	switch {
 	case o.Session != nil:
@@ -159,13 +157,15 @@ func (w *Window) build() {
 	w.win.SetPadded(false)
 	w.keys = command.NewKeyboard(w.win.Canvas())
 	w.win.SetMaster()
+	w.dialogs = w.newDialogs()
+	w.recent = files.Recent{Preferences: w.app.Preferences(), Open: w.OpenPath}
 	w.centre = container.NewStack()
 	w.status = newStatusBar(w)
 	w.left = newExperimentColumn(w)
 	w.side = newSide(w)
 	w.attacks = &attacks.Editor{
 		Control: w.control, Catalogue: w.catalogue, Group: w.group, Say: w.status.say,
-		Changed: func() { w.left.show(); w.shown.Show() }, Show: func() { w.showView("Stability") }, Rename: w.left.renameAttack, RenameQuestion: w.left.renameQuestion,
+		Changed: func() { w.left.show(); w.shown.Show() }, Show: func() { w.showCarded(attacks.Section) }, Rename: w.left.renameAttack, RenameQuestion: w.left.renameQuestion,
 	}
 	w.views = w.allViews()
 	w.notice = newNotice(w)

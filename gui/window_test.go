@@ -343,7 +343,7 @@ func TestKeys(t *testing.T) {
 func TestFileDialogsOpenAndEscapeClosesThem(t *testing.T) {
 	h := open(t, nil)
 	h.done()
-	h.folder = t.TempDir()
+	h.dialogs.Folder = t.TempDir()
 	for name, open := range map[string]func(){"open": h.openDialog, "save": h.save} {
 		open()
 		if h.win.Canvas().Overlays().Top() == nil {

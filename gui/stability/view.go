@@ -318,6 +318,9 @@ func (v *View) Centre() fyne.CanvasObject { return v.object }
 // Side is the tab with the numbers.
 func (v *View) Side() fyne.CanvasObject { return v.Numbers.object }
 
+// Cards are those of the attacks and of the questions.
+func (v *View) Cards() []string { return []string{"attack", "question"} }
+
 // Focused is the pane that keys act on; nil before the view is shown for the first time.
 func (v *View) Focused() *viewer.Pane { return v.Focus }
 

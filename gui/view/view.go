@@ -39,6 +39,10 @@ type Pictures interface {
 // the room of the strip and of the right column.
 type Chooser interface{ Left() fyne.CanvasObject }
 
+// Carded is a view beside which some cards of the experiment are open, by the sections of the
+// recipe, until the user folds it. What is edited there is seen in the view.
+type Carded interface{ Cards() []string }
+
 // Keeper is a view of which a session keeps something.
 type Keeper interface {
 	Save(*model.Layout)

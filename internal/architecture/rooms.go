@@ -135,6 +135,10 @@ var Rooms = []Room{
 		Holds: "what there is to show, by names, colours, pictures and numbers; no toolkit",
 	},
 	{
+		Folder: "gui/files", May: words("recon/recipe recon/wholefile phantoms assets gui/control"),
+		Holds: "dialogs for files, those that were open, samples to begin with (Fyne)",
+	},
+	{
 		Folder: "gui/attacks", May: words("recon gui/catalogue gui/command gui/control gui/model"),
 		Holds: "edits of the attacks of a recipe, by buttons and menus (Fyne)",
 	},

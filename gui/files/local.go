@@ -1,4 +1,4 @@
-package gui
+package files
 
 import (
 	"io"
@@ -20,8 +20,8 @@ type fileSystem interface {
 // closed: if the disk is full then, the old content is gone.
 type localFiles struct{ fileSystem }
 
-// keepFiles puts localFiles in place of the toolkit's.
-func keepFiles() {
+// KeepLocal puts localFiles in place of the toolkit's.
+func KeepLocal() {
 	r, err := repository.ForURI(storage.NewFileURI("/"))
 	if err != nil {
 		return

@@ -12,7 +12,7 @@ import (
 func (w *Window) layout() model.Layout {
 	l := model.Layout{View: w.shown.Name(), Selected: w.catalogue.Selected}
 	w.group.Save(&l)
-	for _, v := range viewsOf[view.Keeper](w) {
+	for _, v := range viewsOf[view.Keeper](w.views) {
 		v.Save(&l)
 	}
 	for _, name := range slices.Sorted(maps.Keys(w.catalogue.Hidden)) {
@@ -35,7 +35,7 @@ func (w *Window) setLayout(l model.Layout) {
 		w.catalogue.Hidden[name] = true
 	}
 	w.group.Restore(l)
-	for _, v := range viewsOf[view.Keeper](w) {
+	for _, v := range viewsOf[view.Keeper](w.views) {
 		v.Restore(l)
 	}
 	w.left.show()

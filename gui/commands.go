@@ -17,7 +17,7 @@ func (w *Window) allCommands() command.Table {
 	}
 	return slices.Concat(
 		w.fileCommands(),
-		w.exportCommands(),
+		w.exports.Commands(),
 		w.editCommands(),
 		w.copyCommands(),
 		w.tabCommands(),

@@ -26,7 +26,7 @@ func (w *Window) escape() {
 			return
 		}
 	}
-	for _, v := range viewsOf[view.Player](w) {
+	for _, v := range viewsOf[view.Player](w.views) {
 		if v.StopPlaying() {
 			return
 		}

@@ -141,7 +141,7 @@ func (p profile) writeCSV(out io.Writer) error {
 // saveProfile asks for a file and writes the curves.
 func (s *side) saveProfile() {
 	p := s.profileAlong(s.w.group.Line())
-	s.w.dialogs.Ask(s.w.stem()+"-profile.csv", func(path string) { s.w.export(path, p.writeCSV) })
+	s.w.dialogs.Ask(s.w.stem()+"-profile.csv", func(path string) { s.w.exports.Write(path, p.writeCSV) })
 }
 
 // lineTable compares the pictures in the whole and along the line.

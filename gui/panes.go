@@ -58,7 +58,7 @@ func (w *Window) viewChanged(c model.Change) {
 	if c&model.OptionChanged != 0 {
 		w.toolbar.show()
 	}
-	for _, v := range viewsOf[view.Follower](w) {
+	for _, v := range viewsOf[view.Follower](w.views) {
 		v.Follow(c)
 	}
 }

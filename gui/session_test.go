@@ -437,24 +437,24 @@ func TestEveryExportWritesWhatIsShown(t *testing.T) {
 	h.done()
 	dir := t.TempDir()
 	h.compare.Current = 2
-	data, name, ok := h.focusedData()
+	data, name, ok := h.exports.Data()
 	if !ok || name != "FIRENET" {
 		t.Fatalf("the focused pane has %q", name)
 	}
 	image := h.control.Track("FIRENET").Output.Image
 	path := filepath.Join(dir, "x.npy")
-	h.export(path, data.NPY)
+	h.exports.Write(path, data.NPY)
 	h.told("x.npy")
 	if a, err := imagefile.ReadNPY(path, imagefile.Options{}); err != nil || !cmp.Equal(a.Array.Data, image.Data) {
 		t.Errorf("the NPY differs from what was computed (%v)", err)
 	}
-	h.exportCFL(filepath.Join(dir, "x.cfl"), data.Array)
+	h.exports.WriteCFL(filepath.Join(dir, "x.cfl"), data.Array)
 	h.told("x.cfl")
 	if a, err := imagefile.Read(filepath.Join(dir, "x.cfl"), imagefile.Options{}); err != nil || !cmp.Equal(a.Image.Data, image.Data) {
 		t.Errorf("the CFL differs from what was computed in single precision (%v)", err)
 	}
 	h.compare.Current = 3 // residual
-	data, name, ok = h.focusedData()
+	data, name, ok = h.exports.Data()
 	if !ok || name != "Residual" {
 		t.Fatalf("the focused pane has %q", name)
 	}
@@ -463,7 +463,7 @@ func TestEveryExportWritesWhatIsShown(t *testing.T) {
 			t.Fatal("the residual is not reconstruction minus truth")
 		}
 	}
-	h.export(filepath.Join(dir, "r.tif"), data.TIFF)
+	h.exports.Write(filepath.Join(dir, "r.tif"), data.TIFF)
 	h.told("r.tif")
 	tif, err := imagefile.Read(filepath.Join(dir, "r.tif"), imagefile.Options{})
 	if err != nil {
@@ -475,7 +475,7 @@ func TestEveryExportWritesWhatIsShown(t *testing.T) {
 		}
 	}
 	h.compare.ChoosePane(h.compare.Slots[3], model.Show(model.ShowMask, ""))
-	data, _, ok = h.focusedData()
+	data, _, ok = h.exports.Data()
 	var b bytes.Buffer
 	if err := data.NPY(&b); !ok || err != nil || !bytes.Contains(b.Bytes(), []byte("|b1")) {
 		t.Errorf("the mask is not written as bool (%v)", err)
@@ -491,7 +491,7 @@ func TestEveryExportWritesWhatIsShown(t *testing.T) {
 	if err := export.WriteMetrics(&b, h.control.Tracks()); err != nil || strings.Count(b.String(), "\n") != 3 {
 		t.Errorf("metrics (%v):\n%s", err, b.String())
 	}
-	h.export(filepath.Join(dir, "missing", "x.csv"), func(io.Writer) error { return nil })
+	h.exports.Write(filepath.Join(dir, "missing", "x.csv"), func(io.Writer) error { return nil })
 	h.told("The folder does not exist")
 	if left := len(autosaved(t, dir)); left != 0 {
 		t.Errorf("%d files are left", left)

@@ -188,7 +188,7 @@ func (s *soak) item(i *fyne.MenuItem) {
 }
 
 func (s *soak) paneItem() {
-	v := viewsOf[view.Menus](s.w)[0]
+	v := viewsOf[view.Menus](s.w.views)[0]
 	items := v.Menu(s.random.IntN(len(s.w.compared().Panes()))).Items
 	s.item(items[s.random.IntN(len(items))])
 }

@@ -288,18 +288,18 @@ func TestThePaneOfTheViewIsExported(t *testing.T) {
 	h.done()
 	v, out := h.lab, h.catalogue.Perturbation.Current().Output
 	v.Focus = v.Rows[model.DifferenceRow].Panes[2]
-	e, name, ok := h.focusedData()
+	e, name, ok := h.exports.Data()
 	at := 64*7 + 9
 	want := out.Exposed[1].Image.Data[at] - h.control.Track("FIRENET").Picture.Image.Data[at]
 	if !ok || name != "FIRENET, difference" || e.Array.Data[at] != want {
 		t.Errorf("%q, %v: %v, want %v", name, ok, e.Array.Data[at], want)
 	}
 	v.Focus = v.Rows[model.DifferenceRow].Panes[0]
-	if e, _, _ := h.focusedData(); e.Array.Data[at] != out.Image.Data[at] {
+	if e, _, _ := h.exports.Data(); e.Array.Data[at] != out.Image.Data[at] {
 		t.Errorf("r is exported as %v, want %v", e.Array.Data[at], out.Image.Data[at])
 	}
 	v.Focus = v.Rows[model.PerturbedRow].Panes[0]
-	if e, _, _ := h.focusedData(); e.Array.Data[at] != h.control.Data().Truth.Data[at]+out.Image.Data[at] {
+	if e, _, _ := h.exports.Data(); e.Array.Data[at] != h.control.Data().Truth.Data[at]+out.Image.Data[at] {
 		t.Error("x + r is not exported as the sum")
 	}
 }

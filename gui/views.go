@@ -48,7 +48,7 @@ func (w *Window) host() (view.Open, view.Frame, view.Voice, view.Files) {
 		Panes: func() []*viewer.Pane { return w.compared().Panes() },
 	}
 	voice := view.Voice{Say: w.status.say, Tell: w.status.tell, Fault: w.faultIn, Failed: w.failed}
-	files := view.Files{Stem: w.stem, Ask: w.dialogs.Ask, Export: w.export, Copy: w.copy, Now: w.now, Background: w.background}
+	files := view.Files{Stem: w.stem, Ask: w.dialogs.Ask, Export: w.exports.Write, Copy: w.copy, Now: w.now, Background: w.background}
 	return open, frame, voice, files
 }
 
@@ -149,9 +149,9 @@ func (w *Window) focusedPane() *viewer.Pane {
 }
 
 // viewsOf are those views that can do something.
-func viewsOf[T any](w *Window) []T {
+func viewsOf[T any](views []view.View) []T {
 	var list []T
-	for _, v := range w.views {
+	for _, v := range views {
 		if t, ok := v.(T); ok {
 			list = append(list, t)
 		}
@@ -159,10 +159,31 @@ func viewsOf[T any](w *Window) []T {
 	return list
 }
 
+// dataOf is what the focused pane of a view shows, with its name. A view that says nothing of
+// it leaves it to the first one that does.
+func dataOf(shown view.View, all []view.View) (d export.Data, name string, ok bool) {
+	if v, is := shown.(view.Source); is {
+		return v.Data()
+	}
+	if list := viewsOf[view.Source](all); len(list) > 0 {
+		return list[0].Data()
+	}
+	return d, "", false
+}
+
+// exportsOf are what views write themselves, for the menu.
+func exportsOf(views []view.View) []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for _, v := range viewsOf[view.Exporter](views) {
+		items = append(items, v.Exports())
+	}
+	return items
+}
+
 // plots are those of all views that can stand in figures.
 func (w *Window) plots() []export.Plot {
 	var list []export.Plot
-	for _, p := range viewsOf[view.Plotter](w) {
+	for _, p := range viewsOf[view.Plotter](w.views) {
 		list = append(list, p.Plots()...)
 	}
 	return list
@@ -170,7 +191,7 @@ func (w *Window) plots() []export.Plot {
 
 // renamed lets everything that shows a reconstructor follow its new name.
 func (w *Window) renamed(from, to string) {
-	for _, v := range viewsOf[view.Contents](w) {
+	for _, v := range viewsOf[view.Contents](w.views) {
 		for _, c := range v.Contents() {
 			for _, s := range []*model.Source{&c.Of, &c.Minus} {
 				if s.Name == from && s.Run == 0 {

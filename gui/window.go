@@ -14,6 +14,7 @@ import (
 	"firenet/gui/catalogue"
 	"firenet/gui/command"
 	"firenet/gui/control"
+	"firenet/gui/export"
 	"firenet/gui/files"
 	"firenet/gui/form"
 	"firenet/gui/look"
@@ -90,6 +91,7 @@ type Window struct {
 	after     func(time.Duration, func()) (stop func())
 	overlays  []overlay // the topmost last; some may have been closed meanwhile
 	dialogs   *files.Dialogs
+	exports   *export.Exports
 	recent    files.Recent
 	manual    *manual // nil while it is closed
 
@@ -166,6 +168,12 @@ func (w *Window) build() {
 	w.attacks = &attacks.Editor{
 		Control: w.control, Catalogue: w.catalogue, Group: w.group, Say: w.status.say,
 		Changed: func() { w.left.show(); w.shown.Show() }, Show: func() { w.showCarded(attacks.Section) }, Rename: w.left.renameAttack, RenameQuestion: w.left.renameQuestion,
+	}
+	w.exports = &export.Exports{
+		Control: w.control, Catalogue: w.catalogue, Group: w.group, Dialogs: w.dialogs, Stem: w.stem,
+		Data:  func() (export.Data, string, bool) { return dataOf(w.shown, w.views) },
+		Views: func() []*fyne.MenuItem { return exportsOf(w.views) }, SaveProfile: w.side.saveProfile,
+		Background: w.background, Tell: w.status.tell, Failed: w.failed,
 	}
 	w.views = w.allViews()
 	w.notice = newNotice(w)

@@ -57,8 +57,8 @@ func open(t *testing.T, change func(*Options)) *harness {
 		change(&o)
 	}
 	h.Window = New(h.app, o)
-	h.compare, h.lab = viewsOf[*compare.View](h.Window)[0], viewsOf[*stability.View](h.Window)[0]
-	h.swipe, h.figure = viewsOf[*swipe.View](h.Window)[0], viewsOf[*figureview.View](h.Window)[0]
+	h.compare, h.lab = viewsOf[*compare.View](h.views)[0], viewsOf[*stability.View](h.views)[0]
+	h.swipe, h.figure = viewsOf[*swipe.View](h.views)[0], viewsOf[*figureview.View](h.views)[0]
 	t.Cleanup(h.Close)
 	h.Show()
 	return h

@@ -143,7 +143,7 @@ var Rooms = []Room{
 		Holds: "edits of the attacks of a recipe, by buttons and menus (Fyne)",
 	},
 	{
-		Folder: "gui/export", May: words("recon gui/control gui/figure gui/model gui/plots"),
+		Folder: "gui/export", May: words("recon gui/catalogue gui/command gui/control gui/figure gui/files gui/model gui/plots"),
 		Holds: "what is written to files from a window: data, tables, plots",
 	},
 	{

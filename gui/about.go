@@ -57,6 +57,6 @@ func (w *Window) showAbout() {
 	buttons := container.New(layout.NewHBoxLayout(), copied)
 	body := container.NewBorder(nil, buttons, container.NewVBox(picture), nil, texts)
 	d := dialog.NewCustom("About", "Close", body, w.win)
-	w.showDialog(d)
+	w.overlays.showDialog(d)
 	d.Resize(fyne.NewSize(520, 340))
 }

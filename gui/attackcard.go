@@ -38,7 +38,7 @@ func (c *experimentColumn) buildAttack() {
 	})
 	c.again.Icon, c.again.Ground = look.Target, "button"
 	var add *form.Button
-	add = form.NewSmallButton("", look.Plus, form.Tip{Name: "Add or remove", Sentence: "Another attack; duplicate, rename or remove the one that is shown; growing norms, each in turn, can you see it?"}, w.tips, func() { w.popUp(fyne.NewMenu("", w.attacks.Items()...), add) })
+	add = form.NewSmallButton("", look.Plus, form.Tip{Name: "Add or remove", Sentence: "Another attack; duplicate, rename or remove the one that is shown; growing norms, each in turn, can you see it?"}, w.tips, func() { w.overlays.popUp(fyne.NewMenu("", w.attacks.Items()...), add) })
 	c.attack.build(c.attacks.Box, add)
 	c.attack.below(container.New(&form.Line{Left: []fyne.CanvasObject{c.again}}, c.again))
 }

@@ -288,7 +288,7 @@ func (c *experimentColumn) newRow(name string) *form.ReconstructorRow {
 		},
 		func(at fyne.Position) {
 			c.w.selectReconstructor(name)
-			c.w.popUpAt(c.reconstructorMenu(), at)
+			c.w.overlays.popUpAt(c.reconstructorMenu(), at)
 		},
 	)
 }

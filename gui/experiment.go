@@ -74,14 +74,14 @@ func newExperimentColumn(w *Window) *experimentColumn {
 	c.reconstructors = c.newStep("Reconstructors", "reconstructor")
 	c.rows = container.New(form.Stack{Gap: 0})
 	var detail *form.Button
-	detail = form.NewSmallButton("", look.Plus, form.Tip{Name: "Detail", Sentence: "Adds a text or discs to the image, to see whether each reconstruction shows them."}, w.tips, func() { w.popUp(fyne.NewMenu("", c.detailItems()...), detail) })
+	detail = form.NewSmallButton("", look.Plus, form.Tip{Name: "Detail", Sentence: "Adds a text or discs to the image, to see whether each reconstruction shows them."}, w.tips, func() { w.overlays.popUp(fyne.NewMenu("", c.detailItems()...), detail) })
 	c.image.build(container.New(form.Pair{Right: 84}, c.source.Box, c.size.Box), detail)
 	c.sampling.build(container.New(form.Pair{Left: 96}, c.operator.Box, c.pattern.Box))
 	var measured *form.Button
-	measured = form.NewSmallButton("", look.Open, form.Tip{Name: "Measured data", Sentence: "Opens samples and a mask from files, in place of simulating them."}, w.tips, func() { w.popUp(fyne.NewMenu("", c.measuredItems()...), measured) })
+	measured = form.NewSmallButton("", look.Open, form.Tip{Name: "Measured data", Sentence: "Opens samples and a mask from files, in place of simulating them."}, w.tips, func() { w.overlays.popUp(fyne.NewMenu("", c.measuredItems()...), measured) })
 	c.noise.build(nil, measured)
 	add := form.NewSmallButton("", look.Plus, form.Tip{Name: "Add or remove", Sentence: "Another reconstructor beside these; duplicate or remove the selected one."}, w.tips, nil)
-	add = form.NewSmallButton("", look.Plus, add.Tip, w.tips, func() { w.popUp(c.reconstructorMenu(), add) })
+	add = form.NewSmallButton("", look.Plus, add.Tip, w.tips, func() { w.overlays.popUp(c.reconstructorMenu(), add) })
 	c.reconstructors.build(c.rows, add)
 	c.buildAttack()
 	c.buildQuestion()

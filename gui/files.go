@@ -94,7 +94,7 @@ func (w *Window) openDialog() {
 // newDialogs asks for files in the folder of the settings, or in the one that was used last.
 func (w *Window) newDialogs() *files.Dialogs {
 	d := &files.Dialogs{
-		Window: w.win, Preferences: w.app.Preferences(), Folder: w.settings.Folder, Open: w.showDialog,
+		Window: w.win, Preferences: w.app.Preferences(), Folder: w.settings.Folder, Open: w.overlays.showDialog,
 		Replace: func(text string, write func()) {
 			w.notice.ask(text, answer{"Replace it", write}, answer{"Keep it", func() {}})
 		},

@@ -22,7 +22,7 @@ func (w *Window) showKeys() {
 			list.Add(form.NewText(k[1], form.Body))
 		}
 	}
-	w.showDialog(dialog.NewCustom("Keys", "Close", list, w.win))
+	w.overlays.showDialog(dialog.NewCustom("Keys", "Close", list, w.win))
 }
 
 // keyTable lays pairs of key and meaning into columns of equal height. An empty key makes

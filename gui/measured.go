@@ -106,7 +106,7 @@ func (c *experimentColumn) openMeasured() *measuredDialog {
 	m.dialog = dialog.NewCustomWithoutButtons("Measured data", body, c.w.win)
 	m.dialog.SetButtons([]fyne.CanvasObject{widget.NewButton("Cancel", m.dialog.Hide), m.open})
 	m.show()
-	c.w.showDialog(m.dialog)
+	c.w.overlays.showDialog(m.dialog)
 	m.dialog.Resize(fyne.NewSize(440, 280))
 	return m
 }

@@ -24,7 +24,7 @@ func (c *experimentColumn) buildQuestion() {
 		c.show()
 	})
 	var add *form.Button
-	add = form.NewSmallButton("", look.Plus, form.Tip{Name: "Ask or remove", Sentence: "Another question to all reconstructors; rename or remove the one that is shown."}, w.tips, func() { w.popUp(fyne.NewMenu("", w.attacks.QuestionItems()...), add) })
+	add = form.NewSmallButton("", look.Plus, form.Tip{Name: "Ask or remove", Sentence: "Another question to all reconstructors; rename or remove the one that is shown."}, w.tips, func() { w.overlays.popUp(fyne.NewMenu("", w.attacks.QuestionItems()...), add) })
 	c.question.build(c.questions.Box, add)
 }
 

@@ -114,7 +114,7 @@ func (w *Window) showSettings() {
 	add("Autosave", autosave)
 	add("Folder", w.folderSetting())
 	p := widget.NewPopUp(container.NewPadded(container.NewVBox(container.NewHBox(form.Spacer(1), form.NewText("Settings", form.Strong)), rows)), w.win.Canvas())
-	w.opened(p.Hide, p.Visible)
+	w.overlays.opened(p.Hide, p.Visible)
 	size := p.MinSize()
 	p.ShowAtPosition(fyne.NewPos(w.win.Canvas().Size().Width-size.Width-8, toolbarHeight+2))
 }

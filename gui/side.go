@@ -58,7 +58,7 @@ type side struct {
 func newSide(w *Window) *side {
 	s := &side{w: w, ground: canvas.NewRectangle(nil)}
 	s.convergence = plots.NewConvergence(plots.RelativeError)
-	s.quantity = form.NewSmallButton(plots.RelativeError.String(), nil, form.Tip{Name: "What is plotted", Sentence: "Error, objective or distance to the samples."}, w.tips, func() { w.popUp(s.quantityMenu(), s.quantity) })
+	s.quantity = form.NewSmallButton(plots.RelativeError.String(), nil, form.Tip{Name: "What is plotted", Sentence: "Error, objective or distance to the samples."}, w.tips, func() { w.overlays.popUp(s.quantityMenu(), s.quantity) })
 	s.quantity.Style = form.Caption
 	s.player = newPlayer(w)
 	s.histogram = viewer.NewHistogram()

@@ -44,7 +44,7 @@ var (
 func newToolbar(w *Window) *toolbar {
 	t := &toolbar{w: w, ground: canvas.NewRectangle(nil), buttons: map[string]*form.Button{}}
 	t.name, t.state = form.NewText("", form.Strong), form.NewText("", form.Caption)
-	t.menu = form.NewToolButton(look.Menu, form.Tip{Name: "Menu"}, w.tips, func() { w.popUp(w.commands.Menu(), t.menu) })
+	t.menu = form.NewToolButton(look.Menu, form.Tip{Name: "Menu"}, w.tips, func() { w.overlays.popUp(w.commands.Menu(), t.menu) })
 	t.live = form.NewCheck("Live", func(on bool) {
 		if on != w.control.Live {
 			w.control.SetLive(on)

@@ -37,7 +37,7 @@ func (w *Window) host() (view.Open, view.Frame, view.Voice, view.Files) {
 		Title: w.title, Version: w.options.Version,
 	}
 	frame := view.Frame{
-		Tips: w.tips, Keys: w.keys, PopUp: w.popUpAt, After: w.after,
+		Tips: w.tips, Keys: w.keys, PopUp: w.overlays.popUpAt, After: w.after,
 		Scale: func() float32 { return w.win.Canvas().Scale() },
 		Show:  w.showView, Shown: w.shows,
 		Pictured: func(name string) bool { return w.pictured().Name() == name },

@@ -89,7 +89,7 @@ type Window struct {
 	meter     *control.Meter
 	blink     *viewer.Blinker // while B is held
 	after     func(time.Duration, func()) (stop func())
-	overlays  []overlay // the topmost last; some may have been closed meanwhile
+	overlays  *overlays
 	dialogs   *files.Dialogs
 	exports   *export.Exports
 	recent    files.Recent
@@ -159,6 +159,7 @@ func (w *Window) build() {
 	w.win.SetPadded(false)
 	w.keys = command.NewKeyboard(w.win.Canvas())
 	w.win.SetMaster()
+	w.overlays = &overlays{canvas: w.win.Canvas()}
 	w.dialogs = w.newDialogs()
 	w.recent = files.Recent{Preferences: w.app.Preferences(), Open: w.OpenPath}
 	w.centre = container.NewStack()

@@ -22,7 +22,7 @@ func (w *Window) allCommands() command.Table {
 		w.copyCommands(),
 		w.tabCommands(),
 		w.zoneCommands(),
-		w.paneCommands(),
+		w.panes.commands(),
 		w.runCommands(),
 		w.strip.historyCommands(),
 		w.playCommands(),
@@ -66,61 +66,6 @@ func (w *Window) tabItems() []*fyne.MenuItem {
 		items = append(items, item)
 	}
 	return items
-}
-
-// paneCommands are those of the pictures.
-func (w *Window) paneCommands() []command.Command {
-	list := []command.Command{
-		{
-			ID: "fit", Name: "Fit", Sentence: "Shows whole pictures, as a double click does.", Menu: "View", Line: true,
-			Keys: []command.Key{command.Letter('F')}, Do: w.fit,
-		},
-		{
-			ID: "one", Name: "1:1", Sentence: "One pixel of the picture on one of the screen.", Menu: "View",
-			Keys: []command.Key{command.Letter('1')}, Do: w.oneToOne,
-		},
-		{ID: "larger", Name: "Larger", Menu: "View", Keys: []command.Key{command.Letter('+')}, Do: func() { w.zoomBy(1) }},
-		{ID: "smaller", Name: "Smaller", Menu: "View", Keys: []command.Key{command.Letter('–'), command.Letter('-')}, Do: func() { w.zoomBy(-1) }},
-		{
-			ID: "link", Name: "Link the panes", Sentence: "Zoom and position are shared by all panes.", Menu: "View", Line: true,
-			Do:      func() { w.group.SetViewsLinked(!w.group.ViewsLinked()) },
-			Checked: w.group.ViewsLinked,
-		},
-		{
-			ID: "crosshair", Name: "Cross-hair", Sentence: "Marks the same pixel in all panes; a click pins it.", Menu: "View",
-			Keys: []command.Key{command.Letter('C')}, Do: w.toggleCrosshair, Checked: w.group.Crosshair,
-		},
-		{
-			ID: "scale", Name: "Link the scale of the focused pane", Menu: "View", Keys: []command.Key{command.Letter('K')},
-			Do: func() { p := w.focusedPane(); p.SetScaleLinked(!p.ScaleLinked()) }, Checked: func() bool { return w.focusedPane().ScaleLinked() },
-		},
-		{ID: "auto", Name: "Window: all values", Menu: "View", Keys: []command.Key{command.Letter('A')}, Do: func() { w.focusedPane().AutoWindow() }},
-		{ID: "reset", Name: "Window: reset", Menu: "View", Keys: []command.Key{command.Letter('R')}, Do: func() { w.focusedPane().ResetWindow() }},
-	}
-	return append(list, w.arrowCommands()...)
-}
-
-// arrowCommands move the cross-hair.
-func (w *Window) arrowCommands() []command.Command {
-	list := []command.Command{}
-	for _, a := range []struct {
-		key        fyne.KeyName
-		name       string
-		rows, cols int
-	}{{fyne.KeyUp, "up", -1, 0}, {fyne.KeyDown, "down", 1, 0}, {fyne.KeyLeft, "left", 0, -1}, {fyne.KeyRight, "right", 0, 1}} {
-		for _, step := range []int{1, 10} {
-			c := command.Command{
-				ID: "cursor-" + a.name, Name: "Move the cross-hair, with Shift by 10", Shown: "arrows", Unlisted: len(list) > 0,
-				Keys: []command.Key{command.Named(a.key)}, Do: func() { w.moveCursor(step*a.rows, step*a.cols) },
-			}
-			if step == 10 {
-				c.ID += "-far"
-				c.Keys[0].Mod = fyne.KeyModifierShift
-			}
-			list = append(list, c)
-		}
-	}
-	return list
 }
 
 func (w *Window) runCommands() []command.Command {

@@ -105,7 +105,7 @@ func TestEveryButtonOfTheToolBarDoesItsCommand(t *testing.T) {
 	}
 	test.Tap(h.toolbar.buttons["link"])
 	test.Tap(h.toolbar.buttons["one"])
-	if f, _ := h.frame(); f.Zoom != 1 {
+	if f, _ := h.panes.frame(); f.Zoom != 1 {
 		t.Errorf("zoom %g after 1:1", f.Zoom)
 	}
 	for id, b := range h.toolbar.buttons {

@@ -5,12 +5,6 @@ import (
 	"firenet/gui/view"
 )
 
-func (w *Window) moveCursor(rows, cols int) {
-	if d := w.control.Data(); d != nil {
-		w.group.MoveCursor(d.Shape(), rows, cols)
-	}
-}
-
 // escape closes what is on top, or cancels the run.
 func (w *Window) escape() {
 	w.tips.Hide()

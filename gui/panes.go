@@ -27,16 +27,6 @@ func failure(err error, w *Window) viewer.Message {
 	}
 }
 
-// frame is what is seen in the first pane that shows a picture.
-func (w *Window) frame() (model.Frame, bool) {
-	for _, p := range w.pictured().Panes() {
-		if f, ok := p.Frame(); ok {
-			return f, true
-		}
-	}
-	return model.Frame{}, false
-}
-
 // viewChanged follows the group that the panes share.
 func (w *Window) viewChanged(c model.Change) {
 	if c&model.CursorChanged != 0 {
@@ -60,28 +50,5 @@ func (w *Window) viewChanged(c model.Change) {
 	}
 	for _, v := range viewsOf[view.Follower](w.views) {
 		v.Follow(c)
-	}
-}
-
-func (w *Window) toggleCrosshair() { w.group.SetCrosshair(!w.group.Crosshair()) }
-
-func (w *Window) fit() { w.eachPane((*viewer.Pane).Fit) }
-
-func (w *Window) oneToOne() { w.eachPane((*viewer.Pane).OneToOne) }
-
-func (w *Window) zoomBy(steps int) { w.eachPane(func(p *viewer.Pane) { p.ZoomBy(steps) }) }
-
-// eachPane acts on the first pane if views are linked, since it acts for all, and on the
-// focused one otherwise.
-func (w *Window) eachPane(act func(*viewer.Pane)) {
-	if !w.group.ViewsLinked() {
-		act(w.focusedPane())
-		return
-	}
-	for _, p := range w.pictured().Panes() {
-		if _, ok := p.Frame(); ok {
-			act(p)
-			return
-		}
 	}
 }

@@ -123,7 +123,7 @@ func TestPanesAreAddedAndRemoved(t *testing.T) {
 	if i := item(t, h.compare.PaneMenu(h.compare.Slots[0]), "Remove this pane"); !i.Disabled {
 		t.Error("the last pane can be removed")
 	}
-	if len(h.compare.Area.Objects) != 1 || h.focusedPane() == nil {
+	if len(h.compare.Area.Objects) != 1 || h.panes.focused() == nil {
 		t.Error("the area does not follow")
 	}
 	for id, want := range map[string]bool{"add-pane": true, "remove-pane": false} {
@@ -137,7 +137,7 @@ func TestPanesAreAddedAndRemoved(t *testing.T) {
 	if remove.Run(); len(h.compare.Slots) != 1 {
 		t.Errorf("adding and removing a pane by the menu leaves %d", len(h.compare.Slots))
 	}
-	h.fit()
+	h.panes.fit()
 	h.group.Pin(3, 3) // reaches no pane that is gone
 }
 

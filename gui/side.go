@@ -265,7 +265,7 @@ func (s *side) showCurves() {
 
 // showHistogram follows the focused pane.
 func (s *side) showHistogram() {
-	pane := s.w.focusedPane()
+	pane := s.w.panes.focused()
 	p := pane.Picture()
 	var reference *model.Picture
 	if d := s.w.control.Data(); d != nil && p != nil && p.Kind() == model.Image {

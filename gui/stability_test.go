@@ -130,7 +130,7 @@ func TestStabilityIsLinkedToTheOtherViews(t *testing.T) {
 		t.Errorf("e in the spectrum is shown as %v", k)
 	}
 	h.showView("Compare")
-	if h.focusedPane() != h.compare.Slots[h.compare.Current].Pane || h.zones.beside {
+	if h.panes.focused() != h.compare.Slots[h.compare.Current].Pane || h.zones.beside {
 		t.Error("Compare is not as it was")
 	}
 }

@@ -48,8 +48,8 @@ func newStatusBar(w *Window) *statusBar {
 	s.bar.CornerRadius, s.track.CornerRadius = 2, 2
 	s.cancel = form.NewSmallButton("", look.Cross, form.Tip{Name: "Cancel", Detail: "Esc"}, w.tips, func() { w.control.Cancel() })
 	s.cancel.Style.Role = theme.ColorNameError
-	s.out = form.NewSmallButton("", look.Minus, form.Tip{Name: "Smaller", Detail: "–"}, w.tips, func() { w.zoomBy(-1) })
-	s.in = form.NewSmallButton("", look.Plus, form.Tip{Name: "Larger", Detail: "+"}, w.tips, func() { w.zoomBy(1) })
+	s.out = form.NewSmallButton("", look.Minus, form.Tip{Name: "Smaller", Detail: "–"}, w.tips, func() { w.panes.zoomBy(-1) })
+	s.in = form.NewSmallButton("", look.Plus, form.Tip{Name: "Larger", Detail: "+"}, w.tips, func() { w.panes.zoomBy(1) })
 	s.out.Style.Role, s.in.Style.Role = theme.ColorNameForeground, theme.ColorNameForeground
 	s.object = container.New(statusLayout{s}, s.ground)
 	s.collect()
@@ -175,7 +175,7 @@ func (s *statusBar) showReadOut() {
 		s.readText = fmt.Sprintf("line **%s**  length **%s px**", describeLine(l), model.Short(l.Length()))
 	}
 	s.zoomText = ""
-	if f, ok := w.frame(); ok {
+	if f, ok := w.panes.frame(); ok {
 		s.zoomText = "**" + model.Zoom(f.Zoom) + "**"
 		if w.group.Viewport().Fit {
 			s.zoomText = "Fit  " + s.zoomText

@@ -140,14 +140,6 @@ func (w *Window) compared() view.Pictures {
 	return nil // there is one in the table
 }
 
-// focusedPane is the pane that keys act on.
-func (w *Window) focusedPane() *viewer.Pane {
-	if p := w.pictured().Focused(); p != nil {
-		return p
-	}
-	return w.compared().Focused()
-}
-
 // viewsOf are those views that can do something.
 func viewsOf[T any](views []view.View) []T {
 	var list []T

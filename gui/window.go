@@ -92,6 +92,7 @@ type Window struct {
 	overlays  *overlays
 	dialogs   *files.Dialogs
 	exports   *export.Exports
+	panes     *paneActions
 	recent    files.Recent
 	manual    *manual // nil while it is closed
 
@@ -159,6 +160,7 @@ func (w *Window) build() {
 	w.win.SetPadded(false)
 	w.keys = command.NewKeyboard(w.win.Canvas())
 	w.win.SetMaster()
+	w.panes = &paneActions{control: w.control, group: w.group, pictured: w.pictured, compared: w.compared}
 	w.overlays = &overlays{canvas: w.win.Canvas()}
 	w.dialogs = w.newDialogs()
 	w.recent = files.Recent{Preferences: w.app.Preferences(), Open: w.OpenPath}

@@ -318,11 +318,11 @@ func TestKeys(t *testing.T) {
 		t.Error("C does not hide the cross-hair")
 	}
 	h.keys.TypedRune('1')
-	if f, _ := h.frame(); f.Zoom != 1 {
+	if f, _ := h.panes.frame(); f.Zoom != 1 {
 		t.Errorf("zoom %g after 1", f.Zoom)
 	}
 	h.keys.TypedRune('+')
-	if f, _ := h.frame(); f.Zoom <= 1 {
+	if f, _ := h.panes.frame(); f.Zoom <= 1 {
 		t.Errorf("zoom %g after +", f.Zoom)
 	}
 	h.keys.TypedRune('f')

@@ -34,14 +34,14 @@ const BibTeX = `@article{colbrook2022difficulty,
 const licence = "BSD-3-Clause"
 
 // showAbout says what the program is, and how it is cited.
-func (w *Window) showAbout() {
+func (h *help) showAbout() {
 	picture := canvas.NewImageFromResource(fyne.NewStaticResource("icon.png", icon.PNG))
 	picture.SetMinSize(fyne.NewSize(64, 64))
 	picture.FillMode = canvas.ImageFillContain
 	heading := form.Style{Role: theme.ColorNameForeground, Size: look.HeadingSize, Bold: true}
 	texts := container.New(
 		form.Stack{Gap: 2},
-		form.NewText("FIRENET Workbench "+w.options.Version, heading),
+		form.NewText("FIRENET Workbench "+h.version, heading),
 		form.NewParagraph("Image reconstruction from subsampled Fourier or Walsh measurements. An independent implementation of the paper below, not the authors' own.", form.Body),
 		form.NewText("Licence "+licence, form.Caption),
 		form.Gap(8),
@@ -50,13 +50,13 @@ func (w *Window) showAbout() {
 		widget.NewHyperlink("doi.org/10.1073/pnas.2107151119", &url.URL{Scheme: "https", Host: "doi.org", Path: "/10.1073/pnas.2107151119"}),
 	)
 	var copied *form.Button
-	copied = form.NewSmallButton("Copy as BibTeX", look.Copy, form.Tip{Name: "Copy as BibTeX"}, w.tips, func() {
-		w.app.Clipboard().SetContent(BibTeX)
+	copied = form.NewSmallButton("Copy as BibTeX", look.Copy, form.Tip{Name: "Copy as BibTeX"}, h.tips, func() {
+		h.app.Clipboard().SetContent(BibTeX)
 		copied.SetText("Copied")
 	})
 	buttons := container.New(layout.NewHBoxLayout(), copied)
 	body := container.NewBorder(nil, buttons, container.NewVBox(picture), nil, texts)
-	d := dialog.NewCustom("About", "Close", body, w.win)
-	w.overlays.showDialog(d)
+	d := dialog.NewCustom("About", "Close", body, h.win)
+	h.overlays.showDialog(d)
 	d.Resize(fyne.NewSize(520, 340))
 }

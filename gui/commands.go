@@ -33,7 +33,8 @@ func (w *Window) allCommands() command.Table {
 		w.blinkCommands(),
 		w.left.measuredCommands(),
 		w.left.detailCommands(),
-		w.helpCommands(),
+		w.settings.commands(),
+		w.help.commands(),
 	)
 }
 
@@ -88,17 +89,5 @@ func (w *Window) runCommands() []command.Command {
 			Do:      func() { w.control.SetLive(!w.control.Live); w.toolbar.show() },
 			Checked: func() bool { return w.control.Live },
 		},
-	}
-}
-
-func (w *Window) helpCommands() []command.Command {
-	return []command.Command{
-		{
-			ID: "settings", Name: "Settings", Sentence: "Theme, size, threads, live mode, autosave, folder.", Menu: "Edit",
-			Keys: []command.Key{command.Ctrl(fyne.KeyComma)}, Do: w.showSettings,
-		},
-		{ID: "manual", Name: "Manual", Sentence: "What the window can do.", Menu: "Help", Keys: []command.Key{command.Named(fyne.KeyF1)}, Do: w.showManual},
-		{ID: "keys", Name: "Keys", Sentence: "All keys.", Menu: "Help", Keys: []command.Key{command.Letter('?')}, Do: w.showKeys},
-		{ID: "about", Name: "About", Sentence: "Version, licence, citation.", Menu: "Help", Line: true, Do: w.showAbout},
 	}
 }

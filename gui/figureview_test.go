@@ -45,7 +45,7 @@ func TestTheFigureViewShowsWhatItWrites(t *testing.T) {
 	}
 	// A window of the panes is that of the figure, in light colours in the dark theme too.
 	h.group.SetWindow(model.ImageScale, model.Window{Lo: 0, Hi: 0.5})
-	h.change(func(s *Settings) { s.Theme = look.DarkMode })
+	h.settings.change(func(s *Settings) { s.Theme = look.DarkMode })
 	h.recolour()
 	if c := h.figure.Drawn.Rows[0][0]; c.Window.Hi != 0.5 {
 		t.Errorf("window %v", c.Window)

@@ -9,9 +9,9 @@ import (
 )
 
 // showKeys lists all keys in columns.
-func (w *Window) showKeys() {
+func (h *help) showKeys() {
 	list := container.New(&keyTable{columns: 2})
-	for _, g := range w.commands.KeyList() {
+	for _, g := range h.table().KeyList() {
 		if len(g.Rows) == 0 {
 			continue
 		}
@@ -22,7 +22,7 @@ func (w *Window) showKeys() {
 			list.Add(form.NewText(k[1], form.Body))
 		}
 	}
-	w.overlays.showDialog(dialog.NewCustom("Keys", "Close", list, w.win))
+	h.overlays.showDialog(dialog.NewCustom("Keys", "Close", list, h.win))
 }
 
 // keyTable lays pairs of key and meaning into columns of equal height. An empty key makes

@@ -76,12 +76,12 @@ type manual struct {
 }
 
 // showManual opens the manual, or brings it to the front.
-func (w *Window) showManual() {
-	if w.manual != nil {
-		w.manual.win.RequestFocus()
+func (h *help) showManual() {
+	if h.manual != nil {
+		h.manual.win.RequestFocus()
 		return
 	}
-	m := &manual{win: w.app.NewWindow("Manual – FIRENET Workbench"), chapters: chapters(docs.Manual)}
+	m := &manual{win: h.app.NewWindow("Manual – FIRENET Workbench"), chapters: chapters(docs.Manual)}
 	m.scroll = container.NewVScroll(container.NewStack())
 	m.ground = canvas.NewRectangle(look.Current().Panel)
 	list := container.New(form.Stack{Gap: 2, Margin: look.Gap})
@@ -94,9 +94,9 @@ func (w *Window) showManual() {
 	m.win.SetContent(split)
 	m.win.SetPadded(false)
 	m.win.Resize(fyne.NewSize(920, 720))
-	m.win.SetOnClosed(func() { w.manual = nil })
+	m.win.SetOnClosed(func() { h.manual = nil })
 	m.win.Canvas().SetOnTypedKey(m.typedKey)
-	w.manual = m
+	h.manual = m
 	m.show(0)
 	m.win.Show()
 }

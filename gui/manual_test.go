@@ -42,10 +42,10 @@ func TestTheManualOpensAndTurnsItsPages(t *testing.T) {
 	h := open(t, nil)
 	h.done()
 	h.keys.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF1})
-	if h.manual == nil || len(h.manual.chapters) < 5 {
+	if h.help.manual == nil || len(h.help.manual.chapters) < 5 {
 		t.Fatal("F1 does not open the manual")
 	}
-	m := h.manual
+	m := h.help.manual
 	if m.chapters[0].title != "Manual" || m.chapters[1].title != "First look" {
 		t.Errorf("chapters %q, %q", m.chapters[0].title, m.chapters[1].title)
 	}
@@ -57,12 +57,12 @@ func TestTheManualOpensAndTurnsItsPages(t *testing.T) {
 	if m.shown != 3 {
 		t.Errorf("the right arrow shows chapter %d", m.shown)
 	}
-	h.showManual()
-	if h.manual != m {
+	h.help.showManual()
+	if h.help.manual != m {
 		t.Error("a second window is opened")
 	}
 	m.typedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	if h.manual != nil {
+	if h.help.manual != nil {
 		t.Error("Escape does not close the manual")
 	}
 }

@@ -256,12 +256,12 @@ func TestAutosaveFollowsTheSettingAndTheClock(t *testing.T) {
 	dir := t.TempDir()
 	h := autosaving(t, dir)
 	h.done()
-	h.change(func(s *Settings) { s.Autosave = false })
+	h.settings.change(func(s *Settings) { s.Autosave = false })
 	h.autosave.save()
 	if h.autosave.busy {
 		t.Error("saved although the setting is off")
 	}
-	h.change(func(s *Settings) { s.Autosave = true })
+	h.settings.change(func(s *Settings) { s.Autosave = true })
 	if !h.autosave.pending {
 		t.Fatal("after a run no autosave is due")
 	}

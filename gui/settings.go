@@ -13,6 +13,8 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
+	"firenet/gui/command"
+	"firenet/gui/files"
 	"firenet/gui/form"
 	"firenet/gui/look"
 )
@@ -67,82 +69,101 @@ func (s Settings) keep(app fyne.App) {
 	p.SetString(folderKey, s.Folder)
 }
 
+// settingsDialog shows the settings and applies what is chosen.
+type settingsDialog struct {
+	Settings
+	app              fyne.App
+	threads, rescale func(int) // of the options of the window; nil: the setting has no effect
+
+	win      fyne.Window
+	tips     *form.Tips
+	dialogs  *files.Dialogs
+	overlays *overlays
+}
+
+func (d *settingsDialog) commands() []command.Command {
+	return []command.Command{{
+		ID: "settings", Name: "Settings", Sentence: "Theme, size, threads, live mode, autosave, folder.", Menu: "Edit",
+		Keys: []command.Key{command.Ctrl(fyne.KeyComma)}, Do: d.show,
+	}}
+}
+
 // change changes a setting, keeps it, and applies it at once.
-func (w *Window) change(change func(*Settings)) {
-	before := w.settings
-	change(&w.settings)
-	s := w.settings
-	s.keep(w.app)
-	if s.Threads != before.Threads && w.options.Threads != nil {
-		w.options.Threads(s.Threads)
+func (d *settingsDialog) change(change func(*Settings)) {
+	before := d.Settings
+	change(&d.Settings)
+	s := d.Settings
+	s.keep(d.app)
+	if s.Threads != before.Threads && d.threads != nil {
+		d.threads(s.Threads)
 	}
-	if s.Scale != before.Scale && w.options.Rescale != nil {
-		w.options.Rescale(s.Scale)
+	if s.Scale != before.Scale && d.rescale != nil {
+		d.rescale(s.Scale)
 	}
 	if s.Folder != before.Folder && s.Folder != "" {
-		w.dialogs.Folder = s.Folder
+		d.dialogs.Folder = s.Folder
 	}
 	if s.Theme != before.Theme || s.Scale != before.Scale {
 		// The driver takes theme and scale anew.
-		w.app.Settings().SetTheme(&look.Theme{Mode: s.Theme})
+		d.app.Settings().SetTheme(&look.Theme{Mode: s.Theme})
 	}
 }
 
-// showSettings opens the settings below their button, beside the pictures.
-func (w *Window) showSettings() {
+// show opens the settings below their button, beside the pictures.
+func (d *settingsDialog) show() {
 	rows := container.New(layout.NewFormLayout())
 	add := func(name string, control fyne.CanvasObject) {
 		rows.Add(form.NewText(name, form.Body))
 		rows.Add(control)
 	}
 	modes := []look.Mode{look.System, look.LightMode, look.DarkMode}
-	add("Theme", form.ChooseTitle([]string{"As the system", "Light", "Dark"}, slices.Index(modes, w.settings.Theme), func(i int) {
-		w.change(func(s *Settings) { s.Theme = modes[i] })
+	add("Theme", form.ChooseTitle([]string{"As the system", "Light", "Dark"}, slices.Index(modes, d.Theme), func(i int) {
+		d.change(func(s *Settings) { s.Theme = modes[i] })
 	}))
-	add("Texts and controls", form.ChooseTitle(percents(scales), slices.Index(scales, w.settings.Scale), func(i int) {
-		w.change(func(s *Settings) { s.Scale = scales[i] })
+	add("Texts and controls", form.ChooseTitle(percents(scales), slices.Index(scales, d.Scale), func(i int) {
+		d.change(func(s *Settings) { s.Scale = scales[i] })
 	}))
-	threads, titles := threadChoices(w.settings.Threads)
-	add("Threads", form.ChooseTitle(titles, slices.Index(threads, w.settings.Threads), func(i int) {
-		w.change(func(s *Settings) { s.Threads = threads[i] })
+	threads, titles := threadChoices(d.Threads)
+	add("Threads", form.ChooseTitle(titles, slices.Index(threads, d.Threads), func(i int) {
+		d.change(func(s *Settings) { s.Threads = threads[i] })
 	}))
-	live := form.NewCheck("Live mode at the start", func(on bool) { w.change(func(s *Settings) { s.Live = on }) })
-	live.Checked = w.settings.Live
-	autosave := form.NewCheck("Keep the session for after a crash", func(on bool) { w.change(func(s *Settings) { s.Autosave = on }) })
-	autosave.Checked = w.settings.Autosave
+	live := form.NewCheck("Live mode at the start", func(on bool) { d.change(func(s *Settings) { s.Live = on }) })
+	live.Checked = d.Live
+	autosave := form.NewCheck("Keep the session for after a crash", func(on bool) { d.change(func(s *Settings) { s.Autosave = on }) })
+	autosave.Checked = d.Autosave
 	add("Begin with", live)
 	add("Autosave", autosave)
-	add("Folder", w.folderSetting())
-	p := widget.NewPopUp(container.NewPadded(container.NewVBox(container.NewHBox(form.Spacer(1), form.NewText("Settings", form.Strong)), rows)), w.win.Canvas())
-	w.overlays.opened(p.Hide, p.Visible)
+	add("Folder", d.folder())
+	p := widget.NewPopUp(container.NewPadded(container.NewVBox(container.NewHBox(form.Spacer(1), form.NewText("Settings", form.Strong)), rows)), d.win.Canvas())
+	d.overlays.opened(p.Hide, p.Visible)
 	size := p.MinSize()
-	p.ShowAtPosition(fyne.NewPos(w.win.Canvas().Size().Width-size.Width-8, toolbarHeight+2))
+	p.ShowAtPosition(fyne.NewPos(d.win.Canvas().Size().Width-size.Width-8, toolbarHeight+2))
 }
 
-// folderSetting shows the folder in which file dialogs begin, and chooses it.
-func (w *Window) folderSetting() fyne.CanvasObject {
+// folder shows the one in which file dialogs begin, and chooses it.
+func (d *settingsDialog) folder() fyne.CanvasObject {
 	const width = 150
 	words := func() string {
-		if w.settings.Folder == "" {
+		if d.Folder == "" {
 			return "the last one"
 		}
-		return filepath.Base(w.settings.Folder)
+		return filepath.Base(d.Folder)
 	}
 	name := form.NewText(form.Fit(words(), form.Body, width), form.Symbol)
 	set := func(path string) {
-		w.change(func(s *Settings) { s.Folder = path })
+		d.change(func(s *Settings) { s.Folder = path })
 		name.Text = form.Fit(words(), form.Body, width)
 		name.Refresh()
 	}
-	pick := form.NewSmallButton("Choose …", nil, form.Tip{Name: "Where file dialogs begin"}, w.tips, func() {
-		d := dialog.NewFolderOpen(func(l fyne.ListableURI, err error) {
+	pick := form.NewSmallButton("Choose …", nil, form.Tip{Name: "Where file dialogs begin"}, d.tips, func() {
+		box := dialog.NewFolderOpen(func(l fyne.ListableURI, err error) {
 			if err == nil && l != nil {
 				set(l.Path())
 			}
-		}, w.win)
-		w.dialogs.Show(d)
+		}, d.win)
+		d.dialogs.Show(box)
 	})
-	last := form.NewSmallButton("", look.Cross, form.Tip{Name: "The folder used last"}, w.tips, func() { set("") })
+	last := form.NewSmallButton("", look.Cross, form.Tip{Name: "The folder used last"}, d.tips, func() { set("") })
 	return container.New(&form.Line{Left: []fyne.CanvasObject{name}, Right: []fyne.CanvasObject{pick, last}, Gap: 4}, name, pick, last)
 }
 

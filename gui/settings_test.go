@@ -32,7 +32,7 @@ func TestSettingsAreKeptAndAppliedAtOnce(t *testing.T) {
 		o.Rescale = func(n int) { scale = n }
 	})
 	h.done()
-	h.showSettings()
+	h.settings.show()
 	lists, checks := controlsOf[*form.Select](h), controlsOf[*form.Check](h)
 	if len(lists) != 3 || len(checks) != 2 {
 		t.Fatalf("%d lists and %d checks", len(lists), len(checks))
@@ -89,7 +89,7 @@ func TestTheShapeOfTheWindowIsRemembered(t *testing.T) {
 func TestAboutCopiesTheCitationOfTheRepository(t *testing.T) {
 	h := open(t, func(o *Options) { o.Version = "1.2.3" })
 	h.done()
-	h.showAbout()
+	h.help.showAbout()
 	found := false
 	for _, o := range controlsOf[*form.Button](h) {
 		if o.Text == "Copy as BibTeX" {

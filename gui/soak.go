@@ -125,8 +125,8 @@ func (s *soak) warm() {
 	}
 	for i := range len(chapters(docs.Manual)) {
 		s.do(func() {
-			if s.w.manual != nil {
-				s.w.manual.show(i)
+			if s.w.help.manual != nil {
+				s.w.help.manual.show(i)
 			}
 		})
 		time.Sleep(soakPause)

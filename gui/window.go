@@ -61,7 +61,7 @@ type Options struct {
 // Window is the window of the workbench.
 type Window struct {
 	options  Options
-	settings Settings
+	settings *settingsDialog
 
 	app     fyne.App
 	win     fyne.Window
@@ -94,7 +94,7 @@ type Window struct {
 	exports   *export.Exports
 	panes     *paneActions
 	recent    files.Recent
-	manual    *manual // nil while it is closed
+	help      *help
 
 	work     sync.WaitGroup // goroutines that read and write files
 	closed   bool
@@ -109,7 +109,7 @@ type Window struct {
 // New builds the window and starts the first run. Show shows it.
 func New(app fyne.App, o Options) *Window {
 	w := &Window{
-		options: o, settings: LoadSettings(app),
+		options: o, settings: &settingsDialog{Settings: LoadSettings(app), app: app, threads: o.Threads, rescale: o.Rescale},
 		app: app, group: model.NewGroup(), now: o.Now,
 	}
 	files.KeepLocal()
@@ -163,6 +163,11 @@ func (w *Window) build() {
 	w.panes = &paneActions{control: w.control, group: w.group, pictured: w.pictured, compared: w.compared}
 	w.overlays = &overlays{canvas: w.win.Canvas()}
 	w.dialogs = w.newDialogs()
+	w.settings.win, w.settings.tips, w.settings.dialogs, w.settings.overlays = w.win, w.tips, w.dialogs, w.overlays
+	w.help = &help{
+		app: w.app, win: w.win, tips: w.tips, overlays: w.overlays, version: w.options.Version,
+		table: func() command.Table { return w.commands },
+	}
 	w.recent = files.Recent{Preferences: w.app.Preferences(), Open: w.OpenPath}
 	w.centre = container.NewStack()
 	w.status = newStatusBar(w)
@@ -346,9 +351,7 @@ func (w *Window) recolour() {
 	w.left.recolour()
 	w.side.recolour()
 	w.strip.show()
-	if w.manual != nil {
-		w.manual.recolour()
-	}
+	w.help.recolour()
 	w.root.Refresh()
 }
 

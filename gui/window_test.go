@@ -360,7 +360,7 @@ func TestThemeSwitchReachesTheWindow(t *testing.T) {
 	h := open(t, nil)
 	h.done()
 	light := h.toolbar.ground.FillColor
-	h.change(func(s *Settings) { s.Theme = look.DarkMode })
+	h.settings.change(func(s *Settings) { s.Theme = look.DarkMode })
 	h.recolour() // the listener of the settings runs on a goroutine of the toolkit
 	if h.toolbar.ground.FillColor == light || h.toolbar.ground.FillColor != look.Dark().Panel {
 		t.Error("the tool bar keeps the light colour")

@@ -18,8 +18,8 @@ func (w *Window) allCommands() command.Table {
 	return slices.Concat(
 		w.fileCommands(),
 		w.exports.Commands(),
-		w.editCommands(),
-		w.copyCommands(),
+		w.edits.commands(),
+		w.copies.commands(),
 		w.tabCommands(),
 		w.zoneCommands(),
 		w.panes.commands(),

@@ -6,31 +6,40 @@ import (
 	"fyne.io/fyne/v2"
 
 	"firenet/gui/command"
+	"firenet/gui/control"
 	"firenet/gui/export"
 	"firenet/recon/recipe"
 )
 
-// copyCommands put the experiment on the clipboard.
-func (w *Window) copyCommands() []command.Command {
+// copies put texts on the clipboard.
+type copies struct {
+	app     fyne.App
+	control *control.Controller
+	stem    func() string // names the folder of results
+	tell    func(text string)
+}
+
+// commands put the experiment on the clipboard.
+func (c *copies) commands() []command.Command {
 	return []command.Command{
 		{
 			ID: "copy-recipe", Name: "Copy as recipe", Sentence: "The experiment as text, to be saved, mailed or pasted.",
 			Menu: "Edit", Line: true, Keys: []command.Key{command.CtrlShift(fyne.KeyC)}, Do: func() {
-				w.copy(string(export.Absolute(w.control.Recipe()).Encode()), "the recipe")
+				c.copy(string(export.Absolute(c.control.Recipe()).Encode()), "the recipe")
 			},
 		},
 		{
 			ID: "copy-command", Name: "Copy as command", Sentence: "A command for the shell: the program without a window computes the same bits.",
 			Menu: "Edit", Keys: []command.Key{command.CtrlAlt(fyne.KeyC)}, Do: func() {
-				w.copy(shellCommand(w.control.Recipe(), w.stem()), "a command for the shell")
+				c.copy(shellCommand(c.control.Recipe(), c.stem()), "a command for the shell")
 			},
 		},
 	}
 }
 
-func (w *Window) copy(text, what string) {
-	w.app.Clipboard().SetContent(text)
-	w.status.tell("Copied  " + what)
+func (c *copies) copy(text, what string) {
+	c.app.Clipboard().SetContent(text)
+	c.tell("Copied  " + what)
 }
 
 // shellCommand runs the recipe and leaves the results in the folder NAME-results. The

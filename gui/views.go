@@ -48,7 +48,7 @@ func (w *Window) host() (view.Open, view.Frame, view.Voice, view.Files) {
 		Panes: func() []*viewer.Pane { return w.compared().Panes() },
 	}
 	voice := view.Voice{Say: w.status.say, Tell: w.status.tell, Fault: w.faultIn, Failed: w.failed}
-	files := view.Files{Stem: w.stem, Ask: w.dialogs.Ask, Export: w.exports.Write, Copy: w.copy, Now: w.now, Background: w.background}
+	files := view.Files{Stem: w.stem, Ask: w.dialogs.Ask, Export: w.exports.Write, Copy: w.copies.copy, Now: w.now, Background: w.background}
 	return open, frame, voice, files
 }
 

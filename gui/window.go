@@ -95,6 +95,8 @@ type Window struct {
 	panes     *paneActions
 	recent    files.Recent
 	help      *help
+	edits     *edits
+	copies    *copies
 
 	work     sync.WaitGroup // goroutines that read and write files
 	closed   bool
@@ -171,6 +173,8 @@ func (w *Window) build() {
 	w.recent = files.Recent{Preferences: w.app.Preferences(), Open: w.OpenPath}
 	w.centre = container.NewStack()
 	w.status = newStatusBar(w)
+	w.edits = &edits{control: w.control, canvas: w.win.Canvas()}
+	w.copies = &copies{app: w.app, control: w.control, stem: w.stem, tell: w.status.tell}
 	w.left = newExperimentColumn(w)
 	w.side = newSide(w)
 	w.attacks = &attacks.Editor{

@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"firenet/gui/control"
 	"firenet/gui/form"
 	"firenet/recon/question"
+	"firenet/recon/recipe"
 	"firenet/recon/result"
 )
 
@@ -62,6 +64,8 @@ func TestEveryKindOfQuestionIsShown(t *testing.T) {
 // undone, and what is wrong is said at its field.
 func TestTheCardOfTheQuestions(t *testing.T) {
 	h := asked(t)
+	h.attacks.Question = h.control.Recipe().Questions[slices.IndexFunc(h.control.Recipe().Questions, func(q recipe.QuestionSection) bool { return q.Kind == "equivariance" })].Name
+	h.left.show()
 	f := h.left.question.form
 	if !h.left.question.card.Visible() || f.Entry("question.shifts") == nil {
 		t.Fatalf("visible %v, fields %q", h.left.question.card.Visible(), f.Keys())

@@ -29,6 +29,11 @@ func writeSummary(w io.Writer, r *result.Result, folder string) {
 	}
 	writeNotes(w, r.Outputs)
 	writeAttacks(w, r)
+	for _, answer := range r.Reports {
+		for _, t := range answer.Tables {
+			fmt.Fprintf(w, "%s: %d rows in %s.csv (--json prints them)\n", answer.Title, t.Rows(), answer.FileName(t))
+		}
+	}
 	if folder != "" {
 		fmt.Fprintln(w, "Results:", folder)
 	}

@@ -302,3 +302,68 @@ func TestCancelledQuestion(t *testing.T) {
 		t.Errorf("%v, %+v", err, report)
 	}
 }
+
+// Walsh functions are even or odd about the middle: with a mask that turns along, zero-filling is
+// equivariant to mirrors and turns, noise and sides that differ included.
+func TestEquivarianceOfWalshSamples(t *testing.T) {
+	r := small(t, "image.size=32", "sampling.operator=walsh", "sampling.pattern=two-level", "noise.level=0.1")
+	r.Reconstructors = r.Reconstructors[:1]
+	report, err := experiment.Ask(t.Context(), r, study.Equivariance, parameter.Values{"shifts": []float64{1, 0}, "mask": "moved"}, experiment.Options{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for element, of := range departures(t, report) {
+		if shift := strings.HasPrefix(element, "shift"); shift == (of["Zero-filled"] < 1e-14) {
+			t.Errorf("%s: %v", element, of)
+		}
+	}
+}
+
+// A disc of cycles per pixel stays itself, on an image whose sides differ, but for what rounding
+// to the nearest frequency does at its edge.
+func TestATurnedMaskIsOneOfCyclesPerPixel(t *testing.T) {
+	dir := t.TempDir()
+	x, y := array.NewComplex(array.Shape{H: 64, W: 96}), array.NewComplex(array.Shape{H: 64, W: 96})
+	disc := 0
+	for i := range x.Data {
+		k, l := float64(i/96-32)/64, float64(i%96-48)/96
+		if k*k+l*l < 0.09 {
+			y.Data[i], disc = 1, disc+1
+		}
+		u, v := float64(i/96)-31.5, float64(i%96)-47.5
+		x.Data[i] = complex(math.Exp(-(u*u+v*v)/50), 0) // round, smooth, and small at the edges
+	}
+	writeNPY(t, filepath.Join(dir, "mask.npy"), y)
+	writeNPY(t, filepath.Join(dir, "x.npy"), x)
+	r, err := recipe.Parse("", []byte("format = 1\nimage.file = \"x.npy\"\nsampling = {pattern = \"file\", file = \"mask.npy\"}\n[[reconstructor]]\nmethod = \"zero-filled\"\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Dir = dir
+	values := parameter.Values{"shifts": []float64{0, 1}, "turns": false, "mirrors": false, "angles": []float64{30, 90}, "mask": "moved"}
+	report, err := experiment.Ask(t.Context(), r, study.Equivariance, values, experiment.Options{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The image has nothing beyond the disc of frequencies, and is round: all stays as it is but
+	// for the interpolation.
+	for element, of := range departures(t, report) {
+		if !(of["Zero-filled"] < 2e-3) {
+			t.Errorf("%s: %v", element, of)
+		}
+	}
+	if own := numbers(t, report.Tables[0], "interpolation"); !(own[1] < 2e-3 && own[2] < 1e-12) {
+		t.Errorf("interpolation alone %v", own)
+	}
+}
+
+// A question that needs a truth, and does not say so, ends with an error and not in a fault.
+func TestSamplesOfAnImageNeedATruth(t *testing.T) {
+	p, err := experiment.NewPlan(t.Context(), wide(t), experiment.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := experiment.SamplesOf(t.Context(), p); err == nil || !strings.Contains(err.Error(), "true one") {
+		t.Errorf("%v", err)
+	}
+}

@@ -1,6 +1,8 @@
 package experiment
 
 import (
+	"errors"
+
 	"firenet/recon/array"
 	"firenet/recon/measure"
 	"firenet/recon/parallel"
@@ -9,6 +11,9 @@ import (
 // samplesOf are y + P U (x' - x), the samples that another image would have given with the
 // same noise.
 func (r *run) samplesOf(image *array.Complex) (*array.Complex, error) {
+	if r.truth == nil {
+		return nil, errNoTruth
+	}
 	workers := parallel.New(r.ctx, r.options.threads())
 	defer workers.Close()
 	a, err := measure.New[complex128](r.model, workers)
@@ -25,3 +30,6 @@ func (r *run) samplesOf(image *array.Complex) (*array.Complex, error) {
 	}
 	return y, nil
 }
+
+// errNoTruth is the error of a question that needs the true image and does not say so before.
+var errNoTruth = errors.New("the samples of another image need a true one, to begin with")

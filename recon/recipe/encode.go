@@ -116,6 +116,9 @@ func example(d parameter.Parameter) string {
 	case parameter.Integer:
 		return fmt.Sprint(int(d.Min))
 	case parameter.Real:
+		if d.MinOpen {
+			return formatTOML(max(d.From, min(d.Min+1, d.Max)))
+		}
 		return formatTOML(d.Min)
 	case parameter.Numbers:
 		return "[4, 12, 40]"

@@ -2,6 +2,7 @@ package study
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -158,17 +159,29 @@ func (s *series) vary(base recipe.Recipe, name string) error {
 	for _, v := range s.values {
 		one, err := base.Set(s.path, v)
 		if err != nil {
-			return err
+			return s.refuse(v, err)
 		}
 		if one.Attacks[0].Values.String("target") != name {
 			return wrong("over", s.key+"="+v, fmt.Sprintf("cannot be studied: it names %s", name))
 		}
 		if one, err = one.Complete(); err != nil {
-			return err
+			return s.refuse(v, err)
 		}
 		s.recipes = append(s.recipes, one)
 	}
 	return nil
+}
+
+// refuse is an error of one value, at the question that holds it.
+func (s *series) refuse(value string, err error) error {
+	want := err.Error()
+	var field *recipe.FieldError
+	if errors.As(err, &field) {
+		f := *field
+		f.File, f.Line, f.Column = "", 0, 0
+		want = f.Error()
+	}
+	return wrong("over", s.key+"="+value, want)
 }
 
 func wrong(key, found, want string) error {

@@ -39,15 +39,15 @@ func init() {
 					Key: "shifts", Name: "Shifts", Unit: "pixels", Kind: parameter.Numbers, Default: []float64{1, 0, 2, 2, 8, 8},
 					Absent: "no shifts", Help: "Pairs of rows and columns by which the image is moved, circularly.",
 				},
-				{Key: "turns", Name: "Quarter turns", Kind: parameter.Switch, Default: true, Help: "Quarter, half and three-quarter turns, anticlockwise about pixel (0, 0)."},
+				{Key: "turns", Name: "Quarter turns", Kind: parameter.Switch, Default: true, Help: "Quarter, half and three-quarter turns, anticlockwise; of Fourier samples about pixel (0, 0), of Walsh samples about the middle."},
 				{Key: "mirrors", Name: "Mirrors", Kind: parameter.Switch, Default: true, Help: "The last axis mirrored; with quarter turns all mirrored ones."},
 				{
 					Key: "angles", Name: "Other angles", Unit: "degrees", Kind: parameter.Numbers, Absent: "none",
-					Help: "Turns about the middle of the image, with the error of the interpolation beside. They need a true image.",
+					Help: "Turns about the middle of the image, compared in the disc that stays inside it, with the error of the interpolation beside. They need a true image.",
 				},
 				{
 					Key: "mask", Name: "Mask", Kind: parameter.Choice, Choices: []string{"moved", "fixed"}, Default: "moved",
-					Help: "Whether the mask turns with the image, which asks the method alone, or stays, which asks method and mask.",
+					Help: "Whether the mask turns with the image, which asks the method alone (but for shifts of Walsh samples), or stays, which asks method and mask.",
 				},
 			},
 		},
@@ -89,12 +89,12 @@ func newMoves(v parameter.Values, transform string, truth bool, image array.Shap
 	}
 	for _, q := range quarters {
 		if q > 0 {
-			list = append(list, turned(false, q))
+			list = append(list, turned(false, q, transform))
 		}
 	}
 	for _, q := range quarters {
 		if v.Bool("mirrors") {
-			list = append(list, turned(true, q))
+			list = append(list, turned(true, q, transform))
 		}
 	}
 	angles := v.Numbers("angles")
@@ -179,7 +179,7 @@ func equivarianceReport() *result.Report {
 			{Key: "element", Title: "g", Help: "The map of the plane.", Texts: []string{}},
 			{Key: "reconstructor", Title: "Reconstructor", Texts: []string{}},
 			{Key: "error", Title: "Departure", Symbol: "‖f(gx)-g f(x)‖/‖f(x)‖", Help: "0: the reconstruction moves along with the image; 1: it has nothing in common with the moved one.", Numbers: []float64{}},
-			{Key: "interpolation", Title: "Interpolation alone", Symbol: "‖g⁻¹gx-x‖/‖x‖", Help: "There and back by the interpolation of other angles.", Numbers: []float64{}},
+			{Key: "interpolation", Title: "Interpolation alone", Symbol: "‖g⁻¹gx-x‖/‖x‖", Help: "There and back by the interpolation of other angles, in the disc that stays inside the image.", Numbers: []float64{}},
 			{Key: "relative_l2", Title: "Relative ℓ² error of f(gx)", Numbers: []float64{}},
 		},
 		Cross: &result.Cross{Row: "element", Column: "reconstructor", Value: "error"},
@@ -204,7 +204,7 @@ func (g move) interpolation(w *parallel.Workers, x *array.Complex) float64 {
 	if !g.angled || x == nil {
 		return math.NaN()
 	}
-	return array.Distance(g.back(w, g.image(w, x)), x) / x.Norm()
+	return g.distance(g.back(w, g.image(w, x)), x) / g.norm(x)
 }
 
 // movedSubjects are the reconstructors on the samples of the moved image, made when the first is
@@ -231,7 +231,7 @@ func (s *movedSubjects) measure(ctx context.Context, j int) (moved, error) {
 			return moved{}, err
 		}
 		want := s.move.image(s.workers, value)
-		m := moved{departs: array.Distance(image, want) / value.Norm(), relativeL2: math.NaN(), difference: image.Clone()}
+		m := moved{departs: s.move.distance(image, want) / s.move.norm(value), relativeL2: math.NaN(), difference: image.Clone()}
 		for i, z := range want.Data {
 			m.difference.Data[i] -= z
 		}
@@ -303,10 +303,8 @@ func (s *movedSubjects) moveNoise(noise *array.Complex, m measure.Model) (*array
 	switch {
 	case s.fixed:
 		return noise, nil
-	case m.Transform == "fourier":
+	case m.Transform == "fourier" || s.move.moves:
 		return s.moveSpectrum(noise, m)
-	case m.Mask != s.Model().Mask && s.move.swaps:
-		return turnedBlocks(noise, s.Model()), nil
 	}
 	return noise, nil
 }
@@ -330,18 +328,4 @@ func (s *movedSubjects) moveSpectrum(y *array.Complex, m measure.Model) (*array.
 	}
 	m.Project(out)
 	return out, s.workers.Err()
-}
-
-// turnedBlocks swaps rows and columns of the samples of each coil.
-func turnedBlocks(y *array.Complex, m measure.Model) *array.Complex {
-	s := m.Image()
-	out := array.NewComplex(array.Shape{H: m.Channels() * s.W, W: s.H})
-	for c := range m.Channels() {
-		for r := range s.H {
-			for k := range s.W {
-				out.Data[c*s.Len()+k*s.H+r] = y.Data[c*s.Len()+r*s.W+k]
-			}
-		}
-	}
-	return out
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // move is a map g of the plane that takes images to images. Places count from 0, modulo the
-// sides: mirrors and turns leave pixel (0, 0) where it is.
+// sides.
 type move struct {
 	name   string
 	file   string // name in files
@@ -18,7 +18,7 @@ type move struct {
 	back   mapping // g^-1; of another angle the turn back
 	mask   func(*array.Mask, string) *array.Mask
 	angled bool // it interpolates
-	swaps  bool // rows become columns
+	moves  bool // it takes the functions of the transform to one another, up to their sign
 }
 
 // mapping makes an image of an image, row by row on the workers, which may be nil. Once their
@@ -41,30 +41,36 @@ func shift(rows, columns int) move {
 }
 
 // turned is element 4 m + r of the dihedral group D4: m mirrors of the last axis, then r
-// quarter turns anticlockwise,
+// quarter turns anticlockwise. For Fourier samples they leave pixel (0, 0) in place,
 //
-//	mirror: b[i, j] = a[i, -j],   quarter turn: b[i, j] = a[j, -i].
-func turned(mirror bool, quarters int) move {
-	m := move{
-		name: turnName(mirror, quarters), file: turnFile(mirror, quarters), swaps: quarters%2 == 1,
+//	mirror: b[i, j] = a[i, -j],   quarter turn: b[i, j] = a[j, -i];
+//
+// for Walsh samples the middle of the image, -1-j and -1-i in their place: Walsh functions are
+// even or odd about it.
+func turned(mirror bool, quarters int, transform string) move {
+	edge := 0
+	if transform == "walsh" {
+		edge = 1
+	}
+	return move{
+		name: turnName(mirror, quarters), file: turnFile(mirror, quarters), moves: true,
 		image: func(w *parallel.Workers, x *array.Complex) *array.Complex {
 			if mirror {
-				x = mirrored(w, x)
+				x = mirrored(w, x, edge)
 			}
-			return quarterTurns(w, x, quarters)
+			return quarterTurns(w, x, quarters, edge)
 		},
 		back: func(w *parallel.Workers, x *array.Complex) *array.Complex {
-			x = quarterTurns(w, x, (4-quarters)%4)
+			x = quarterTurns(w, x, (4-quarters)%4, edge)
 			if mirror {
-				x = mirrored(w, x)
+				x = mirrored(w, x, edge)
 			}
 			return x
 		},
+		mask: func(mask *array.Mask, transform string) *array.Mask {
+			return turnedMask(mask, transform, mirror, quarters)
+		},
 	}
-	m.mask = func(mask *array.Mask, transform string) *array.Mask {
-		return turnedMask(mask, transform, mirror, quarters)
-	}
-	return m
 }
 
 func turnName(mirror bool, quarters int) string {
@@ -104,20 +110,20 @@ func byRows(w *parallel.Workers, shape array.Shape, fill func(r int, row []compl
 
 func modulo(i, n int) int { return (i%n + n) % n }
 
-func mirrored(w *parallel.Workers, x *array.Complex) *array.Complex {
-	return gathered(w, x, x.Shape, func(r, c int) (int, int) { return r, -c })
+func mirrored(w *parallel.Workers, x *array.Complex, edge int) *array.Complex {
+	return gathered(w, x, x.Shape, func(r, c int) (int, int) { return r, -c - edge })
 }
 
-func quarterTurns(w *parallel.Workers, x *array.Complex, quarters int) *array.Complex {
+func quarterTurns(w *parallel.Workers, x *array.Complex, quarters, edge int) *array.Complex {
 	for range quarters {
-		x = gathered(w, x, array.Shape{H: x.W, W: x.H}, func(r, c int) (int, int) { return c, -r })
+		x = gathered(w, x, array.Shape{H: x.W, W: x.H}, func(r, c int) (int, int) { return c, -r - edge })
 	}
 	return x
 }
 
 // turnedMask is the mask of the turned image. The Fourier transform of a turned image is the
-// turned spectrum, about zero frequency; of the Walsh functions a mirrored one is itself up to
-// its sign, and a quarter turn swaps rows and columns.
+// turned spectrum, about zero frequency; a Walsh function that is mirrored about the middle is
+// itself up to its sign, and a quarter turn swaps rows and columns.
 func turnedMask(m *array.Mask, transform string, mirror bool, quarters int) *array.Mask {
 	x := array.NewComplex(m.Shape)
 	for i, on := range m.Data {
@@ -132,9 +138,9 @@ func turnedMask(m *array.Mask, transform string, mirror bool, quarters int) *arr
 	} else {
 		x = aboutCentre(x, func(z *array.Complex) *array.Complex {
 			if mirror {
-				z = mirrored(nil, z)
+				z = mirrored(nil, z, 0)
 			}
-			return quarterTurns(nil, z, quarters)
+			return quarterTurns(nil, z, quarters, 0)
 		})
 	}
 	return maskOf(x, 0.5)
@@ -173,23 +179,43 @@ func rotated(degrees float64) move {
 	}
 }
 
-// source is where a pixel comes from when the plane is turned about (cr, cc): rows go down, so
-// anticlockwise is from columns to lower rows.
-func source(r, c int, cr, cc, degrees float64) (row, column float64) {
+// turnedBack is where a place comes from, y down and x to the right of the middle, when the
+// plane is turned anticlockwise.
+func turnedBack(y, x, degrees float64) (row, column float64) {
 	sin, cos := math.Sincos(degrees * math.Pi / 180)
-	y, x := float64(r)-cr, float64(c)-cc
-	return cr + cos*y + sin*x, cc - sin*y + cos*x
+	return cos*y + sin*x, cos*x - sin*y
 }
 
 func rotate(w *parallel.Workers, x *array.Complex, degrees float64) *array.Complex {
 	cr, cc := float64(x.H-1)/2, float64(x.W-1)/2
 	return byRows(w, x.Shape, func(r int, row []complex128) {
 		for c := range row {
-			i, j := source(r, c, cr, cc, degrees)
-			row[c] = cubic(x, i, j)
+			i, j := turnedBack(float64(r)-cr, float64(c)-cc, degrees)
+			row[c] = cubic(x, cr+i, cc+j)
 		}
 	})
 }
+
+// distance is ||a - b||, and norm ||a||, where a map of the plane is one of the image: of other
+// angles in the disc that no turn takes beyond the edges.
+func (g move) distance(a, b *array.Complex) float64 {
+	if !g.angled {
+		return array.Distance(a, b)
+	}
+	cr, cc := float64(a.H-1)/2, float64(a.W-1)/2
+	reach := max(0.5, min(cr, cc)-2) // the kernel reaches two pixels further
+	sum := 0.0
+	for i, z := range a.Data {
+		y, x := float64(i/a.W)-cr, float64(i%a.W)-cc
+		if y*y+x*x <= reach*reach {
+			d := z - b.Data[i]
+			sum += real(d)*real(d) + imag(d)*imag(d)
+		}
+	}
+	return math.Sqrt(sum)
+}
+
+func (g move) norm(a *array.Complex) float64 { return g.distance(a, array.NewComplex(a.Shape)) }
 
 // cubic is the value between pixels.
 func cubic(x *array.Complex, row, column float64) complex128 {
@@ -218,13 +244,15 @@ func keys(t float64) float64 {
 	return 0
 }
 
+// rotatedMask turns cycles per pixel, k/H and l/W: only on square images are they indices.
 func rotatedMask(m *array.Mask, degrees float64) *array.Mask {
 	out := array.NewMask(m.Shape)
-	cr, cc := float64(m.H/2), float64(m.W/2)
+	cr, cc, stretch := float64(m.H/2), float64(m.W/2), float64(m.H)/float64(m.W)
 	for r := range m.H {
 		for c := range m.W {
-			row, column := source(r, c, cr, cc, degrees)
-			i, j := int(math.Round(row)), int(math.Round(column))
+			// Columns are counted in units of rows meanwhile.
+			row, column := turnedBack(float64(r)-cr, (float64(c)-cc)*stretch, degrees)
+			i, j := int(math.Round(cr+row)), int(math.Round(cc+column/stretch))
 			out.Data[r*m.W+c] = i >= 0 && i < m.H && j >= 0 && j < m.W && m.At(i, j)
 		}
 	}

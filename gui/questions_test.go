@@ -4,24 +4,22 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
 	"firenet/gui/control"
 	"firenet/gui/form"
 	"firenet/recon/question"
-	"firenet/recon/recipe"
 	"firenet/recon/result"
 )
 
-// asked is a window in which each kind of question that can be asked has been answered.
-func asked(t *testing.T) *harness {
+// asked is a window in which each of these kinds of question that can be asked has been answered.
+func asked(t *testing.T, kinds ...string) *harness {
 	t.Helper()
 	h := open(t, func(o *Options) { o.Recipe.Image.Size = 16 })
 	h.done()
 	h.showView("Stability")
-	for _, kind := range question.Names() {
+	for _, kind := range kinds {
 		if h.attacks.CanAsk(kind) == "" {
 			h.rerun(func() { h.attacks.Ask(kind) })
 		}
@@ -31,7 +29,7 @@ func asked(t *testing.T) *harness {
 
 // Questions of every kind are asked, answered, shown and exported by their descriptions alone.
 func TestEveryKindOfQuestionIsShown(t *testing.T) {
-	h := asked(t)
+	h := asked(t, question.Names()...)
 	reports := h.control.Reports()
 	if len(reports) < 2 || len(h.control.Recipe().Questions) != len(reports)-1 || h.attacks.CanAsk("depths") == "" {
 		t.Fatalf("%d reports of %+v", len(reports), h.control.Recipe().Questions)
@@ -63,9 +61,7 @@ func TestEveryKindOfQuestionIsShown(t *testing.T) {
 // The card shows the parameters of the kind; what is set, renamed and removed there can be
 // undone, and what is wrong is said at its field.
 func TestTheCardOfTheQuestions(t *testing.T) {
-	h := asked(t)
-	h.attacks.Question = h.control.Recipe().Questions[slices.IndexFunc(h.control.Recipe().Questions, func(q recipe.QuestionSection) bool { return q.Kind == "equivariance" })].Name
-	h.left.show()
+	h := asked(t, "equivariance")
 	f := h.left.question.form
 	if !h.left.question.card.Visible() || f.Entry("question.shifts") == nil {
 		t.Fatalf("visible %v, fields %q", h.left.question.card.Visible(), f.Keys())
@@ -94,7 +90,7 @@ func TestTheCardOfTheQuestions(t *testing.T) {
 
 // Answers come back with a session.
 func TestReportsComeBackWithASession(t *testing.T) {
-	h := asked(t)
+	h := asked(t, question.Names()...)
 	path := filepath.Join(t.TempDir(), "asked.firenet")
 	h.saveSession(path)
 	h.until("the file", func() bool { _, err := os.Stat(path); return err == nil && !h.control.Modified() })
@@ -128,7 +124,7 @@ func TestTheProgressOfAQuestion(t *testing.T) {
 
 // The pictures of answers can stand in a figure, in rows of their own below the others.
 func TestPicturesOfAnswersStandInFigures(t *testing.T) {
-	h := asked(t)
+	h := asked(t, question.Names()...)
 	h.showView("Figure")
 	rows := len(h.figure.Drawn.Rows)
 	chosen := 0

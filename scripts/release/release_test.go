@@ -373,12 +373,13 @@ func TestAnArchiveDependsOnTheContentsOnly(t *testing.T) {
 }
 
 func TestLicencesAreTold(t *testing.T) {
+	const profile = "This profile is made available by the International Color Consortium, and may be copied, distributed, \nembedded, made, used, and sold without restriction."
 	for text, want := range map[string]string{
 		"Permission is hereby granted, free of\ncharge, to any person":              "MIT",
 		"  Apache License\n\n   Version 2.0, January 2004":                          "Apache-2.0",
 		"Redistribution and use in source and binary forms ... Neither the name of": "BSD-3-Clause",
 		"Redistribution and use in source and binary forms, with or without":        "BSD-2-Clause",
-		"This profile is made available by the International Color Consortium, and may be copied, distributed, \nembedded, made, used, and sold without restriction.": "LicenseRef-ICC-profile",
+		profile:                                "LicenseRef-ICC-profile",
 		"GNU GENERAL PUBLIC LICENSE Version 3": "",
 		"All rights reserved.":                 "",
 	} {

@@ -13,7 +13,7 @@ TOOLS    = $(CURDIR)/.cache/tools
 DOCS     = README.md CONTRIBUTING.md $(wildcard docs/*.md)
 
 # Packages that start goroutines or are used by several of them.
-RACE = ./recon/parallel ./recon/transform/... ./recon/firenet/... ./recon/classic/... ./recon/experiment/... ./gui/...
+RACE = ./recon/parallel ./recon/transform/... ./recon/recipe ./recon/firenet/... ./recon/classic/... ./recon/experiment/... ./gui/...
 
 # Platforms for which the headless program is cross-built.
 CROSS = windows/amd64 darwin/arm64 linux/arm64

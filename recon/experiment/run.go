@@ -7,7 +7,6 @@ import (
 
 	"firenet/recon/array"
 	"firenet/recon/classic"
-	"firenet/recon/measure"
 	"firenet/recon/parallel"
 	"firenet/recon/quality"
 	"firenet/recon/reconstruct"
@@ -119,13 +118,8 @@ func (r *run) sample() (sampled, error) {
 	}
 	workers := parallel.New(r.ctx, r.options.threads())
 	defer workers.Close()
-	a, err := measure.New[complex128](r.model, workers)
+	y, err := r.model.Of(r.truth, workers)
 	if err != nil {
-		return sampled{}, err
-	}
-	y := array.NewComplex(r.model.Range())
-	a.Forward(y, r.truth)
-	if err := workers.Err(); err != nil {
 		return sampled{}, err
 	}
 	level := r.recipe.Noise.Level

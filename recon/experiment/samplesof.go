@@ -4,7 +4,6 @@ import (
 	"errors"
 
 	"firenet/recon/array"
-	"firenet/recon/measure"
 	"firenet/recon/parallel"
 )
 
@@ -16,13 +15,8 @@ func (r *run) samplesOf(image *array.Complex) (*array.Complex, error) {
 	}
 	workers := parallel.New(r.ctx, r.options.threads())
 	defer workers.Close()
-	a, err := measure.New[complex128](r.model, workers)
+	y, err := r.model.Of(plus(image, r.truth, -1), workers)
 	if err != nil {
-		return nil, err
-	}
-	y := array.NewComplex(r.model.Range())
-	a.Forward(y, plus(image, r.truth, -1))
-	if err := workers.Err(); err != nil {
 		return nil, err
 	}
 	for i, z := range r.result.Samples.Data {

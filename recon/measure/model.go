@@ -161,3 +161,14 @@ func New[T array.Scalar](m Model, w *parallel.Workers) (transform.Operator[T], e
 	}
 	return transform.Compose(transform.Each[T](mask, len(maps)), transform.Each[T](u, len(maps)), s)
 }
+
+// Of is A x in double precision, computed on w.
+func (m Model) Of(x *array.Complex, w *parallel.Workers) (*array.Complex, error) {
+	a, err := New[complex128](m, w)
+	if err != nil {
+		return nil, err
+	}
+	y := array.NewComplex(m.Range())
+	a.Forward(y, x)
+	return y, w.Err()
+}

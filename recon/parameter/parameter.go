@@ -399,22 +399,33 @@ func keys(described []Parameter) []string {
 	return out
 }
 
-// Files are the names of files among the values of parameters: values of kind [Path], and
-// tables whose key is one, in the order of the parameters.
+// Files are the names of files among the values of parameters, in the order of the parameters.
 func Files(list []Parameter, v Values) (files []string) {
+	MapFiles(list, v.Clone(), func(file string) string {
+		if file != "" {
+			files = append(files, file)
+		}
+		return file
+	})
+	return files
+}
+
+// MapFiles replaces every name of a file among the values by what rename makes of it: values of
+// kind [Path], and those of tables whose key is one.
+func MapFiles(list []Parameter, v Values, rename func(string) string) {
 	for _, p := range list {
 		switch value := v[p.Key].(type) {
 		case string:
-			if p.Kind == Path && value != "" {
-				files = append(files, value)
+			if p.Kind == Path {
+				v[p.Key] = rename(value)
 			}
 		case Table:
 			for _, t := range p.Tables {
 				if t.Key == value.Key && t.Kind == Path {
-					files = append(files, value.Text)
+					value.Text = rename(value.Text)
+					v[p.Key] = value
 				}
 			}
 		}
 	}
-	return files
 }

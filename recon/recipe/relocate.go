@@ -60,21 +60,8 @@ func (s named) moveFiles(move func(string) string) {
 			s.put(d.Key, move(file))
 		}
 	}
-	described, _ := s.described()
-	v := s.values()
-	for _, d := range described {
-		switch value := (*v)[d.Key].(type) {
-		case string:
-			if d.Kind == parameter.Path {
-				(*v)[d.Key] = move(value)
-			}
-		case parameter.Table:
-			for _, t := range d.Tables {
-				if t.Key == value.Key && t.Kind == parameter.Path {
-					value.Text = move(value.Text)
-					(*v)[d.Key] = value
-				}
-			}
-		}
+	if v := s.values(); v != nil {
+		described, _ := s.described()
+		parameter.MapFiles(described, *v, move)
 	}
 }

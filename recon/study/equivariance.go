@@ -265,7 +265,7 @@ func (s *movedSubjects) samples(m measure.Model, truth *array.Complex) (*array.C
 	if truth == nil {
 		return s.moveNoise(s.Samples(), m)
 	}
-	clean, err := samplesOf(s.Truth(), s.Model(), s.workers)
+	clean, err := s.Model().Of(s.Truth(), s.workers)
 	if err != nil {
 		return nil, err
 	}
@@ -276,7 +276,7 @@ func (s *movedSubjects) samples(m measure.Model, truth *array.Complex) (*array.C
 	if noise, err = s.moveNoise(noise, m); err != nil {
 		return nil, err
 	}
-	y, err := samplesOf(truth, m, s.workers)
+	y, err := m.Of(truth, s.workers)
 	if err != nil {
 		return nil, err
 	}
@@ -284,17 +284,6 @@ func (s *movedSubjects) samples(m measure.Model, truth *array.Complex) (*array.C
 		y.Data[i] += z
 	}
 	return y, nil
-}
-
-// samplesOf is A x.
-func samplesOf(x *array.Complex, m measure.Model, w *parallel.Workers) (*array.Complex, error) {
-	a, err := measure.New[complex128](m, w)
-	if err != nil {
-		return nil, err
-	}
-	y := array.NewComplex(m.Range())
-	a.Forward(y, x)
-	return y, w.Err()
 }
 
 // moveNoise moves what stands on the samples along with the mask. A Walsh spectrum is not moved

@@ -57,6 +57,7 @@ type runStrip struct {
 
 // thumbOf is the small picture of a run and what it was made of.
 type thumbOf struct {
+	window  model.Window
 	of      *control.Picture
 	dark    bool
 	picture image.Image
@@ -315,16 +316,26 @@ func (s *runStrip) track(r *control.Run) *control.Track {
 func (s *runStrip) thumb(r *control.Run, t *control.Track) image.Image {
 	kept := s.thumbs[r]
 	dark := look.Current().Dark
-	if t == nil || t.Picture == nil || r.State == control.Running || kept.of == t.Picture && kept.dark == dark {
+	window, open := s.w.group.Window(model.ImageScale), s.open(r)
+	if t == nil || t.Picture == nil || r.State == control.Running || kept.of == t.Picture && kept.dark == dark && (!open || kept.window == window) {
 		return kept.picture
 	}
 	p := s.w.catalogue.Picture(model.Image, t.Picture.Image)
 	if p == nil {
 		return kept.picture // is being prepared
 	}
-	kept = thumbOf{of: t.Picture, dark: dark, picture: viewer.Thumbnail(p, s.w.group.Window(model.ImageScale), 96)}
+	if !open {
+		window = model.DataWindow(p)
+	}
+	kept = thumbOf{of: t.Picture, dark: dark, window: window, picture: viewer.Thumbnail(p, window, 96)}
 	s.thumbs[r] = kept
 	return kept.picture
+}
+
+// open says whether a run began with the data that are shown, so that their window is its.
+func (s *runStrip) open(r *control.Run) bool {
+	d := s.w.control.Data()
+	return d != nil && r.Data != nil && r.Data.Truth == d.Truth
 }
 
 // pin pins a run, or lets it go.

@@ -105,7 +105,8 @@ type Window struct {
 	holding  *session.Hold  // of the session that is open
 	heldPath string
 	notice   *notice
-	drawn    func() // told when a change is drawn, for measurements; may be nil
+	followed *model.Picture // whose window the linked panes have
+	drawn    func()         // told when a change is drawn, for measurements; may be nil
 }
 
 // New builds the window and starts the first run. Show shows it.
@@ -293,6 +294,7 @@ func (w *Window) changed(what control.Change) {
 		}
 	}
 	if what&control.DataChanged != 0 {
+		w.followData()
 		w.left.showThumbnails()
 		w.left.show()
 	}
@@ -327,6 +329,7 @@ func (w *Window) changed(what control.Change) {
 
 // picturesMade draws what waited for a picture that is now prepared.
 func (w *Window) picturesMade() {
+	w.followData()
 	w.left.showThumbnails()
 	w.left.show()
 	w.left.showResult()
@@ -334,6 +337,23 @@ func (w *Window) picturesMade() {
 	w.side.showTracks()
 	w.status.showReadOut()
 	w.strip.show()
+}
+
+// followData takes the windows of images and residuals from the data that are open, once
+// their picture is prepared.
+func (w *Window) followData() {
+	d := w.control.Data()
+	if d == nil {
+		return
+	}
+	from := d.Truth
+	if from == nil {
+		from = d.ZeroFilled
+	}
+	if p := w.catalogue.Picture(model.Image, from); p != nil && p != w.followed {
+		w.followed = p
+		w.group.FollowData(model.DataWindow(p))
+	}
 }
 
 // recolour gives what is drawn by the window itself the colours of the theme.

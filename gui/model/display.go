@@ -10,6 +10,10 @@ type Display struct {
 	Spectrum ScaleDisplay `json:"spectrum" toml:"spectrum"`
 	Phase    ScaleDisplay `json:"phase" toml:"phase"`
 	Mask     ScaleDisplay `json:"mask" toml:"mask"`
+
+	// Data is the window of the data that are open, which images have unless another was
+	// set; it is found anew when they are opened again. Empty: 0 to 1.
+	Data Window `json:"-" toml:"-"`
 }
 
 // ScaleDisplay is how values of one scale are shown.
@@ -37,11 +41,34 @@ func (d Display) WindowOf(s Scale) Window {
 	if w := d.of(s).Window; w != (Window{}) {
 		return w
 	}
+	return d.defaultOf(s)
+}
+
+// residualShare is the largest residual that is told apart, as a share of the range of the
+// data.
+const residualShare = 0.3
+
+// defaultOf is the window of a scale that none was set for.
+func (d Display) defaultOf(s Scale) Window {
+	switch {
+	case d.Data == (Window{}):
+	case s == ImageScale:
+		return d.Data
+	case s == ResidualScale:
+		r := residualShare * (d.Data.Hi - d.Data.Lo)
+		return Window{-r, r}
+	}
 	return DefaultWindow(s)
 }
 
 // SetWindow changes it. Ends are put in order; windows of residuals are made symmetric.
 func (d *Display) SetWindow(s Scale, w Window) { d.of(s).Window = w.Valid(s) }
+
+// reset forgets the window of a scale that was set.
+func (d *Display) reset(s Scale) Display {
+	d.of(s).Window = Window{}
+	return *d
+}
 
 // MapOf is the colour map of a scale.
 func (d Display) MapOf(s Scale) MapKind {

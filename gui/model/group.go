@@ -85,6 +85,40 @@ func (g *Group) SetWindow(s Scale, w Window) {
 	}
 }
 
+// ResetWindow gives the window of a scale its default, which follows the data.
+func (g *Group) ResetWindow(s Scale) {
+	if d := g.display; g.display.reset(s) != d {
+		g.tell(WindowChanged)
+	}
+}
+
+// FollowData makes images be seen in the window of the data that are open, and residuals in
+// a share of it. Windows that were set stay, unless they were set for data with which these
+// have nothing in common.
+func (g *Group) FollowData(w Window) {
+	before := g.display
+	if w == g.Data() {
+		return
+	}
+	if before.Data != (Window{}) && !w.alike(before.Data) {
+		g.display.reset(ImageScale)
+		g.display.reset(ResidualScale)
+	}
+	g.display.Data = w
+	g.tell(WindowChanged)
+}
+
+// DefaultWindow is the window of a scale that none was set for.
+func (g *Group) DefaultWindow(s Scale) Window { return g.display.defaultOf(s) }
+
+// Data is the window of the data that are open.
+func (g *Group) Data() Window {
+	if g.display.Data == (Window{}) {
+		return DefaultWindow(ImageScale)
+	}
+	return g.display.Data
+}
+
 // Display is how linked pictures are shown.
 func (g *Group) Display() Display { return g.display }
 

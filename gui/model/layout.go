@@ -180,7 +180,9 @@ func (g *Group) Save(l *Layout) {
 
 // Restore takes it from there.
 func (g *Group) Restore(l Layout) {
+	data := g.display.Data
 	g.view, g.unlinked, g.display = l.Viewport, l.Unlinked, l.Display
+	g.display.Data = data
 	g.cursor, g.crosshair, g.line, g.region = l.Cursor, l.Crosshair, l.Line, l.Region
 	g.tell(ViewChanged | WindowChanged | CursorChanged | OptionChanged | LineChanged | RegionChanged)
 }

@@ -26,6 +26,32 @@ func DefaultWindow(s Scale) Window {
 	return Window{0, 1}
 }
 
+// DataWindow is the window in which the values of an image are seen: 0 to 1 for
+// intensities that fill it, else from the least to the largest, of which a thousandth at
+// each end is left out where a few values would hide the others.
+func DataWindow(p *Picture) Window {
+	lo, hi := p.min, p.max
+	const beside, filled = 0.1, 0.25
+	if lo >= -beside && hi <= 1+beside && hi >= filled || !(hi > lo) && hi == 0 || !finite(lo, hi) {
+		return DefaultWindow(ImageScale)
+	}
+	if lo == hi {
+		return Window{math.Min(lo, 0), math.Max(hi, 0)}
+	}
+	if a, b := p.Percentiles(0.001, 0.999); b > a && hi-lo > 1.5*(b-a) {
+		lo, hi = a, b
+	}
+	return Window{lo, hi}
+}
+
+// alike says whether what is seen in one window is seen in the other: they overlap, and
+// neither is many times as wide.
+func (w Window) alike(v Window) bool {
+	const times = 4
+	a, b := w.Hi-w.Lo, v.Hi-v.Lo
+	return a <= times*b && b <= times*a && w.Lo < v.Hi && v.Lo < w.Hi
+}
+
 // Valid is w made usable on scale s: finite, ordered, not empty, symmetric for residuals.
 func (w Window) Valid(s Scale) Window {
 	if d := (w.Lo - w.Lo) + (w.Hi - w.Hi); d != 0 {

@@ -179,7 +179,9 @@ func (p *Pane) Window() model.Window {
 
 func (p *Pane) windowOf(s model.Scale) model.Window {
 	if p.display != nil {
-		return p.display.WindowOf(s)
+		own := *p.display
+		own.Data = p.group.Data()
+		return own.WindowOf(s)
 	}
 	return p.group.Window(s)
 }
@@ -279,7 +281,14 @@ func (p *Pane) AutoWindow() {
 }
 
 // ResetWindow gives the window its default.
-func (p *Pane) ResetWindow() { p.SetWindow(model.DefaultWindow(p.scale())) }
+func (p *Pane) ResetWindow() {
+	if p.display == nil {
+		p.group.ResetWindow(p.scale())
+		return
+	}
+	p.display.SetWindow(p.scale(), p.group.DefaultWindow(p.scale()))
+	p.changed(model.WindowChanged)
+}
 
 // Frame is what is seen of the picture; ok is false without a picture.
 func (p *Pane) Frame() (f model.Frame, ok bool) {
